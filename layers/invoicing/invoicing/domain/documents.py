@@ -1,0 +1,135 @@
+"""A document: `draft -> issued | discarded`, `discarded -> draft`. An issued one never changes."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from invoicing.domain.errors import AlreadyIssuedError, NotADraftError
+from invoicing.domain.kinds import REQUIRED_SENTENCES, Kind
+from invoicing.domain.lines import Charge, Line, calculated
+from invoicing.domain.money import ZERO
+from invoicing.domain.parties import Buyer, Seller
+from invoicing.domain.totals import Totals, totals_of
+from invoicing.domain.vat import EXEMPT
+
+
+class Status(StrEnum):
+    """Where a document is in its life."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """The marketplace order that a document is about; amounts as the file gives them."""
+
+    id: str
+    marketplace: str = "allegro-pl"
+    ordered_at: datetime | None = None
+    buyer_login: str | None = None
+    status: str | None = None
+    total: Decimal | None = None
+    paid: Decimal | None = None
+    payment_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Title and body of a mail, with variables not yet filled."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What is printed, and what is needed to decide whether it may be.
+
+    A draft has no number and no seller: both are fixed at issue, in one transaction.
+    `amount_due` = gross + charges - paid. `version` grows with each edit of a draft.
+    """
+
+    id: str
+    kind: Kind
+    status: Status = Status.DRAFT
+    version: int = 1
+    import_id: str | None = None
+    order: Order | None = None
+    series: str | None = None
+    number: str | None = None
+    issue_date: date | None = None
+    sale_date: date | None = None
+    sale_date_label: str = "Data sprzedaży"
+    paid_at: date | None = None
+    due_date: date | None = None
+    place: str | None = None
+    seller: Seller | None = None
+    buyer: Buyer
+    currency: str = "PLN"
+    lines: tuple[Line, ...] = ()
+    charges: tuple[Charge, ...] = ()
+    totals: Totals = Totals()
+    paid: Decimal = ZERO
+    amount_due: Decimal = ZERO
+    payment_method: str | None = None
+    annotations: tuple[str, ...] = ()
+    notes: str = ""
+    internal_notes: str = ""
+    message: Message | None = None
+    created_at: datetime
+    issued_at: datetime | None = None
+
+
+def recalculated(document: Document) -> Document:
+    """Return the document with every calculated field filled from what was entered."""
+    lines = calculated(document.lines)
+    totals = totals_of(lines)
+    charged = sum((charge.amount for charge in document.charges), ZERO)
+    return replace(document, lines=lines, totals=totals, amount_due=totals.gross + charged - document.paid)
+
+
+def ensure_draft(document: Document) -> None:
+    """Refuse anything but a draft."""
+    if document.status is Status.ISSUED:
+        raise AlreadyIssuedError
+    if document.status is Status.DISCARDED:
+        raise NotADraftError
+
+
+def issued(  # noqa: PLR0913 - everything that is fixed at issue, named
+    document: Document,
+    *,
+    series: str,
+    number: str,
+    on: date,
+    at: datetime,
+    seller: Seller,
+    place: str | None,
+) -> Document:
+    """Return this draft as an issued document, with all that is fixed at that moment."""
+    ensure_draft(document)
+    return replace(
+        document,
+        status=Status.ISSUED,
+        version=document.version + 1,
+        series=series,
+        number=number,
+        issue_date=on,
+        issued_at=at,
+        seller=seller,
+        place=place,
+        annotations=annotations_of(document, seller),
+    )
+
+
+def annotations_of(document: Document, seller: Seller) -> tuple[str, ...]:
+    """Return the sentences that the law wants on this document."""
+    sentences = []
+    if sentence := REQUIRED_SENTENCES.get(document.kind):
+        sentences.append(sentence)
+    if document.kind is Kind.INVOICE and any(line.vat_rate == EXEMPT for line in document.lines) and seller.vat_basis:
+        sentences.append(f"Zwolnienie z VAT: {seller.vat_basis}")
+    return tuple(sentences)

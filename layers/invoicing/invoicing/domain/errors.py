@@ -1,0 +1,128 @@
+"""Everything that can be refused, each with a code that clients may rely on.
+
+    InvoicingError
+    +-- NotFoundError            there is no such thing for this seller
+    +-- InvalidFieldError        a value cannot be taken; names the field
+    +-- HeldError                a document has problems that hold it
+    +-- AlreadyIssuedError       issued documents never change
+    +-- NotADraftError           the document is discarded
+    +-- StaleVersionError        someone changed the draft in the meantime
+    +-- VersionRequiredError     an edit must say which version it is about
+    +-- PdfNotReadyError         the PDF is still being made
+    +-- TryLaterError            the system is busy; repeating is safe
+    +-- UnreadableFileError      the upload is not a sales file that we can read
+
+`title` and `detail` are Polish: sellers read them.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class Reason(Protocol):
+    """One named reason for a refusal; `domain.problems.Problem` is one."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+
+
+class InvoicingError(Exception):
+    """A refusal that a person can understand."""
+
+    code = "error"
+    title = "Nie udało się."
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail or self.title
+
+
+class NotFoundError(InvoicingError):
+    """There is no such thing for this seller (another seller's counts as none)."""
+
+    code = "not_found"
+    title = "Nie ma takiego dokumentu."
+
+
+class InvalidFieldError(InvoicingError):
+    """A value cannot be taken; says which field and why."""
+
+    code = "validation"
+    title = "Popraw dane."
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"Popraw pole {field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+class HeldError(InvoicingError):
+    """The document has problems that hold it; carries them."""
+
+    code = "held"
+
+    def __init__(self, reasons: Sequence[Reason]) -> None:
+        self.title = f"Nie wystawiono: powody ({len(reasons)})."
+        super().__init__(" ".join(reason.message for reason in reasons))
+        self.reasons = tuple(reasons)
+
+
+class AlreadyIssuedError(InvoicingError):
+    """Someone tried to change an issued document."""
+
+    code = "already_issued"
+    title = "Dokument jest już wystawiony i się nie zmienia. Wystaw korektę."
+
+
+class NotADraftError(InvoicingError):
+    """The document was discarded; it must be restored first."""
+
+    code = "not_a_draft"
+    title = "Szkic jest odrzucony. Przywróć go, żeby go zmienić lub wystawić."
+
+
+class NotIssuedError(InvoicingError):
+    """Only an issued document has a PDF and can be e-mailed."""
+
+    code = "not_issued"
+    title = "Dokument nie jest jeszcze wystawiony."
+
+
+class StaleVersionError(InvoicingError):
+    """The draft has a newer version than the one that the change is about."""
+
+    code = "stale_version"
+    title = "Ktoś zmienił ten szkic w międzyczasie – odśwież."
+
+
+class VersionRequiredError(InvoicingError):
+    """An edit came without the version that it is about."""
+
+    code = "version_required"
+    title = "Podaj wersję szkicu w nagłówku If-Match (jest w ETag)."
+
+
+class PdfNotReadyError(InvoicingError):
+    """The document is issued and its PDF is being made."""
+
+    code = "pdf_not_ready"
+    title = "PDF właśnie powstaje – spróbuj za chwilę."
+
+
+class TryLaterError(InvoicingError):
+    """Too many at the same moment; nothing was changed and repeating is safe."""
+
+    code = "try_later"
+    title = "Zbyt wiele czynności naraz. Spróbuj za chwilę – nic nie zostało zmienione."
+
+
+class UnreadableFileError(InvoicingError):
+    """The upload cannot be read as a sales file; `code` says what it is instead."""
+
+    title = "Nie wczytano pliku."
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code

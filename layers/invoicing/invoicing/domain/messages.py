@@ -1,0 +1,160 @@
+"""Mail texts: the variables of a document and how a text is filled with them.
+
+Names are fakturowo.pl's, so that sellers can paste their texts. `[[[numer]]]` and `{{{numer}}}` are the same, blanks
+inside are allowed. Values are data: they are never expanded again. An unknown variable stays visible.
+
+>>> fill("Faktura [[[ numer ]]] [[[nieznana]]]", {"numer": "AL 1/11/2026"})
+'Faktura AL 1/11/2026 [[[nieznana]]]'
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from invoicing.domain.dates import show_date
+from invoicing.domain.documents import Document, Message
+from invoicing.domain.kinds import TITLES, Kind
+from invoicing.domain.money import NBSP, show_amount, show_quantity
+from invoicing.domain.parties import Seller
+
+_VARIABLE = re.compile(r"\[\[\[\s*([a-z_]+)\s*\]\]\]|\{\{\{\s*([a-z_]+)\s*\}\}\}")
+SHORT_NAME_LENGTH = 25
+
+DEFAULT_MESSAGES = {
+    Kind.INVOICE: Message(
+        subject="Faktura [[[numer]]] do zamówienia [[[zamowienie]]]",
+        body="Dzień dobry,\n\n"
+        "w załączniku przesyłam fakturę [[[numer]]] do zamówienia [[[zamowienie]]] na kwotę [[[razem_brutto]]].\n"
+        "[[[zdanie_o_platnosci]]]\n\n"
+        "W razie pytań proszę odpowiedzieć na tę wiadomość.\n\n"
+        "Pozdrawiam\n[[[sprzedawca_nazwa]]]",
+    ),
+    Kind.PROFORMA: Message(
+        subject="Proforma [[[numer]]] – zamówienie [[[zamowienie]]]",
+        body="Dzień dobry,\n\n"
+        "w załączniku jest proforma do zamówienia [[[zamowienie]]]. [[[zdanie_o_platnosci]]]\n"
+        "Proforma nie jest fakturą – fakturę wyślę po otrzymaniu zapłaty.\n\n"
+        "Pozdrawiam\n[[[sprzedawca_nazwa]]]",
+    ),
+    Kind.RECEIPT: Message(
+        subject="Potwierdzenie sprzedaży [[[numer]]] – zamówienie [[[zamowienie]]]",
+        body="Dzień dobry,\n\n"
+        "w załączniku jest potwierdzenie sprzedaży do zamówienia [[[zamowienie]]]. Jeśli potrzebuje Pani/Pan faktury, "
+        "proszę odpisać w ciągu trzech miesięcy od końca miesiąca zakupu i podać dane nabywcy.\n\n"
+        "Pozdrawiam\n[[[sprzedawca_nazwa]]]",
+    ),
+}
+
+
+def variables_in(text: str) -> tuple[str, ...]:
+    """Return the variable names that stand in a text, in order."""
+    return tuple(match[1] or match[2] for match in _VARIABLE.finditer(text))
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Return the text with every known variable replaced once."""
+    return _VARIABLE.sub(lambda match: values.get(match[1] or match[2], match[0]), text)
+
+
+def filled(message: Message, document: Document) -> Message:
+    """Return title and body with the variables of an issued document filled; the title is one line."""
+    values = values_of(document)
+    subject = " ".join(fill(message.subject, values).replace(NBSP, " ").split())
+    return Message(subject=subject, body=fill(message.body, values))
+
+
+def values_of(document: Document) -> dict[str, str]:
+    """Return what each variable stands for on this document; unknown things are empty."""
+    return {name: value(document) or "" for name, value in VARIABLES.items()}
+
+
+def _seller(get: Callable[[Seller], str | None]) -> Callable[[Document], str | None]:
+    return lambda document: get(document.seller) if document.seller else None
+
+
+def _shown(day: date | None) -> str | None:
+    return show_date(day) if day else None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def short_name(name: str) -> str:
+    """Return the first 25 characters of a name, whole words only; a longer first word is cut.
+
+    >>> short_name("Przedsiębiorstwo Handlowo Usługowe Kowalski")
+    'Przedsiębiorstwo Handlowo'
+    """
+    if len(name) <= SHORT_NAME_LENGTH:
+        return name
+    head = name[: SHORT_NAME_LENGTH + 1].rpartition(" ")[0]
+    return head or name[:SHORT_NAME_LENGTH]
+
+
+def _payment_sentence(document: Document) -> str:
+    due = show_amount(document.amount_due, document.currency)
+    if document.amount_due <= 0:
+        return "Faktura jest opłacona." if document.kind is Kind.INVOICE else "Zamówienie jest opłacone."
+    account = document.seller.bank_account if document.seller else None
+    until = f" do {show_date(document.due_date)}" if document.due_date else ""
+    to_account = f" na konto {account} (tytuł: {document.number})" if account else ""
+    return f"Proszę o zapłatę {due}{until}{to_account}."
+
+
+def _items(document: Document) -> str:
+    return "\n".join(
+        f"{show_quantity(line.quantity)} × {line.name} – {show_amount(line.gross, document.currency)}"
+        for line in document.lines
+    )
+
+
+def _amount(get: Callable[[Document], object]) -> Callable[[Document], str | None]:
+    def shown(document: Document) -> str | None:
+        amount = get(document)
+        return None if amount is None else show_amount(amount, document.currency)  # type: ignore[arg-type]
+
+    return shown
+
+
+VARIABLES: Mapping[str, Callable[[Document], str | None]] = {
+    "numer": lambda document: document.number,
+    "rodzaj": lambda document: TITLES[document.kind],
+    "waluta": lambda document: document.currency,
+    "miejsce": lambda document: document.place,
+    "data_w": lambda document: _shown(document.issue_date),
+    "data_w_iso": lambda document: _iso(document.issue_date),
+    "data_s": lambda document: _shown(document.sale_date),
+    "data_s_iso": lambda document: _iso(document.sale_date),
+    "termin": lambda document: _shown(document.due_date),
+    "termin_iso": lambda document: _iso(document.due_date),
+    "sprzedawca": _seller(lambda seller: short_name(seller.name)),
+    "sprzedawca_nazwa": _seller(lambda seller: seller.name),
+    "sprzedawca_nip": _seller(lambda seller: seller.nip),
+    "sprzedawca_ulica": _seller(lambda seller: seller.address.street),
+    "sprzedawca_miasto": _seller(lambda seller: seller.address.city),
+    "sprzedawca_kod": _seller(lambda seller: seller.address.postcode),
+    "sprzedawca_email": _seller(lambda seller: seller.email),
+    "sprzedawca_telefon": _seller(lambda seller: seller.phone),
+    "konto": _seller(lambda seller: seller.bank_account),
+    "nabywca": lambda document: short_name(document.buyer.name),
+    "nabywca_nazwa": lambda document: document.buyer.name,
+    "nabywca_nip": lambda document: document.buyer.nip or document.buyer.tax_id,
+    "nabywca_ulica": lambda document: document.buyer.address.street,
+    "nabywca_miasto": lambda document: document.buyer.address.city,
+    "nabywca_kod": lambda document: document.buyer.address.postcode,
+    "nabywca_email": lambda document: document.buyer.email,
+    "platnosc": lambda document: document.payment_method,
+    "razem_netto": _amount(lambda document: document.totals.net),
+    "razem_vat": _amount(lambda document: document.totals.vat),
+    "razem_brutto": _amount(lambda document: document.totals.gross),
+    "zaplacono": _amount(lambda document: document.paid),
+    "do_zaplaty": _amount(lambda document: document.amount_due),
+    "zdanie_o_platnosci": _payment_sentence,
+    "uwagi": lambda document: document.notes,
+    "pozycje": _items,
+    "liczba_pozycji": lambda document: str(len(document.lines)),
+    "zamowienie": lambda document: document.order.id if document.order else None,
+    "login_kupujacego": lambda document: document.order.buyer_login if document.order else None,
+}
+"""Every variable of titles and bodies; the help page is made from this table."""

@@ -1,0 +1,77 @@
+"""Number patterns: which numbers a series prints, and in which period it counts.
+
+Letters as in fakturowo.pl: `N` the number (`NNN` with leading zeros), `DD`, `MM` (two digits; one letter: without
+zeros), `RRRR` or `RR` the year, literal text in `{}`; `/`, `-`, `.` and spaces stand for themselves.
+
+>>> pattern = Pattern.parse("{AL }N/MM/RRRR")
+>>> pattern.series, pattern.period(date(2027, 1, 1)), pattern.number(1, date(2027, 1, 1))
+('AL', '2027-01', 'AL 1/01/2027')
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from invoicing.domain.errors import InvalidFieldError
+
+_TOKEN = re.compile(r"\{(?P<literal>[^{}]{1,20})\}|(?P<letters>N+|n+|D+|d+|M+|m+|R+|r+)|(?P<mark>[/. -])")
+LONGEST_PATTERN = 40
+FIELD = "numbering.pattern"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A checked number pattern. Its literal text names the series; what it prints of the date is the period."""
+
+    tokens: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def parse(cls, text: str) -> "Pattern":
+        """Read a pattern, refusing one that could print the same number twice."""
+        pattern = cls(_tokens(text))
+        letters = "".join(value[0].upper() for kind, value in pattern.tokens if kind == "letters")
+        if letters.count("N") != 1:
+            raise InvalidFieldError(FIELD, "wzór musi zawierać numer (N) dokładnie raz.")
+        if "R" not in letters:
+            raise InvalidFieldError(FIELD, "wzór musi zawierać rok (RRRR), bo numery zaczynają się co okres od 1.")
+        if "D" in letters and "M" not in letters:
+            raise InvalidFieldError(FIELD, "wzór z dniem (DD) musi zawierać też miesiąc (MM).")
+        if not pattern.series:
+            raise InvalidFieldError(FIELD, "wzór musi zaczynać się własnym tekstem, na przykład {AL }.")
+        return pattern
+
+    @property
+    def series(self) -> str:
+        """The literal text, which tells the series apart: `AL`."""
+        return "".join(value for kind, value in self.tokens if kind == "literal").strip()
+
+    def period(self, on: date) -> str:
+        """Return the period that a document issued on this day counts in: a month, or a year."""
+        by_month = any(kind == "letters" and value[0] in "Mm" for kind, value in self.tokens)
+        return f"{on:%Y-%m}" if by_month else f"{on:%Y}"
+
+    def number(self, ordinal: int, on: date) -> str:
+        """Return the printed number."""
+        return "".join(
+            _filled(value, ordinal, on) if kind == "letters" else value for kind, value in self.tokens
+        )
+
+
+def _tokens(text: str) -> tuple[tuple[str, str], ...]:
+    tokens = []
+    position = 0
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None or len(text) > LONGEST_PATTERN:
+            raise InvalidFieldError(FIELD, f"nie rozumiem wzoru „{text[:LONGEST_PATTERN]}” od znaku {position + 1}.")
+        tokens.append((str(match.lastgroup), match["literal"] or match[0]))
+        position = match.end()
+    return tuple(tokens)
+
+
+def _filled(letters: str, ordinal: int, on: date) -> str:
+    letter = letters[0].upper()
+    if letter == "R":
+        return f"{on:%Y}" if letters in ("R", "RRRR", "rrrr") else f"{on:%y}"
+    value = {"N": ordinal, "D": on.day, "M": on.month}[letter]
+    return str(value).zfill(len(letters))

@@ -1,0 +1,103 @@
+"""A seller's settings: who he is, what he does by default, how he numbers, what he writes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from invoicing.domain.documents import Message
+from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.kinds import Kind
+from invoicing.domain.numbering import FIELD, Pattern
+from invoicing.domain.parties import Address, Seller, VatStatus
+from invoicing.domain.vat import EXEMPT
+
+
+class KsefMode(StrEnum):
+    """What happens with documents that belong in KSeF."""
+
+    HOLD = "hold"
+    ELSEWHERE = "elsewhere"
+    WAIVED_2026 = "waived_2026"
+
+
+def default_patterns() -> dict[Kind, str]:
+    """Return own series, since another program may already use `FV 1/11/2026`."""
+    return {
+        Kind.INVOICE: "{AL }N/MM/RRRR",
+        Kind.MARGIN_INVOICE: "{AL-M }N/MM/RRRR",
+        Kind.PROFORMA: "{AL-PRO }N/MM/RRRR",
+        Kind.RECEIPT: "{AL-PS }N/MM/RRRR",
+        Kind.BILL: "{AL-R }N/MM/RRRR",
+        Kind.CORRECTION: "{AL-K }N/MM/RRRR",
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbering:
+    """A pattern per kind; kinds with one pattern share a series. `confirmed` once by a person before the first number."""
+
+    patterns: Mapping[Kind, str] = field(default_factory=default_patterns)
+    confirmed: bool = False
+
+    def pattern(self, kind: Kind) -> Pattern:
+        """Return the pattern of a kind."""
+        return Pattern.parse(self.patterns[kind])
+
+    def checked(self) -> "Numbering":
+        """Refuse patterns that cannot be read, and two patterns with one literal text (they would repeat numbers)."""
+        texts: dict[str, str] = {}
+        for text in self.patterns.values():
+            series = Pattern.parse(text).series
+            if texts.setdefault(series, text) != text:
+                raise InvalidFieldError(FIELD, f"dwa różne wzory mają ten sam tekst „{series}”.")
+        return self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """Who mails come from. SES must have verified the sender."""
+
+    sender: str | None = None
+    reply_to: str | None = None
+    send_on_issue: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SellerSettings:
+    """Everything that a seller decides once. `version` grows with each change."""
+
+    id: str
+    version: int = 0
+    name: str = ""
+    nip: str | None = None
+    address: Address = Address()
+    bank_account: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    place: str | None = None
+    vat_status: VatStatus = VatStatus.ACTIVE
+    vat_basis: str | None = None
+    default_vat_rate: str | None = None
+    consumer_kind: Kind = Kind.INVOICE
+    ksef_mode: KsefMode = KsefMode.HOLD
+    numbering: Numbering = field(default_factory=Numbering)
+    messages: Mapping[Kind, Message] = field(default_factory=dict)
+    mail: MailSettings = MailSettings()
+
+    @property
+    def rate_by_default(self) -> str | None:
+        """The rate of a line about which nothing else is known; a seller without VAT has only `zw`."""
+        return self.default_vat_rate if self.vat_status is VatStatus.ACTIVE else EXEMPT
+
+    def printed(self) -> Seller:
+        """Return what of this stands on documents."""
+        return Seller(
+            name=self.name,
+            nip=self.nip,
+            address=self.address,
+            bank_account=self.bank_account,
+            vat_status=self.vat_status,
+            vat_basis=self.vat_basis,
+            email=self.email,
+            phone=self.phone,
+        )
