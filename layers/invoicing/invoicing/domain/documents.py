@@ -99,7 +99,7 @@ def ensure_draft(document: Document) -> None:
         raise NotADraftError
 
 
-def issued(  # noqa: PLR0913 - everything that is fixed at issue, named
+def issued(
     document: Document,
     *,
     series: str,

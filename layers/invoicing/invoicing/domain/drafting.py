@@ -80,9 +80,7 @@ def _lines(sale: Sale, settings: SellerSettings, choices: ImportChoices) -> Iter
         yield _delivery_line(sale, sale.delivery, fallback)
 
 
-def _rate_for_the_file(
-    settings: SellerSettings, choices: ImportChoices
-) -> tuple[str | None, RateSource | None]:
+def _rate_for_the_file(settings: SellerSettings, choices: ImportChoices) -> tuple[str | None, RateSource | None]:
     if choices.vat_rate:
         return choices.vat_rate, RateSource.IMPORT
     rate = settings.rate_by_default
@@ -102,9 +100,7 @@ def _line(line: SaleLine, rate: str | None, source: RateSource | None) -> Line:
     )
 
 
-def _delivery_line(
-    sale: Sale, price: Decimal, fallback: tuple[str | None, RateSource | None]
-) -> Line:
+def _delivery_line(sale: Sale, price: Decimal, fallback: tuple[str | None, RateSource | None]) -> Line:
     rates = {line.vat_rate or fallback[0] for line in sale.lines}
     rate = rates.pop() if len(rates) == 1 else None
     method = sale.delivery_method

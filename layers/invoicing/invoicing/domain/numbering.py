@@ -14,7 +14,7 @@ from datetime import date
 
 from invoicing.domain.errors import InvalidFieldError
 
-_TOKEN = re.compile(r"\{(?P<literal>[^{}]{1,20})\}|(?P<letters>N+|n+|D+|d+|M+|m+|R+|r+)|(?P<mark>[/. -])")
+_TOKEN = re.compile(r"\{(?P<literal>[\w ./()-]{1,20})\}|(?P<letters>N+|n+|D+|d+|M+|m+|R+|r+)|(?P<mark>[/. -])")
 LONGEST_PATTERN = 40
 FIELD = "numbering.pattern"
 
@@ -52,9 +52,7 @@ class Pattern:
 
     def number(self, ordinal: int, on: date) -> str:
         """Return the printed number."""
-        return "".join(
-            _filled(value, ordinal, on) if kind == "letters" else value for kind, value in self.tokens
-        )
+        return "".join(_filled(value, ordinal, on) if kind == "letters" else value for kind, value in self.tokens)
 
 
 def _tokens(text: str) -> tuple[tuple[str, str], ...]:

@@ -71,9 +71,7 @@ def _of_the_seller(document: Document, settings: SellerSettings) -> Iterator[Pro
         required["nip"] = settings.nip
     missing = [field for field, value in required.items() if not value]
     if missing:
-        yield _blocks(
-            "seller_incomplete", "seller", f"Uzupełnij dane sprzedawcy: {', '.join(missing)}.", "Ustawienia"
-        )
+        yield _blocks("seller_incomplete", "seller", f"Uzupełnij dane sprzedawcy: {', '.join(missing)}.", "Ustawienia")
     if not settings.numbering.confirmed:
         yield _blocks(
             "numbering_not_confirmed",

@@ -34,7 +34,7 @@ def default_patterns() -> dict[Kind, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
-    """A pattern per kind; kinds with one pattern share a series. `confirmed` once by a person before the first number."""
+    """A pattern per kind; kinds with one pattern share a series. A person confirms it once, before the first number."""
 
     patterns: Mapping[Kind, str] = field(default_factory=default_patterns)
     confirmed: bool = False

@@ -1,0 +1,29 @@
+"""Cognito, before it makes a token -> the claim `seller_id` and the role's scopes.
+
+Who works for which seller is known to the table alone: an attribute of the Cognito user could be changed by the user.
+"""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from invoicing.domain.principals import SCOPES
+from invoicing.runtime import wiring
+from invoicing.runtime.observability import logger
+
+
+def lambda_handler(event: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
+    """Add what the table says of this user or machine client; a stranger gets a token without rights."""
+    subject = event["request"].get("userAttributes", {}).get("sub") or event["callerContext"]["clientId"]
+    principal = wiring.principals().find(subject)
+    logger.info("token asked for", is_known=principal is not None)
+    if principal is None:
+        return event
+    claims = {"seller_id": principal.seller_id, "role": principal.role}
+    event["response"]["claimsAndScopeOverrideDetails"] = {
+        "accessTokenGeneration": {
+            "claimsToAddOrOverride": claims,
+            "scopesToAdd": list(SCOPES[principal.role]),
+        }
+    }
+    return event

@@ -1,0 +1,30 @@
+"""Mail queue -> one mail through SES, at most once."""
+
+from typing import Any
+
+from invoicing.runtime import wiring
+from invoicing.runtime.clock import now
+from invoicing.runtime.observability import logger
+from invoicing.runtime.queues import ComeBackError, each_message
+from invoicing.runtime.settings import settings
+from invoicing.services.emailing import Emailing, Sent, send_attempt
+
+
+def send_message(message: dict[str, Any]) -> None:
+    """Send one queued attempt, or let it come back later."""
+    outside = Emailing(
+        documents=wiring.documents(),
+        mails=wiring.mails(),
+        sellers=wiring.sellers(),
+        pdfs=wiring.pdfs(),
+        mailer=wiring.mailer(),
+        default_sender=settings().default_sender,
+        clock=now,
+    )
+    sent = send_attempt(message["seller_id"], message["document_id"], message["attempt_id"], outside)
+    logger.info("mail", document_id=message["document_id"], attempt_id=message["attempt_id"], result=sent)
+    if sent is Sent.LATER:
+        raise ComeBackError
+
+
+lambda_handler = each_message(send_message)

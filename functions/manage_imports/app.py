@@ -1,0 +1,57 @@
+"""POST /imports · GET /imports · GET /imports/{id}."""
+
+import uuid
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body, Query
+
+from invoicing.domain.drafting import ImportChoices
+from invoicing.domain.identity import time_ordered_id
+from invoicing.domain.imports import Import, ImportStatus
+from invoicing.domain.upload_keys import granted_key
+from invoicing.runtime import wiring
+from invoicing.runtime.api import answer, api, entry, seller_id
+from invoicing.runtime.clock import now
+from invoicing.runtime.requests import ImportBody
+from invoicing.runtime.views import import_view, report_view
+
+app = api()
+
+
+@app.post("/imports")
+def new_import(body: Annotated[ImportBody | None, Body()] = None) -> Response[Any]:
+    seller, wanted, created_at = seller_id(app), body or ImportBody(), now()
+    choices = ImportChoices(
+        kind=wanted.kind,
+        vat_rate=wanted.vat_rate,
+        message=wanted.message.value() if wanted.message else None,
+    )
+    import_id = time_ordered_id(created_at, seller, uuid.uuid4().hex)
+    record = Import(id=import_id, seller_id=seller, status=ImportStatus.WAITING, choices=choices, created_at=created_at)
+    wiring.imports().save(record)
+    upload = wiring.uploads().grant(granted_key(seller, import_id, wanted.extension))
+    return answer({**import_view(record), "upload": upload}, status=HTTPStatus.CREATED)
+
+
+@app.get("/imports")
+def list_imports(
+    cursor: Annotated[str | None, Query(max_length=64)] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> Response[Any]:
+    records, following = wiring.imports().page(seller_id(app), limit=limit, cursor=cursor)
+    return answer({"items": [import_view(record) for record in records], "cursor": following})
+
+
+@app.get("/imports/<import_id>")
+def get_import(import_id: str) -> Response[Any]:
+    seller = seller_id(app)
+    record = wiring.imports().get(seller, import_id)
+    if record.finished_at is None:
+        return answer(report_view(record, None, None))
+    reports = wiring.reports()
+    return answer(report_view(record, reports.load(seller, import_id), reports.link(seller, import_id)))
+
+
+lambda_handler = entry(app)

@@ -1,0 +1,50 @@
+"""GET /documents · GET /documents/{id} · GET /documents/{id}/pdf."""
+
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from invoicing.adapters.tax_numbers import is_nip
+from invoicing.domain.documents import Status
+from invoicing.domain.errors import NotIssuedError, PdfNotReadyError
+from invoicing.runtime import wiring
+from invoicing.runtime.api import answer, api, entry, etag, redirect, seller_id
+from invoicing.runtime.views import document_view, summary_view
+from invoicing.services.ports import SummaryFilter
+
+app = api()
+
+
+@app.get("/documents")
+def list_documents(
+    status: Status | None = None,
+    import_id: Annotated[str | None, Query(max_length=64)] = None,
+    cursor: Annotated[str | None, Query(max_length=400)] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> Response[Any]:
+    statuses = (status,) if status else (Status.DRAFT, Status.ISSUED)
+    wanted = SummaryFilter(statuses=statuses, import_id=import_id)
+    page = wiring.lists().page(seller_id(app), wanted, limit=limit, cursor=cursor)
+    return answer({"items": [summary_view(row) for row in page.items], "cursor": page.cursor})
+
+
+@app.get("/documents/<document_id>")
+def get_document(document_id: str) -> Response[Any]:
+    seller = seller_id(app)
+    stored = wiring.documents().get(seller, document_id)
+    view = document_view(stored, wiring.sellers().get(seller), is_nip)
+    return answer(view, headers=etag(stored.document.version))
+
+
+@app.get("/documents/<document_id>/pdf")
+def get_pdf(document_id: str) -> Response[Any]:
+    stored = wiring.documents().get(seller_id(app), document_id)
+    if stored.document.status is not Status.ISSUED:
+        raise NotIssuedError
+    if stored.summary.pdf is None:
+        raise PdfNotReadyError
+    return redirect(wiring.pdfs().link(stored.summary.pdf.key))
+
+
+lambda_handler = entry(app)

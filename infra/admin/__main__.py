@@ -1,0 +1,74 @@
+"""Sellers, users and programs: `python3 infra/admin seller | user | client | token`, on AWS or on the local stack."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[0] = str(ROOT)
+
+from infra.local import bootstrap, processes  # noqa: E402 - the path is set above
+
+
+def main() -> int:
+    """Run one command in the project's environment."""
+    arguments = _parser().parse_args()
+    try:
+        python = bootstrap.ensure("venv")
+    except bootstrap.SetupError as error:
+        print(f"Cannot go on: {error}", file=sys.stderr)
+        return 1
+    if Path(sys.prefix) != python.parent.parent:
+        os.execv(python, [str(python), str(Path(__file__)), *sys.argv[1:]])  # noqa: S606 - the same command, there
+    if arguments.local:
+        servers = processes.running(arguments.data)
+        if servers is None:
+            print("The local stack does not run; start it with: python3 infra/local up", file=sys.stderr)
+            return 1
+        return _on_the_local_stack(servers, arguments)
+    from infra.admin import commands
+
+    return commands.run(arguments)
+
+
+def _on_the_local_stack(servers: processes.Servers, arguments: argparse.Namespace) -> int:
+    """Run the command there; the embedded AWS loses the API's routes when its stack is updated."""
+    from infra.admin import commands
+    from infra.local.deployment import Aws, restore_api
+
+    aws = Aws.of(servers)
+    code = commands.run(arguments)
+    if arguments.command == "client":
+        restore_api(aws)
+        print(f"Locally its tokens come from {servers.endpoint}/oauth2/token", file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python3 infra/admin", description=__doc__)
+    parser.add_argument("--stack", default="invoicing", help="name of the deployed stack (default: invoicing)")
+    parser.add_argument("--region", help="AWS region (default: the one of your AWS configuration)")
+    parser.add_argument("--local", action="store_true", help="use the local stack instead of AWS")
+    parser.add_argument("--data", type=Path, default=bootstrap.LOCAL / "data", metavar="DIR", help="its data folder")
+    commands = parser.add_subparsers(dest="command", required=True)
+    seller = commands.add_parser("seller", help="make a seller")
+    seller.add_argument("id", help="short, of small letters, digits and dashes; part of bucket keys")
+    seller.add_argument("--name", required=True)
+    seller.add_argument("--nip")
+    user = commands.add_parser("user", help="make a user of a seller, or change his role")
+    user.add_argument("email")
+    user.add_argument("--password", help="default: a new random one, printed once")
+    client = commands.add_parser("client", help="make a program's client of a seller")
+    client.add_argument("name")
+    for command in (user, client):
+        command.add_argument("--seller", required=True)
+        command.add_argument("--role", choices=("owner", "bookkeeper", "issuer"), default="owner")
+    token = commands.add_parser("token", help="print an access token of a user")
+    token.add_argument("email")
+    token.add_argument("--password", required=True)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,109 @@
+"""Sellers, their users and their programs, on any stack that boto3 can reach."""
+
+import secrets
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from invoicing.adapters.table.sellers import DynamoDbPrincipals, DynamoDbSellers
+from invoicing.domain.errors import NotFoundError
+from invoicing.domain.principals import SCOPES, Principal, Role
+from invoicing.domain.sellers import SellerSettings
+
+UPDATE_S = 300
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """The identity side of one deployed stack. `client` makes boto3 clients; `outputs` are the stack's."""
+
+    client: Any
+    outputs: dict[str, str]
+    sellers: DynamoDbSellers
+    principals: DynamoDbPrincipals
+    stack: str
+
+    def add_seller(self, settings: SellerSettings) -> bool:
+        """Store a new seller; False if there is one with this id, who is left as he is."""
+        try:
+            self.sellers.get(settings.id)
+        except NotFoundError:
+            self.sellers.save(replace(settings, version=1), instead_of=0)
+            return True
+        return False
+
+    def add_user(self, email: str, password: str, *, seller_id: str, role: Role) -> str:
+        """Make a user of a seller, or give an existing one this password, seller and role; return his subject."""
+        cognito, pool = self.client("cognito-idp"), self.outputs["UserPoolId"]
+        try:
+            user = cognito.admin_create_user(
+                UserPoolId=pool,
+                Username=email,
+                MessageAction="SUPPRESS",
+                UserAttributes=[{"Name": "email", "Value": email}, {"Name": "email_verified", "Value": "true"}],
+            )["User"]
+            attributes = user["Attributes"]
+        except cognito.exceptions.UsernameExistsException:
+            attributes = cognito.admin_get_user(UserPoolId=pool, Username=email)["UserAttributes"]
+        cognito.admin_set_user_password(UserPoolId=pool, Username=email, Password=password, Permanent=True)
+        subject = next(str(item["Value"]) for item in attributes if item["Name"] == "sub")
+        self.principals.save(Principal(subject=subject, seller_id=seller_id, role=role))
+        return subject
+
+    def add_machine(self, name: str, *, seller_id: str, role: Role) -> tuple[str, str]:
+        """Make a program's client, let the API take its tokens, and return its id and secret."""
+        cognito = self.client("cognito-idp")
+        made = cognito.create_user_pool_client(
+            UserPoolId=self.outputs["UserPoolId"],
+            ClientName=f"{seller_id}-{name}",
+            GenerateSecret=True,
+            AllowedOAuthFlows=["client_credentials"],
+            AllowedOAuthFlowsUserPoolClient=True,
+            AllowedOAuthScopes=list(SCOPES[role]),
+        )["UserPoolClient"]
+        self.principals.save(Principal(subject=made["ClientId"], seller_id=seller_id, role=role))
+        self._accept(made["ClientId"])
+        return made["ClientId"], made["ClientSecret"]
+
+    def token(self, email: str, password: str) -> str:
+        """Return an access token of a user."""
+        answer = self.client("cognito-idp").initiate_auth(
+            ClientId=self.outputs["PeopleClientId"],
+            AuthFlow="USER_PASSWORD_AUTH",
+            AuthParameters={"USERNAME": email, "PASSWORD": password},
+        )
+        return str(answer["AuthenticationResult"]["AccessToken"])
+
+    def _accept(self, client_id: str) -> None:
+        """Add the client to those whose tokens the API takes: a parameter of the stack, so that deploying keeps it."""
+        cloudformation = self.client("cloudformation")
+        stack = cloudformation.describe_stacks(StackName=self.stack)["Stacks"][0]
+        parameters = {item["ParameterKey"]: item["ParameterValue"] for item in stack.get("Parameters", ())}
+        machines = [item for item in parameters.get("MachineClientIds", "").split(",") if item]
+        others = [{"ParameterKey": name, "UsePreviousValue": True} for name in parameters if name != "MachineClientIds"]
+        value = ",".join([*machines, client_id])
+        cloudformation.update_stack(
+            StackName=self.stack,
+            UsePreviousTemplate=True,
+            Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+            Parameters=[*others, {"ParameterKey": "MachineClientIds", "ParameterValue": value}],
+        )
+        _await_update(cloudformation, self.stack)
+
+
+def _await_update(cloudformation: Any, stack: str) -> None:
+    deadline = time.monotonic() + UPDATE_S
+    while time.monotonic() < deadline:
+        status = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]
+        if status == "UPDATE_COMPLETE":
+            return
+        if "ROLLBACK" in status or "FAILED" in status:
+            raise ClientError({"Error": {"Code": status, "Message": "the stack was not updated"}}, "UpdateStack")
+        time.sleep(1)
+
+
+def new_password() -> str:
+    """Return a random password that Cognito's policy takes."""
+    return f"Aa1{secrets.token_urlsafe(18)}"

@@ -1,0 +1,91 @@
+"""The product on this machine: `python3 infra/local run | up | down | outputs | token | test`."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[0] = str(ROOT)
+
+from infra.local import bootstrap, processes  # noqa: E402 - the path is set above
+
+DATA = bootstrap.LOCAL / "data"
+
+
+def main() -> int:
+    """Run one command; what it needs is installed first."""
+    arguments, rest = _parser().parse_known_args()
+    if rest and arguments.command != "test":
+        _parser().error(f"unknown arguments: {' '.join(rest)}")
+    try:
+        return _run(arguments, rest)
+    except bootstrap.SetupError as error:
+        print(f"Cannot go on: {error}", file=sys.stderr)
+        return 1
+
+
+def _run(arguments: argparse.Namespace, rest: list[str]) -> int:
+    if arguments.command == "down":
+        print("Stopped." if processes.stop(arguments.data) else "Nothing was running.")
+        return 0
+    python = bootstrap.ensure("venv")
+    if arguments.command == "test":
+        bootstrap.ensure("stack")
+        return subprocess.call([str(python), "-m", "pytest", *rest], cwd=ROOT)
+    if Path(sys.prefix) != python.parent.parent:
+        os.execv(python, [str(python), str(Path(__file__)), *sys.argv[1:]])  # noqa: S606 - the same command, there
+    return _with_the_project(arguments)
+
+
+def _with_the_project(arguments: argparse.Namespace) -> int:
+    """The part that needs the project's packages."""
+    from infra.local import demonstration, stack
+
+    if arguments.command == "run":
+        return demonstration.run(arguments.data, arguments.port, arguments.files, once=arguments.once)
+    if arguments.command == "up":
+        aws = stack.up(arguments.data, arguments.port)
+        print(f"Ready: {aws.servers.endpoint}   mails: {aws.servers.mailbox}")
+        return 0
+    servers = processes.running(arguments.data)
+    if servers is None:
+        print("Nothing is running here; start it with: python3 infra/local up", file=sys.stderr)
+        return 1
+    from infra.local.deployment import Aws
+
+    shown = stack.outputs(Aws.of(servers))
+    if arguments.command == "token":
+        print(shown["users"][arguments.user]["token"])
+    else:
+        print(json.dumps(shown, indent=2, ensure_ascii=False))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python3 infra/local", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="show the whole path: upload, drafts, issue, PDFs, mails")
+    run.add_argument("files", nargs="*", type=Path, metavar="FILE", help="exports to import (default: the sample)")
+    run.add_argument("--once", action="store_true", help="leave after the demonstration")
+    up = commands.add_parser("up", help="start the stack in the background")
+    down = commands.add_parser("down", help="stop it cleanly")
+    outputs = commands.add_parser("outputs", help="print addresses, names and fresh tokens as JSON")
+    token = commands.add_parser("token", help="print a fresh token of a seeded user")
+    token.add_argument("user", nargs="?", choices=("lipa", "sowa"), default="lipa")
+    for command in (run, up, down, outputs, token):
+        command.add_argument("--data", type=_absolute, default=DATA, metavar="DIR", help="where its data lies")
+    for command in (run, up):
+        command.add_argument("--port", type=int, metavar="N", help="port of the AWS endpoint (default: a free one)")
+    commands.add_parser("test", help="run the tests; further arguments go to pytest", add_help=False)
+    return parser
+
+
+def _absolute(text: str) -> Path:
+    return Path(text).resolve()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

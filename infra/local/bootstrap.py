@@ -1,0 +1,116 @@
+"""Make what a command needs: Python environments and host builds of the layers. Standard library only.
+
+Everything lands in the git-ignored `.local` folder; what is there and up to date is left alone.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCAL = ROOT / ".local"
+UV = "uv==0.13.9"
+VERSIONS = ("3.13", "3.12", "3.11")
+ENVIRONMENTS = {
+    "venv": ("--group", "dev"),
+    "stack": ("--only-group", "stack"),
+    "template": ("--only-group", "template"),
+}
+"""The project with its tests; the embedded AWS; the template's tools. The last two must not meet the project's pins."""
+
+_PROBE = "import ssl, sys, venv, ensurepip; print('%d.%d' % sys.version_info[:2])"
+
+
+class SetupError(Exception):
+    """Something that is needed could not be installed; says what and how to go on."""
+
+
+def newest_python() -> str:
+    """Return the newest supported Python that really runs; a version manager's shim may exist and not work."""
+    for version in VERSIONS:
+        for candidate in _candidates(version):
+            if _runs(candidate, version):
+                return candidate
+    raise SetupError(f"Python {VERSIONS[-1]} or newer (up to {VERSIONS[0]}) is needed; none was found that runs.")
+
+
+def _candidates(version: str) -> list[str]:
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    found = [str(path) for path in sorted(pyenv.glob(f"{version}.*/bin/python{version}"), reverse=True)]
+    on_path = shutil.which(f"python{version}")
+    current = [sys.executable] if sys.version.startswith(f"{version}.") else []
+    return [*([on_path] if on_path else []), *found, *current]
+
+
+def _runs(python: str, version: str) -> bool:
+    try:
+        probe = subprocess.run([python, "-c", _PROBE], capture_output=True, text=True, timeout=30, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return probe.stdout.strip() == version
+
+
+def ensure(name: str) -> Path:
+    """Return the Python of an environment, installing what is missing or out of date."""
+    folder = LOCAL / name
+    python = folder / "bin" / "python"
+    stamp = folder / ".stamp"
+    wanted = _digest(ROOT / "uv.lock", ROOT / "pyproject.toml") + " ".join(ENVIRONMENTS[name])
+    if python.exists() and stamp.exists() and stamp.read_text() == wanted:
+        return python
+    print(f"  installing {name} …", flush=True)
+    sync = (_uv(), "sync", "--quiet", "--frozen", "--project", str(ROOT), *ENVIRONMENTS[name])
+    run(*sync, "--python", newest_python(), UV_PROJECT_ENVIRONMENT=str(folder))
+    stamp.write_text(wanted)
+    return python
+
+
+def ensure_layer(name: str) -> Path:
+    """Return a folder with a layer's third-party packages, built for this machine and compiled."""
+    requirements = ROOT / "layers" / name / "requirements.txt"
+    python = ensure("stack")
+    folder = LOCAL / "layers" / name
+    stamp = folder / ".stamp"
+    wanted = _digest(requirements) + str(python.resolve())
+    if not (stamp.exists() and stamp.read_text() == wanted):
+        print(f"  building layer {name} …", flush=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        install = (_uv(), "pip", "install", "--quiet", "--no-deps", "--python", str(python))
+        run(*install, "--target", str(folder / "python"), "-r", str(requirements))
+        compile_all(python, folder)
+        stamp.write_text(wanted)
+    return folder
+
+
+def compile_all(python: Path, folder: Path) -> None:
+    """Compile ahead: each worker of the embedded AWS unpacks its layers anew and would compile them anew."""
+    run(str(python), "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", str(folder))
+
+
+def _uv() -> str:
+    folder = LOCAL / "uv"
+    uv = folder / "bin" / "uv"
+    if not uv.exists():
+        print("  installing uv …", flush=True)
+        venv.create(folder, with_pip=True, clear=True)
+        run(str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV)
+    return str(uv)
+
+
+def run(*command: str, **environment: str) -> None:
+    """Run a command to its end or raise with what it said."""
+    done = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip()
+        raise SetupError(f"{' '.join(command[:3])} … failed:\n{said}")
+
+
+def _digest(*files: Path) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,55 @@
+"""The events that SES would publish of a mail, by its recipient: simulator addresses behave as documented."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+SIMULATOR = "simulator.amazonses.com"
+_TITLES = {
+    "Send": "Email Sent",
+    "Delivery": "Email Delivered",
+    "Bounce": "Email Bounced",
+    "Complaint": "Email Complaint Received",
+}
+
+
+def events_of(message_id: str, request: dict[str, Any], at: datetime) -> list[dict[str, Any]]:
+    """Return EventBridge entries, in the order in which SES would publish them."""
+    recipient = request["Destination"]["ToAddresses"][0]
+    mail = _mail(message_id, request, recipient, at)
+    return [_entry(kind, mail, detail) for kind, detail in _story(recipient, at)]
+
+
+def _story(recipient: str, at: datetime) -> list[tuple[str, dict[str, Any]]]:
+    local, _, domain = recipient.lower().rpartition("@")
+    scene = local.partition("+")[0] if domain == SIMULATOR else "success"
+    timestamp = at.isoformat()
+    delivery = {"timestamp": timestamp, "recipients": [recipient], "smtpResponse": "250 2.6.0 Message received"}
+    if scene in ("bounce", "suppressionlist"):
+        subtype = "General" if scene == "bounce" else "OnAccountSuppressionList"
+        bounced = {"emailAddress": recipient, "diagnosticCode": "smtp; 550 5.1.1 user unknown", "status": "5.1.1"}
+        bounce = {"bounceType": "Permanent", "bounceSubType": subtype, "timestamp": timestamp}
+        return [("Send", {}), ("Bounce", {**bounce, "bouncedRecipients": [bounced]})]
+    if scene == "complaint":
+        complaint = {"timestamp": timestamp, "complainedRecipients": [{"emailAddress": recipient}]}
+        return [("Send", {}), ("Delivery", delivery), ("Complaint", {**complaint, "complaintFeedbackType": "abuse"})]
+    return [("Send", {}), ("Delivery", delivery)]
+
+
+def _mail(message_id: str, request: dict[str, Any], recipient: str, at: datetime) -> dict[str, Any]:
+    tags = {tag["Name"]: [tag["Value"]] for tag in request.get("EmailTags", ())}
+    configuration_set = request.get("ConfigurationSetName")
+    if configuration_set:
+        tags["ses:configuration-set"] = [configuration_set]
+    return {
+        "timestamp": at.isoformat(),
+        "source": request["FromEmailAddress"],
+        "messageId": message_id,
+        "destination": [recipient],
+        "tags": tags,
+    }
+
+
+def _entry(kind: str, mail: dict[str, Any], detail: dict[str, Any]) -> dict[str, Any]:
+    event = {"eventType": kind, "mail": mail, kind.lower(): detail}
+    return {"Source": "aws.ses", "DetailType": _TITLES[kind], "Detail": json.dumps(event)}

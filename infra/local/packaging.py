@@ -1,0 +1,99 @@
+"""What `sam package` does, for this machine: zips of the code, and templates that point to them.
+
+The templates are the real ones; only local paths are replaced.
+"""
+
+import hashlib
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from infra.local import bootstrap
+
+ROOT = bootstrap.ROOT
+_CODE = {"AWS::Serverless::Function": "CodeUri", "AWS::Serverless::LayerVersion": "ContentUri"}
+_NESTED = "AWS::CloudFormation::Stack"
+_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with CloudFormation's short forms."""
+
+
+def _short_form(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> dict[str, Any]:
+    if isinstance(node, yaml.ScalarNode):
+        value: Any = loader.construct_scalar(node)
+        if suffix == "GetAtt":
+            value = value.split(".", 1)
+    elif isinstance(node, yaml.SequenceNode):
+        value = loader.construct_sequence(node, deep=True)
+    else:
+        value = loader.construct_mapping(node, deep=True)  # type: ignore[arg-type]
+    return {suffix if suffix in ("Ref", "Condition") else f"Fn::{suffix}": value}
+
+
+_Loader.add_multi_constructor("!", _short_form)
+
+
+def load_template(path: Path) -> dict[str, Any]:
+    """Return a template with its short forms written out."""
+    template: dict[str, Any] = yaml.load(path.read_text(), Loader=_Loader)  # noqa: S506 - a safe loader of our own
+    return template
+
+
+class Package:
+    """The packaged template and the files that it points to, by key."""
+
+    def __init__(self, bucket_url: str, bucket: str) -> None:
+        self.files: dict[str, bytes] = {}
+        self._bucket_url = bucket_url
+        self._bucket = bucket
+        self.template = self._packaged(ROOT / "template.yaml")
+
+    @property
+    def digest(self) -> str:
+        """Names everything that is deployed: the template holds the digests of all files."""
+        return hashlib.sha256(json.dumps(self.template, sort_keys=True).encode()).hexdigest()
+
+    def _packaged(self, path: Path) -> dict[str, Any]:
+        template = load_template(path)
+        for resource in template["Resources"].values():
+            properties = resource.get("Properties", {})
+            if (name := _CODE.get(resource["Type"])) is not None:
+                key = self._add(_zipped(ROOT / properties[name]), "zip")
+                properties[name] = {"Bucket": self._bucket, "Key": key}
+            elif resource["Type"] == _NESTED:
+                nested = self._packaged(ROOT / properties["TemplateURL"])
+                key = self._add(json.dumps(nested, sort_keys=True).encode(), "json")
+                properties["TemplateURL"] = f"{self._bucket_url}/{self._bucket}/{key}"
+        return template
+
+    def _add(self, content: bytes, extension: str) -> str:
+        key = f"{hashlib.sha256(content).hexdigest()}.{extension}"
+        self.files[key] = content
+        return key
+
+
+def _zipped(folder: Path) -> bytes:
+    """Zip a function's folder, or a layer: our package, or third-party packages built for this machine."""
+    if folder.parent.name != "layers":
+        return _zip_of(folder, "")
+    if (folder / "requirements.txt").exists():
+        return _zip_of(bootstrap.ensure_layer(folder.name), "")
+    return _zip_of(folder, "python/")
+
+
+def _zip_of(folder: Path, prefix: str) -> bytes:
+    keep_compiled = folder.is_relative_to(bootstrap.LOCAL)
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_STORED) as archive:
+        for file in sorted(folder.rglob("*")):
+            is_compiled = "__pycache__" in file.parts and not keep_compiled
+            if file.is_file() and not is_compiled and not file.name.startswith("."):
+                name = prefix + str(file.relative_to(folder))
+                archive.writestr(zipfile.ZipInfo(name, _FIXED_TIME), file.read_bytes())
+    return output.getvalue()

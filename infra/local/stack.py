@@ -1,0 +1,45 @@
+"""A local stack from nothing to ready, and what a program needs to know of it."""
+
+from pathlib import Path
+from typing import Any
+
+from infra.local import processes
+from infra.local.deployment import BUCKET, Aws, deploy, wake_stream
+from infra.local.packaging import Package
+from infra.local.seed import accounts, seed, users
+
+
+def up(data: Path, port: int | None = None, *, say: Any = print) -> Aws:
+    """Start the servers if they don't run, deploy what has changed, and return the ready stack."""
+    servers = processes.running(data)
+    is_restarted = servers is None
+    if servers is None:
+        say("Starting the local AWS …")
+        servers = processes.start(data, port)
+    aws = Aws.of(servers)
+    package = Package(servers.endpoint, BUCKET)
+    deployed = data / "deployed"
+    if not aws.outputs() or not deployed.exists() or deployed.read_text() != package.digest:
+        say("Deploying template.yaml …")
+        deploy(aws, package)
+        seed(accounts(aws))
+        deployed.write_text(package.digest)
+    elif is_restarted:
+        wake_stream(aws)
+    return aws
+
+
+def outputs(aws: Aws) -> dict[str, Any]:
+    """Return everything that boto3 and curl need, with tokens made now."""
+    stack = aws.outputs()
+    return {
+        "api_url": f"{aws.servers.endpoint}/_aws/execute-api/{stack['ApiId']}",
+        "uploads_bucket": stack["UploadsBucket"],
+        "reports_bucket": stack["ReportsBucket"],
+        "documents_bucket": stack["DocumentsBucket"],
+        "table": stack["Table"],
+        "mailbox_url": aws.servers.mailbox,
+        "region": processes.REGION,
+        "aws_endpoint_url": aws.servers.endpoint,
+        "users": users(accounts(aws)),
+    }

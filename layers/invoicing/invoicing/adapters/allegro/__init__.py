@@ -1,0 +1,1 @@
+"""Allegro's sales files, read into neutral sales."""

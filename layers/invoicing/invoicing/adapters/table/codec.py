@@ -1,0 +1,64 @@
+"""The one way from our values to DynamoDB's and back.
+
+Frozen dataclasses become plain values (msgspec), plain values become attribute values. Decimals and dates are strings,
+so that an amount reads back exactly as it was written and shows in the console as it is printed.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+Plain = Any
+"""What JSON can hold, without floats: str, int, bool, None, list or tuple, dict."""
+AttributeValue = dict[str, Any]
+T = TypeVar("T")
+
+
+def plain_of(value: object) -> Plain:
+    """Return a dataclass as plain values."""
+    return msgspec.to_builtins(value)
+
+
+def value_of(plain: Plain, type_: type[T]) -> T:
+    """Return plain values as a dataclass; fields that it does not have are ignored."""
+    return msgspec.convert(plain, type_)
+
+
+def to_attribute(plain: Plain) -> AttributeValue:
+    """Return a plain value as an attribute value; a float is refused, since money is never one."""
+    if isinstance(plain, str):
+        return {"S": plain}
+    if plain is None:
+        return {"NULL": True}
+    if isinstance(plain, bool):
+        return {"BOOL": plain}
+    if isinstance(plain, int):
+        return {"N": str(plain)}
+    if isinstance(plain, Mapping):
+        return {"M": to_attributes(plain)}
+    if isinstance(plain, (list, tuple)):
+        return {"L": [to_attribute(item) for item in plain]}
+    raise TypeError(f"{type(plain).__name__} has no place in the table")
+
+
+def to_attributes(plain: Mapping[str, Plain]) -> dict[str, AttributeValue]:
+    """Return a mapping as an item; None is left out, since absent means the same and costs nothing."""
+    return {str(name): to_attribute(value) for name, value in plain.items() if value is not None}
+
+
+def from_attribute(attribute: AttributeValue) -> Plain:
+    """Return an attribute value as a plain value."""
+    ((kind, value),) = attribute.items()
+    if kind == "M":
+        return from_attributes(value)
+    if kind == "L":
+        return [from_attribute(item) for item in value]
+    if kind == "N":
+        return int(value)
+    return None if kind == "NULL" else value
+
+
+def from_attributes(item: Mapping[str, AttributeValue]) -> dict[str, Plain]:
+    """Return an item as a mapping."""
+    return {name: from_attribute(value) for name, value in item.items()}

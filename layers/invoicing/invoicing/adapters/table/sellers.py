@@ -1,0 +1,50 @@
+"""Sellers' settings, and who may work for whom."""
+
+from pynamodb.expressions.operand import Path
+
+from invoicing.adapters.table import keys
+from invoicing.adapters.table.codec import plain_of, value_of
+from invoicing.adapters.table.table import IS_NEW, ConditionFailedError, Put, Table
+from invoicing.domain.errors import NotFoundError, StaleVersionError
+from invoicing.domain.principals import Principal
+from invoicing.domain.sellers import SellerSettings
+
+
+class DynamoDbSellers:
+    """Settings, one item per seller."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def get(self, seller_id: str) -> SellerSettings:
+        """Return the settings; `NotFoundError` for an unknown seller."""
+        item = self._table.get(keys.seller(seller_id))
+        if item is None:
+            raise NotFoundError("Nie ma takiego sprzedawcy.")
+        return value_of(item["settings"], SellerSettings)
+
+    def save(self, settings: SellerSettings, *, instead_of: int) -> None:
+        """Replace the settings that have this version (0: there are none yet)."""
+        only_if = IS_NEW if instead_of == 0 else Path("version") == instead_of
+        item = {"type": "seller", "version": settings.version, "settings": plain_of(settings)}
+        try:
+            self._table.put(Put(keys.seller(settings.id), item, only_if))
+        except ConditionFailedError as error:
+            raise StaleVersionError("Ktoś zmienił ustawienia w międzyczasie – odśwież.") from error
+
+
+class DynamoDbPrincipals:
+    """Which seller a user or a machine client works for, and as what."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def find(self, subject: str) -> Principal | None:
+        """Return who this subject (user's sub or client id) is, or None."""
+        item = self._table.get(keys.principal(subject))
+        return value_of(item, Principal) if item else None
+
+    def save(self, principal: Principal) -> None:
+        """Store who a subject is."""
+        item = {"type": "principal", **plain_of(principal)}
+        self._table.put(Put(keys.principal(principal.subject), item))

@@ -1,0 +1,206 @@
+"""The table itself: reads, conditional writes and transactions in plain values, over PynamoDB's connection."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pynamodb.connection.base import MetaTable
+from pynamodb.connection.table import TableConnection
+from pynamodb.exceptions import PutError, PynamoDBConnectionError, TransactWriteError, UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
+from pynamodb.expressions.update import Action
+
+from invoicing.adapters.table.codec import Plain, from_attributes, to_attribute, to_attributes
+from invoicing.adapters.table.keys import LIST_INDEX, Key
+
+Item = dict[str, Plain]
+IS_NEW = Path("pk").does_not_exist()
+CONDITION_FAILED = "ConditionalCheckFailed"
+BATCH_GET_LIMIT = 100
+
+
+class ConditionFailedError(Exception):
+    """A conditional write found something else than it expected."""
+
+
+class TransactionRefusedError(Exception):
+    """A transaction was refused as a whole; `reasons` has a code or None for each of its writes, in their order."""
+
+    def __init__(self, reasons: Sequence[str | None]) -> None:
+        super().__init__(", ".join(reason or "-" for reason in reasons))
+        self.reasons = tuple(reasons)
+
+    def condition_failed(self, position: int) -> bool:
+        """Did the condition of this write fail (and not merely collide with another transaction)?"""
+        return self.reasons[position] == CONDITION_FAILED
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Write a whole item."""
+
+    key: Key
+    item: Mapping[str, Plain]
+    only_if: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Set some attributes of an item, remove those given as None."""
+
+    key: Key
+    changes: Mapping[str, Plain]
+    only_if: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some items, and where the next ones start (None: there are no more)."""
+
+    items: tuple[Item, ...]
+    next: Mapping[str, Plain] | None
+
+
+def actions_of(changes: Mapping[str, Plain]) -> list[Action]:
+    """Return the update actions of these changes."""
+    return [
+        Path([name]).remove() if value is None else Path([name]).set(to_attribute(value))
+        for name, value in changes.items()
+    ]
+
+
+def _meta(table_name: str) -> MetaTable:
+    """Tell PynamoDB the keys, so that it need not ask for them at each cold start."""
+    names = ("pk", "sk", "list_pk", "list_sk")
+    return MetaTable(
+        {
+            "TableName": table_name,
+            "AttributeDefinitions": [{"AttributeName": name, "AttributeType": "S"} for name in names],
+            "KeySchema": _schema("pk", "sk"),
+            "GlobalSecondaryIndexes": [{"IndexName": LIST_INDEX, "KeySchema": _schema("list_pk", "list_sk")}],
+        }
+    )
+
+
+def _schema(hash_key: str, range_key: str) -> list[dict[str, str]]:
+    return [
+        {"AttributeName": hash_key, "KeyType": "HASH"},
+        {"AttributeName": range_key, "KeyType": "RANGE"},
+    ]
+
+
+class Table:
+    """One DynamoDB table, addressed by `Key`."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._connection = TableConnection(name, meta_table=_meta(name))
+
+    def get(self, key: Key) -> Item | None:
+        """Return an item as it is now (strongly consistent), or None."""
+        answer = self._connection.get_item(key.pk, key.sk, consistent_read=True)
+        item = answer.get("Item")
+        return from_attributes(item) if item else None
+
+    def get_many(self, keys: Iterable[Key], *, consistent: bool = True) -> dict[Key, Item]:
+        """Return the items that exist among these keys."""
+        found: dict[Key, Item] = {}
+        waiting = [to_attributes(key._asdict()) for key in keys]
+        while waiting:
+            batch, waiting = waiting[:BATCH_GET_LIMIT], waiting[BATCH_GET_LIMIT:]
+            answer = self._connection.connection.batch_get_item(
+                self.name,
+                batch,  # type: ignore[arg-type]
+                consistent_read=consistent,
+            )
+            for raw in answer.get("Responses", {}).get(self.name, ()):
+                item = from_attributes(raw)
+                found[Key(item["pk"], item["sk"])] = item
+            waiting += answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
+        return found
+
+    def put(self, write: Put) -> None:
+        """Write an item, refused with `ConditionFailedError` where its condition does not hold."""
+        try:
+            self._connection.put_item(
+                write.key.pk, write.key.sk, attributes=to_attributes(write.item), condition=write.only_if
+            )
+        except PutError as error:
+            raise _understood(error) from error
+
+    def update(self, write: Update) -> None:
+        """Change an item, refused with `ConditionFailedError` where its condition does not hold."""
+        try:
+            self._connection.update_item(
+                write.key.pk, write.key.sk, actions=actions_of(write.changes), condition=write.only_if
+            )
+        except UpdateError as error:
+            raise _understood(error) from error
+
+    def transact(self, writes: Sequence[Put | Update]) -> None:
+        """Do all of these writes or none (`TransactionRefusedError`)."""
+        puts = [write for write in writes if isinstance(write, Put)]
+        updates = [write for write in writes if isinstance(write, Update)]
+        try:
+            self._connection.connection.transact_write_items(
+                condition_check_items=[],
+                delete_items=[],
+                put_items=[self._put_of(write) for write in puts],
+                update_items=[self._update_of(write) for write in updates],
+            )
+        except TransactWriteError as error:
+            raise _refused(error, writes, [*puts, *updates]) from error
+
+    def query(
+        self,
+        pk: str,
+        *,
+        sort: Condition | None = None,
+        only: Condition | None = None,
+        index: str | None = None,
+        limit: int | None = None,
+        start: Mapping[str, Plain] | None = None,
+        newest_first: bool = False,
+    ) -> Page:
+        """Return one page of a partition; a filtered page may be empty and still have a next one."""
+        answer = self._connection.query(
+            pk,
+            range_key_condition=sort,
+            filter_condition=only,
+            index_name=index,
+            limit=limit,
+            exclusive_start_key=to_attributes(start) if start else None,
+            scan_index_forward=not newest_first,
+            consistent_read=index is None,
+        )
+        last = answer.get("LastEvaluatedKey")
+        return Page(
+            items=tuple(from_attributes(item) for item in answer["Items"]),
+            next=from_attributes(last) if last else None,
+        )
+
+    def _put_of(self, write: Put) -> dict[str, Any]:
+        return self._connection.get_operation_kwargs(
+            write.key.pk, write.key.sk, key="Item", attributes=to_attributes(write.item), condition=write.only_if
+        )
+
+    def _update_of(self, write: Update) -> dict[str, Any]:
+        return self._connection.get_operation_kwargs(
+            write.key.pk, write.key.sk, actions=actions_of(write.changes), condition=write.only_if
+        )
+
+
+def _understood(error: PynamoDBConnectionError) -> Exception:
+    if error.cause_response_code == "ConditionalCheckFailedException":
+        return ConditionFailedError()
+    return error
+
+
+def _refused(error: TransactWriteError, writes: Sequence[Put | Update], sent: Sequence[Put | Update]) -> Exception:
+    """Bring the reasons, which follow the order of sending, into the order of the caller's writes."""
+    if error.cause_response_code not in ("TransactionCanceledException", "TransactionConflictException"):
+        return error
+    by_write = {id(write): reason for write, reason in zip(sent, error.cancellation_reasons, strict=False)}
+    reasons = [by_write.get(id(write)) for write in writes]
+    return TransactionRefusedError([reason.code if reason else None for reason in reasons])

@@ -1,0 +1,1 @@
+"""What the Lambdas share: settings from the environment, wiring, the API's edge, queues, logs."""

@@ -1,0 +1,25 @@
+"""What the template tells a function through its environment, read when first asked for."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Names of the resources; a function knows only those that it uses, the others are empty."""
+
+    table: str
+    uploads_bucket: str
+    reports_bucket: str
+    documents_bucket: str
+    render_queue_url: str
+    mail_queue_url: str
+    configuration_set: str
+    default_sender: str
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process."""
+    return Settings(**{name: os.environ.get(name.upper(), "") for name in Settings.__dataclass_fields__})

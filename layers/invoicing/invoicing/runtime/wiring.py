@@ -1,0 +1,89 @@
+"""Which adapter stands behind which port. Everything is made when first needed and imported there, so that a function
+pays only for what it uses.
+"""
+
+import time
+from functools import cache
+from typing import TYPE_CHECKING
+
+from invoicing.adapters.table.documents import DynamoDbDocuments
+from invoicing.adapters.table.imports import DynamoDbImports
+from invoicing.adapters.table.lists import DynamoDbLists
+from invoicing.adapters.table.mails import DynamoDbMails
+from invoicing.adapters.table.sellers import DynamoDbPrincipals, DynamoDbSellers
+from invoicing.adapters.table.table import Table
+from invoicing.adapters.tax_numbers import is_nip
+from invoicing.runtime.clock import now
+from invoicing.runtime.settings import settings
+from invoicing.services.issuing import Issuing
+
+if TYPE_CHECKING:
+    from invoicing.adapters.buckets import S3Pdfs, S3Reports, S3Uploads
+    from invoicing.adapters.ses import SesMailer
+
+
+@cache
+def table() -> Table:
+    return Table(settings().table)
+
+
+@cache
+def documents() -> DynamoDbDocuments:
+    return DynamoDbDocuments(table())
+
+
+@cache
+def lists() -> DynamoDbLists:
+    return DynamoDbLists(table())
+
+
+@cache
+def sellers() -> DynamoDbSellers:
+    return DynamoDbSellers(table())
+
+
+@cache
+def principals() -> DynamoDbPrincipals:
+    return DynamoDbPrincipals(table())
+
+
+@cache
+def mails() -> DynamoDbMails:
+    return DynamoDbMails(table())
+
+
+@cache
+def imports() -> DynamoDbImports:
+    return DynamoDbImports(table())
+
+
+@cache
+def uploads() -> "S3Uploads":
+    from invoicing.adapters import aws, buckets
+
+    return buckets.S3Uploads(aws.s3(), settings().uploads_bucket)
+
+
+@cache
+def reports() -> "S3Reports":
+    from invoicing.adapters import aws, buckets
+
+    return buckets.S3Reports(aws.s3(), settings().reports_bucket)
+
+
+@cache
+def pdfs() -> "S3Pdfs":
+    from invoicing.adapters import aws, buckets
+
+    return buckets.S3Pdfs(aws.s3(), settings().documents_bucket)
+
+
+@cache
+def mailer() -> "SesMailer":
+    from invoicing.adapters import aws, ses
+
+    return ses.SesMailer(aws.sesv2(), settings().configuration_set)
+
+
+def issuing() -> Issuing:
+    return Issuing(documents=documents(), sellers=sellers(), is_nip=is_nip, clock=now, wait=time.sleep)

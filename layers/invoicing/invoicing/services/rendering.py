@@ -1,0 +1,45 @@
+"""Make the PDF of an issued document, once, and hand its mail on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from invoicing.domain.documents import Document, Status
+from invoicing.domain.errors import NotIssuedError
+from invoicing.domain.file_names import pdf_key
+from invoicing.domain.mails import AT_ISSUE, MailAttempt, queued
+from invoicing.domain.summaries import EmailStatus, Pdf
+from invoicing.services.ports import Documents, Pdfs, Stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """What rendering needs of the outside."""
+
+    documents: Documents
+    pdfs: Pdfs
+    render: Callable[[Document], bytes]
+    clock: Callable[[], datetime]
+
+
+def render_issued(seller_id: str, document_id: str, outside: Rendering) -> Pdf:
+    """Store the PDF of an issued document and record it; a repetition returns what is stored.
+
+    The bucket is written before the table: after a crash between the two, the bytes that are there are the truth.
+    """
+    stored = outside.documents.get(seller_id, document_id)
+    if stored.summary.pdf is not None:
+        return stored.summary.pdf
+    document = stored.document
+    if document.status is not Status.ISSUED or document.number is None:
+        raise NotIssuedError
+    pdf = outside.pdfs.put_once(pdf_key(seller_id, document_id, document.number), outside.render(document))
+    outside.documents.record_pdf(seller_id, document_id, pdf, _mail_at_issue(stored, outside.clock()))
+    return pdf
+
+
+def _mail_at_issue(stored: Stored, now: datetime) -> MailAttempt | None:
+    email, message = stored.summary.email, stored.document.message
+    if email.status is not EmailStatus.QUEUED or email.to is None or message is None:
+        return None
+    return queued(AT_ISSUE, stored.document.id, to=email.to, message=message, at=now)
