@@ -3,6 +3,8 @@
 from typing import Any
 
 from invoicing.adapters.pdf import render
+from invoicing.adapters.table.codec import json_of
+from invoicing.domain.documents import Document
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.observability import logger
@@ -10,9 +12,14 @@ from invoicing.runtime.queues import each_message
 from invoicing.services.rendering import Rendering, render_issued
 
 
+def paper_of(document: Document) -> bytes:
+    """Return the PDF with the document's data attached, for programs."""
+    return render(document, attachment=json_of(document))
+
+
 def render_message(message: dict[str, Any]) -> None:
     """Render one issued document."""
-    outside = Rendering(documents=wiring.documents(), pdfs=wiring.pdfs(), render=render, clock=now)
+    outside = Rendering(documents=wiring.documents(), pdfs=wiring.pdfs(), render=paper_of, clock=now)
     pdf = render_issued(message["seller_id"], message["document_id"], outside)
     logger.info("rendered", document_id=message["document_id"], size=pdf.size)
 

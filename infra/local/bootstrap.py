@@ -1,4 +1,4 @@
-"""Make what a command needs: Python environments and host builds of the layers. Standard library only.
+"""Make the Python environments that a command needs. Standard library only.
 
 Everything lands in the git-ignored `.local` folder; what is there and up to date is left alone.
 """
@@ -21,7 +21,6 @@ ENVIRONMENTS = {
     "template": ("--only-group", "template"),
 }
 """The project with its tests; the embedded AWS; the template's tools. The last two must not meet the project's pins."""
-
 _PROBE = "import ssl, sys, venv, ensurepip; print('%d.%d' % sys.version_info[:2])"
 
 
@@ -59,39 +58,18 @@ def ensure(name: str) -> Path:
     folder = LOCAL / name
     python = folder / "bin" / "python"
     stamp = folder / ".stamp"
-    wanted = _digest(ROOT / "uv.lock", ROOT / "pyproject.toml") + " ".join(ENVIRONMENTS[name])
+    wanted = digest(ROOT / "uv.lock", ROOT / "pyproject.toml") + " ".join(ENVIRONMENTS[name])
     if python.exists() and stamp.exists() and stamp.read_text() == wanted:
         return python
     print(f"  installing {name} …", flush=True)
-    sync = (_uv(), "sync", "--quiet", "--frozen", "--project", str(ROOT), *ENVIRONMENTS[name])
-    run(*sync, "--python", newest_python(), UV_PROJECT_ENVIRONMENT=str(folder))
+    sync = (uv(), "sync", "--quiet", "--frozen", "--project", str(ROOT), *ENVIRONMENTS[name])
+    run(*sync, "--python", newest_python(), UV_PROJECT_ENVIRONMENT=str(folder), UV_COMPILE_BYTECODE="1")
     stamp.write_text(wanted)
     return python
 
 
-def ensure_layer(name: str) -> Path:
-    """Return a folder with a layer's third-party packages, built for this machine and compiled."""
-    requirements = ROOT / "layers" / name / "requirements.txt"
-    python = ensure("stack")
-    folder = LOCAL / "layers" / name
-    stamp = folder / ".stamp"
-    wanted = _digest(requirements) + str(python.resolve())
-    if not (stamp.exists() and stamp.read_text() == wanted):
-        print(f"  building layer {name} …", flush=True)
-        shutil.rmtree(folder, ignore_errors=True)
-        install = (_uv(), "pip", "install", "--quiet", "--no-deps", "--python", str(python))
-        run(*install, "--target", str(folder / "python"), "-r", str(requirements))
-        compile_all(python, folder)
-        stamp.write_text(wanted)
-    return folder
-
-
-def compile_all(python: Path, folder: Path) -> None:
-    """Compile ahead: each worker of the embedded AWS unpacks its layers anew and would compile them anew."""
-    run(str(python), "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", str(folder))
-
-
-def _uv() -> str:
+def uv() -> str:
+    """Return uv, which installs everything else; it is installed by pip if it is missing."""
     folder = LOCAL / "uv"
     uv = folder / "bin" / "uv"
     if not uv.exists():
@@ -109,8 +87,9 @@ def run(*command: str, **environment: str) -> None:
         raise SetupError(f"{' '.join(command[:3])} … failed:\n{said}")
 
 
-def _digest(*files: Path) -> str:
-    digest = hashlib.sha256()
+def digest(*files: Path) -> str:
+    """Name the contents of some files."""
+    contents = hashlib.sha256()
     for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+        contents.update(file.read_bytes())
+    return contents.hexdigest()

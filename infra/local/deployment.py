@@ -20,6 +20,7 @@ from infra.local.processes import REGION, Servers
 
 STACK = "invoicing"
 BUCKET = "deployment"
+DIGEST = "deployed"
 DEPLOY_S = 120
 POLL_S = 0.2
 
@@ -50,6 +51,18 @@ class Aws:
         except ClientError:
             return {}
         return {output["OutputKey"]: output["OutputValue"] for output in stacks[0].get("Outputs", ())}
+
+    def deployed_digest(self) -> str | None:
+        """Return the digest of what was deployed last, remembered beside it."""
+        try:
+            answer = self.client("s3").get_object(Bucket=BUCKET, Key=DIGEST)
+        except ClientError:
+            return None
+        return str(answer["Body"].read().decode())
+
+    def remember(self, digest: str) -> None:
+        """Remember what is deployed, once it is whole."""
+        self.client("s3").put_object(Bucket=BUCKET, Key=DIGEST, Body=digest.encode())
 
 
 def deploy(aws: Aws, package: Package) -> None:

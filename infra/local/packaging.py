@@ -4,20 +4,18 @@ The templates are the real ones; only local paths are replaced.
 """
 
 import hashlib
-import io
 import json
-import zipfile
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from infra.local import bootstrap
+from infra.local.layers import zipped
 
 ROOT = bootstrap.ROOT
 _CODE = {"AWS::Serverless::Function": "CodeUri", "AWS::Serverless::LayerVersion": "ContentUri"}
 _NESTED = "AWS::CloudFormation::Stack"
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 class _Loader(yaml.SafeLoader):
@@ -64,7 +62,7 @@ class Package:
         for resource in template["Resources"].values():
             properties = resource.get("Properties", {})
             if (name := _CODE.get(resource["Type"])) is not None:
-                key = self._add(_zipped(ROOT / properties[name]), "zip")
+                key = self._add(zipped(ROOT / properties[name]), "zip")
                 properties[name] = {"Bucket": self._bucket, "Key": key}
             elif resource["Type"] == _NESTED:
                 nested = self._packaged(ROOT / properties["TemplateURL"])
@@ -76,24 +74,3 @@ class Package:
         key = f"{hashlib.sha256(content).hexdigest()}.{extension}"
         self.files[key] = content
         return key
-
-
-def _zipped(folder: Path) -> bytes:
-    """Zip a function's folder, or a layer: our package, or third-party packages built for this machine."""
-    if folder.parent.name != "layers":
-        return _zip_of(folder, "")
-    if (folder / "requirements.txt").exists():
-        return _zip_of(bootstrap.ensure_layer(folder.name), "")
-    return _zip_of(folder, "python/")
-
-
-def _zip_of(folder: Path, prefix: str) -> bytes:
-    keep_compiled = folder.is_relative_to(bootstrap.LOCAL)
-    output = io.BytesIO()
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_STORED) as archive:
-        for file in sorted(folder.rglob("*")):
-            is_compiled = "__pycache__" in file.parts and not keep_compiled
-            if file.is_file() and not is_compiled and not file.name.startswith("."):
-                name = prefix + str(file.relative_to(folder))
-                archive.writestr(zipfile.ZipInfo(name, _FIXED_TIME), file.read_bytes())
-    return output.getvalue()

@@ -1,5 +1,6 @@
 """A local stack from nothing to ready, and what a program needs to know of it."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,10 @@ from infra.local.deployment import BUCKET, Aws, deploy, wake_stream
 from infra.local.packaging import Package
 from infra.local.seed import accounts, seed, users
 
+Say = Callable[[str], None]
 
-def up(data: Path, port: int | None = None, *, say: Any = print) -> Aws:
+
+def up(data: Path, port: int | None = None, *, say: Say = print) -> Aws:
     """Start the servers if they don't run, deploy what has changed, and return the ready stack."""
     servers = processes.running(data)
     is_restarted = servers is None
@@ -17,15 +20,19 @@ def up(data: Path, port: int | None = None, *, say: Any = print) -> Aws:
         say("Starting the local AWS …")
         servers = processes.start(data, port)
     aws = Aws.of(servers)
-    package = Package(servers.endpoint, BUCKET)
-    deployed = data / "deployed"
-    if not aws.outputs() or not deployed.exists() or deployed.read_text() != package.digest:
+    if is_restarted and aws.outputs():
+        wake_stream(aws)
+    return deployed(aws, say=say)
+
+
+def deployed(aws: Aws, *, say: Say) -> Aws:
+    """Deploy the template unless just this is deployed, and seed the sellers."""
+    package = Package(aws.servers.endpoint, BUCKET)
+    if aws.deployed_digest() != package.digest:
         say("Deploying template.yaml …")
         deploy(aws, package)
         seed(accounts(aws))
-        deployed.write_text(package.digest)
-    elif is_restarted:
-        wake_stream(aws)
+        aws.remember(package.digest)
     return aws
 
 

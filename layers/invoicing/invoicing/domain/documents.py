@@ -82,13 +82,17 @@ class Document:
     created_at: datetime
     issued_at: datetime | None = None
 
+    @property
+    def to_pay(self) -> Decimal:
+        """The total and the charges outside it."""
+        return self.totals.gross + sum((charge.amount for charge in self.charges), ZERO)
+
 
 def recalculated(document: Document) -> Document:
     """Return the document with every calculated field filled from what was entered."""
     lines = calculated(document.lines)
-    totals = totals_of(lines)
-    charged = sum((charge.amount for charge in document.charges), ZERO)
-    return replace(document, lines=lines, totals=totals, amount_due=totals.gross + charged - document.paid)
+    document = replace(document, lines=lines, totals=totals_of(lines))
+    return replace(document, amount_due=document.to_pay - document.paid)
 
 
 def ensure_draft(document: Document) -> None:

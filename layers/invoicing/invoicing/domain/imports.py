@@ -71,17 +71,22 @@ class ImportFailure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
-    """The record of an import. `counts` has a number for every outcome."""
+    """The record of an import. `counts` has a number for every outcome; `etag` names the bytes that were read."""
 
     id: str
     seller_id: str
     status: ImportStatus
     choices: ImportChoices = ImportChoices()
     file_name: str | None = None
+    etag: str | None = None
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(map(str, Outcome), 0))
     error: ImportFailure | None = None
     created_at: datetime
     finished_at: datetime | None = None
+
+    def has_read(self, etag: str) -> bool:
+        """Is the reading of these bytes finished?"""
+        return self.finished_at is not None and self.etag == etag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -162,7 +162,7 @@ def _of_the_sale(document: Document) -> Iterator[Problem]:
 def _of_the_order(document: Document, order: Order) -> Iterator[Problem]:
     if order.status == CANCELLED:
         yield _blocks("cancelled", "order.status", "Zamówienie anulowane – nie wystawiaj.", "Odrzuć szkic")
-    calculated = document.amount_due + document.paid
+    calculated = document.to_pay
     if order.total is not None and order.total != calculated:
         yield _waits(
             "total_mismatch",

@@ -42,7 +42,7 @@ def import_view(record: Import) -> dict[str, Any]:
         "kind": view["choices"]["kind"],
         "vat_rate": view["choices"]["vat_rate"],
         "message": view.pop("choices")["message"],
-        **{name: value for name, value in view.items() if name != "seller_id"},
+        **{name: value for name, value in view.items() if name not in ("seller_id", "etag")},
     }
 
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 from typing import IO
 
 from invoicing.domain.documents import Status
@@ -67,6 +66,9 @@ def import_file(file: UploadedFile, outside: Importing) -> ImportReport:
     seller_id = file.place.seller_id
     settings = outside.sellers.get(seller_id)
     record = _record_of(file, outside)
+    if record.has_read(file.etag):
+        return outside.reports.load(seller_id, record.id)
+    record = replace(record, etag=file.etag, error=None)
     outside.imports.save(replace(record, status=ImportStatus.READING))
     rows: list[TransactionOutcome] = []
     try:
@@ -108,9 +110,18 @@ def _ensure_known_folder(file: UploadedFile) -> None:
 
 
 def _batches(sales: Iterable[Sale | Rejected]) -> Iterator[Sequence[Sale | Rejected]]:
-    iterator = iter(sales)
-    while batch := tuple(islice(iterator, SALES_AT_ONCE)):
+    """Yield some sales at a time; what was read before a file breaks off is not lost."""
+    batch: list[Sale | Rejected] = []
+    try:
+        for sale in sales:
+            batch.append(sale)
+            if len(batch) == SALES_AT_ONCE:
+                yield batch
+                batch = []
+    except UnreadableFileError:
         yield batch
+        raise
+    yield batch
 
 
 def _drafted(

@@ -25,6 +25,11 @@ def value_of(plain: Plain, type_: type[T]) -> T:
     return msgspec.convert(plain, type_)
 
 
+def json_of(value: object) -> bytes:
+    """Return a dataclass as JSON; amounts and dates are strings."""
+    return msgspec.json.encode(value)
+
+
 def to_attribute(plain: Plain) -> AttributeValue:
     """Return a plain value as an attribute value; a float is refused, since money is never one."""
     if isinstance(plain, str):

@@ -1,0 +1,88 @@
+"""The columns of the table of lines: figures as wide as they need, the name takes what is left."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from invoicing.adapters.pdf.labels import Labels
+from invoicing.adapters.pdf.letters import printable
+from invoicing.adapters.pdf.style import CELL, LABEL, LEFT, RIGHT, Style
+from invoicing.adapters.pdf.typesetting import stacked, width_of
+
+COLUMN_GAP = 12.0
+ORDINAL_GAP = 10.0
+UNIT_GAP = 4.0
+WIDEST_UNIT = 60.0
+NARROWEST = {"quantity": 24.0, "unit_gross": 62.0, "unit_price": 52.0, "vat_rate": 40.0, "gross": 56.0, "amount": 56.0}
+
+
+class Figure(NamedTuple):
+    """A number as it is printed, and how wide that is."""
+
+    text: str
+    width: float
+
+
+class Head(NamedTuple):
+    """What stands above a column: lines that begin, or end, at x."""
+
+    x: float
+    lines: list[str]
+    is_right: bool
+
+
+class Columns(NamedTuple):
+    """Where the columns are: left edges of the texts, right edges of the figures."""
+
+    name: float
+    name_width: float
+    unit: float
+    unit_width: float
+    edges: tuple[float, ...]
+    heads: list[Head]
+
+
+def figure(text: str) -> Figure:
+    """Return a number with its width in a cell."""
+    return Figure(text, width_of(text, CELL))
+
+
+def columns_for(
+    keys: Sequence[str], figures: Sequence[Sequence[Figure]], units: Iterable[str], labels: Labels
+) -> Columns:
+    """Place the columns named by `keys` from the right edge inwards; the first one is the quantity, before its unit."""
+    widths = {key: _width(key, [row[index].width for row in figures], labels) for index, key in enumerate(keys)}
+    unit_width = min(WIDEST_UNIT, _widest([*labels.each("unit"), *map(printable, set(units))], CELL))
+    edges, unit = _edges(widths, unit_width)
+    name = LEFT + max(width_of(str(len(figures)), CELL), _widest(labels.each("ordinal"), LABEL)) + ORDINAL_GAP
+    name_width = edges[0] - widths["quantity"] - COLUMN_GAP - name
+    heads = [
+        Head(LEFT, labels.each("ordinal"), is_right=False),
+        Head(name, stacked(labels.each("name"), LABEL, name_width), is_right=False),
+        Head(edges[0], stacked(labels.each("quantity"), LABEL, widths["quantity"]), is_right=True),
+        Head(unit, stacked(labels.each("unit"), LABEL, unit_width), is_right=False),
+        *(
+            Head(edge, stacked(labels.each(key), LABEL, widths[key]), is_right=True)
+            for key, edge in zip(keys[1:], edges[1:], strict=True)
+        ),
+    ]
+    return Columns(name, name_width, unit, unit_width, edges, heads)
+
+
+def _edges(widths: Mapping[str, float], unit_width: float) -> tuple[tuple[float, ...], float]:
+    """Return the right edges of the figures, and where the unit stands: right behind the quantity."""
+    edge, edges = RIGHT, []
+    for width in list(widths.values())[:0:-1]:
+        edges.append(edge)
+        edge -= width + COLUMN_GAP
+    unit = edge - unit_width
+    return (unit - UNIT_GAP, *reversed(edges)), unit
+
+
+def _width(key: str, cells: list[float], labels: Labels) -> float:
+    """Wide enough for every figure and for the longest word above them."""
+    words = (word for label in labels.each(key) for word in label.split(" "))
+    return max(NARROWEST[key], _widest(words, LABEL), *cells)
+
+
+def _widest(texts: Iterable[str], style: Style) -> float:
+    return max(width_of(text, style) for text in texts)

@@ -1,0 +1,63 @@
+"""A document on sheets: what stands where, page by page."""
+
+from collections.abc import Iterable
+
+from invoicing.adapters.pdf.closing import closing_block
+from invoicing.adapters.pdf.heading import paint_heading
+from invoicing.adapters.pdf.labels import SEPARATOR, Labels
+from invoicing.adapters.pdf.paging import pages_of
+from invoicing.adapters.pdf.remarks import Remark, remarks_of
+from invoicing.adapters.pdf.sheet import Sheet
+from invoicing.adapters.pdf.style import BOTTOM, FINE, LEFT, RIGHT, TOP_OVERLEAF, WIDTH
+from invoicing.adapters.pdf.table import line_table
+from invoicing.adapters.pdf.typesetting import wrapped
+from invoicing.domain.documents import Document
+
+FOOTER = 812.0
+RUNNING_TITLE = 46.0
+TOGETHER = 150.0
+"""Remarks no taller than this stay on the page of the sums."""
+
+
+def sheets_of(document: Document, labels: Labels) -> list[Sheet]:
+    """Return the pages of a document."""
+    watermark = "" if document.number else " · ".join(labels.each("preview"))
+    title = labels.titles(document.kind, document.number)[0]
+    sheets = [Sheet(watermark=watermark)]
+    top = paint_heading(sheets[0], document, labels)
+    table, closing = line_table(document, labels), closing_block(document, labels)
+    remarks = remarks_of(document, labels)
+    said = sum(remark.height for remark in remarks)
+    pages = pages_of(
+        table.line_counts,
+        first=BOTTOM - top - table.head_height,
+        other=BOTTOM - TOP_OVERLEAF - table.head_height,
+        closing=closing.height + (said if said <= TOGETHER else 0),
+    )
+    y = top
+    for number, pieces in enumerate(pages):
+        if number:
+            sheets.append(_overleaf(title, watermark))
+            y = TOP_OVERLEAF
+        y = table.paint(sheets[-1], y, pieces) if pieces else y
+    sheets[-1].place(closing.sheet, y)
+    _paint_remarks(sheets, y + closing.height, remarks, title)
+    for page, sheet in enumerate(sheets, 1):
+        sheet.right(RIGHT, FOOTER, SEPARATOR.join(labels.each("page", page=page, pages=len(sheets))), FINE)
+    return sheets
+
+
+def _overleaf(title: str, watermark: str) -> Sheet:
+    """Return a further page; it says what document it belongs to."""
+    sheet = Sheet(watermark=watermark)
+    sheet.text(LEFT, RUNNING_TITLE, wrapped(title, FINE, WIDTH)[0], FINE)
+    return sheet
+
+
+def _paint_remarks(sheets: list[Sheet], y: float, remarks: Iterable[Remark], title: str) -> None:
+    for text, style, above in remarks:
+        y += above
+        if y + style.leading > BOTTOM:
+            sheets.append(_overleaf(title, sheets[0].watermark))
+            y = TOP_OVERLEAF
+        y = sheets[-1].lines(LEFT, y, [text], style)

@@ -1,0 +1,58 @@
+"""The PDF file: pages, what is known about them, and the document itself as an attachment (PDF/A-3)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+from typing import NamedTuple
+
+from fpdf import FPDF, ViewerPreferences
+
+from invoicing.adapters.pdf.frozen_fonts import FrozenFontsProducer, add_colour_profile, add_page
+from invoicing.adapters.pdf.metadata import xmp_packet
+
+CONFORMANCE = "PDF/A-3U"
+ATTACHMENT_NAME = "dokument.json"
+
+
+class About(NamedTuple):
+    """What the file says of itself. `key` is the same for the same document only."""
+
+    key: str
+    title: str
+    author: str
+    language: str
+    created_at: datetime
+
+
+class _File(FPDF):
+    """An FPDF whose identifier does not depend on the moment it is made."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(unit="pt", format="A4", enforce_compliance=CONFORMANCE)
+        self._identifier = f"<{sha256(key.encode(errors='surrogatepass')).hexdigest()[:32]}>" * 2
+
+    def file_id(self) -> str:
+        return self._identifier
+
+
+def pdf_file(pages: Iterable[bytes], about: About, attachment: bytes | None) -> bytes:
+    """Return the file with these page contents."""
+    pdf = _File(about.key)
+    pdf.set_auto_page_break(False)
+    pdf.allow_images_transparency = False
+    pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
+    pdf.set_lang(about.language)
+    pdf.set_xmp_metadata(xmp_packet(about.title, about.author, about.language, about.created_at))
+    add_colour_profile(pdf)
+    for content in pages:
+        add_page(pdf, content)
+    if attachment:
+        pdf.embed_file(
+            bytes=attachment,
+            basename=ATTACHMENT_NAME,
+            mime_type="application/json",
+            modification_date=about.created_at,
+            associated_file_relationship="Source",
+            compress=True,
+        )
+    return bytes(pdf.output(output_producer_class=FrozenFontsProducer))

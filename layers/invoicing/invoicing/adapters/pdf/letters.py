@@ -1,0 +1,78 @@
+"""Which letters can be printed, how wide they are, and what stands for those that the font lacks."""
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from invoicing.domain.money import NBSP
+
+FONTS = Path(__file__).parent / "fonts"
+BOX = "\N{WHITE SQUARE}"
+"""Stands for a letter that the font lacks: a name is never silently shorter than it is."""
+
+_ALIKE = {
+    "\N{HYPHEN}": "-",
+    "\N{NON-BREAKING HYPHEN}": "-",
+    "\N{FIGURE DASH}": "\N{EN DASH}",
+    "\N{NARROW NO-BREAK SPACE}": NBSP,
+    "\N{FIGURE SPACE}": NBSP,
+}
+
+
+@cache
+def font_table() -> Mapping[str, Any]:
+    """Return what `infra/fonts/make.py` wrote about the fonts: letters, glyphs, widths and sizes."""
+    table: Mapping[str, Any] = json.loads((FONTS / "OpenSans.json").read_bytes())
+    return table
+
+
+@cache
+def known_letters() -> frozenset[str]:
+    """Return every letter that the fonts have."""
+    return frozenset(map(chr, font_table()["codes"]))
+
+
+@cache
+def advance(is_bold: bool) -> Callable[[str], int]:
+    """Return the width of one printable letter, in thousandths of the font size."""
+    table = font_table()
+    widths = dict(zip(map(chr, table["codes"]), table["faces"][is_bold]["widths"], strict=True))
+    return widths.__getitem__
+
+
+def printable(text: str) -> str:
+    """Return the text in letters that the font has; almost always the same text.
+
+    Blanks become spaces, marks join their letters, invisible signs go, and what is left over becomes a box.
+    """
+    if known_letters().issuperset(text):
+        return text
+    return "".join(map(_substitute, _composed(text)))
+
+
+def missing_letters(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the letters of these texts that are printed as a box, each once, sorted."""
+    letters = {letter for text in texts if not known_letters().issuperset(text) for letter in _composed(text)}
+    return tuple(sorted(letter for letter in letters if letter != BOX and _substitute(letter) == BOX))
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+@cache
+def _substitute(letter: str) -> str:
+    if letter in known_letters():
+        return letter
+    if letter in _ALIKE:
+        return _ALIKE[letter]
+    category = unicodedata.category(letter)
+    if letter.isspace() or category == "Cc":
+        return " "
+    if category == "Cf" or unicodedata.name(letter, "").startswith("VARIATION SELECTOR"):
+        return ""
+    alike = unicodedata.normalize("NFKC", letter)
+    return alike if known_letters().issuperset(alike) else BOX

@@ -1,0 +1,31 @@
+"""The XMP packet: what archives and readers know of the file. fpdf2's own carries the clock's time."""
+
+from datetime import datetime
+from html import escape
+
+_PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ pdfaid:part="3" pdfaid:conformance="U"
+ xmp:CreateDate="{created_at}" xmp:ModifyDate="{created_at}" xmp:MetadataDate="{created_at}">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>"""
+
+
+def xmp_packet(title: str, author: str, language: str, created_at: datetime) -> str:
+    """Return the packet; signs that XML cannot hold become spaces."""
+    return _PACKET.format(
+        title=_xml(title), author=_xml(author), language=language, created_at=created_at.isoformat(timespec="seconds")
+    )
+
+
+def _xml(text: str) -> str:
+    return escape("".join(letter if letter.isprintable() else " " for letter in text))

@@ -1,0 +1,36 @@
+"""Which letters of a document are printed as a box, because the font lacks them."""
+
+from collections.abc import Iterator
+
+from invoicing.adapters.pdf.letters import missing_letters
+from invoicing.domain.documents import Document
+from invoicing.domain.parties import Buyer, Seller
+
+
+def missing_glyphs(document: Document) -> tuple[str, ...]:
+    """Return the letters that the PDF cannot show, each once, sorted; nearly always none."""
+    return missing_letters(filter(None, _printed(document)))
+
+
+def _printed(document: Document) -> Iterator[str | None]:
+    """Yield every text on the document that somebody wrote."""
+    yield from (document.number, document.place, document.sale_date_label, document.currency)
+    yield from (document.payment_method, document.notes)
+    yield from document.annotations
+    yield from _party(document.buyer)
+    if seller := document.seller:
+        yield from _party(seller)
+        yield from (seller.email, seller.phone, seller.bank_account)
+    if order := document.order:
+        yield from (order.id, order.buyer_login)
+    for line in document.lines:
+        yield from (line.name, line.unit, line.sku)
+    for charge in document.charges:
+        yield charge.reason
+
+
+def _party(party: Seller | Buyer) -> Iterator[str | None]:
+    address = party.address
+    yield from (party.name, party.nip, address.street, address.postcode, address.city)
+    if isinstance(party, Buyer):
+        yield party.tax_id

@@ -1,0 +1,38 @@
+"""How a document is paid: the amount in words, the method and, while something is due, where to send it."""
+
+import re
+from collections.abc import Iterator
+
+from invoicing.adapters.pdf.facts import Fact
+from invoicing.adapters.pdf.labels import Labels
+from invoicing.adapters.pdf.words import amount_in_words
+from invoicing.domain.documents import Document
+from invoicing.domain.money import NBSP
+
+_POLISH_ACCOUNT = re.compile(r"(?:PL)?(\d{26})")
+
+
+def payment_facts(document: Document, labels: Labels) -> Iterator[Fact]:
+    """Yield what the buyer needs in order to pay."""
+    if words := amount_in_words(document.to_pay, document.currency, labels.languages):
+        yield Fact(labels.each("in_words"), "\n".join(words))
+    if document.payment_method:
+        yield Fact(labels.each("payment_method"), document.payment_method)
+    account = document.seller.bank_account if document.seller else None
+    if account and document.amount_due > 0:
+        yield Fact(labels.each("account"), grouped_account(account))
+        if document.number:
+            yield Fact(labels.each("transfer_title"), document.number)
+
+
+def grouped_account(account: str) -> str:
+    """Return a Polish account number as banks print it, others as they were given.
+
+    >>> grouped_account("PL61109010140000071219812874").replace(NBSP, " ")
+    '61 1090 1014 0000 0712 1981 2874'
+    """
+    match = _POLISH_ACCOUNT.fullmatch(account.replace(" ", ""))
+    if not match:
+        return account
+    digits = match[1]
+    return NBSP.join([digits[:2], *(digits[start : start + 4] for start in range(2, len(digits), 4))])

@@ -1,0 +1,33 @@
+"""From a document to its PDF."""
+
+from datetime import UTC, datetime, time
+
+from invoicing.adapters.pdf.composing import sheets_of
+from invoicing.adapters.pdf.file import About, pdf_file
+from invoicing.adapters.pdf.labels import Labels, labels_in
+from invoicing.domain.documents import Document
+
+POLISH = ("pl",)
+_TAGS = {"pl": "pl-PL", "en": "en-GB"}
+
+
+def render(document: Document, *, attachment: bytes | None = None, languages: tuple[str, ...] = POLISH) -> bytes:
+    """Return the PDF of a document; of one without a number, a preview with a watermark.
+
+    `attachment` is the document as JSON, embedded as `dokument.json`. With two languages every label stands in both.
+    """
+    labels = labels_in(languages)
+    pages = [sheet.content() for sheet in sheets_of(document, labels)]
+    return pdf_file(pages, _about(document, labels), attachment)
+
+
+def _about(document: Document, labels: Labels) -> About:
+    """The file is as old as the document, not as its rendering: the same document is always the same file."""
+    day = document.issue_date
+    return About(
+        key=f"{document.id} {document.version} {document.number}",
+        title=labels.titles(document.kind, document.number)[0],
+        author=document.seller.name if document.seller else "",
+        language=_TAGS[labels.languages[0]],
+        created_at=datetime.combine(day, time(), UTC) if day else document.created_at,
+    )

@@ -1,0 +1,19 @@
+"""Amounts in words, as buyers expect them on Polish documents."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+CURRENCIES = frozenset({"PLN", "EUR"})
+"""Whose words are checked; amounts in others stand in figures only."""
+
+
+def amount_in_words(amount: Decimal, currency: str, languages: Sequence[str]) -> list[str]:
+    """Return the amount in words in each language: `sto dwadzieścia trzy złote, zero groszy`.
+
+    num2words takes a long time to import (it loads all its languages), so it is loaded by the first amount.
+    """
+    if currency not in CURRENCIES:
+        return []
+    from num2words import num2words
+
+    return [num2words(amount, lang=language, to="currency", currency=currency) for language in languages]

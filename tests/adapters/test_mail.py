@@ -1,0 +1,160 @@
+"""Mails as bytes, and what SES's answers mean."""
+
+from dataclasses import replace
+from email import policy
+from email.parser import BytesParser
+
+import boto3
+import pytest
+from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
+from botocore.stub import Stubber
+
+from invoicing.adapters.aws import SEND_ONCE
+from invoicing.adapters.mime import header_text, mime_of
+from invoicing.adapters.ses import SesMailer
+from invoicing.services.ports import MailDelayedError, MailInDoubtError, MailRefusedError, OutgoingMail
+from tests.builders import NOW
+
+MAIL = OutgoingMail(
+    sender="faktury@sklep-pod-lipa.example",
+    sender_name="Sklep „Pod Lipą” – Żółć",
+    reply_to="anna@sklep-pod-lipa.example",
+    to="8awgqyk6a5+cub31c122@allegromail.pl",
+    subject="Faktura AL 1/11/2026 do zamówienia",
+    body="Dzień dobry,\n\nZażółć gęślą jaźń. 19,99\xa0zł\n",
+    attachment=b"%PDF-1.7 \x00\xff\r\n%%EOF",
+    attachment_name="AL-1-11-2026.pdf",
+    seller_id="lipa",
+    document_id="abc",
+    attempt_id="issue",
+    at=NOW,
+)
+HEADERS = {
+    "From",
+    "To",
+    "Reply-To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "Auto-Submitted",
+    "X-Document-Id",
+    "X-Attempt-Id",
+    "MIME-Version",
+    "Content-Type",
+}
+
+
+def read(raw: bytes):
+    return BytesParser(policy=policy.default).parsebytes(raw)
+
+
+def text_of(mail) -> str:
+    """Return the body with the line ends that Python uses."""
+    return mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
+
+
+def test_a_mail_reads_back_letter_by_letter_and_byte_by_byte():
+    """F-39, F-70."""
+    mail = read(mime_of(MAIL))
+    [attachment] = mail.iter_attachments()
+
+    assert mail["Subject"] == MAIL.subject
+    assert mail["From"].addresses[0].display_name == MAIL.sender_name
+    assert mail["To"].addresses[0].addr_spec == MAIL.to
+    assert text_of(mail) == MAIL.body
+    assert attachment.get_content() == MAIL.attachment
+    assert (attachment.get_filename(), attachment.get_content_type()) == (MAIL.attachment_name, "application/pdf")
+    assert set(mail.keys()) == HEADERS
+
+
+def test_the_same_mail_is_the_same_bytes():
+    assert mime_of(MAIL) == mime_of(replace(MAIL))
+
+
+@pytest.mark.parametrize(
+    "evil",
+    [
+        "Jan\r\nBcc: zly@example.com",
+        "Jan\nBcc: zly@example.com\n",
+        "=?UTF-8?Q?=0A?=Bcc: zly@example.com",
+        "=?UTF-8?B?CkJjYzogemx5QGV4YW1wbGUuY29t?=",
+        "=?nonsense?Q?=0ABcc:_zly@example.com?=",
+        "=?UTF-8?Q?=3D=3FUTF-8=3FQ=3F=0ABcc=3A?=",
+        "Jan\x00\x1f\u2028Bcc: zly@example.com",
+        "ż" * 5000,
+    ],
+)
+@pytest.mark.parametrize("place", ["sender_name", "subject", "reply_to", "attachment_name"])
+def test_no_value_can_add_a_header_or_a_recipient(evil, place):
+    """F-51: the very bytes have the expected headers and one recipient."""
+    raw = mime_of(replace(MAIL, **{place: evil}))
+    mail = read(raw)
+
+    assert set(mail.keys()) == HEADERS
+    assert [address.addr_spec for address in mail["To"].addresses] == [MAIL.to]
+    head = raw.partition(b"\r\n\r\n")[0]
+    assert not any(line.lower().startswith(b"bcc") for line in head.splitlines())
+    assert text_of(mail) == MAIL.body
+
+
+def test_an_ordinary_header_value_stays_as_it_is():
+    assert header_text("Łączność – „Żak” & Syn") == "Łączność – „Żak” & Syn"
+
+
+@pytest.fixture
+def ses(servers):
+    client = boto3.client("sesv2", config=SEND_ONCE)
+    with Stubber(client) as stub:
+        yield SesMailer(client, "invoicing"), stub
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "meaning"),
+    [
+        ("MessageRejected", 400, MailRefusedError),
+        ("MailFromDomainNotVerifiedException", 400, MailRefusedError),
+        ("AccountSuspendedException", 400, MailRefusedError),
+        ("TooManyRequestsException", 429, MailDelayedError),
+        ("LimitExceededException", 400, MailDelayedError),
+        ("SendingPausedException", 400, MailDelayedError),
+        ("InternalServiceError", 500, MailInDoubtError),
+        ("ServiceUnavailable", 503, MailInDoubtError),
+    ],
+)
+def test_what_an_answer_of_ses_means(ses, code, status, meaning):
+    mailer, stub = ses
+    stub.add_client_error("send_email", code, http_status_code=status)
+    with pytest.raises(meaning):
+        mailer.send(MAIL)
+
+
+@pytest.mark.parametrize(
+    ("failure", "meaning"),
+    [
+        (ConnectTimeoutError(endpoint_url="https://email"), MailDelayedError),
+        (ReadTimeoutError(endpoint_url="https://email"), MailInDoubtError),
+    ],
+)
+def test_a_request_that_never_left_may_be_repeated_and_a_lost_answer_may_not(servers, failure, meaning):
+    class Line:
+        def send_email(self, **_):
+            raise failure
+
+    with pytest.raises(meaning):
+        SesMailer(Line(), "invoicing").send(MAIL)
+
+
+def test_the_sdk_itself_never_sends_twice(servers):
+    """F-42: a retry by the SDK after a lost answer would be a second mail."""
+    client = boto3.client("sesv2", config=SEND_ONCE)
+    calls = []
+
+    def lose(**_):
+        calls.append(1)
+        raise ReadTimeoutError(endpoint_url="https://email")
+
+    client.meta.events.register("before-send.sesv2", lose)
+
+    with pytest.raises(MailInDoubtError):
+        SesMailer(client, "invoicing").send(MAIL)
+    assert len(calls) == 1

@@ -1,0 +1,172 @@
+"""How documents of every length are laid out."""
+
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+
+import pytest
+
+from invoicing.adapters.pdf import render
+from invoicing.adapters.pdf.composing import sheets_of
+from invoicing.adapters.pdf.labels import labels_in
+from invoicing.adapters.pdf.sheet import Sheet
+from invoicing.adapters.pdf.style import LEFT, PAGE_HEIGHT, RIGHT, SUM, SUM_NAME
+from invoicing.adapters.pdf.typesetting import width_of
+from invoicing.domain.documents import Document
+from invoicing.domain.kinds import Kind
+from invoicing.domain.lines import Charge
+from tests.adapters.pdf_reading import READERS, Reader
+from tests.adapters.pdf_samples import COMPANY, a_document, a_draft, a_line, an_unpaid_document, some_lines
+
+HEAD = "Nazwa towaru lub usługi"
+TOTAL = "Kwota należności ogółem"
+EVERY_READER = pytest.mark.parametrize("read", READERS.values(), ids=READERS.keys())
+LONG_NAME = ("Zażółć gęślą jaźń i źródło światła " * 60)[:2000]
+LARGEST = Decimal("99999999.99")
+DEPOSIT = Charge(reason="Kaucja", amount=Decimal("3.00"))
+
+
+def long_document(**changes: object) -> Document:
+    """Return a document in which everything is as long as it can be."""
+    return an_unpaid_document(
+        **{
+            "buyer": replace(COMPANY, name=LONG_NAME),
+            "lines": (
+                a_line(0, name=LONG_NAME, sku="S" * 90, unit="opakowanie zbiorcze", unit_gross=LARGEST),
+                a_line(1, name="Ż" * 200, quantity=Decimal("1234.125"), vat_rate="8"),
+            ),
+            "charges": (Charge(reason="Kaucja za bardzo wiele opakowań zwrotnych " * 2, amount=LARGEST),),
+            "payment_method": "Przelew tradycyjny albo elektroniczny " * 5,
+            "notes": "Uwaga pierwsza, dość długa. " * 300,
+            **changes,
+        }
+    )
+
+
+@EVERY_READER
+@pytest.mark.parametrize("count", [1, 30, 31, 300])
+def test_every_line_stands_once_under_heads_and_the_totals_once_at_the_end(read: Reader, count: int) -> None:
+    """F-36: rows split, heads lost, totals repeated."""
+    pages = read(render(a_document(lines=some_lines(count))))
+    text = " ".join(pages)
+
+    assert [text.count(f"[{number}]") for number in range(count)] == [1] * count
+    assert all(HEAD in page for page in pages)
+    assert text.count(TOTAL) == pages[-1].count(TOTAL) == 1
+    assert f"[{count - 1}]" in pages[-1]
+    assert [page.count(f"Strona {number} z {len(pages)}") for number, page in enumerate(pages, 1)] == [1] * len(pages)
+
+
+@EVERY_READER
+def test_a_page_overleaf_says_which_document_it_belongs_to(read: Reader) -> None:
+    pages = read(render(a_document(lines=some_lines(60))))
+
+    assert len(pages) == 3
+    assert all(page.startswith("Faktura nr AL 1/11/2026") for page in pages)
+
+
+@EVERY_READER
+def test_a_very_long_name_is_printed_whole(read: Reader) -> None:
+    """F-36: 2,000 characters, and a word of 200 letters without a break."""
+    text = " ".join(read(render(long_document()))).replace(" ", "")
+
+    assert text.count(LONG_NAME.replace(" ", "")) == 2, "the buyer and the line"
+    assert "Ż" * 200 in text
+    assert "S" * 90 in text
+
+
+@EVERY_READER
+def test_a_row_taller_than_a_page_goes_on_overleaf(read: Reader) -> None:
+    name = " ".join(f"słowo{number}" for number in range(1200))
+    pages = read(render(a_document(lines=(a_line(0, name=name),))))
+    text = " ".join(pages)
+
+    assert len(pages) >= 3
+    assert all(text.count(f"{word} ") == 1 for word in name.split())
+    assert "słowo1199 " in pages[-1]
+    assert text.count("1 szt. 19,99 23% 19,99") == 1
+
+
+@EVERY_READER
+def test_long_notes_go_on_overleaf(read: Reader) -> None:
+    notes = "\n".join(f"uwaga {number}." for number in range(150))
+    pages = read(render(a_document(notes=notes)))
+    text = " ".join(pages)
+
+    assert len(pages) > 2
+    assert all(f"uwaga {number}." in text for number in range(150))
+
+
+@pytest.mark.parametrize(
+    ("document", "what_matters"),
+    [
+        (a_document(), ("Kwota należności ogółem", "144,74 zł")),
+        (an_unpaid_document(), ("Do zapłaty", "144,74 zł")),
+        (a_document(paid="100"), ("Pozostało do zapłaty", "44,74 zł")),
+        (a_document(charges=(DEPOSIT,)), ("Do zapłaty łącznie", "147,74 zł")),
+        (an_unpaid_document(charges=(DEPOSIT,)), ("Do zapłaty łącznie", "147,74 zł")),
+        (an_unpaid_document(kind=Kind.RECEIPT), ("Do zapłaty", "144,74 zł")),
+    ],
+)
+def test_the_amount_that_matters_is_the_largest_below_the_lines(
+    document: Document, what_matters: tuple[str, str]
+) -> None:
+    (sheet,) = sheets_of(document, labels_in(("pl",)))
+    emphasised = [text.replace("\xa0", " ") for style, _, _, text in sheet.texts if style in (SUM, SUM_NAME)]
+
+    assert tuple(emphasised) == what_matters
+
+
+@pytest.mark.parametrize("count", range(1, 75))
+def test_the_totals_are_never_on_a_page_without_a_line(count: int) -> None:
+    sheets = sheets_of(
+        a_document(lines=some_lines(count), annotations=("mechanizm podzielonej płatności",)), labels_in(("pl",))
+    )
+    last = [text for *_, text in sheets[-1].texts]
+
+    assert TOTAL in last
+    assert any(text.endswith(f"[{count - 1}]") for text in last)
+
+
+SAMPLES = {
+    "short": a_document(),
+    "unpaid": an_unpaid_document(buyer=COMPANY),
+    "receipt": a_document(kind=Kind.RECEIPT),
+    "draft": a_draft(lines=some_lines(3, vat_rate=None)),
+    "many rates": a_document(
+        lines=tuple(a_line(n, vat_rate=rate) for n, rate in enumerate(("23", "8", "5", "0", "zw", "np_1", "oo")))
+    ),
+    "60 lines": a_document(lines=some_lines(60)),
+    "largest amounts": a_document(
+        lines=some_lines(3, name=LONG_NAME[:300], unit_gross=Decimal("267.34"), quantity=Decimal("123456.789"))
+    ),
+    "long": long_document(),
+    "no lines": a_document(lines=()),
+}
+
+
+@pytest.mark.parametrize("languages", [("pl",), ("pl", "en"), ("en",)], ids="+".join)
+@pytest.mark.parametrize("document", SAMPLES.values(), ids=SAMPLES.keys())
+def test_nothing_overlaps_and_nothing_leaves_the_paper(document: Document, languages: tuple[str, ...]) -> None:
+    """F-36: long names over figures, footers over lines."""
+    for sheet in sheets_of(document, labels_in(languages)):
+        boxes = text_boxes(sheet)
+        for left, top, right, bottom, text in boxes:
+            assert left >= LEFT - 0.01, text
+            assert right <= RIGHT + 0.01, text
+            assert 0 < top < bottom < PAGE_HEIGHT - 20, text
+        for one, other in combinations(boxes, 2):
+            assert not overlap(one, other), (one[-1], other[-1])
+
+
+Box = tuple[float, float, float, float, str]
+
+
+def text_boxes(sheet: Sheet) -> list[Box]:
+    """Return where the letters of each text are: from the capitals' height to the baseline."""
+    return [(x, y - 0.7 * style.size, x + width_of(text, style), y, text) for style, x, y, text in sheet.texts if text]
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Do two texts share a place?"""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,0 +1,278 @@
+"""What stands on a document, read back by two readers."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from invoicing.adapters.pdf import render
+from invoicing.domain.documents import Document
+from invoicing.domain.kinds import REQUIRED_SENTENCES, Kind
+from invoicing.domain.lines import Charge
+from invoicing.domain.parties import Address, Buyer
+from tests.adapters.pdf_reading import READERS
+from tests.adapters.pdf_samples import (
+    COMPANY,
+    PERSON,
+    SELLER,
+    a_document,
+    a_draft,
+    a_line,
+    an_unpaid_document,
+    some_lines,
+)
+
+Read = Callable[[Document], str]
+NAMES = {
+    "Polish": "Zażółć gęślą jaźń ZAŻÓŁĆ GĘŚLĄ JAŹŃ",
+    "Czech": "Příliš žluťoučký kůň úpěl ďábelské ódy Ň Ě Ů",
+    "Slovak": "Kŕdeľ šťastných ďatľov učí pri ústí Váhu koňa obhrýzať kôru Ĺ Ŕ",
+    "Hungarian": "Árvíztűrő tükörfúrógép ŐŰ",
+    "German": "Falsches Üben von Xylophonmusik quält jeden größeren Zwerg",
+    "Romanian": "Gheorghe, obezul, a reușit să obțină jucându-se un flux în Quebec Ș Ț",
+    "Lithuanian": "Įlinkdama fechtuotojo špaga sublykčiojusi pragręžė apvalų arbūzą",
+    "Vietnamese": "Nguyễn Thị Hạnh – Đường Lê Lợi, Ơ Ư",
+    "Ukrainian": "Їжак Щедрий, вул. Ґонти 5",
+    "punctuation": "„cudzysłów” – pauza — ‚tak’ … 3×4 · • № 5 ± ½ ² µm Ω 5″ ™ ® € − § °C",
+}
+MARKS = ("Faktura nr", "Data wystawienia", "Sprzedawca", "Nabywca", "Zamówienie Allegro nr", "Lp.", "Wartość netto")
+
+
+@pytest.fixture(params=list(READERS.values()), ids=list(READERS))
+def read(request: pytest.FixtureRequest) -> Read:
+    """Read a rendered document with each reader."""
+    return lambda document: " ".join(request.param(render(document)))
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
+def test_every_letter_of_a_name_can_be_copied_out(read: Read, name: str) -> None:
+    """F-33: diacritics dropped or replaced."""
+    short_name = " ".join(name.split()[:3])
+    text = read(a_document(buyer=replace(PERSON, name=short_name), lines=(a_line(name=name),)))
+
+    assert short_name in text
+    assert name.replace(" ", "") in text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("currency", "printed"),
+    [
+        ("PLN", "1 234,56 zł"),
+        ("EUR", "1 234,56 €"),
+        ("CZK", "1 234,56 Kč"),
+        ("HUF", "1 234,56 Ft"),
+        ("USD", "1 234,56 USD"),
+    ],
+)
+def test_amounts_can_be_copied_out_with_their_currency(read: Read, currency: str, printed: str) -> None:
+    """F-34: only the currency broke. The space inside is an ordinary one, so that typing the amount finds it."""
+    document = a_document(currency=currency, lines=(a_line(quantity=Decimal(1), unit_gross=Decimal("1234.56")),))
+
+    assert f"Kwota należności ogółem {printed}" in read(document)
+
+
+def test_texts_come_in_the_order_in_which_people_read(read: Read) -> None:
+    text = read(a_document())
+    places = [text.index(mark) for mark in MARKS]
+
+    assert places == sorted(places)
+    assert "1 Kubek ceramiczny 330 ml „Dzień dobry” – biały [0] SKU KUB-000 1 szt. 19,99 23% 19,99 2 Etui" in text
+    assert "Stawka VAT Wartość netto Kwota VAT Wartość brutto 23% 117,67 27,07 144,74" in text
+
+
+def test_an_invoice_says_all_that_the_law_wants(read: Read) -> None:
+    text = read(an_unpaid_document(buyer=COMPANY))
+
+    for fact in (
+        "Faktura nr AL 1/11/2026",
+        "Data wystawienia 24.11.2026",
+        "Data otrzymania zapłaty 23.11.2026",
+        "Termin płatności 01.12.2026",
+        "Miejsce wystawienia Poznań",
+        f"Sprzedawca {SELLER.name} ul. Święty Marcin 12/5 61-803 Poznań NIP 5260250274",
+        f"Nabywca {COMPANY.name} ul. Gęsia 4 00-950 Warszawa NIP 1234563218",
+        "Zamówienie Allegro nr 29738e61-7f6a-11e8-ac45-09db60ede9d6",
+        "Login kupującego Client:44193821",
+        "Kwota należności ogółem 144,74 zł",
+        "Do zapłaty 144,74 zł",
+        "Słownie sto czterdzieści cztery złote, siedemdziesiąt cztery grosze",
+        "Numer konta 61 1090 1014 0000 0712 1981 2874",
+        "Tytuł przelewu AL 1/11/2026",
+        "Strona 1 z 1",
+    ):
+        assert fact in text
+
+
+def test_net_and_vat_stand_only_in_the_vat_table(read: Read) -> None:
+    document = a_document()
+    text = read(document)
+
+    assert all(f"{line.net}".replace(".", ",") not in text for line in document.lines)
+    assert all(f"{line.vat}".replace(".", ",") not in text for line in document.lines)
+    assert text.count("117,67") == text.count("27,07") == 1
+
+
+@pytest.mark.parametrize("sale_date", [None, date(2026, 11, 24)])
+def test_a_sale_date_is_not_printed_when_it_says_nothing_new(read: Read, sale_date: date | None) -> None:
+    text = read(a_document(sale_date=sale_date))
+
+    assert "Data otrzymania zapłaty" not in text
+
+
+def test_a_sales_confirmation_never_looks_like_an_invoice(read: Read) -> None:
+    text = read(
+        a_document(
+            kind=Kind.RECEIPT, number="PS 1/11/2026", buyer=COMPANY, annotations=(REQUIRED_SENTENCES[Kind.RECEIPT],)
+        )
+    )
+
+    assert "Potwierdzenie sprzedaży nr PS 1/11/2026" in text
+    assert "Dokument niefiskalny. Nie jest fakturą ani paragonem fiskalnym." in text
+    assert "Cena jedn. Wartość" in text
+    for forbidden in ("VAT", "netto", "brutto", "23%", "117,67", "27,07", COMPANY.nip, "Faktura"):
+        assert str(forbidden) not in text
+
+
+def test_a_sales_confirmation_hides_a_foreign_tax_number_too(read: Read) -> None:
+    assert "CZ12345678" not in read(
+        a_document(kind=Kind.RECEIPT, buyer=replace(COMPANY, nip=None, tax_id="CZ12345678"))
+    )
+
+
+def test_a_proforma_says_nothing_of_sale_and_payment(read: Read) -> None:
+    text = read(an_unpaid_document(kind=Kind.PROFORMA, number="PRO 1/11/2026"))
+
+    assert "Proforma nr PRO 1/11/2026" in text
+    assert "Do zapłaty 144,74 zł" in text
+    assert "Data otrzymania zapłaty" not in text
+    assert "Zapłacono" not in read(a_document(kind=Kind.PROFORMA))
+
+
+def test_an_exempt_seller_s_invoice_has_no_vat_but_the_basis(read: Read) -> None:
+    basis = "Zwolnienie z VAT: art. 113 ust. 1 ustawy o VAT"
+    text = read(a_document(lines=some_lines(3, vat_rate="zw"), annotations=(basis,)))
+
+    assert basis in text
+    assert "Kwota należności ogółem 144,74 zł" in text
+    for forbidden in ("Stawka VAT", "Kwota VAT", "netto", "brutto", " zw "):
+        assert forbidden not in text
+
+
+def test_exempt_lines_among_others_have_a_row_without_vat(read: Read) -> None:
+    text = read(a_document(lines=(a_line(0, vat_rate="zw"), a_line(1), a_line(2, vat_rate="8"))))
+
+    assert "zw 19,99 – 19,99 23% 37,54 8,64 46,18 8% 72,75 5,82 78,57 Razem 130,28 14,46 144,74" in text
+
+
+@pytest.mark.parametrize("kind", [Kind.INVOICE, Kind.MARGIN_INVOICE])
+def test_a_margin_invoice_has_no_rate_net_or_vat(read: Read, kind: Kind) -> None:
+    text = read(
+        a_document(kind=kind, lines=some_lines(2, vat_rate="marza"), annotations=("procedura marży – towary używane",))
+    )
+
+    assert "procedura marży – towary używane" in text
+    for forbidden in ("Stawka", "Kwota VAT", "netto", "brutto", "marża "):
+        assert forbidden not in text.replace("Faktura VAT marża nr", "")
+
+
+def test_the_net_of_a_margin_line_is_not_told_by_the_sum(read: Read) -> None:
+    text = read(a_document(lines=(a_line(0, vat_rate="marza"), a_line(1))))
+
+    assert "marża – – 19,99 23% 37,54 8,64 46,18 Razem 37,54 8,64 66,17" in text
+
+
+def test_a_draft_is_marked_on_each_page_and_has_no_number(read: Read) -> None:
+    text = read(a_draft(lines=some_lines(60)))
+
+    assert text.count("PODGLĄD – dokument niewystawiony") == 3
+    assert "Faktura nr" not in text
+    assert "PODGLĄD" not in read(a_document())
+
+
+def test_a_draft_whose_vat_rate_is_not_known_says_so(read: Read) -> None:
+    text = read(a_draft(lines=(a_line(0), a_line(1, vat_rate=None))))
+
+    assert "23,09 ? 46,18" in text
+    assert "Kwota należności ogółem 66,17 zł" in text
+
+
+def test_the_bank_account_is_printed_only_while_something_is_due(read: Read) -> None:
+    text = read(a_document(due_date=date(2026, 12, 1)))
+
+    assert "Pozostało do zapłaty 0,00 zł" in text
+    for forbidden in ("Numer konta", "1090", "Tytuł przelewu", "Termin płatności"):
+        assert forbidden not in text
+
+
+@pytest.mark.parametrize(
+    ("paid", "said"),
+    [
+        ("144.74", "Zapłacono dnia 23.11.2026 144,74 zł Pozostało do zapłaty 0,00 zł"),
+        ("100", "Zapłacono dnia 23.11.2026 100,00 zł Pozostało do zapłaty 44,74 zł"),
+        ("150", "Zapłacono dnia 23.11.2026 150,00 zł Nadpłata 5,26 zł"),
+        ("0", "Kwota należności ogółem 144,74 zł Do zapłaty 144,74 zł"),
+    ],
+)
+def test_the_sums_say_what_was_paid_and_what_is_left(read: Read, paid: str, said: str) -> None:
+    assert said in read(a_document(paid=paid))
+
+
+def test_a_deposit_stands_below_the_total_and_outside_of_it(read: Read) -> None:
+    deposit = Charge(reason="Kaucja (system kaucyjny) 6 × 0,50 zł", amount=Decimal("3.00"))
+
+    assert (
+        "Kwota należności ogółem 144,74 zł Kaucja (system kaucyjny) 6 × 0,50 zł 3,00 zł Do zapłaty łącznie 147,74 zł"
+    ) in read(a_document(charges=(deposit,), paid="0"))
+
+
+def test_currencies_whose_words_nobody_checked_stand_in_figures_only(read: Read) -> None:
+    assert "Słownie" not in read(a_document(currency="CZK"))
+
+
+def test_vat_in_zloty_is_added_to_a_foreign_invoice(read: Read) -> None:
+    document = a_document(currency="EUR")
+    document = replace(document, totals=replace(document.totals, vat_pln=Decimal("115.12")))
+
+    assert "Kwota VAT w PLN 115,12 zł" in read(document)
+
+
+def test_countries_are_named_when_the_buyer_is_abroad(read: Read) -> None:
+    buyer = Buyer(
+        name="Jiří Dvořák",
+        tax_id="CZ12345678",
+        address=Address(street="Dlouhá 12", postcode="110 00", city="Praha", country="CZ"),
+    )
+    text = read(a_document(buyer=buyer))
+
+    assert "110 00 Praha Czechy Nr VAT CZ12345678" in text
+    assert "61-803 Poznań Polska" in text
+    assert "Polska" not in read(a_document())
+
+
+def test_markup_in_a_name_is_printed_as_it_is(read: Read) -> None:
+    """F-52: a name is text, whatever it says."""
+    name = "<b>Kubek</b> <img src=http://169.254.169.254> & \\(a) %s {nb} [[[numer]]]"
+
+    assert name in read(a_document(lines=(a_line(name=name),)))
+
+
+def test_annotations_and_notes_are_printed_word_for_word(read: Read) -> None:
+    text = read(
+        a_document(
+            annotations=("mechanizm podzielonej płatności", "metoda kasowa"), notes="Pierwszy wers\n\nDrugi wers"
+        )
+    )
+
+    assert "mechanizm podzielonej płatności metoda kasowa Uwagi Pierwszy wers Drugi wers" in text
+
+
+def test_what_is_only_for_the_seller_is_not_printed(read: Read) -> None:
+    text = read(
+        a_document(internal_notes="TYLKO DLA MNIE", buyer=replace(PERSON, email="k@example.com", phone="+48 1"))
+    )
+
+    assert "TYLKO DLA MNIE" not in text
+    assert "k@example.com" not in text
+    assert "+48 1" not in text

@@ -1,0 +1,101 @@
+"""Valid by default; a test says only what matters to it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from invoicing.domain.documents import Document, Order, recalculated
+from invoicing.domain.drafting import ImportChoices, draft_from
+from invoicing.domain.kinds import Kind
+from invoicing.domain.lines import Line
+from invoicing.domain.parties import Address, Buyer
+from invoicing.domain.problems import find_problems
+from invoicing.domain.sales import Sale, SaleLine
+from invoicing.domain.sellers import MailSettings, Numbering, SellerSettings
+from invoicing.domain.summaries import summary_of
+from invoicing.services.ports import Stored
+
+NOW = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
+"""A Tuesday, half past five in the afternoon in Poland."""
+
+PERSON = Buyer(
+    name="Jan Kowalski",
+    email="8awgqyk6a5+cub31c122@allegromail.pl",
+    address=Address(street="ul. Łąkowa 5/7", postcode="60-166", city="Poznań"),
+)
+COMPANY = replace(PERSON, name="Śnieżka Sp. z o.o.", is_company=True, nip="1234563218")
+
+
+def any_nip_is_right(_: str) -> bool:
+    """Stand in for the check digit where a test is not about it."""
+    return True
+
+
+def a_seller(**changes: Any) -> SellerSettings:
+    """Return an active VAT payer who can issue anything."""
+    settings = SellerSettings(
+        id="lipa",
+        version=1,
+        name="Sklep Pod Lipą Anna Nowak",
+        nip="1111111111",
+        address=Address(street="ul. Lipowa 12", postcode="60-101", city="Poznań"),
+        bank_account="95 1010 0000 0000 0000 0000 0001",
+        place="Poznań",
+        default_vat_rate="23",
+        numbering=Numbering(confirmed=True),
+        mail=MailSettings(sender="faktury@sklep-pod-lipa.example"),
+    )
+    return replace(settings, **changes)
+
+
+def a_line(name: str = "Kubek", price: str = "19.99", quantity: str = "1", **changes: Any) -> Line:
+    """Return a line at 23 %."""
+    line = Line(
+        id=changes.pop("id", name), name=name, quantity=Decimal(quantity), unit_gross=Decimal(price), vat_rate="23"
+    )
+    return replace(line, **changes)
+
+
+def a_draft(**changes: Any) -> Document:
+    """Return a paid draft of one mug for a consumer."""
+    lines = changes.pop("lines", (a_line(),))
+    total = recalculated(Document(id="x", kind=Kind.INVOICE, buyer=PERSON, lines=lines, created_at=NOW)).totals.gross
+    draft = Document(
+        id="draft-1",
+        kind=Kind.INVOICE,
+        buyer=PERSON,
+        lines=lines,
+        paid=total,
+        order=Order(id="order-1", ordered_at=NOW, total=total, paid=total, buyer_login="klient_01"),
+        sale_date=NOW.date(),
+        created_at=NOW,
+    )
+    return recalculated(replace(draft, **changes))
+
+
+def stored(draft: Document, settings: SellerSettings | None = None) -> Stored:
+    """Return a draft with its summary."""
+    problems = find_problems(draft, settings or a_seller(), is_nip=any_nip_is_right)
+    return Stored(document=draft, summary=summary_of(draft, problems))
+
+
+def a_sale(number: int = 1, **changes: Any) -> Sale:
+    """Return a paid sale of one mug to a consumer."""
+    line = SaleLine(id=f"line-{number}", name="Kubek", quantity=Decimal(1), price=Decimal("19.99"), offer_id="111")
+    sale = Sale(
+        position=number,
+        order_id=f"order-{number}",
+        buyer=PERSON,
+        lines=(line,),
+        ordered_at=NOW,
+        total=Decimal("19.99"),
+        paid=Decimal("19.99"),
+        status="SENT",
+    )
+    return replace(sale, **changes)
+
+
+def drafted(sale: Sale, settings: SellerSettings | None = None, **choices: Any) -> Document:
+    """Return the draft of a sale."""
+    return draft_from(sale, settings or a_seller(), ImportChoices(**choices), import_id="import-1", at=NOW)

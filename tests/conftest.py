@@ -1,0 +1,52 @@
+"""The embedded AWS, started once per run on free ports with a data folder of its own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import boto3
+import pytest
+
+from infra.local import processes, stack
+from infra.local.deployment import Aws
+from infra.local.packaging import load_template
+from invoicing.adapters.table.table import Table
+
+STORAGE = Path(__file__).parents[1] / "infra" / "storage.yaml"
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory) -> Iterator[processes.Servers]:
+    """Return the running servers, with nothing deployed yet."""
+    data = tmp_path_factory.mktemp("aws")
+    started = processes.start(data)
+    Aws.of(started)
+    yield started
+    processes.stop(data)
+
+
+@pytest.fixture(scope="session")
+def aws(servers, tmp_path_factory) -> Aws:
+    """Return the whole stack of template.yaml, deployed and seeded."""
+    return stack.deployed(Aws.of(servers), say=lambda _: None)
+
+
+@pytest.fixture
+def table(servers) -> Table:
+    """Return an empty table with the keys and indexes of infra/storage.yaml."""
+    properties: dict[str, Any] = load_template(STORAGE)["Resources"]["Table"]["Properties"]
+    name = f"test-{uuid4().hex[:8]}"
+    wanted = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
+    boto3.client("dynamodb").create_table(TableName=name, **{key: properties[key] for key in wanted})
+    return Table(name)
+
+
+@pytest.fixture
+def bucket(servers) -> str:
+    """Return an empty versioned bucket."""
+    name, s3 = f"test-{uuid4().hex[:8]}", boto3.client("s3")
+    s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": os.environ["AWS_REGION"]})
+    s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+    return name

@@ -1,0 +1,123 @@
+"""What importing and listing rely on, of the real stores and of their stand-ins."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from invoicing.adapters.table.documents import DynamoDbDocuments
+from invoicing.adapters.table.imports import DynamoDbImports
+from invoicing.adapters.table.lists import DynamoDbLists
+from invoicing.domain.documents import Message, Status
+from invoicing.domain.drafting import ImportChoices
+from invoicing.domain.errors import InvalidFieldError, NotFoundError
+from invoicing.domain.imports import Import, ImportStatus
+from invoicing.services.ports import SummaryFilter
+from tests.builders import NOW, a_draft, stored
+from tests.fakes import InMemoryImports
+
+BOTH = pytest.mark.parametrize("kind", ["table", "memory"])
+
+
+@pytest.fixture
+def imports(kind, request):
+    return InMemoryImports() if kind == "memory" else DynamoDbImports(request.getfixturevalue("table"))
+
+
+def a_record(number=1, **changes) -> Import:
+    record = Import(id=f"20261124-00000{number}-a", seller_id="lipa", status=ImportStatus.DONE, created_at=NOW)
+    return replace(record, **changes)
+
+
+@BOTH
+def test_an_import_comes_back_as_it_was_stored(imports):
+    message = Message(subject="s", body="b")
+    record = a_record(choices=ImportChoices(kind="receipt", vat_rate="8", message=message), file_name="październik.xml")
+    imports.save(record)
+
+    assert imports.get("lipa", record.id) == record
+    assert imports.find("sowa", record.id) is None
+    with pytest.raises(NotFoundError):
+        imports.get("sowa", record.id)
+
+
+@BOTH
+def test_imports_are_paged_newest_first(imports):
+    for number in range(5):
+        imports.save(a_record(number))
+
+    first, cursor = imports.page("lipa", limit=3, cursor=None)
+    rest, end = imports.page("lipa", limit=3, cursor=cursor)
+
+    assert [record.id[-3] for record in (*first, *rest)] == list("43210")
+    assert end is None
+
+
+@pytest.fixture
+def lists(table):
+    """Return lists over 30 drafts, 10 of them of one import, and 5 discarded ones."""
+    documents = DynamoDbDocuments(table)
+    order = a_draft().order
+    assert order is not None
+    drafts = [
+        a_draft(
+            id=f"d-{n:02}",
+            import_id="wanted" if n % 3 == 0 else "other",
+            order=replace(order, ordered_at=NOW + timedelta(minutes=n)),
+        )
+        for n in range(30)
+    ]
+    documents.add("lipa", [stored(draft) for draft in drafts])
+    discarded = [a_draft(id=f"x-{n}", status=Status.DISCARDED) for n in range(5)]
+    documents.add("lipa", [stored(draft) for draft in discarded])
+    documents.add("sowa", [stored(a_draft(id="foreign"))])
+    return DynamoDbLists(table)
+
+
+def walk(lists, wanted, limit):
+    """Follow the cursors to the end."""
+    rows, cursor = [], None
+    for _ in range(200):
+        page = lists.page("lipa", wanted, limit=limit, cursor=cursor)
+        assert len(page.items) <= limit
+        rows += page.items
+        cursor = page.cursor
+        if cursor is None:
+            return [row.id for row in rows]
+    raise AssertionError("the list has no end")
+
+
+@pytest.mark.parametrize("limit", [1, 7, 30, 200])
+def test_following_the_cursors_shows_every_document_once_newest_first(lists, limit):
+    """F-60."""
+    assert walk(lists, SummaryFilter(), limit) == [f"d-{n:02}" for n in reversed(range(30))]
+
+
+@pytest.mark.parametrize("limit", [1, 3, 200])
+def test_a_filtered_list_finds_all_that_match(lists, limit):
+    """F-60: a page without a match is not the end."""
+    wanted = SummaryFilter(import_id="wanted")
+    assert walk(lists, wanted, limit) == [f"d-{n:02}" for n in reversed(range(0, 30, 3))]
+
+
+def test_statuses_follow_one_another(lists):
+    wanted = SummaryFilter(statuses=(Status.DISCARDED, Status.DRAFT))
+    rows = walk(lists, wanted, 4)
+
+    assert len(rows) == 35
+    assert all(row.startswith("x") for row in rows[:5])
+
+
+@pytest.mark.parametrize("cursor", ["?", "AAAA", "e30=", "ZHJhZnQ"])
+def test_a_cursor_that_is_none_of_ours_is_refused(lists, cursor):
+    with pytest.raises(InvalidFieldError):
+        lists.page("lipa", SummaryFilter(statuses=(Status.ISSUED,)), limit=5, cursor=cursor)
+
+
+def test_a_cursor_of_another_seller_shows_nothing_of_his(lists):
+    foreign = lists.page("sowa", SummaryFilter(), limit=1, cursor=None)
+    assert foreign.cursor is not None
+
+    page = lists.page("lipa", SummaryFilter(), limit=200, cursor=foreign.cursor)
+
+    assert "foreign" not in {row.id for row in page.items}

@@ -1,0 +1,78 @@
+"""Numbers: which series, which period, and that none can be printed twice."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.kinds import Kind
+from invoicing.domain.numbering import Pattern
+from invoicing.domain.sellers import Numbering
+
+
+@pytest.mark.parametrize(
+    ("pattern", "on", "period", "number"),
+    [
+        ("{AL }N/MM/RRRR", date(2026, 11, 24), "2026-11", "AL 7/11/2026"),
+        ("{FV }NNN/RR", date(2026, 11, 24), "2026", "FV 007/26"),
+        ("{FV-}N/M/RRRR", date(2027, 1, 1), "2027-01", "FV-7/1/2027"),
+        ("{D/}DD.MM.RRRR-N", date(2026, 2, 3), "2026-02", "D/03.02.2026-7"),
+        ("{S }n/m/r", date(2026, 2, 3), "2026-02", "S 7/2/26"),
+    ],
+)
+def test_a_pattern_prints_number_and_period_of_the_issue_date(pattern, on, period, number):
+    """F-09: the period comes from the issue date, not from the clock."""
+    parsed = Pattern.parse(pattern)
+
+    assert parsed.period(on) == period
+    assert parsed.number(7, on) == number
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "",
+        "{AL }MM/RRRR",
+        "{AL }N/MM",
+        "{AL }N/DD/RRRR",
+        "N/MM/RRRR",
+        "{AL }N/N/RRRR",
+        "{AL#}N/RRRR",
+        "{AL }N/GG/RRRR",
+        "{" * 50,
+    ],
+)
+def test_a_pattern_that_could_repeat_a_number_or_cannot_be_read_is_refused(pattern):
+    with pytest.raises(InvalidFieldError):
+        Pattern.parse(pattern)
+
+
+patterns = st.sampled_from(["{AL }N/MM/RRRR", "{AL }NNN/MM/RR", "{A}N/RRRR", "{A-}DD/MM/RRRR/N", "{X }RRRRMM.N"])
+places = st.tuples(st.dates(date(2020, 1, 1), date(2060, 12, 31)), st.integers(1, 99_999))
+
+
+@given(patterns, places, places)
+def test_two_places_of_a_series_never_print_the_same_number(text, one, other):
+    """F-08: a new month or year starts at 1 again, and still no number repeats."""
+    pattern = Pattern.parse(text)
+    (day, ordinal), (other_day, other_ordinal) = one, other
+    same_place = (pattern.period(day), ordinal) == (pattern.period(other_day), other_ordinal)
+
+    if not same_place:
+        assert pattern.number(ordinal, day) != pattern.number(other_ordinal, other_day)
+
+
+def test_kinds_may_share_a_pattern_but_two_patterns_may_not_share_their_text():
+    shared = {Kind.INVOICE: "{AL }N/MM/RRRR", Kind.RECEIPT: "{AL }N/MM/RRRR"}
+    assert Numbering(patterns=shared).checked().pattern(Kind.RECEIPT).series == "AL"
+
+    clashing = {Kind.INVOICE: "{AL }N/MM/RRRR", Kind.RECEIPT: "{AL }N/RRRR"}
+    with pytest.raises(InvalidFieldError):
+        Numbering(patterns=clashing).checked()
+
+
+def test_default_patterns_are_all_readable_and_apart():
+    numbering = Numbering().checked()
+    assert len({numbering.pattern(kind).series for kind in numbering.patterns}) == len(numbering.patterns)

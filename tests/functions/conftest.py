@@ -1,0 +1,35 @@
+"""Handlers run in this process, against a fresh table and fresh buckets."""
+
+import pytest
+
+from invoicing.adapters import aws
+from invoicing.adapters.table.sellers import DynamoDbSellers
+from invoicing.runtime import settings, wiring
+from tests.builders import a_seller
+
+KEPT = (
+    settings.settings,
+    *(aws.s3, aws.sqs, aws.sesv2),
+    *(wiring.table, wiring.documents, wiring.lists, wiring.sellers, wiring.principals, wiring.mails, wiring.imports),
+    *(wiring.uploads, wiring.reports, wiring.pdfs, wiring.mailer),
+)
+
+
+def forget() -> None:
+    """Drop what a process keeps for its life."""
+    for part in KEPT:
+        part.cache_clear()
+
+
+@pytest.fixture
+def office(table, bucket, monkeypatch):
+    """Return the wiring of a process whose seller is set up."""
+    monkeypatch.setenv("TABLE", table.name)
+    for name in ("UPLOADS_BUCKET", "REPORTS_BUCKET", "DOCUMENTS_BUCKET"):
+        monkeypatch.setenv(name, bucket)
+    monkeypatch.setenv("CONFIGURATION_SET", "invoicing")
+    monkeypatch.setenv("DEFAULT_SENDER", "faktury@example.com")
+    forget()
+    DynamoDbSellers(table).save(a_seller(), instead_of=0)
+    yield wiring
+    forget()

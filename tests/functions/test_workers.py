@@ -1,0 +1,186 @@
+"""The functions behind queues, the stream and the sign-in."""
+
+import hashlib
+import json
+
+import boto3
+import pytest
+
+from functions.add_claims import app as add_claims
+from functions.email_document import app as email_document
+from functions.forward_changes import app as forward_changes
+from functions.import_sales import app as import_sales
+from functions.render_document import app as render_document
+from invoicing.adapters import aws
+from invoicing.adapters.table.codec import to_attributes
+from invoicing.domain.imports import ImportStatus
+from invoicing.domain.principals import Principal, Role
+from invoicing.runtime import settings
+from invoicing.services.issuing import IssueRequest, issue_document
+from tests.builders import a_draft, stored
+from tests.functions.calls import Context, messages, object_created
+from tests.services.test_importing import a_file, an_order
+
+
+@pytest.fixture
+def upload(office, bucket):
+    s3 = boto3.client("s3")
+
+    def put(key: str, content: bytes):
+        etag = s3.put_object(Bucket=bucket, Key=key, Body=content)["ETag"]
+        return object_created(bucket, key, etag)
+
+    return put
+
+
+def keys(bucket):
+    return {item["Key"] for item in boto3.client("s3").list_objects_v2(Bucket=bucket).get("Contents", ())}
+
+
+@pytest.mark.parametrize("name", ["sprzedaz.xml", "sprzedaż 11+12 (kopia).xml", "100%.xml"])
+def test_an_upload_becomes_drafts_a_report_and_an_archived_file(office, upload, bucket, name):
+    event = upload(f"uploads/lipa/{name}", a_file(an_order("o-1"), an_order("o-2")))
+
+    assert import_sales.lambda_handler(messages(event), Context()) == {"batchItemFailures": []}
+    [record] = office.imports().page("lipa", limit=5, cursor=None)[0]
+
+    assert (record.status, record.counts["drafted"], record.file_name) == (ImportStatus.DONE, 2, name)
+    assert f"archive/lipa/{name}" in keys(bucket)
+    assert f"reports/lipa/{record.id}.html" in keys(bucket)
+
+
+def test_the_same_event_again_changes_neither_drafts_nor_report(office, upload):
+    event = upload("uploads/lipa/a.xml", a_file(an_order("o-1")))
+    for _ in range(2):
+        assert import_sales.lambda_handler(messages(event), Context()) == {"batchItemFailures": []}
+
+    [record] = office.imports().page("lipa", limit=5, cursor=None)[0]
+    assert (record.status, record.counts["drafted"]) == (ImportStatus.DONE, 1)
+
+
+@pytest.mark.parametrize("key", ["uploads/", "uploads/lipa/", "uploads/lipa/receipt/", "other/lipa/a.xml"])
+def test_folders_and_other_prefixes_are_left_alone(office, upload, key):
+    assert import_sales.lambda_handler(messages(upload(key, b"")), Context()) == {"batchItemFailures": []}
+    assert office.imports().page("lipa", limit=5, cursor=None)[0] == ()
+
+
+def test_an_upload_for_an_unknown_seller_is_dropped(office, upload):
+    event = upload("uploads/nikt/a.xml", a_file(an_order()))
+    assert import_sales.lambda_handler(messages(event), Context()) == {"batchItemFailures": []}
+
+
+@pytest.fixture
+def issued(office):
+    office.documents().add("lipa", [stored(a_draft())])
+    issue_document("lipa", "draft-1", IssueRequest(), office.issuing())
+    return office
+
+
+RENDER = {"seller_id": "lipa", "document_id": "draft-1"}
+SEND = {**RENDER, "attempt_id": "issue"}
+
+
+def test_a_pdf_lies_in_the_bucket_with_the_recorded_checksum_and_rendering_again_changes_nothing(issued, bucket):
+    for _ in range(2):
+        assert render_document.lambda_handler(messages(RENDER), Context()) == {"batchItemFailures": []}
+    pdf = issued.documents().get("lipa", "draft-1").summary.pdf
+    content = boto3.client("s3").get_object(Bucket=bucket, Key=pdf.key)["Body"].read()
+
+    assert hashlib.sha256(content).hexdigest() == pdf.sha256
+    assert content.startswith(b"%PDF-")
+    versions = boto3.client("s3").list_object_versions(Bucket=bucket, Prefix="pdf/")["Versions"]
+    assert len(versions) == 1
+
+
+def test_one_bad_message_comes_back_alone(issued):
+    """F-58."""
+    bad = {"seller_id": "lipa", "document_id": "nowhere"}
+    for position in range(3):
+        bodies = [RENDER, RENDER]
+        bodies.insert(position, bad)
+        failures = render_document.lambda_handler(messages(*bodies), Context())["batchItemFailures"]
+        assert failures == [{"itemIdentifier": f"m-{position}"}]
+
+
+def test_a_mail_is_sent_to_the_mailbox_with_the_stored_pdf(issued, bucket):
+    render_document.lambda_handler(messages(RENDER), Context())
+
+    assert email_document.lambda_handler(messages(SEND), Context()) == {"batchItemFailures": []}
+    assert issued.documents().get("lipa", "draft-1").summary.email.status == "accepted"
+    assert issued.mails().get("lipa", "draft-1", "issue").provider_id
+
+
+def inserted(**item):
+    return {"eventName": "INSERT", "dynamodb": {"NewImage": to_attributes(item), "SequenceNumber": "1"}}
+
+
+@pytest.fixture
+def queues(servers, monkeypatch):
+    sqs = boto3.client("sqs")
+    urls = {}
+    for name in ("RENDER_QUEUE_URL", "MAIL_QUEUE_URL"):
+        urls[name] = sqs.create_queue(QueueName=f"test-{name.lower().replace('_', '-')}")["QueueUrl"]
+        sqs.purge_queue(QueueUrl=urls[name])
+        monkeypatch.setenv(name, urls[name])
+    settings.settings.cache_clear()
+
+    def received(name):
+        got = sqs.receive_message(QueueUrl=urls[name], MaxNumberOfMessages=10).get("Messages", [])
+        return [json.loads(message["Body"]) for message in got]
+
+    yield received
+    settings.settings.cache_clear()
+
+
+def test_the_forwarder_puts_one_message_per_issued_document_and_per_mail(queues):
+    forward_changes.lambda_handler(
+        {
+            "Records": [
+                inserted(type="number", seller_id="lipa", document_id="d-1", number="AL 1/11/2026"),
+                inserted(type="number", seller_id="lipa", reason="void"),
+                inserted(type="mail", seller_id="lipa", document_id="d-1", id="issue"),
+            ]
+        },
+        Context(),
+    )
+
+    assert queues("RENDER_QUEUE_URL") == [{"seller_id": "lipa", "document_id": "d-1"}]
+    assert queues("MAIL_QUEUE_URL") == [{"seller_id": "lipa", "document_id": "d-1", "attempt_id": "issue"}]
+
+
+def test_messages_that_a_queue_does_not_take_are_not_lost(queues, monkeypatch):
+    class FullQueue:
+        def send_message_batch(self, **_):
+            return {"Failed": [{"Id": "0"}]}
+
+    monkeypatch.setattr(aws, "sqs", FullQueue)
+    with pytest.raises(forward_changes.ForwardingError):
+        forward_changes.lambda_handler(
+            {"Records": [inserted(type="number", seller_id="lipa", document_id="d-1")]}, Context()
+        )
+
+
+def token_event(subject="", client="people"):
+    attributes = {"sub": subject} if subject else {}
+    return {
+        "triggerSource": "TokenGeneration_Authentication",
+        "callerContext": {"clientId": client},
+        "request": {"userAttributes": attributes, "scopes": []},
+        "response": {"claimsAndScopeOverrideDetails": None},
+    }
+
+
+@pytest.mark.parametrize(("subject", "client"), [("user-1", "people"), ("", "machine-1")])
+def test_a_person_and_a_program_get_their_seller_and_the_scopes_of_their_role(office, subject, client):
+    office.principals().save(Principal(subject=subject or client, seller_id="lipa", role=Role.BOOKKEEPER))
+
+    event = add_claims.lambda_handler(token_event(subject, client), Context())
+    generated = event["response"]["claimsAndScopeOverrideDetails"]["accessTokenGeneration"]
+
+    assert generated["claimsToAddOrOverride"] == {"seller_id": "lipa", "role": "bookkeeper"}
+    assert generated["scopesToAdd"] == ["api/documents:read"]
+
+
+def test_a_stranger_s_token_gets_no_rights(office):
+    event = token_event("stranger")
+    assert add_claims.lambda_handler(event, Context())["response"]["claimsAndScopeOverrideDetails"] is None

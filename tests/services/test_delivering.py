@@ -1,0 +1,207 @@
+"""PDF once, mail at most once, and what is not known is said."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import pytest
+
+from invoicing.domain.documents import Message
+from invoicing.domain.errors import InvalidFieldError, NotIssuedError, PdfNotReadyError
+from invoicing.domain.summaries import EmailStatus
+from invoicing.services.emailing import Emailing, Sent, send_attempt
+from invoicing.services.issuing import IssueRequest, Issuing, issue_document
+from invoicing.services.mail_requests import MailRequests, request_mail
+from invoicing.services.ports import MailDelayedError, MailInDoubtError, MailRefusedError
+from invoicing.services.rendering import Rendering, render_issued
+from tests.builders import PERSON, a_draft, a_seller, any_nip_is_right, stored
+from tests.fakes import (
+    FakeClock,
+    InMemoryDocuments,
+    InMemoryMails,
+    InMemoryPdfs,
+    InMemorySellers,
+    RecordingMailer,
+)
+
+HERE = ("lipa", "draft-1")
+
+
+@dataclass
+class PostOffice:
+    """One issued document on its way to the buyer."""
+
+    documents: InMemoryDocuments = field(default_factory=InMemoryDocuments)
+    pdfs: InMemoryPdfs = field(default_factory=InMemoryPdfs)
+    mailer: RecordingMailer = field(default_factory=RecordingMailer)
+    clock: FakeClock = field(default_factory=FakeClock)
+    sellers: InMemorySellers = field(default_factory=lambda: InMemorySellers({"lipa": a_seller()}))
+    nonce: int = 0
+
+    def __post_init__(self):
+        self.mails = InMemoryMails(self.documents)
+        self.documents.add("lipa", [stored(a_draft())])
+
+    def issue(self, **request):
+        outside = Issuing(
+            documents=self.documents,
+            sellers=self.sellers,
+            is_nip=any_nip_is_right,
+            clock=self.clock,
+            wait=self.clock.wait,
+        )
+        issue_document(*HERE, IssueRequest(**request), outside)
+        return self
+
+    def render(self, content=b"%PDF-1.7 one"):
+        outside = Rendering(documents=self.documents, pdfs=self.pdfs, render=lambda _: content, clock=self.clock)
+        return render_issued(*HERE, outside)
+
+    def send(self, attempt_id="issue"):
+        outside = Emailing(
+            documents=self.documents,
+            mails=self.mails,
+            sellers=self.sellers,
+            pdfs=self.pdfs,
+            mailer=self.mailer,
+            default_sender="faktury@example.com",
+            clock=self.clock,
+        )
+        return send_attempt(*HERE, attempt_id, outside)
+
+    def ask(self, to=None, message=None):
+        self.nonce += 1
+        outside = MailRequests(
+            documents=self.documents,
+            mails=self.mails,
+            sellers=self.sellers,
+            clock=self.clock,
+            nonce=lambda: str(self.nonce),
+        )
+        return request_mail(*HERE, to=to, message=message, outside=outside)
+
+    @property
+    def shown(self):
+        return self.documents.get(*HERE).summary.email.status
+
+
+@pytest.fixture
+def office():
+    return PostOffice().issue()
+
+
+def test_rendering_again_returns_what_is_stored_and_renders_nothing(office):
+    """F-37: what is stored stays, whatever the renderer would make of it now."""
+    assert office.render() == office.render(b"%PDF-1.7 another")
+    assert office.pdfs.writes == 1
+    assert next(iter(office.pdfs.files)) == "pdf/lipa/draft-1/AL-1-11-2026.pdf"
+
+
+def test_a_crash_between_bucket_and_table_keeps_the_first_bytes(office):
+    office.pdfs.put_once("pdf/lipa/draft-1/AL-1-11-2026.pdf", b"%PDF-1.7 before the crash")
+
+    pdf = office.render(b"%PDF-1.7 after the crash")
+
+    assert office.pdfs.get(pdf.key) == b"%PDF-1.7 before the crash"
+    assert office.documents.get(*HERE).summary.pdf == pdf
+
+
+def test_a_draft_is_never_rendered():
+    with pytest.raises(NotIssuedError):
+        PostOffice().render()
+
+
+def test_rendering_queues_the_mail_that_issuing_asked_for_and_no_other(office):
+    office.render()
+    assert [attempt.id for attempt in office.documents.attempts.values()] == ["issue"]
+
+    quiet = PostOffice().issue(send_email=False)
+    quiet.render()
+    assert quiet.documents.attempts == {}
+
+
+def test_the_mail_carries_the_filled_text_the_stored_pdf_and_its_ids(office):
+    """F-11: the attachment is named after the number on the first send."""
+    office.render()
+
+    assert office.send() is Sent.DONE
+    [mail] = office.mailer.sent
+    assert mail.subject == "Faktura AL 1/11/2026 do zamówienia order-1"
+    assert mail.attachment == b"%PDF-1.7 one"
+    assert mail.attachment_name == "AL-1-11-2026.pdf"
+    assert (mail.seller_id, mail.document_id, mail.attempt_id) == ("lipa", "draft-1", "issue")
+    assert office.shown is EmailStatus.ACCEPTED
+
+
+def test_the_same_queue_message_delivered_five_times_sends_one_mail(office):
+    """F-44."""
+    office.render()
+
+    assert [office.send() for _ in range(5)] == [Sent.DONE] * 5
+    assert len(office.mailer.sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("failure", "status", "result"),
+    [
+        (MailRefusedError("MessageRejected"), EmailStatus.FAILED, Sent.DONE),
+        (MailInDoubtError("ReadTimeoutError"), EmailStatus.IN_DOUBT, Sent.DONE),
+        (MailDelayedError("TooManyRequestsException"), EmailStatus.QUEUED, Sent.LATER),
+    ],
+)
+def test_what_the_provider_answers_is_what_is_shown(office, failure, status, result):
+    """F-41: nothing is called sent that was not taken."""
+    office.render()
+    office.mailer.failures = [failure]
+
+    assert office.send() is result
+    assert office.shown is status
+
+
+def test_a_delayed_mail_is_sent_later(office):
+    office.render()
+    office.mailer.failures = [MailDelayedError("TooManyRequestsException")]
+
+    assert [office.send(), office.send()] == [Sent.LATER, Sent.DONE]
+    assert office.shown is EmailStatus.ACCEPTED
+
+
+def test_a_crash_after_the_call_is_never_repeated_and_ends_in_doubt(office):
+    """F-42: the attempt is `sending` with a deadline; before it others wait, after it nobody sends."""
+    office.render()
+    office.mailer.failures = [KeyboardInterrupt()]
+    with pytest.raises(KeyboardInterrupt):
+        office.send()
+
+    assert office.send() is Sent.LATER
+    office.clock.at += timedelta(minutes=3)
+    assert office.send() is Sent.DONE
+    assert office.shown is EmailStatus.IN_DOUBT
+    assert len(office.mailer.sent) == 1
+
+
+def test_a_deliberate_mail_is_always_a_new_one(office):
+    """F-43."""
+    office.render()
+    office.send()
+    first, second = (
+        office.ask(),
+        office.ask(to="ksiegowa@example.com", message=Message(subject="Raz [[[numer]]]", body="x")),
+    )
+
+    assert {office.send(first.id), office.send(second.id)} == {Sent.DONE}
+    assert [mail.to for mail in office.mailer.sent[1:]] == [PERSON.email, "ksiegowa@example.com"]
+    assert office.mailer.sent[2].subject == "Raz AL 1/11/2026"
+
+
+def test_a_mail_can_be_asked_for_only_when_there_is_a_pdf_and_an_address(office):
+    with pytest.raises(PdfNotReadyError):
+        office.ask()
+    with pytest.raises(NotIssuedError):
+        PostOffice().ask()
+    office.render()
+    there = office.documents.get(*HERE)
+    nobody = replace(there.document, buyer=replace(PERSON, email=None))
+    office.documents.items[HERE] = replace(there, document=nobody)
+    with pytest.raises(InvalidFieldError) as refused:
+        office.ask()
+    assert refused.value.field == "to"
