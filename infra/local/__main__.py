@@ -33,7 +33,8 @@ def _run(arguments: argparse.Namespace, rest: list[str]) -> int:
         return 0
     python = bootstrap.ensure("venv")
     if arguments.command == "test":
-        bootstrap.ensure("stack")
+        for name in ("stack", "template"):
+            bootstrap.ensure(name)
         return subprocess.call([str(python), "-m", "pytest", *rest], cwd=ROOT)
     if Path(sys.prefix) != python.parent.parent:
         os.execv(python, [str(python), str(Path(__file__)), *sys.argv[1:]])  # noqa: S606 - the same command, there

@@ -1,0 +1,90 @@
+"""Dependencies point inward, files are short, and the project has the shape that it says."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from infra.local.bootstrap import ROOT
+
+PACKAGE = ROOT / "layers" / "invoicing" / "invoicing"
+DOMAIN = sorted((PACKAGE / "domain").glob("*.py"))
+SOURCES = [file for folder in (PACKAGE, ROOT / "functions", ROOT / "infra") for file in sorted(folder.rglob("*.py"))]
+TOP_LEVEL = {"functions", "layers", "infra", "tests", "template.yaml", "pyproject.toml", "README.md", "uv.lock"}
+
+
+def imported(file: Path) -> set[str]:
+    """Return the names of the modules that a file imports."""
+    names = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return names
+
+
+def test_import_contracts_are_kept():
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("file", DOMAIN, ids=lambda file: file.stem)
+def test_the_domain_imports_the_standard_library_and_itself_only(file):
+    for name in imported(file):
+        top = name.partition(".")[0]
+        assert top in sys.stdlib_module_names or name.startswith("invoicing.domain"), name
+
+
+@pytest.mark.parametrize("file", DOMAIN, ids=lambda file: file.stem)
+def test_the_domain_has_no_clock_no_io_no_environment_and_no_log(file):
+    assert not imported(file) & {"os", "sys", "time", "random", "logging", "io", "pathlib", "socket", "subprocess"}
+    calls = {ast.unparse(node.func) for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)}
+    assert not calls & {"open", "print", "datetime.now", "datetime.utcnow", "date.today", "input"}
+
+
+def test_no_next_number_is_computed_from_documents():
+    """F-03: the counter alone says which number is next."""
+    readers = [file for file in SOURCES if "last_ordinal" in file.read_text()]
+    assert {file.name for file in readers} == {"documents.py", "issuing.py", "ports.py"}
+    for file in readers:
+        assert "max(" not in file.read_text()
+
+
+def test_money_is_never_a_float():
+    """F-21."""
+    for file in [*DOMAIN, *sorted((PACKAGE / "services").glob("*.py"))]:
+        used = {node.id for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Name)}
+        floats = [
+            n
+            for n in ast.walk(ast.parse(file.read_text()))
+            if isinstance(n, ast.Constant) and isinstance(n.value, float)
+        ]
+        if file.name != "issuing.py":  # waits are seconds
+            assert "float" not in used, file.name
+            assert not floats, file.name
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_files_and_functions_are_short(file):
+    text = file.read_text()
+    assert text.count("\n") <= 300
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno is not None
+            assert node.end_lineno - node.lineno <= 45, node.name
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "functions").rglob("app.py")), ids=lambda file: file.parent.name)
+def test_a_handler_file_is_thin(file):
+    assert file.read_text().count("\n") <= 80
+
+
+def test_the_top_level_is_what_the_owner_fixed():
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    names = {line.partition("/")[0] for line in tracked.splitlines()}
+    assert {name for name in names if not name.startswith(".")} <= TOP_LEVEL
