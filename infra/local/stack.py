@@ -48,5 +48,7 @@ def outputs(aws: Aws) -> dict[str, Any]:
         "mailbox_url": aws.servers.mailbox,
         "region": processes.REGION,
         "aws_endpoint_url": aws.servers.endpoint,
+        "aws_access_key_id": "local",
+        "aws_secret_access_key": "local",
         "users": users(accounts(aws)),
     }

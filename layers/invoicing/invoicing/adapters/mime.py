@@ -13,6 +13,9 @@ from email.policy import SMTP
 from invoicing.services.ports import OutgoingMail
 
 LONGEST_HEADER = 300
+LONGEST_LINE = 900
+"""Headers are not folded: some readers stumble over folded names. RFC 5322 allows 998."""
+ONE_LINE_HEADERS = SMTP.clone(max_line_length=LONGEST_LINE)
 MESSAGE_ID_DOMAIN = "invoicing.invalid"
 
 
@@ -32,7 +35,7 @@ def header_text(value: str) -> str:
 
 def mime_of(mail: OutgoingMail) -> bytes:
     """Return the mail with its one recipient and its PDF; the same mail gives the same bytes."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=ONE_LINE_HEADERS)
     message["From"] = email.utils.formataddr((header_text(mail.sender_name), mail.sender))
     message["To"] = header_text(mail.to)
     if mail.reply_to:

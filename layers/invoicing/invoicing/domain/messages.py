@@ -16,6 +16,7 @@ from invoicing.domain.documents import Document, Message
 from invoicing.domain.kinds import TITLES, Kind
 from invoicing.domain.money import NBSP, show_amount, show_quantity
 from invoicing.domain.parties import Seller
+from invoicing.domain.payments import printed_way
 
 _VARIABLE = re.compile(r"\[\[\[\s*([a-z_]+)\s*\]\]\]|\{\{\{\s*([a-z_]+)\s*\}\}\}")
 SHORT_NAME_LENGTH = 25
@@ -144,7 +145,7 @@ VARIABLES: Mapping[str, Callable[[Document], str | None]] = {
     "nabywca_miasto": lambda document: document.buyer.address.city,
     "nabywca_kod": lambda document: document.buyer.address.postcode,
     "nabywca_email": lambda document: document.buyer.email,
-    "platnosc": lambda document: document.payment_method,
+    "platnosc": lambda document: printed_way(document.payment_method or ""),
     "razem_netto": _amount(lambda document: document.totals.net),
     "razem_vat": _amount(lambda document: document.totals.vat),
     "razem_brutto": _amount(lambda document: document.totals.gross),

@@ -13,6 +13,7 @@ from defusedxml.ElementTree import iterparse
 from invoicing.adapters.allegro.fields import Fields, UnreadableFieldError, identifier
 from invoicing.domain.errors import UnreadableFileError
 from invoicing.domain.parties import Address, Buyer
+from invoicing.domain.payments import payment_way
 from invoicing.domain.sales import Rejected, Sale, SaleLine
 
 RECORD = "order"
@@ -95,7 +96,7 @@ def _sale(position: int, fields: Fields, lines: tuple[SaleLine, ...]) -> Sale:
         paid=paid if paid is not None else fields.amount("PaymentAmount"),
         currency=fields.text("TotalToPayCurrency") or "PLN",
         payment_id=fields.text("PaymentId"),
-        payment_method=fields.text("PaymentProvider"),
+        payment_method=payment_way(provider) if (provider := fields.text("PaymentProvider")) else None,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from invoicing.adapters.pdf.letters import missing_letters
 from invoicing.domain.documents import Document
 from invoicing.domain.parties import Buyer, Seller
+from invoicing.domain.payments import printed_way
 
 
 def missing_glyphs(document: Document) -> tuple[str, ...]:
@@ -15,7 +16,7 @@ def missing_glyphs(document: Document) -> tuple[str, ...]:
 def _printed(document: Document) -> Iterator[str | None]:
     """Yield every text on the document that somebody wrote."""
     yield from (document.number, document.place, document.sale_date_label, document.currency)
-    yield from (document.payment_method, document.notes)
+    yield from (printed_way(document.payment_method or ""), document.notes)
     yield from document.annotations
     yield from _party(document.buyer)
     if seller := document.seller:

@@ -8,6 +8,7 @@ from invoicing.adapters.pdf.labels import Labels
 from invoicing.adapters.pdf.words import amount_in_words
 from invoicing.domain.documents import Document
 from invoicing.domain.money import NBSP
+from invoicing.domain.payments import printed_way
 
 _POLISH_ACCOUNT = re.compile(r"(?:PL)?(\d{26})")
 
@@ -17,7 +18,7 @@ def payment_facts(document: Document, labels: Labels) -> Iterator[Fact]:
     if words := amount_in_words(document.to_pay, document.currency, labels.languages):
         yield Fact(labels.each("in_words"), "\n".join(words))
     if document.payment_method:
-        yield Fact(labels.each("payment_method"), document.payment_method)
+        yield Fact(labels.each("payment_method"), printed_way(document.payment_method))
     account = document.seller.bank_account if document.seller else None
     if account and document.amount_due > 0:
         yield Fact(labels.each("account"), grouped_account(account))

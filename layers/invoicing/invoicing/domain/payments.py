@@ -1,0 +1,47 @@
+"""Ways of paying: our codes, the marketplace's words for them, and what is printed."""
+
+from enum import StrEnum
+
+
+class PaymentWay(StrEnum):
+    """How the buyer pays. Codes of the marketplace's API where it has one."""
+
+    ONLINE = "ONLINE"
+    ALLEGRO_PAY = "AF"
+    TRANSFER = "WIRE_TRANSFER"
+    ON_DELIVERY = "CASH_ON_DELIVERY"
+    EXTENDED_TERM = "EXTENDED_TERM"
+
+
+PRINTED = {
+    PaymentWay.ONLINE: "Płatność elektroniczna Allegro (PayU / Przelewy24)",
+    PaymentWay.ALLEGRO_PAY: "Allegro Pay",
+    PaymentWay.TRANSFER: "Przelew tradycyjny",
+    PaymentWay.ON_DELIVERY: "Płatność przy odbiorze (pobranie)",
+    PaymentWay.EXTENDED_TERM: "Przelew z odroczonym terminem (Allegro Pay Business)",
+}
+_CODES = {
+    "PAYU": PaymentWay.ONLINE,
+    "P24": PaymentWay.ONLINE,
+    "SPLIT_PAYMENT": PaymentWay.ONLINE,
+    "OFFLINE": PaymentWay.TRANSFER,
+    "EPT": PaymentWay.EXTENDED_TERM,
+    "COD": PaymentWay.ON_DELIVERY,
+}
+
+
+def payment_way(text: str) -> str:
+    """Return our code for a marketplace's payment type or provider; unknown words stay as they are.
+
+    >>> payment_way("PayU"), payment_way("ONLINE"), payment_way("gotówka")
+    (<PaymentWay.ONLINE: 'ONLINE'>, <PaymentWay.ONLINE: 'ONLINE'>, 'gotówka')
+    """
+    code = text.strip().upper()
+    if code in _CODES:
+        return _CODES[code]
+    return PaymentWay(code) if code in PaymentWay.__members__.values() else text
+
+
+def printed_way(code: str) -> str:
+    """Return what is printed of a payment way."""
+    return PRINTED[PaymentWay(code)] if code in PaymentWay.__members__.values() else code
