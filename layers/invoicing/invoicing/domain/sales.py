@@ -1,17 +1,35 @@
-"""A sale as any marketplace file tells it, before it becomes a draft."""
+"""A sale as any marketplace file tells it, before it becomes a draft. What a file does not say is None, never 0."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from invoicing.domain.parties import Buyer
 
 CANCELLED = "CANCELLED"
+RETURNED = "RETURNED"
+STATUS_ORDER = (
+    "NEW",
+    "PROCESSING",
+    "READY_FOR_SHIPMENT",
+    "READY_FOR_PICKUP",
+    "SUSPENDED",
+    "SENT",
+    "PICKED_UP",
+    RETURNED,
+    CANCELLED,
+)
+"""The marketplace's fulfilment statuses in the order in which an order goes through them; others rank before the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaleLine:
-    """One bought offer; `price` is the gross unit price after discounts."""
+    """One bought offer.
+
+    `price` is the gross unit price after discounts. `deposit` (kaucja) is the amount as the file gives it, for a piece
+    or for the whole line: only the control sum can tell. `returned` counts pieces that came back. `subsidy` is what the
+    marketplace adds for the whole line to what the buyer pays.
+    """
 
     id: str
     name: str
@@ -20,24 +38,40 @@ class SaleLine:
     offer_id: str | None = None
     sku: str | None = None
     vat_rate: str | None = None
+    deposit: Decimal | None = None
+    returned: Decimal | None = None
+    subsidy: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extra:
+    """Something charged beside the offers: an additional service, or a surcharge paid later. `price` is gross, a piece."""
+
+    id: str
+    name: str
+    price: Decimal
+    quantity: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sale:
-    """One transaction. `position` counts the transactions of the file from 1; amounts None are not in the file."""
+    """One transaction. `position` counts the transactions of the file from 1."""
 
     position: int
     order_id: str
     buyer: Buyer
     lines: tuple[SaleLine, ...]
+    extras: tuple[Extra, ...] = ()
     ordered_at: datetime | None = None
     paid_at: datetime | None = None
+    due_date: date | None = None
     status: str | None = None
     marketplace: str = "allegro-pl"
     buyer_login: str | None = None
-    invoice_wanted: bool = False
+    invoice_wanted: bool | None = None
     delivery: Decimal | None = None
     delivery_method: str | None = None
+    is_smart: bool | None = None
     total: Decimal | None = None
     paid: Decimal | None = None
     currency: str = "PLN"
@@ -46,7 +80,7 @@ class Sale:
 
     @property
     def is_cancelled(self) -> bool:
-        """A cancelled order gets no document."""
+        """A cancelled order that was never drafted gets no document."""
         return self.status == CANCELLED
 
 
