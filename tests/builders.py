@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from invoicing.domain.documents import Document, Order, recalculated
-from invoicing.domain.drafting import ImportChoices, draft_from
+from invoicing.domain.drafting import Drafting, ImportChoices, draft_from
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Line
 from invoicing.domain.parties import Address, Buyer
-from invoicing.domain.problems import find_problems
+from invoicing.domain.preflight import find_problems
+from invoicing.domain.rates import RateBook
 from invoicing.domain.sales import Sale, SaleLine
 from invoicing.domain.sellers import MailSettings, Numbering, SellerSettings
 from invoicing.domain.summaries import summary_of
@@ -45,6 +46,7 @@ def a_seller(**changes: Any) -> SellerSettings:
         default_vat_rate="23",
         numbering=Numbering(confirmed=True),
         mail=MailSettings(sender="faktury@sklep-pod-lipa.example"),
+        senders=("faktury@sklep-pod-lipa.example",),
     )
     return replace(settings, **changes)
 
@@ -59,7 +61,7 @@ def a_line(name: str = "Kubek", price: str = "19.99", quantity: str = "1", **cha
 
 def a_draft(**changes: Any) -> Document:
     """Return a paid draft of one mug for a consumer."""
-    lines = changes.pop("lines", (a_line(),))
+    lines = changes.pop("lines", (a_line(id=f"{changes.get('id', 'draft-1')}-line"),))
     total = recalculated(Document(id="x", kind=Kind.INVOICE, buyer=PERSON, lines=lines, created_at=NOW)).totals.gross
     draft = Document(
         id="draft-1",
@@ -96,6 +98,19 @@ def a_sale(number: int = 1, **changes: Any) -> Sale:
     return replace(sale, **changes)
 
 
-def drafted(sale: Sale, settings: SellerSettings | None = None, **choices: Any) -> Document:
+def a_drafting(settings: SellerSettings | None = None, book: RateBook | None = None, **choices: Any) -> Drafting:
+    """Return what drafting needs for one file."""
+    return Drafting(
+        settings=settings or a_seller(),
+        choices=ImportChoices(**choices),
+        book=book or RateBook(),
+        import_id="import-1",
+        at=NOW,
+    )
+
+
+def drafted(
+    sale: Sale, settings: SellerSettings | None = None, book: RateBook | None = None, **choices: Any
+) -> Document:
     """Return the draft of a sale."""
-    return draft_from(sale, settings or a_seller(), ImportChoices(**choices), import_id="import-1", at=NOW)
+    return draft_from(sale, a_drafting(settings, book, **choices))

@@ -1,18 +1,27 @@
 """In-memory stand-ins for the ports. The tests in tests/contracts hold them to what the real ones do."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from io import BytesIO
-from typing import IO
 
 from invoicing.domain.documents import Status
-from invoicing.domain.errors import NotFoundError, StaleVersionError, UnreadableFileError
-from invoicing.domain.imports import Import, ImportReport
+from invoicing.domain.errors import NotFoundError, StaleVersionError
+from invoicing.domain.imports import Import, TransactionOutcome
 from invoicing.domain.mails import MailAttempt
+from invoicing.domain.rates import RateBook
+from invoicing.domain.sales import Rejected, Sale
 from invoicing.domain.sellers import SellerSettings
-from invoicing.domain.summaries import EmailStatus, Pdf, Summary
-from invoicing.services.ports import DraftChangedError, NumberTake, NumberTakenError, OutgoingMail, Stored
+from invoicing.domain.summaries import EmailStatus, Pdf
+from invoicing.services.ports import (
+    Added,
+    DraftChangedError,
+    Known,
+    NumberTake,
+    NumberTakenError,
+    OutgoingMail,
+    Replacement,
+    Stored,
+)
 from tests.builders import NOW
 
 
@@ -31,12 +40,14 @@ class FakeClock:
 
 @dataclass
 class InMemoryDocuments:
-    """Documents, numbers and mail attempts in dictionaries."""
+    """Documents, drafts, numbers and mail attempts in dictionaries."""
 
     items: dict[tuple[str, str], Stored] = field(default_factory=dict)
     counters: dict[tuple[str, str, str], int] = field(default_factory=dict)
     register: dict[tuple[str, str, str, int], str] = field(default_factory=dict)
     attempts: dict[tuple[str, str, str], MailAttempt] = field(default_factory=dict)
+    cancelled: dict[tuple[str, str], tuple[Sale, ...]] = field(default_factory=dict)
+    lines: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
     def get(self, seller_id: str, document_id: str) -> Stored:
         try:
@@ -44,14 +55,68 @@ class InMemoryDocuments:
         except KeyError:
             raise NotFoundError from None
 
-    def known(self, seller_id: str, document_ids: Iterable[str]) -> Mapping[str, Summary]:
-        found = {document_id: self.items.get((seller_id, document_id)) for document_id in document_ids}
-        return {document_id: stored.summary for document_id, stored in found.items() if stored}
+    def known(self, seller_id: str, document_ids: Iterable[str]) -> Mapping[str, Known]:
+        known = {}
+        for document_id in document_ids:
+            if stored := self.items.get((seller_id, document_id)):
+                known[document_id] = Known(summary=stored.summary)
+            elif versions := self.cancelled.get((seller_id, document_id)):
+                known[document_id] = Known(summary=None, cancelled=versions)
+        return known
 
-    def add(self, seller_id: str, drafts: Sequence[Stored]) -> frozenset[str]:
-        new = [draft for draft in drafts if (seller_id, draft.document.id) not in self.items]
-        self.items.update({(seller_id, draft.document.id): draft for draft in new})
-        return frozenset(draft.document.id for draft in new)
+    def load(self, seller_id: str, document_ids: Iterable[str]) -> Mapping[str, Stored]:
+        found = {document_id: self.items.get((seller_id, document_id)) for document_id in document_ids}
+        return {document_id: stored for document_id, stored in found.items() if stored}
+
+    def add(self, seller_id: str, drafts: Sequence[Stored]) -> Added:
+        written, sharing = set(), {}
+        for draft in drafts:
+            document_id = draft.document.id
+            if (seller_id, document_id) in self.items or (seller_id, document_id) in self.cancelled:
+                continue
+            held = [self.lines.get((seller_id, line), set()) for line in _line_ids(draft)]
+            if others := frozenset().union(*held) - {document_id}:
+                sharing[document_id] = others
+                continue
+            written.add(document_id)
+            self._claim(seller_id, draft)
+        return Added(written=frozenset(written), sharing=sharing)
+
+    def add_after_cancellation(self, seller_id: str, draft: Stored) -> bool:
+        if self.cancelled.pop((seller_id, draft.document.id), None) is None:
+            return False
+        self.items[seller_id, draft.document.id] = draft
+        return True
+
+    def refresh(self, seller_id: str, draft: Replacement) -> bool:
+        there = self.items.get((seller_id, draft.stored.document.id))
+        if there is None or there.document.status is Status.ISSUED or there.document.version != draft.instead_of:
+            return False
+        self.items[seller_id, draft.stored.document.id] = draft.stored
+        return True
+
+    def add_sharing(self, seller_id: str, draft: Stored, flagged: Sequence[Replacement]) -> bool:
+        if (seller_id, draft.document.id) in self.items:
+            return False
+        if not all(self._would_replace(seller_id, flag) for flag in flagged):
+            return False
+        for flag in flagged:
+            self.refresh(seller_id, flag)
+        self._claim(seller_id, draft)
+        return True
+
+    def remember_cancelled(self, seller_id: str, document_id: str, versions: tuple[Sale, ...]) -> None:
+        if (seller_id, document_id) not in self.items:
+            self.cancelled[seller_id, document_id] = versions
+
+    def _would_replace(self, seller_id: str, flag: Replacement) -> bool:
+        there = self.items.get((seller_id, flag.stored.document.id))
+        return there is not None and there.document.version == flag.instead_of
+
+    def _claim(self, seller_id: str, draft: Stored) -> None:
+        self.items[seller_id, draft.document.id] = draft
+        for line in _line_ids(draft):
+            self.lines.setdefault((seller_id, line), set()).add(draft.document.id)
 
     def save(self, seller_id: str, stored: Stored, *, instead_of: int) -> None:
         there = self.get(seller_id, stored.document.id).document
@@ -80,6 +145,10 @@ class InMemoryDocuments:
         self.items[seller_id, document_id] = replace(stored, summary=replace(stored.summary, pdf=pdf))
         if mail is not None:
             self.attempts[seller_id, document_id, mail.id] = mail
+
+
+def _line_ids(draft: Stored) -> list[str]:
+    return [line.id for line in draft.document.lines if not line.is_delivery]
 
 
 @dataclass
@@ -135,6 +204,7 @@ class InMemoryImports:
     """Import records."""
 
     items: dict[tuple[str, str], Import] = field(default_factory=dict)
+    files: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def find(self, seller_id: str, import_id: str) -> Import | None:
         return self.items.get((seller_id, import_id))
@@ -148,6 +218,13 @@ class InMemoryImports:
     def save(self, record: Import) -> None:
         self.items[record.seller_id, record.id] = record
 
+    def progress(self, record: Import) -> None:
+        if self.items[record.seller_id, record.id].read <= record.read:
+            self.save(record)
+
+    def first_of(self, seller_id: str, digest: str, import_id: str) -> str:
+        return self.files.setdefault((seller_id, digest), import_id)
+
     def page(self, seller_id: str, *, limit: int, cursor: str | None) -> tuple[tuple[Import, ...], str | None]:
         ids = sorted((key[1] for key in self.items if key[0] == seller_id), reverse=True)
         rest = [import_id for import_id in ids if cursor is None or import_id < cursor]
@@ -156,28 +233,49 @@ class InMemoryImports:
 
 
 @dataclass
-class InMemoryUploads:
-    """Uploaded files by key."""
+class InMemoryReports:
+    """Parts of reports, and the records of those that are finished."""
 
-    files: dict[str, bytes] = field(default_factory=dict)
+    parts: dict[tuple[str, int], tuple[TransactionOutcome, ...]] = field(default_factory=dict)
+    finished: list[Import] = field(default_factory=list)
 
-    def open(self, key: str, etag: str) -> IO[bytes]:
-        if key not in self.files:
-            raise UnreadableFileError("file_replaced", "gone")
-        return BytesIO(self.files[key])
+    def save_part(self, record: Import, number: int, rows: Sequence[TransactionOutcome]) -> None:
+        self.parts[record.id, number] = tuple(rows)
+
+    def finish(self, record: Import) -> None:
+        self.finished.append(record)
+
+    def rows(self, import_id: str) -> tuple[TransactionOutcome, ...]:
+        numbers = sorted(number for name, number in self.parts if name == import_id)
+        return tuple(row for number in numbers for row in self.parts[import_id, number])
 
 
 @dataclass
-class InMemoryReports:
-    """Reports, the newest last."""
+class InMemoryRules:
+    """VAT rules by seller."""
 
-    items: list[ImportReport] = field(default_factory=list)
+    books: dict[str, RateBook] = field(default_factory=dict)
 
-    def save(self, report: ImportReport) -> None:
-        self.items.append(report)
+    def book(self, seller_id: str) -> RateBook:
+        return self.books.get(seller_id, RateBook())
 
-    def load(self, seller_id: str, import_id: str) -> ImportReport:
-        return next(report for report in reversed(self.items) if report.record.id == import_id)
+    def remember(self, seller_id: str, book: RateBook) -> None:
+        there = self.book(seller_id)
+        self.books[seller_id] = RateBook(
+            by_offer={**there.by_offer, **book.by_offer}, by_sku={**there.by_sku, **book.by_sku}
+        )
+
+
+@dataclass(frozen=True)
+class ListedSales:
+    """A sales file that holds just these sales."""
+
+    listed: Sequence[Sale | Rejected]
+    expected: int | None = None
+    unknown_fields: tuple[str, ...] = ()
+
+    def sales(self, after: int = 0) -> Iterator[Sale | Rejected]:
+        return iter(self.listed[after:])
 
 
 @dataclass
@@ -203,7 +301,10 @@ class RecordingMailer:
     sent: list[OutgoingMail] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
 
-    def send(self, mail: OutgoingMail) -> str:
+    def compose(self, mail: OutgoingMail) -> bytes:
+        return mail.body.encode()
+
+    def send(self, mail: OutgoingMail, raw: bytes) -> str:
         self.sent.append(mail)
         if self.failures:
             raise self.failures.pop(0)

@@ -14,7 +14,7 @@ from invoicing.runtime.observability import logger
 
 def lambda_handler(event: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
     """Add what the table says of this user or machine client; a stranger gets a token without rights."""
-    subject = event["request"].get("userAttributes", {}).get("sub") or event["callerContext"]["clientId"]
+    subject = (event["request"].get("userAttributes") or {}).get("sub") or event["callerContext"]["clientId"]
     principal = wiring.principals().find(subject)
     logger.info("token asked for", is_known=principal is not None)
     if principal is None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.observability import logger
@@ -10,7 +12,7 @@ from invoicing.runtime.settings import settings
 from invoicing.services.emailing import Emailing, Sent, send_attempt
 
 
-def send_message(message: dict[str, Any]) -> None:
+def send_message(message: dict[str, Any], _: LambdaContext) -> None:
     """Send one queued attempt, or let it come back later."""
     outside = Emailing(
         documents=wiring.documents(),

@@ -1,51 +1,69 @@
-"""Import queue ("Object Created" of the uploads bucket, by EventBridge) -> drafts and a report."""
+"""Import queue ("Object Created" of the uploads bucket, or the next slice of a long file) -> drafts and a report."""
 
-from datetime import datetime
 from typing import Any
 
-from invoicing.adapters.allegro.xml import read_sales
+import msgspec
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from invoicing.adapters import aws
+from invoicing.adapters.allegro import open_sales
+from invoicing.adapters.table.drafts import fingerprint
 from invoicing.adapters.tax_numbers import is_nip
-from invoicing.domain.errors import NotFoundError
-from invoicing.domain.upload_keys import parse_upload_key
+from invoicing.domain.upload_keys import UploadKey, parse_upload_key
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.observability import logger
 from invoicing.runtime.queues import each_message
-from invoicing.services.importing import Importing, UploadedFile, import_file
+from invoicing.runtime.settings import settings
+from invoicing.services.importing import Importing, Resume, import_slice
+from invoicing.services.ports import Uploaded
+
+TIME_FOR_A_PART_MS = 60_000
 
 
-def read_upload(message: dict[str, Any]) -> None:
-    """Import the object that the event is about; folders and other prefixes are none of ours."""
-    uploaded = message["detail"]["object"]
-    place = parse_upload_key(uploaded["key"])
+def read_upload(message: dict[str, Any], context: LambdaContext) -> None:
+    """Read a slice of the object that the event is about; folders and other prefixes are none of ours."""
+    named = message["detail"]["object"]
+    place = parse_upload_key(named["key"])
     if place is None:
         logger.info("not an upload")
         return
-    file = UploadedFile(
-        key=uploaded["key"],
-        place=place,
-        etag=uploaded["etag"],
-        uploaded_at=datetime.fromisoformat(message["time"]),
-    )
-    try:
-        report = import_file(file, outside())
-    except NotFoundError:
-        logger.warning("upload for an unknown seller")
-        return
-    wiring.uploads().archive(file.key, place.seller_id)
-    logger.info("imported", import_id=report.record.id, status=report.record.status, counts=report.record.counts)
+    with wiring.uploads().fetched(named["key"], named["etag"], named.get("version-id")) as uploaded:
+        if uploaded is None:
+            logger.info("upload is gone or read already")
+        else:
+            read_slice(place, uploaded, message, context)
 
 
-def outside() -> Importing:
+def read_slice(place: UploadKey, uploaded: Uploaded, message: dict[str, Any], context: LambdaContext) -> None:
+    """Read as far as there is time, then archive the file or leave the rest to the next message."""
+    resume = import_slice(place, uploaded, msgspec.convert(message.get("resume", {}), Resume), outside(context))
+    if resume is None:
+        wiring.uploads().archive(uploaded, place.seller_id)
+        logger.info("import finished")
+    else:
+        go_on(message, resume)
+        logger.info("slice done", after=resume.after)
+
+
+def go_on(message: dict[str, Any], resume: Resume) -> None:
+    """Put the next slice on the queue; twice is harmless."""
+    body = msgspec.json.encode({**message, "resume": msgspec.to_builtins(resume)}).decode()
+    aws.sqs().send_message(QueueUrl=settings().import_queue_url, MessageBody=body)
+
+
+def outside(context: LambdaContext) -> Importing:
     return Importing(
-        uploads=wiring.uploads(),
         sellers=wiring.sellers(),
-        documents=wiring.documents(),
+        rules=wiring.rules(),
+        drafts=wiring.drafts(),
         imports=wiring.imports(),
         reports=wiring.reports(),
-        read_sales=read_sales,
+        open_sales=open_sales,
         is_nip=is_nip,
+        fingerprint=fingerprint,
         clock=now,
+        may_go_on=lambda: context.get_remaining_time_in_millis() > TIME_FOR_A_PART_MS,
     )
 
 

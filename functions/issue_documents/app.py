@@ -13,7 +13,7 @@ from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, entry, etag, seller_id
 from invoicing.runtime.clock import now
 from invoicing.runtime.observability import logger
-from invoicing.runtime.requests import EmailBody, IssueBody
+from invoicing.runtime.requests import EmailBody, IssueBody, PathId
 from invoicing.runtime.views import document_view
 from invoicing.services.issuing import IssueRequest, issue_document
 from invoicing.services.mail_requests import MailRequests, request_mail
@@ -22,7 +22,7 @@ app = api()
 
 
 @app.post("/documents/<document_id>/issue")
-def issue(document_id: str, body: Annotated[IssueBody | None, Body()] = None) -> Response[Any]:
+def issue(document_id: PathId, body: Annotated[IssueBody | None, Body()] = None) -> Response[Any]:
     seller = seller_id(app)
     wanted = body or IssueBody()
     request = IssueRequest(
@@ -36,7 +36,7 @@ def issue(document_id: str, body: Annotated[IssueBody | None, Body()] = None) ->
 
 
 @app.post("/documents/<document_id>/email")
-def send_email(document_id: str, body: Annotated[EmailBody | None, Body()] = None) -> Response[Any]:
+def send_email(document_id: PathId, body: Annotated[EmailBody | None, Body()] = None) -> Response[Any]:
     wanted = body or EmailBody()
     attempt = request_mail(
         seller_id(app),

@@ -14,7 +14,7 @@ from invoicing.domain.upload_keys import granted_key
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, entry, seller_id
 from invoicing.runtime.clock import now
-from invoicing.runtime.requests import ImportBody
+from invoicing.runtime.requests import ImportBody, PathId
 from invoicing.runtime.views import import_view, report_view
 
 app = api()
@@ -41,17 +41,15 @@ def list_imports(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Response[Any]:
     records, following = wiring.imports().page(seller_id(app), limit=limit, cursor=cursor)
-    return answer({"items": [import_view(record) for record in records], "cursor": following})
+    return answer({"items": [import_view(record.as_seen(now())) for record in records], "cursor": following})
 
 
 @app.get("/imports/<import_id>")
-def get_import(import_id: str) -> Response[Any]:
-    seller = seller_id(app)
-    record = wiring.imports().get(seller, import_id)
-    if record.finished_at is None:
-        return answer(report_view(record, None, None))
+def get_import(import_id: PathId) -> Response[Any]:
+    record = wiring.imports().get(seller_id(app), import_id).as_seen(now())
     reports = wiring.reports()
-    return answer(report_view(record, reports.load(seller, import_id), reports.link(seller, import_id)))
+    links = reports.links(record) if record.finished_at else {}
+    return answer(report_view(record, reports.first_rows(record), links))
 
 
 lambda_handler = entry(app)

@@ -6,9 +6,9 @@ from aws_lambda_powertools.event_handler import Response
 
 from invoicing.adapters.table.codec import plain_of
 from invoicing.adapters.tax_numbers import is_nip
-from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.errors import InvalidFieldError, StaleVersionError
 from invoicing.runtime import wiring
-from invoicing.runtime.api import answer, api, entry, etag, seller_id
+from invoicing.runtime.api import answer, api, entry, etag, expected_version, seller_id
 from invoicing.runtime.requests import SellerBody
 
 app = api()
@@ -24,10 +24,11 @@ def get_seller() -> Response[Any]:
 def put_seller(body: SellerBody) -> Response[Any]:
     if body.nip and not is_nip(body.nip):
         raise InvalidFieldError("nip", f"NIP {body.nip} ma błędną cyfrę kontrolną.")
-    seller = seller_id(app)
-    version = wiring.sellers().get(seller).version
-    settings = body.value(seller, version + 1)
-    wiring.sellers().save(settings, instead_of=version)
+    there = wiring.sellers().get(seller_id(app))
+    if "if-match" in app.current_event.headers and expected_version(app) != there.version:
+        raise StaleVersionError("Ktoś zmienił ustawienia w międzyczasie – odśwież.")
+    settings = body.value_after(there)
+    wiring.sellers().save(settings, instead_of=there.version)
     return answer(plain_of(settings), headers=etag(settings.version))
 
 

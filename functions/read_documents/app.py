@@ -1,15 +1,17 @@
-"""GET /documents · GET /documents/{id} · GET /documents/{id}/pdf."""
+"""GET /documents · GET /documents/{id} · GET /documents/{id}/pdf · GET /vat-rules."""
 
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
+from invoicing.adapters.table.codec import plain_of
 from invoicing.adapters.tax_numbers import is_nip
 from invoicing.domain.documents import Status
 from invoicing.domain.errors import NotIssuedError, PdfNotReadyError
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, entry, etag, redirect, seller_id
+from invoicing.runtime.requests import PathId
 from invoicing.runtime.views import document_view, summary_view
 from invoicing.services.ports import SummaryFilter
 
@@ -25,12 +27,14 @@ def list_documents(
 ) -> Response[Any]:
     statuses = (status,) if status else (Status.DRAFT, Status.ISSUED)
     wanted = SummaryFilter(statuses=statuses, import_id=import_id)
-    page = wiring.lists().page(seller_id(app), wanted, limit=limit, cursor=cursor)
-    return answer({"items": [summary_view(row) for row in page.items], "cursor": page.cursor})
+    seller = seller_id(app)
+    page = wiring.lists().page(seller, wanted, limit=limit, cursor=cursor)
+    settings = wiring.sellers().get(seller)
+    return answer({"items": [summary_view(row, settings) for row in page.items], "cursor": page.cursor})
 
 
 @app.get("/documents/<document_id>")
-def get_document(document_id: str) -> Response[Any]:
+def get_document(document_id: PathId) -> Response[Any]:
     seller = seller_id(app)
     stored = wiring.documents().get(seller, document_id)
     view = document_view(stored, wiring.sellers().get(seller), is_nip)
@@ -38,13 +42,18 @@ def get_document(document_id: str) -> Response[Any]:
 
 
 @app.get("/documents/<document_id>/pdf")
-def get_pdf(document_id: str) -> Response[Any]:
+def get_pdf(document_id: PathId) -> Response[Any]:
     stored = wiring.documents().get(seller_id(app), document_id)
     if stored.document.status is not Status.ISSUED:
         raise NotIssuedError
     if stored.summary.pdf is None:
         raise PdfNotReadyError
     return redirect(wiring.pdfs().link(stored.summary.pdf.key))
+
+
+@app.get("/vat-rules")
+def get_vat_rules() -> Response[Any]:
+    return answer(plain_of(wiring.rules().book(seller_id(app)).by_offer))
 
 
 lambda_handler = entry(app)

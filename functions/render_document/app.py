@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
 from invoicing.adapters.pdf import render
-from invoicing.adapters.table.codec import json_of
+from invoicing.adapters.pdf.attachment import attachment_of
 from invoicing.domain.documents import Document
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
@@ -14,10 +16,10 @@ from invoicing.services.rendering import Rendering, render_issued
 
 def paper_of(document: Document) -> bytes:
     """Return the PDF with the document's data attached, for programs."""
-    return render(document, attachment=json_of(document))
+    return render(document, attachment=attachment_of(document))
 
 
-def render_message(message: dict[str, Any]) -> None:
+def render_message(message: dict[str, Any], _: LambdaContext) -> None:
     """Render one issued document."""
     outside = Rendering(documents=wiring.documents(), pdfs=wiring.pdfs(), render=paper_of, clock=now)
     pdf = render_issued(message["seller_id"], message["document_id"], outside)

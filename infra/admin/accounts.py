@@ -34,6 +34,12 @@ class Accounts:
             return True
         return False
 
+    def add_sender(self, seller_id: str, sender: str) -> None:
+        """Let a seller send from this address."""
+        there = self.sellers.get(seller_id)
+        senders = tuple(dict.fromkeys((*there.senders, sender)))
+        self.sellers.save(replace(there, senders=senders, version=there.version + 1), instead_of=there.version)
+
     def add_user(self, email: str, password: str, *, seller_id: str, role: Role) -> str:
         """Make a user of a seller, or give an existing one this password, seller and role; return his subject."""
         cognito, pool = self.client("cognito-idp"), self.outputs["UserPoolId"]

@@ -2,12 +2,13 @@
 
 import argparse
 import json
+import os
 import re
 import sys
-from functools import partial
 from typing import Any
 
 import boto3
+from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.admin.accounts import Accounts, new_password
 from invoicing.adapters.table.sellers import DynamoDbPrincipals, DynamoDbSellers
@@ -22,14 +23,20 @@ SELLER_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,38}")
 
 def run(arguments: argparse.Namespace) -> int:
     """Run a parsed command and return its exit code."""
-    accounts = accounts_of(arguments.stack, arguments.region)
     commands = {"seller": _seller, "user": _user, "client": _client, "token": _token}
-    return commands[arguments.command](accounts, arguments)
+    try:
+        return commands[arguments.command](accounts_of(arguments.stack, arguments.region), arguments)
+    except ClientError as error:
+        return _refuse(error.response["Error"]["Message"].rstrip("."))
+    except BotoCoreError as error:
+        return _refuse(str(error).rstrip("."))
 
 
 def accounts_of(stack: str, region: str | None = None) -> Accounts:
     """Return the accounts of a deployed stack."""
-    client: Any = partial(boto3.client, region_name=region) if region else boto3.client
+    if region:
+        os.environ["AWS_REGION"] = os.environ["AWS_DEFAULT_REGION"] = region
+    client: Any = boto3.client
     described = client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}
     table = Table(outputs["Table"])
@@ -47,8 +54,15 @@ def _seller(accounts: Accounts, arguments: argparse.Namespace) -> int:
         return _refuse("the id must be 2 to 39 small letters, digits and dashes")
     if arguments.nip and not is_nip(arguments.nip):
         return _refuse(f"{arguments.nip} is not a NIP: its check digit is wrong")
-    is_new = accounts.add_seller(SellerSettings(id=arguments.id, name=arguments.name, nip=arguments.nip))
-    print("Made." if is_new else "There is such a seller already; nothing was changed.")
+    senders = (arguments.sender,) if arguments.sender else ()
+    settings = SellerSettings(id=arguments.id, name=arguments.name, nip=arguments.nip, senders=senders)
+    if accounts.add_seller(settings):
+        print("Made. He completes his data with PUT /seller.")
+    elif arguments.sender:
+        accounts.add_sender(arguments.id, arguments.sender)
+        print(f"The seller may send from {arguments.sender}.")
+    else:
+        print("There is such a seller already; nothing was changed.")
     return 0
 
 

@@ -23,8 +23,9 @@ def run(data: Path, port: int | None, files: list[Path], *, once: bool) -> int:
         print(f"No such file: {', '.join(missing)}")
         return 2
     aws = stack.up(data, port)
+    has_failed = False
     try:
-        _Show(aws, data).whole_path(files or [SAMPLE])
+        has_failed = not _Show(aws, data, leaves=once and not was_running).whole_path(files or [SAMPLE])
         if not once:
             print("\nServing until Ctrl-C …", flush=True)
             while True:
@@ -37,29 +38,37 @@ def run(data: Path, port: int | None, files: list[Path], *, once: bool) -> int:
     finally:
         if not was_running:
             processes.stop(data)
-            print("Stopped; the data stays. Start it again with: python3 infra/local up")
-    return 0
+            print(f"Stopped; the data stays. Start it again with: python3 infra/local up{_option(data)}")
+    return 1 if has_failed else 0
+
+
+def _option(data: Path) -> str:
+    return "" if data == bootstrap.LOCAL / "data" else f" --data {data}"
 
 
 class _Show:
-    def __init__(self, aws: Aws, data: Path) -> None:
+    def __init__(self, aws: Aws, data: Path, *, leaves: bool) -> None:
         self._aws = aws
         self._data = data
+        self._leaves = leaves
         self._outputs = stack.outputs(aws)
         self._seller = self._outputs["users"][USER]["seller_id"]
         self._api = Api(self._outputs["api_url"], self._outputs["users"][USER]["token"])
 
-    def whole_path(self, files: list[Path]) -> None:
+    def whole_path(self, files: list[Path]) -> bool:
+        """Show the path of each file; False if one of them could not be read."""
+        all_read = True
         for file in files:
             started = time.monotonic()
             import_id = self._upload(file)
-            self._report(import_id)
+            all_read &= self._report(import_id)
             drafts = self._drafts(import_id)
             self._issue(drafts)
             issued = self._await_mails([draft["id"] for draft in drafts])
             self._papers(issued)
             print(f"\nFrom upload to the last mail: {time.monotonic() - started:.1f} s")
         self._links()
+        return all_read
 
     def _upload(self, file: Path) -> str:
         key = f"uploads/{self._seller}/{file.name}"
@@ -77,7 +86,7 @@ class _Show:
         items: list[dict[str, Any]] = self._api.call("GET", "/imports").body["items"]
         return items
 
-    def _report(self, import_id: str) -> None:
+    def _report(self, import_id: str) -> bool:
         report = self._api.call("GET", f"/imports/{import_id}").body
         counts = {name: count for name, count in report["counts"].items() if count}
         print(f"2. Import report {import_id}: {report['status']} {json.dumps(counts)}")
@@ -86,6 +95,7 @@ class _Show:
         for row in report["transactions"]:
             if row["reasons"]:
                 print(f"   no. {row['position']}: {row['outcome']} – {' '.join(row['reasons'])}")
+        return bool(report["status"] == "done")
 
     def _drafts(self, import_id: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []
@@ -134,8 +144,9 @@ class _Show:
         outputs = self._outputs
         print(f"\nMails:    {outputs['mailbox_url']}")
         print(f"Reports:  s3://{outputs['reports_bucket']}/reports/{self._seller}/_NAJNOWSZY.html")
-        print("\nTry it:")
-        data = "" if self._data == bootstrap.LOCAL / "data" else f" --data {self._data}"
+        data = _option(self._data)
+        first = f" (after python3 infra/local up{data})" if self._leaves else ""
+        print(f"\nTry it{first}:")
         print(f"  TOKEN=$(python3 infra/local token{data})")
         for path in ("documents?status=draft", "imports"):
             print(f"  curl -H \"Authorization: Bearer $TOKEN\" '{outputs['api_url']}/{path}'")

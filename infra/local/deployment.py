@@ -52,6 +52,14 @@ class Aws:
             return {}
         return {output["OutputKey"]: output["OutputValue"] for output in stacks[0].get("Outputs", ())}
 
+    def parameters(self) -> list[str]:
+        """Return the names of the parameters that the deployed stack has; a new deployment keeps their values."""
+        try:
+            stacks = self.client("cloudformation").describe_stacks(StackName=STACK)["Stacks"]
+        except ClientError:
+            return []
+        return [parameter["ParameterKey"] for parameter in stacks[0].get("Parameters", ())]
+
     def deployed_digest(self) -> str | None:
         """Return the digest of what was deployed last, remembered beside it."""
         try:
@@ -74,6 +82,7 @@ def deploy(aws: Aws, package: Package) -> None:
         s3.put_object(Bucket=BUCKET, Key=key, Body=content)
     template_key = f"{package.digest}.template"
     s3.put_object(Bucket=BUCKET, Key=template_key, Body=json.dumps(package.template).encode())
+    kept = aws.parameters()
     kind = "UPDATE" if aws.outputs() else "CREATE"
     change_set = f"change-{time.time_ns()}"
     cloudformation.create_change_set(
@@ -82,6 +91,7 @@ def deploy(aws: Aws, package: Package) -> None:
         ChangeSetType=kind,
         TemplateURL=f"{aws.servers.endpoint}/{BUCKET}/{template_key}",
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+        Parameters=[{"ParameterKey": name, "UsePreviousValue": True} for name in kept],
     )
     cloudformation.execute_change_set(StackName=STACK, ChangeSetName=change_set)
     _await(cloudformation)
@@ -113,6 +123,8 @@ def restore_api(aws: Aws) -> None:
     api_id = outputs["ApiId"]
     for route in gateway.get_routes(ApiId=api_id)["Items"]:
         gateway.delete_route(ApiId=api_id, RouteId=route["RouteId"])
+    for integration in gateway.get_integrations(ApiId=api_id)["Items"]:
+        gateway.delete_integration(ApiId=api_id, IntegrationId=integration["IntegrationId"])
     authorizer = _authorizer(gateway, outputs)
     names = _physical_names(aws)
     for logical_id, resource in template["Resources"].items():

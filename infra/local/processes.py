@@ -57,6 +57,8 @@ def start(data: Path, port: int | None = None) -> Servers:
     """Start both servers on free ports of this machine only, the same ones as the last time if they are free."""
     data.mkdir(parents=True, exist_ok=True)
     last = _known(data)
+    if port and _free(port) != port:
+        raise bootstrap.SetupError(f"port {port} is taken; choose another, or leave out --port")
     port = port or _free(last.port if last else 0)
     mail_port = _free(last.mail_port if last else 0)
     environment = _environment(data, port, mail_port)
@@ -66,8 +68,12 @@ def start(data: Path, port: int | None = None) -> Servers:
     mailbox = _spawn(mailbox_command, data / "mailbox.log", environment)
     servers = Servers(port=port, mail_port=mail_port, pid=aws.pid, mail_pid=mailbox.pid)
     _file(data).write_text(json.dumps(asdict(servers)))
-    _await(f"{servers.endpoint}/_ministack/health", aws, data / "aws.log")
-    _await(servers.mailbox, mailbox, data / "mailbox.log")
+    try:
+        _await(f"{servers.endpoint}/_ministack/health", aws, data / "aws.log")
+        _await(servers.mailbox, mailbox, data / "mailbox.log")
+    except bootstrap.SetupError:
+        stop(data)
+        raise
     return servers
 
 
@@ -182,5 +188,8 @@ def _is_ours(pid: int, name: str) -> bool:
     """Is this process alive and the one that we started (a process id may have been given to another)?"""
     if not pid or not _is_alive(pid):
         return False
+    on_linux = Path(f"/proc/{pid}/cmdline")
+    if on_linux.exists():
+        return name.encode() in on_linux.read_bytes()
     command = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return name in command.stdout

@@ -1,9 +1,6 @@
 """Two fictional sellers with a user each: one an active VAT payer who can issue anything, one exempt from VAT."""
 
 from infra.admin.accounts import Accounts
-from infra.local.deployment import STACK, Aws
-from invoicing.adapters.table.sellers import DynamoDbPrincipals, DynamoDbSellers
-from invoicing.adapters.table.table import Table
 from invoicing.domain.parties import Address, VatStatus
 from invoicing.domain.principals import Role
 from invoicing.domain.sellers import KsefMode, MailSettings, Numbering, SellerSettings
@@ -23,6 +20,7 @@ LIPA = SellerSettings(
     ksef_mode=KsefMode.ELSEWHERE,
     numbering=Numbering(confirmed=True),
     mail=MailSettings(sender="faktury@sklep-pod-lipa.example"),
+    senders=("faktury@sklep-pod-lipa.example",),
 )
 SOWA = SellerSettings(
     id="sowa",
@@ -36,21 +34,9 @@ SOWA = SellerSettings(
     vat_basis="art. 113 ust. 1 ustawy o VAT",
     numbering=Numbering(confirmed=True),
     mail=MailSettings(sender="jan@swiece-sowa.example"),
+    senders=("jan@swiece-sowa.example",),
 )
 USERS = {"anna@sklep-pod-lipa.example": LIPA, "jan@swiece-sowa.example": SOWA}
-
-
-def accounts(aws: Aws) -> Accounts:
-    """Return the accounts of a local stack."""
-    outputs = aws.outputs()
-    table = Table(outputs["Table"])
-    return Accounts(
-        client=aws.client,
-        outputs=outputs,
-        sellers=DynamoDbSellers(table),
-        principals=DynamoDbPrincipals(table),
-        stack=STACK,
-    )
 
 
 def seed(accounts: Accounts) -> None:

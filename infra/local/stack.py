@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from infra.admin.commands import accounts_of
 from infra.local import processes
-from infra.local.deployment import BUCKET, Aws, deploy, wake_stream
+from infra.local.deployment import BUCKET, STACK, Aws, deploy, wake_stream
 from infra.local.packaging import Package
-from infra.local.seed import accounts, seed, users
+from infra.local.seed import seed, users
 
 Say = Callable[[str], None]
 
@@ -31,7 +32,7 @@ def deployed(aws: Aws, *, say: Say) -> Aws:
     if aws.deployed_digest() != package.digest:
         say("Deploying template.yaml …")
         deploy(aws, package)
-        seed(accounts(aws))
+        seed(accounts_of(STACK))
         aws.remember(package.digest)
     return aws
 
@@ -50,5 +51,5 @@ def outputs(aws: Aws) -> dict[str, Any]:
         "aws_endpoint_url": aws.servers.endpoint,
         "aws_access_key_id": "local",
         "aws_secret_access_key": "local",
-        "users": users(accounts(aws)),
+        "users": users(accounts_of(STACK)),
     }

@@ -116,6 +116,7 @@ def ses(servers):
         ("AccountSuspendedException", 400, MailRefusedError),
         ("TooManyRequestsException", 429, MailDelayedError),
         ("LimitExceededException", 400, MailDelayedError),
+        ("AccessDeniedException", 403, MailDelayedError),
         ("SendingPausedException", 400, MailDelayedError),
         ("InternalServiceError", 500, MailInDoubtError),
         ("ServiceUnavailable", 503, MailInDoubtError),
@@ -125,7 +126,7 @@ def test_what_an_answer_of_ses_means(ses, code, status, meaning):
     mailer, stub = ses
     stub.add_client_error("send_email", code, http_status_code=status)
     with pytest.raises(meaning):
-        mailer.send(MAIL)
+        mailer.send(MAIL, mime_of(MAIL))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_a_request_that_never_left_may_be_repeated_and_a_lost_answer_may_not(ser
             raise failure
 
     with pytest.raises(meaning):
-        SesMailer(Line(), "invoicing").send(MAIL)
+        SesMailer(Line(), "invoicing").send(MAIL, mime_of(MAIL))
 
 
 def test_the_sdk_itself_never_sends_twice(servers):
@@ -156,5 +157,5 @@ def test_the_sdk_itself_never_sends_twice(servers):
     client.meta.events.register("before-send.sesv2", lose)
 
     with pytest.raises(MailInDoubtError):
-        SesMailer(client, "invoicing").send(MAIL)
+        SesMailer(client, "invoicing").send(MAIL, mime_of(MAIL))
     assert len(calls) == 1

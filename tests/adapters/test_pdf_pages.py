@@ -22,7 +22,7 @@ HEAD = "Nazwa towaru lub usługi"
 TOTAL = "Kwota należności ogółem"
 EVERY_READER = pytest.mark.parametrize("read", READERS.values(), ids=READERS.keys())
 LONG_NAME = ("Zażółć gęślą jaźń i źródło światła " * 60)[:2000]
-LARGEST = Decimal("99999999.99")
+LARGEST = Decimal("44444444.44")
 DEPOSIT = Charge(reason="Kaucja", amount=Decimal("3.00"))
 
 

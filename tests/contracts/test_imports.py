@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from invoicing.adapters.table.documents import DynamoDbDocuments
+from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.imports import DynamoDbImports
 from invoicing.adapters.table.lists import DynamoDbLists
 from invoicing.domain.documents import Message, Status
@@ -53,10 +53,28 @@ def test_imports_are_paged_newest_first(imports):
     assert end is None
 
 
+@BOTH
+def test_progress_is_not_set_back_by_a_slice_that_runs_again_late(imports):
+    record = a_record(status=ImportStatus.READING, read=2_000)
+    imports.save(a_record(status=ImportStatus.READING))
+    imports.progress(record)
+    imports.progress(replace(record, read=1_000))
+
+    assert imports.get("lipa", record.id).read == 2_000
+
+
+@BOTH
+def test_the_first_import_of_the_same_bytes_is_told_to_the_later_ones(imports):
+    assert imports.first_of("lipa", "digest", "import-1") == "import-1"
+    assert imports.first_of("lipa", "digest", "import-2") == "import-1"
+    assert imports.first_of("lipa", "digest", "import-1") == "import-1"
+    assert imports.first_of("sowa", "digest", "import-3") == "import-3"
+
+
 @pytest.fixture
 def lists(table):
     """Return lists over 30 drafts, 10 of them of one import, and 5 discarded ones."""
-    documents = DynamoDbDocuments(table)
+    table_drafts = DynamoDbDrafts(table)
     order = a_draft().order
     assert order is not None
     drafts = [
@@ -67,10 +85,10 @@ def lists(table):
         )
         for n in range(30)
     ]
-    documents.add("lipa", [stored(draft) for draft in drafts])
+    table_drafts.add("lipa", [stored(draft) for draft in drafts])
     discarded = [a_draft(id=f"x-{n}", status=Status.DISCARDED) for n in range(5)]
-    documents.add("lipa", [stored(draft) for draft in discarded])
-    documents.add("sowa", [stored(a_draft(id="foreign"))])
+    table_drafts.add("lipa", [stored(draft) for draft in discarded])
+    table_drafts.add("sowa", [stored(a_draft(id="foreign"))])
     return DynamoDbLists(table)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.domain.drafting import DELIVERY_LINE
+from invoicing.domain.delivery import DELIVERY_LINE
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import RateSource
 from invoicing.domain.parties import Address, VatStatus

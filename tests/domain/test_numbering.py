@@ -41,6 +41,10 @@ def test_a_pattern_prints_number_and_period_of_the_issue_date(pattern, on, perio
         "{AL }N/N/RRRR",
         "{AL#}N/RRRR",
         "{AL }N/GG/RRRR",
+        "{AL }NM/RRRR",
+        "{AL }NDM/RRRR",
+        "{AL 1}N/MM/RRRR",
+        "{AL }N{1}/RRRR",
         "{" * 50,
     ],
 )
@@ -49,7 +53,7 @@ def test_a_pattern_that_could_repeat_a_number_or_cannot_be_read_is_refused(patte
         Pattern.parse(pattern)
 
 
-patterns = st.sampled_from(["{AL }N/MM/RRRR", "{AL }NNN/MM/RR", "{A}N/RRRR", "{A-}DD/MM/RRRR/N", "{X }RRRRMM.N"])
+patterns = st.sampled_from(["{AL }N/MM/RRRR", "{AL }NNN/MM/RR", "{A}N/RRRR", "{A-}DD/MM/RRRR/N", "{X }RRRR/MM.N"])
 places = st.tuples(st.dates(date(2020, 1, 1), date(2060, 12, 31)), st.integers(1, 99_999))
 
 

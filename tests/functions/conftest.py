@@ -11,7 +11,7 @@ KEPT = (
     settings.settings,
     *(aws.s3, aws.sqs, aws.sesv2),
     *(wiring.table, wiring.documents, wiring.lists, wiring.sellers, wiring.principals, wiring.mails, wiring.imports),
-    *(wiring.uploads, wiring.reports, wiring.pdfs, wiring.mailer),
+    *(wiring.drafts, wiring.rules, wiring.uploads, wiring.reports, wiring.pdfs, wiring.mailer),
 )
 
 

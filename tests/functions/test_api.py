@@ -11,6 +11,7 @@ from functions.manage_imports import app as manage_imports
 from functions.manage_seller import app as manage_seller
 from functions.read_documents import app as read_documents
 from invoicing.domain.documents import Status
+from invoicing.domain.errors import NotFoundError
 from invoicing.domain.summaries import Pdf
 from tests.builders import a_draft, a_line, stored
 from tests.functions.calls import call
@@ -18,12 +19,12 @@ from tests.functions.calls import call
 
 @pytest.fixture
 def draft(office):
-    office.documents().add("lipa", [stored(a_draft())])
+    office.drafts().add("lipa", [stored(a_draft())])
     return office
 
 
 def test_a_draft_is_shown_with_its_money_as_strings_its_problems_and_its_version(office):
-    office.documents().add("lipa", [stored(a_draft(lines=(a_line(vat_rate=None),)))])
+    office.drafts().add("lipa", [stored(a_draft(lines=(a_line(vat_rate=None),)))])
     answer = call(read_documents, "GET", "/documents/draft-1")
 
     assert answer.status == 200
@@ -33,7 +34,7 @@ def test_a_draft_is_shown_with_its_money_as_strings_its_problems_and_its_version
     assert answer.body["totals"]["net"] is None
     assert answer.body["seller"]["name"] == "Sklep Pod Lipą Anna Nowak"
     assert [p["code"] for p in answer.body["problems"] if p["severity"] == "blocks"] == ["vat_rate_missing"]
-    assert answer.body["email"] == {"status": "none", "to": None, "at": None}
+    assert answer.body["email"] == {"status": "none", "to": None, "at": None, "queued_at": None}
     assert answer.body["pdf"] is None
 
 
@@ -45,7 +46,7 @@ def test_another_seller_s_document_is_not_there(draft):
 
 
 def test_a_list_is_cut_to_its_limit_and_goes_on_at_its_cursor(office):
-    office.documents().add("lipa", [stored(a_draft(id=f"d-{n}")) for n in range(3)])
+    office.drafts().add("lipa", [stored(a_draft(id=f"d-{n}")) for n in range(3)])
     first = call(read_documents, "GET", "/documents?status=draft&limit=2").body
     rest = call(read_documents, "GET", f"/documents?status=draft&limit=2&cursor={first['cursor']}").body
 
@@ -124,7 +125,7 @@ def test_a_draft_is_issued_once_and_answers_the_same_when_asked_again(draft):
 
 
 def test_a_held_draft_answers_its_problems(office):
-    office.documents().add("lipa", [stored(a_draft(paid=Decimal("0.00")))])
+    office.drafts().add("lipa", [stored(a_draft(paid=Decimal("0.00")))])
     answer = call(issue_documents, "POST", "/documents/draft-1/issue", {})
 
     assert (answer.status, answer.body["code"]) == (422, "held")
@@ -207,7 +208,7 @@ def test_settings_are_replaced_as_a_whole_and_shown(office):
         ({"default_vat_rate": "22"}, "default_vat_rate"),
         ({"numbering": {"patterns": {"invoice": "{FV }N"}}}, "numbering.patterns.invoice"),
         ({"numbering": {"patterns": {"invoice": "{A }N/RRRR", "receipt": "{A }N/MM/RRRR"}}}, "numbering.pattern"),
-        ({"id": "sowa"}, "id"),
+        ({"colour": "blue"}, "colour"),
     ],
 )
 def test_wrong_settings_are_refused_by_their_field(office, change, field):
@@ -215,10 +216,16 @@ def test_wrong_settings_are_refused_by_their_field(office, change, field):
     assert (answer.status, answer.body["field"]) == (422, field)
 
 
+def test_an_id_in_the_settings_changes_nobody_else_s(office):
+    assert call(manage_seller, "PUT", "/seller", {**SELLER, "id": "sowa"}).body["id"] == "lipa"
+    with pytest.raises(NotFoundError):
+        office.sellers().get("sowa")
+
+
 def test_changing_settings_never_touches_counters(draft):
     """F-10."""
     call(issue_documents, "POST", "/documents/draft-1/issue")
-    draft.documents().add("lipa", [stored(a_draft(id="draft-2"))])
+    draft.drafts().add("lipa", [stored(a_draft(id="draft-2"))])
     settings = draft.sellers().get("lipa")
     draft.sellers().save(replace(settings, name="Inna", version=2), instead_of=1)
 
@@ -248,12 +255,21 @@ def test_an_unknown_route_and_an_unforeseen_error_are_answered_by_the_function_i
     assert "secret" not in str(failed.body)
 
 
+@pytest.mark.parametrize("path", ["/documents/", "/imports/"])
+@pytest.mark.parametrize("name", ["x" * 3000, "a%23b", "%2e%2e"])
+def test_an_id_that_is_none_of_ours_is_refused_before_it_is_looked_up(office, path, name):
+    app = read_documents if path == "/documents/" else manage_imports
+    answer = call(app, "GET", path + name)
+    assert answer.status in (404, 422)
+    assert answer.body["code"] in ("no_such_route", "validation")
+
+
 def test_a_token_without_a_seller_finds_nothing(draft):
     assert call(read_documents, "GET", "/documents", seller="").status == 404
 
 
 def test_a_discarded_draft_is_listed_when_asked_for(office):
-    office.documents().add("lipa", [stored(a_draft(status=Status.DISCARDED))])
+    office.drafts().add("lipa", [stored(a_draft(status=Status.DISCARDED))])
 
     assert call(read_documents, "GET", "/documents").body["items"] == []
     assert len(call(read_documents, "GET", "/documents?status=discarded").body["items"]) == 1

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import timedelta
 
 import boto3
 import pytest
@@ -10,16 +11,19 @@ from functions.add_claims import app as add_claims
 from functions.email_document import app as email_document
 from functions.forward_changes import app as forward_changes
 from functions.import_sales import app as import_sales
+from functions.reconcile import app as reconcile
 from functions.render_document import app as render_document
 from invoicing.adapters import aws
 from invoicing.adapters.table.codec import to_attributes
 from invoicing.domain.imports import ImportStatus
 from invoicing.domain.principals import Principal, Role
 from invoicing.runtime import settings
+from invoicing.runtime.clock import now
+from invoicing.services import importing
 from invoicing.services.issuing import IssueRequest, issue_document
 from tests.builders import a_draft, stored
 from tests.functions.calls import Context, messages, object_created
-from tests.services.test_importing import a_file, an_order
+from tests.xml_orders import a_file, an_order
 
 
 @pytest.fixture
@@ -64,14 +68,82 @@ def test_folders_and_other_prefixes_are_left_alone(office, upload, key):
     assert office.imports().page("lipa", limit=5, cursor=None)[0] == ()
 
 
-def test_an_upload_for_an_unknown_seller_is_dropped(office, upload):
+def test_an_upload_for_an_unknown_seller_is_reported_in_the_folder_that_it_named(office, upload, bucket):
     event = upload("uploads/nikt/a.xml", a_file(an_order()))
     assert import_sales.lambda_handler(messages(event), Context()) == {"batchItemFailures": []}
+
+    assert {"archive/nikt/a.xml", "reports/nikt/_NAJNOWSZY.html"} <= keys(bucket)
+
+
+class ShortContext(Context):
+    """A context whose time is nearly over."""
+
+    @staticmethod
+    def get_remaining_time_in_millis() -> int:
+        return 1_000
+
+
+@pytest.fixture
+def import_queue(servers, monkeypatch):
+    """Return what was put on the import queue since the last look."""
+    sqs = boto3.client("sqs")
+    url = sqs.create_queue(QueueName="test-import-queue")["QueueUrl"]
+    sqs.purge_queue(QueueUrl=url)
+    monkeypatch.setenv("IMPORT_QUEUE_URL", url)
+    settings.settings.cache_clear()
+
+    def received():
+        got = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
+        for message in got:
+            sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        return [json.loads(message["Body"]) for message in got]
+
+    yield received
+    settings.settings.cache_clear()
+
+
+def test_a_long_file_is_read_in_slices_and_a_slice_that_runs_twice_changes_nothing(
+    office, upload, bucket, import_queue, monkeypatch
+):
+    monkeypatch.setattr(importing, "PART", 2)
+    waiting = [upload("uploads/lipa/a.xml", a_file(*(an_order(f"o-{n}") for n in range(5))))]
+    slices = 0
+    while waiting:
+        for _ in range(2):
+            import_sales.lambda_handler(messages(waiting[0]), ShortContext())
+        waiting = import_queue()
+        slices += 1
+
+    [record] = office.imports().page("lipa", limit=5, cursor=None)[0]
+    assert (slices, record.status, record.read, record.counts["drafted"]) == (3, ImportStatus.DONE, 5, 5)
+    report = json.loads(
+        boto3.client("s3").get_object(Bucket=bucket, Key=f"reports/lipa/{record.id}.json")["Body"].read()
+    )
+    assert [row["order_id"] for row in report["transactions"]] == [f"o-{n}" for n in range(5)]
+    assert {row["outcome"] for row in report["transactions"]} == {"drafted"}
+
+
+def test_an_upload_whose_event_was_lost_is_imported_all_the_same(office, upload, bucket, import_queue, monkeypatch):
+    """It lies in the inbox until it is reported and archived."""
+    upload("uploads/lipa/forgotten.xml", a_file(an_order("o-1")))
+    upload("uploads/lipa/", b"")
+    reconcile.lambda_handler({}, Context())
+    assert import_queue() == [], "it has just come: its event may still be on the way"
+
+    monkeypatch.setattr(reconcile, "now", lambda: now() + timedelta(hours=1))
+    reconcile.lambda_handler({}, Context())
+    found = import_queue()
+    assert [message["detail"]["object"]["key"] for message in found] == ["uploads/lipa/forgotten.xml"]
+    import_sales.lambda_handler(messages(*found), Context())
+    reconcile.lambda_handler({}, Context())
+
+    assert import_queue() == []
+    assert "archive/lipa/forgotten.xml" in keys(bucket)
 
 
 @pytest.fixture
 def issued(office):
-    office.documents().add("lipa", [stored(a_draft())])
+    office.drafts().add("lipa", [stored(a_draft())])
     issue_document("lipa", "draft-1", IssueRequest(), office.issuing())
     return office
 

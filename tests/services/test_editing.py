@@ -8,11 +8,16 @@ from invoicing.domain.documents import Status
 from invoicing.domain.errors import AlreadyIssuedError, NotADraftError, StaleVersionError
 from invoicing.services.editing import Editing, edit_draft
 from tests.builders import a_draft, a_line, a_seller, any_nip_is_right, stored
-from tests.fakes import InMemoryDocuments, InMemorySellers
+from tests.fakes import InMemoryDocuments, InMemoryRules, InMemorySellers
 
 
 def edit(documents, version=1, **changes):
-    outside = Editing(documents=documents, sellers=InMemorySellers({"lipa": a_seller()}), is_nip=any_nip_is_right)
+    outside = Editing(
+        documents=documents,
+        sellers=InMemorySellers({"lipa": a_seller()}),
+        rules=InMemoryRules(),
+        is_nip=any_nip_is_right,
+    )
     return edit_draft("lipa", "draft-1", changes, version=version, outside=outside)
 
 

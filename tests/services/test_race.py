@@ -4,6 +4,7 @@ import threading
 import time
 
 from invoicing.adapters.table.documents import DynamoDbDocuments
+from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.runtime.clock import now
 from invoicing.services.issuing import IssueRequest, Issuing, issue_document
@@ -29,7 +30,7 @@ def test_two_hundred_parallel_issues_leave_no_gap_no_repeat_and_no_conflict_that
     """F-06: and no caller tries for ever."""
     documents, sellers = CountingDocuments(table), DynamoDbSellers(table)
     sellers.save(a_seller(), instead_of=0)
-    documents.add("lipa", [stored(a_draft(id=f"d-{n}")) for n in range(ISSUES)])
+    DynamoDbDrafts(table).add("lipa", [stored(a_draft(id=f"d-{n}")) for n in range(ISSUES)])
     outside = Issuing(documents=documents, sellers=sellers, is_nip=any_nip_is_right, clock=now, wait=time.sleep)
     numbers: list[str | None] = []
 

@@ -9,6 +9,8 @@ from invoicing.services.ports import MailDelayedError, MailInDoubtError, MailRef
 
 _LATER = {"TooManyRequestsException", "LimitExceededException", "SendingPausedException", "ThrottlingException"}
 _SERVER_ERROR = 500
+_FORBIDDEN = 403
+"""Our own rights are wrong, not the mail: it waits until they are mended."""
 
 
 class SesMailer:
@@ -18,13 +20,17 @@ class SesMailer:
         self._client = client
         self._configuration_set = configuration_set
 
-    def send(self, mail: OutgoingMail) -> str:
+    def compose(self, mail: OutgoingMail) -> bytes:
+        """Return the mail's bytes."""
+        return mime_of(mail)
+
+    def send(self, mail: OutgoingMail, raw: bytes) -> str:
         """Hand the mail over and return the provider's id for it."""
         try:
             answer = self._client.send_email(
                 FromEmailAddress=mail.sender,
                 Destination={"ToAddresses": [mail.to]},
-                Content={"Raw": {"Data": mime_of(mail)}},
+                Content={"Raw": {"Data": raw}},
                 ConfigurationSetName=self._configuration_set,
                 EmailTags=[
                     {"Name": "seller", "Value": mail.seller_id},
@@ -43,8 +49,7 @@ class SesMailer:
 
 def _meaning(error: ClientError) -> Exception:
     code = error.response.get("Error", {}).get("Code", "")
-    if code in _LATER:
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    if code in _LATER or status == _FORBIDDEN:
         return MailDelayedError(code)
-    if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) >= _SERVER_ERROR:
-        return MailInDoubtError(code)
-    return MailRefusedError(code)
+    return MailInDoubtError(code) if status >= _SERVER_ERROR else MailRefusedError(code)

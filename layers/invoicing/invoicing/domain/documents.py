@@ -1,14 +1,16 @@
 """A document: `draft -> issued | discarded`, `discarded -> draft`. An issued one never changes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
-from invoicing.domain.errors import AlreadyIssuedError, NotADraftError
+from invoicing.domain.errors import AlreadyIssuedError, InvalidFieldError, NotADraftError
 from invoicing.domain.kinds import REQUIRED_SENTENCES, Kind
 from invoicing.domain.lines import Charge, Line, calculated
-from invoicing.domain.money import ZERO
+from invoicing.domain.money import LARGEST_AMOUNT, ZERO
 from invoicing.domain.parties import Buyer, Seller
 from invoicing.domain.totals import Totals, totals_of
 from invoicing.domain.vat import EXEMPT
@@ -42,6 +44,21 @@ class Message:
 
     subject: str
     body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Something that the file leaves open and a person must decide; `code` names the problem that asks it.
+
+    `amount` is what it is about, `documents` are the ids of other documents that it concerns, `labels` what people
+    call them.
+    """
+
+    code: str
+    amount: Decimal | None = None
+    of: Decimal | None = None
+    documents: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,20 +96,34 @@ class Document:
     notes: str = ""
     internal_notes: str = ""
     message: Message | None = None
+    questions: tuple[Question, ...] = ()
     created_at: datetime
     issued_at: datetime | None = None
 
     @property
     def to_pay(self) -> Decimal:
         """The total and the charges outside it."""
-        return self.totals.gross + sum((charge.amount for charge in self.charges), ZERO)
+        return _to_pay(self.totals, self.charges)
 
 
 def recalculated(document: Document) -> Document:
-    """Return the document with every calculated field filled from what was entered."""
-    lines = calculated(document.lines)
-    document = replace(document, lines=lines, totals=totals_of(lines))
-    return replace(document, amount_due=document.to_pay - document.paid)
+    """Return the document with every calculated field filled from what was entered; too large a sum is refused."""
+    changed: Document = replace(document, **calculated_fields(document.lines, document.charges, document.paid))
+    return changed
+
+
+def calculated_fields(lines: Iterable[Line], charges: Iterable[Charge], paid: Decimal) -> dict[str, Any]:
+    """Return the calculated fields of a document with these lines, charges and payment."""
+    done = calculated(lines)
+    totals = totals_of(done)
+    to_pay = _to_pay(totals, charges)
+    if to_pay > LARGEST_AMOUNT:
+        raise InvalidFieldError("lines", "kwota dokumentu jest za duża.")
+    return {"lines": done, "totals": totals, "amount_due": to_pay - paid}
+
+
+def _to_pay(totals: Totals, charges: Iterable[Charge]) -> Decimal:
+    return totals.gross + sum((charge.amount for charge in charges), ZERO)
 
 
 def ensure_draft(document: Document) -> None:

@@ -1,20 +1,22 @@
-"""From a sale to a draft: which kind, which lines, which VAT rate and where it comes from."""
+"""From a sale to a draft: which kind, which lines, which VAT rate and where it comes from, what is left open."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 
 from invoicing.domain.dates import warsaw_date
-from invoicing.domain.documents import Document, Message, Order, recalculated
+from invoicing.domain.delivery import DELIVERY_LINE, delivery_lines
+from invoicing.domain.deposits import deposits_of
+from invoicing.domain.documents import Document, Message, Order, Question, calculated_fields
 from invoicing.domain.identity import draft_id
 from invoicing.domain.kinds import AUTO, Kind
 from invoicing.domain.lines import Line, RateSource
 from invoicing.domain.money import ZERO, round_to_grosz
-from invoicing.domain.sales import Sale, SaleLine
+from invoicing.domain.payments import PaymentWay
+from invoicing.domain.rates import UNKNOWN, Rate, RateBook, rate_of
+from invoicing.domain.sales import RETURNED, Extra, Sale, SaleLine
 from invoicing.domain.sellers import SellerSettings
-
-DELIVERY_LINE = "delivery"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,35 +28,58 @@ class ImportChoices:
     message: Message | None = None
 
 
-def draft_from(
-    sale: Sale, settings: SellerSettings, choices: ImportChoices, *, import_id: str, at: datetime
-) -> Document:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafting:
+    """What drafting needs besides the sale; it is the same for a whole file."""
+
+    settings: SellerSettings
+    choices: ImportChoices = ImportChoices()
+    book: RateBook = RateBook()
+    import_id: str
+    at: datetime
+
+
+def draft_from(sale: Sale, drafting: Drafting) -> Document:
     """Return the draft of a sale; nothing in it is guessed silently."""
-    paid_at = warsaw_date(sale.paid_at) if sale.paid_at else None
-    ordered_on = warsaw_date(sale.ordered_at) if sale.ordered_at else None
-    return recalculated(
-        Document(
-            id=draft_id(settings.id, sale.order_id),
-            kind=_kind(sale, settings, choices),
-            import_id=import_id,
-            order=_order(sale),
-            sale_date=paid_at or ordered_on,
-            paid_at=paid_at,
-            buyer=sale.buyer,
-            currency=sale.currency,
-            lines=tuple(_lines(sale, settings, choices)),
-            paid=sale.paid if sale.paid is not None else ZERO,
-            payment_method=sale.payment_method,
-            message=choices.message,
-            created_at=at,
-        )
+    settings = drafting.settings
+    goods = tuple(_goods(sale, drafting))
+    lines = (*goods, *_delivery(sale, goods, settings))
+    charges, questions = deposits_of(sale, lines)
+    paid = _amount(sale.paid) or ZERO
+    return Document(
+        id=draft_id(settings.id, sale.order_id),
+        kind=_kind(sale, drafting),
+        import_id=drafting.import_id,
+        order=_order(sale),
+        sale_date=_sale_date(sale),
+        paid_at=warsaw_date(sale.paid_at) if sale.paid_at else None,
+        due_date=sale.due_date,
+        buyer=sale.buyer,
+        currency=sale.currency,
+        charges=charges,
+        paid=paid,
+        payment_method=sale.payment_method,
+        message=drafting.choices.message,
+        questions=(*questions, *_questions(sale, settings)),
+        created_at=drafting.at,
+        **calculated_fields(lines, charges, paid),
     )
 
 
-def _kind(sale: Sale, settings: SellerSettings, choices: ImportChoices) -> Kind:
-    if choices.kind != AUTO:
-        return Kind(choices.kind)
-    return Kind.INVOICE if sale.buyer.is_company or sale.invoice_wanted else settings.consumer_kind
+def _kind(sale: Sale, drafting: Drafting) -> Kind:
+    if drafting.choices.kind != AUTO:
+        return Kind(drafting.choices.kind)
+    wants_invoice = sale.buyer.is_company or sale.invoice_wanted
+    return Kind.INVOICE if wants_invoice else drafting.settings.consumer_kind
+
+
+def _sale_date(sale: Sale) -> date | None:
+    """The day of payment; else of the order; unknown for goods that are paid when the parcel is taken (art. 19a)."""
+    if sale.paid_at:
+        return warsaw_date(sale.paid_at)
+    if sale.payment_method == PaymentWay.ON_DELIVERY:
+        return None
+    return warsaw_date(sale.ordered_at) if sale.ordered_at else None
 
 
 def _order(sale: Sale) -> Order:
@@ -64,52 +89,107 @@ def _order(sale: Sale) -> Order:
         ordered_at=sale.ordered_at,
         buyer_login=sale.buyer_login,
         status=sale.status,
-        total=sale.total,
-        paid=sale.paid,
+        total=_amount(sale.total),
+        paid=_amount(sale.paid),
         payment_id=sale.payment_id,
     )
 
 
-def _lines(sale: Sale, settings: SellerSettings, choices: ImportChoices) -> Iterator[Line]:
-    is_foreign = sale.currency != "PLN" or sale.buyer.address.country != "PL"
-    fallback = (None, None) if is_foreign else _rate_for_the_file(settings, choices)
+def _amount(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else round_to_grosz(amount)
+
+
+def is_foreign(sale: Sale) -> bool:
+    """A sale abroad or in another currency never gets a rate by itself."""
+    return sale.currency != "PLN" or sale.buyer.address.country != "PL"
+
+
+def is_foreign_document(document: Document) -> bool:
+    """Does the same hold for a draft?"""
+    return document.currency != "PLN" or document.buyer.address.country != "PL"
+
+
+def _goods(sale: Sale, drafting: Drafting) -> Iterator[Line]:
+    foreign = is_foreign(sale)
+    otherwise = UNKNOWN if foreign else _rate_for_the_file(drafting)
+    book = RateBook() if foreign else drafting.book
     for line in sale.lines:
-        rate, source = (line.vat_rate, RateSource.FILE) if line.vat_rate else fallback
-        yield _line(line, rate, source)
-    if sale.delivery:
-        yield _delivery_line(sale, sale.delivery, fallback)
+        yield _line(line, rate_of(line, book, otherwise), book)
+    for extra in sale.extras:
+        yield _extra(extra, otherwise)
 
 
-def _rate_for_the_file(settings: SellerSettings, choices: ImportChoices) -> tuple[str | None, RateSource | None]:
-    if choices.vat_rate:
-        return choices.vat_rate, RateSource.IMPORT
-    rate = settings.rate_by_default
-    return (rate, RateSource.DEFAULT) if rate else (None, None)
+def _rate_for_the_file(drafting: Drafting) -> Rate:
+    if drafting.choices.vat_rate:
+        return drafting.choices.vat_rate, RateSource.IMPORT
+    rate = drafting.settings.rate_by_default
+    return (rate, RateSource.DEFAULT) if rate else UNKNOWN
 
 
-def _line(line: SaleLine, rate: str | None, source: RateSource | None) -> Line:
+def _line(line: SaleLine, rate: Rate, book: RateBook) -> Line:
+    rule = book.rule(line.offer_id, line.sku)
     return Line(
         id=line.id,
         name=line.name,
-        quantity=line.quantity,
+        quantity=plain_quantity(line.quantity),
         unit_gross=round_to_grosz(line.price),
         sku=line.sku,
         offer_id=line.offer_id,
-        vat_rate=rate,
-        vat_rate_source=source,
+        vat_rate=rate[0],
+        vat_rate_source=rate[1],
+        gtu=rule.gtu if rule else None,
     )
 
 
-def _delivery_line(sale: Sale, price: Decimal, fallback: tuple[str | None, RateSource | None]) -> Line:
-    rates = {line.vat_rate or fallback[0] for line in sale.lines}
-    rate = rates.pop() if len(rates) == 1 else None
-    method = sale.delivery_method
+def plain_quantity(quantity: Decimal) -> Decimal:
+    """Return a quantity in the form that is the same for equal ones: 3 and 3.00 are 3."""
+    return Decimal(f"{quantity.normalize():f}")
+
+
+def _extra(extra: Extra, rate: Rate) -> Line:
     return Line(
+        id=extra.id,
+        name=extra.name,
+        quantity=plain_quantity(extra.quantity),
+        unit_gross=round_to_grosz(extra.price),
+        unit="usł.",
+        vat_rate=rate[0],
+        vat_rate_source=rate[1],
+    )
+
+
+def _delivery(sale: Sale, goods: tuple[Line, ...], settings: SellerSettings) -> tuple[Line, ...]:
+    if not sale.delivery:
+        return ()
+    method = sale.delivery_method
+    whole = Line(
         id=DELIVERY_LINE,
         name=f"Dostawa – {method}" if method else "Dostawa",
         quantity=Decimal(1),
-        unit_gross=round_to_grosz(price),
-        vat_rate=rate,
-        vat_rate_source=fallback[1] if rate == fallback[0] else RateSource.FILE,
+        unit_gross=round_to_grosz(sale.delivery),
         is_delivery=True,
+    )
+    return delivery_lines(whole, goods, settings.delivery_vat)
+
+
+def _questions(sale: Sale, settings: SellerSettings) -> Iterator[Question]:
+    """What the file leaves open. Asked once: what the settings decide is not asked."""
+    subsidy = sum((line.subsidy for line in sale.lines if line.subsidy), ZERO)
+    if subsidy and settings.subsidy is None:
+        yield Question(code="allegro_subsidy", amount=subsidy)
+    if sale.is_smart and sale.delivery:
+        yield Question(code="smart_delivery_unclear", amount=sale.delivery)
+    pieces = sum((line.quantity for line in sale.lines), Decimal(0))
+    returned = sum((line.returned for line in sale.lines if line.returned), Decimal(0))
+    if returned or sale.status == RETURNED:
+        yield Question(code="returned", amount=returned or pieces, of=pieces)
+
+
+def refreshed(draft: Document, sale: Sale, drafting: Drafting) -> Document:
+    """Return a draft that nobody has edited as the sale tells it now; what was chosen for it stays."""
+    kept = replace(drafting, import_id=draft.import_id or drafting.import_id, at=draft.created_at)
+    fresh = draft_from(sale, kept)
+    shared = tuple(question for question in draft.questions if question.code == "merged_order")
+    return replace(
+        fresh, kind=draft.kind, message=draft.message, version=draft.version, questions=(*fresh.questions, *shared)
     )

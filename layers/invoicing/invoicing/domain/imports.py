@@ -1,11 +1,17 @@
 """One read of one uploaded file, and what became of each transaction in it."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from invoicing.domain.drafting import ImportChoices
+from invoicing.domain.kinds import Kind
+from invoicing.domain.lines import RateSource
+from invoicing.domain.problem import Problem
+
+GRANT_IS_USED_WITHIN = timedelta(hours=1)
+"""A granted upload that did not come in this time will not come any more: its form is valid for a quarter of it."""
 
 
 class ImportStatus(StrEnum):
@@ -43,27 +49,55 @@ OUTCOME_TEXTS = {
 }
 
 
+NO_COUNTS = {str(outcome): 0 for outcome in Outcome}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssumedRate:
+    """A VAT rate that neither the file nor a person has told, of one offer."""
+
+    offer_id: str | None
+    name: str
+    vat_rate: str
+    source: RateSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsedRate:
+    """A VAT rate that stands on a draft, and who told it; None where it is missing."""
+
+    vat_rate: str | None
+    source: RateSource | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransactionOutcome:
-    """One row of the report. `reasons` are Polish; the amounts are None where the row could not be read."""
+    """One row of the report. `position` counts the file's transactions from 1; `reasons` are Polish sentences."""
 
     position: int
     outcome: Outcome
     order_id: str | None = None
     document_id: str | None = None
     reasons: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    ordered_on: date | None = None
+    buyer_login: str | None = None
     buyer_name: str = ""
-    kind: str | None = None
+    buyer_nip: str | None = None
+    pieces: Decimal | None = None
     gross: Decimal | None = None
     paid: Decimal | None = None
     currency: str = "PLN"
+    payment_method: str | None = None
+    kind: Kind | None = None
     number: str | None = None
-    problems: tuple[str, ...] = ()
+    rates: tuple[UsedRate, ...] = ()
+    assumed_rates: tuple[AssumedRate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportFailure:
-    """Why a whole file could not be read."""
+    """Why a file could not be read to its end."""
 
     code: str
     message: str
@@ -71,7 +105,12 @@ class ImportFailure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
-    """The record of an import. `counts` has a number for every outcome; `etag` names the bytes that were read."""
+    """The record of an import.
+
+    `read` of `expected` transactions are done so far (`expected` is None where the file does not announce it);
+    `counts` has a number for every outcome. `etag` and `digest` name the bytes; `same_as` is an earlier import of the
+    same bytes.
+    """
 
     id: str
     seller_id: str
@@ -79,7 +118,12 @@ class Import:
     choices: ImportChoices = ImportChoices()
     file_name: str | None = None
     etag: str | None = None
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(map(str, Outcome), 0))
+    digest: str | None = None
+    same_as: str | None = None
+    read: int = 0
+    expected: int | None = None
+    counts: dict[str, int] = field(default_factory=lambda: dict(NO_COUNTS))
+    unknown_fields: tuple[str, ...] = ()
     error: ImportFailure | None = None
     created_at: datetime
     finished_at: datetime | None = None
@@ -88,11 +132,7 @@ class Import:
         """Is the reading of these bytes finished?"""
         return self.finished_at is not None and self.etag == etag
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReport:
-    """What the seller reads after an import."""
-
-    record: Import
-    transactions: tuple[TransactionOutcome, ...] = ()
-    unknown_fields: tuple[str, ...] = ()
+    def as_seen(self, now: datetime) -> "Import":
+        """Return the record as it is told: a grant that nobody used in time has expired."""
+        is_over = self.status is ImportStatus.WAITING and now > self.created_at + GRANT_IS_USED_WITHIN
+        return replace(self, status=ImportStatus.EXPIRED) if is_over else self

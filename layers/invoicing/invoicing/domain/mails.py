@@ -34,7 +34,7 @@ class MailAttempt:
     @property
     def email(self) -> Email:
         """What the document's summary shows of this attempt."""
-        return Email(status=self.status, to=self.to, at=self.updated_at)
+        return Email(status=self.status, to=self.to, at=self.updated_at, queued_at=self.queued_at)
 
 
 def queued(attempt_id: str, document_id: str, *, to: str, message: Message, at: datetime) -> MailAttempt:

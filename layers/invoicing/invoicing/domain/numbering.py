@@ -11,6 +11,7 @@ zeros), `RRRR` or `RR` the year, literal text in `{}`; `/`, `-`, `.` and spaces 
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from invoicing.domain.errors import InvalidFieldError
 
@@ -36,6 +37,10 @@ class Pattern:
             raise InvalidFieldError(FIELD, "wzór musi zawierać rok (RRRR), bo numery zaczynają się co okres od 1.")
         if "D" in letters and "M" not in letters:
             raise InvalidFieldError(FIELD, "wzór z dniem (DD) musi zawierać też miesiąc (MM).")
+        if not _keeps_numbers_apart(pattern.tokens):
+            raise InvalidFieldError(
+                FIELD, "między numerem a datą i własnym tekstem musi stać znak, który nie jest cyfrą."
+            )
         if not pattern.series:
             raise InvalidFieldError(FIELD, "wzór musi zaczynać się własnym tekstem, na przykład {AL }.")
         return pattern
@@ -65,6 +70,16 @@ def _tokens(text: str) -> tuple[tuple[str, str], ...]:
         tokens.append((str(match.lastgroup), match["literal"] or match[0]))
         position = match.end()
     return tuple(tokens)
+
+
+def _keeps_numbers_apart(tokens: tuple[tuple[str, str], ...]) -> bool:
+    """Does a digit never stand next to a number? `{AL }NM/RRRR` would print 1 in November like 11 in January."""
+    for (kind, value), (next_kind, next_value) in pairwise(tokens):
+        left_is_number = kind == "letters" or value[-1].isdigit()
+        right_is_number = next_kind == "letters" or next_value[0].isdigit()
+        if left_is_number and right_is_number:
+            return False
+    return True
 
 
 def _filled(letters: str, ordinal: int, on: date) -> str:

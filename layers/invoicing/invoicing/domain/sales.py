@@ -19,7 +19,7 @@ STATUS_ORDER = (
     RETURNED,
     CANCELLED,
 )
-"""The marketplace's fulfilment statuses in the order in which an order goes through them; others rank before the first."""
+"""The marketplace's fulfilment statuses, in the order in which an order goes through them; others rank lowest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class SaleLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extra:
-    """Something charged beside the offers: an additional service, or a surcharge paid later. `price` is gross, a piece."""
+    """Something charged beside the offers: a service, or a surcharge paid later. `price` is gross, for a piece."""
 
     id: str
     name: str

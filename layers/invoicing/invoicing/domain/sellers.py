@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from invoicing.domain.delivery import DeliveryVat
 from invoicing.domain.documents import Message
 from invoicing.domain.errors import InvalidFieldError
 from invoicing.domain.kinds import Kind
@@ -18,6 +19,13 @@ class KsefMode(StrEnum):
     HOLD = "hold"
     ELSEWHERE = "elsewhere"
     WAIVED_2026 = "waived_2026"
+
+
+class Subsidy(StrEnum):
+    """Whether a price that the marketplace subsidises stands on the document in full or as the buyer paid it."""
+
+    FULL_PRICE = "full_price"
+    PAID_PRICE = "paid_price"
 
 
 def default_patterns() -> dict[Kind, str]:
@@ -64,7 +72,10 @@ class MailSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SellerSettings:
-    """Everything that a seller decides once. `version` grows with each change."""
+    """Everything that a seller decides once. `version` grows with each change.
+
+    `senders` are the addresses that the operator has verified for this seller; he may send from no other.
+    """
 
     id: str
     version: int = 0
@@ -79,15 +90,32 @@ class SellerSettings:
     vat_basis: str | None = None
     default_vat_rate: str | None = None
     consumer_kind: Kind = Kind.INVOICE
+    delivery_vat: DeliveryVat = DeliveryVat.PROPORTIONAL
+    subsidy: Subsidy | None = None
     ksef_mode: KsefMode = KsefMode.HOLD
     numbering: Numbering = field(default_factory=Numbering)
     messages: Mapping[Kind, Message] = field(default_factory=dict)
     mail: MailSettings = MailSettings()
+    senders: tuple[str, ...] = ()
 
     @property
     def rate_by_default(self) -> str | None:
         """The rate of a line about which nothing else is known; a seller without VAT has only `zw`."""
         return self.default_vat_rate if self.vat_status is VatStatus.ACTIVE else EXEMPT
+
+    @property
+    def sender(self) -> str | None:
+        """The address that mails come from, if it is one of the verified ones."""
+        return self.mail.sender if self.mail.sender in self.senders else None
+
+    def checked(self) -> "SellerSettings":
+        """Refuse what cannot be: another's sender, patterns that clash."""
+        if self.mail.sender and self.mail.sender not in self.senders:
+            raise InvalidFieldError(
+                "mail.sender", f"adres {self.mail.sender} nie jest potwierdzony dla tego sprzedawcy."
+            )
+        self.numbering.checked()
+        return self
 
     def printed(self) -> Seller:
         """Return what of this stands on documents."""

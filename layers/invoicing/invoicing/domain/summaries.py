@@ -1,13 +1,14 @@
 """What lists show of a document, and the facts that are added after it was issued."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from invoicing.domain.documents import Document, Status
 from invoicing.domain.kinds import Kind
-from invoicing.domain.problems import Problem
+from invoicing.domain.problem import Problem
 
 
 class EmailStatus(StrEnum):
@@ -39,16 +40,30 @@ class Pdf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Email:
-    """The newest mail: its status, to whom, since when."""
+    """The newest mail: its status, to whom, since when; `queued_at` tells it from older ones."""
 
     status: EmailStatus = EmailStatus.NONE
     to: str | None = None
     at: datetime | None = None
+    queued_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A transaction of an import."""
+
+    import_id: str
+    position: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """About a kilobyte that stands for a document in lists. `problems` are the codes that hold it."""
+    """About a kilobyte that stands for a document in lists. `problems` are the codes that hold it.
+
+    `fingerprints` name the versions of the sale that are in a draft, so that a file that says nothing new costs no
+    further read; `drafted_by` and `refreshed_by` are the rows of imports that made it and changed it last, so that a
+    row that is read twice counts the same.
+    """
 
     id: str
     status: Status
@@ -69,16 +84,27 @@ class Summary:
     amount_due: Decimal
     problems: tuple[str, ...] = ()
     is_edited: bool = False
+    fingerprints: tuple[str, ...] = ()
+    drafted_by: Row | None = None
+    refreshed_by: Row | None = None
     pdf: Pdf | None = None
     email: Email = Email()
     created_at: datetime
     issued_at: datetime | None = None
 
 
-def summary_of(
-    document: Document, problems: tuple[Problem, ...] = (), *, is_edited: bool = False, email: Email | None = None
-) -> Summary:
-    """Return the summary of a document as it is now."""
+FACTS_OF_IMPORTS = ("is_edited", "fingerprints", "drafted_by", "refreshed_by")
+
+
+def with_facts_of(summary: Summary, there: Summary, **changes: object) -> Summary:
+    """Return a summary with what imports know of the document kept, but for these changes."""
+    kept = {name: getattr(there, name) for name in FACTS_OF_IMPORTS}
+    result: Summary = replace(summary, **{**kept, **changes})
+    return result
+
+
+def summary_of(document: Document, problems: tuple[Problem, ...] = (), **facts: Any) -> Summary:
+    """Return the summary of a document as it is now, with what else is known of it."""
     order = document.order
     return Summary(
         id=document.id,
@@ -99,8 +125,7 @@ def summary_of(
         paid=document.paid,
         amount_due=document.amount_due,
         problems=tuple(dict.fromkeys(problem.code for problem in problems if problem.holds)),
-        is_edited=is_edited,
-        email=email or Email(),
         created_at=document.created_at,
         issued_at=document.issued_at,
+        **facts,
     )

@@ -14,6 +14,7 @@ from invoicing.domain import errors
 from invoicing.domain.errors import InvoicingError
 from invoicing.runtime.observability import logger
 
+LONGEST_VERSION = 9
 PROBLEM = "application/problem+json"
 JSON = "application/json"
 RETRY_AFTER_S = {errors.PdfNotReadyError: 2, errors.TryLaterError: 5}
@@ -39,7 +40,7 @@ def answer(body: object, *, status: int = 200, headers: dict[str, str] | None = 
 
 def redirect(link: str) -> Response[str]:
     """Send the caller to a short-lived link."""
-    return Response(status_code=HTTPStatus.FOUND, headers={"Location": link, "Cache-Control": "no-store"})
+    return Response(status_code=HTTPStatus.FOUND, body="", headers={"Location": link, "Cache-Control": "no-store"})
 
 
 def problem(status: int, code: str, title: str, detail: str, **more: object) -> Response[str]:
@@ -67,10 +68,7 @@ def refusal(error: InvoicingError) -> Response[str]:
 
 def invalid_request(error: RequestValidationError) -> Response[str]:
     """Return the first invalid field of a request by its name, and all of them in `errors`."""
-    found = [
-        {"field": ".".join(str(part) for part in item["loc"][1:]) or str(item["loc"][0]), "reason": item["msg"]}
-        for item in error.errors()
-    ]
+    found = [{"field": _field(item), "reason": item["msg"]} for item in error.errors()]
     fields = ", ".join(item["field"] for item in found)
     title = errors.InvalidFieldError.title
     return problem(
@@ -81,6 +79,13 @@ def invalid_request(error: RequestValidationError) -> Response[str]:
         field=found[0]["field"],
         errors=found,
     )
+
+
+def _field(item: dict[str, Any]) -> str:
+    """Return the name of a field as the caller wrote it; a body that is no JSON has none."""
+    if item.get("type") == "json_invalid":
+        return "body"
+    return ".".join(str(part) for part in item["loc"][1:]) or str(item["loc"][0])
 
 
 def api() -> APIGatewayHttpResolver:
@@ -118,7 +123,7 @@ def expected_version(app: APIGatewayHttpResolver) -> int:
     digits = value.removeprefix("W/").strip('"')
     if not digits:
         raise errors.VersionRequiredError
-    if not digits.isdecimal():
+    if not digits.isdecimal() or len(digits) > LONGEST_VERSION:
         raise errors.StaleVersionError
     return int(digits)
 

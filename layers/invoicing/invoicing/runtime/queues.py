@@ -18,13 +18,13 @@ class ComeBackError(Exception):
 
 
 def each_message(
-    act: Callable[[Message], None],
+    act: Callable[[Message, LambdaContext], None],
 ) -> Callable[[dict[str, Any], LambdaContext], dict[str, Any]]:
     """Return a handler that acts on each message and reports those that failed."""
 
-    def act_on(record: SQSRecord) -> None:
+    def act_on(record: SQSRecord, lambda_context: LambdaContext) -> None:
         try:
-            act(json.loads(record.body))
+            act(json.loads(record.body), lambda_context)
         except ComeBackError:
             raise
         except Exception as error:

@@ -4,25 +4,38 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
+from aws_lambda_powertools.event_handler.openapi.params import Path
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from invoicing.domain.delivery import DeliveryVat
 from invoicing.domain.documents import Message
+from invoicing.domain.drafting import plain_quantity
 from invoicing.domain.errors import InvalidFieldError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Charge, Line, RateSource
-from invoicing.domain.money import LARGEST_AMOUNT
+from invoicing.domain.money import LARGEST_AMOUNT, round_to_grosz
 from invoicing.domain.numbering import Pattern
 from invoicing.domain.parties import Address, Buyer, VatStatus
-from invoicing.domain.sellers import KsefMode, MailSettings, Numbering, SellerSettings
+from invoicing.domain.rates import RateBook, VatRule
+from invoicing.domain.sellers import KsefMode, MailSettings, Numbering, SellerSettings, Subsidy
 from invoicing.domain.vat import checked_rate
 
 EMAIL_PATTERN = r"^[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
-MOST_LINES = 1000
+MOST_LINES = 500
+MOST_RULES = 1000
+CALCULATED_OF_LINES = ("vat_rate_source", "gross", "net", "vat")
+READ_ONLY_OF_SELLERS = ("id", "version", "senders")
 
+PathId = Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9-]+$")]
 Text = Annotated[str, Field(max_length=255)]
 LongText = Annotated[str, Field(max_length=2000)]
 EmailAddress = Annotated[str, Field(max_length=254, pattern=EMAIL_PATTERN)]
-Money = Annotated[Decimal, Field(ge=0, le=LARGEST_AMOUNT, decimal_places=2, description="zł with two decimals")]
+Money = Annotated[
+    Decimal,
+    Field(ge=0, le=LARGEST_AMOUNT, decimal_places=2, description="amount with two decimals"),
+    AfterValidator(round_to_grosz),
+]
+GtuCode = Annotated[str, Field(pattern=r"^GTU_(0[1-9]|1[0-3])$")]
 Country = Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166 alpha-2")]
 
 
@@ -83,12 +96,19 @@ class LineBody(Body):
     sku: Text | None = None
     offer_id: Annotated[str, Field(max_length=64)] | None = None
     vat_rate: Rate | None = None
+    gtu: GtuCode | None = None
     is_delivery: bool = False
+    # What `GET` shows besides; it may be sent back and is calculated anew.
+    vat_rate_source: str | None = None
+    gross: Decimal | None = None
+    net: Decimal | None = None
+    vat: Decimal | None = None
 
     def value(self, position: int) -> Line:
         source = RateSource.USER if self.vat_rate else None
-        fields = self.model_dump(exclude={"id"})
-        return Line(id=self.id or f"line-{position}", vat_rate_source=source, **fields)
+        fields = self.model_dump(exclude={"id", "quantity", *CALCULATED_OF_LINES})
+        quantity = plain_quantity(self.quantity)
+        return Line(id=self.id or f"line-{position}", quantity=quantity, vat_rate_source=source, **fields)
 
 
 class ChargeBody(Body):
@@ -170,7 +190,7 @@ class NumberingBody(Body):
     confirmed: bool = False
 
     def value(self) -> Numbering:
-        return Numbering(patterns={**Numbering().patterns, **self.patterns}, confirmed=self.confirmed).checked()
+        return Numbering(patterns={**Numbering().patterns, **self.patterns}, confirmed=self.confirmed)
 
 
 class MailSettingsBody(Body):
@@ -180,7 +200,11 @@ class MailSettingsBody(Body):
 
 
 class SellerBody(Body):
-    """Body of `PUT /seller`: the whole of the settings."""
+    """Body of `PUT /seller`: the whole of the settings. What `GET` shows besides may be sent back; it is not read."""
+
+    id: str | None = None
+    version: int | None = None
+    senders: list[str] | None = None
 
     name: Annotated[str, Field(min_length=1, max_length=255)]
     nip: Annotated[str, Field(pattern=r"^\d{10}$")] | None = None
@@ -193,20 +217,46 @@ class SellerBody(Body):
     vat_basis: Text | None = None
     default_vat_rate: Rate | None = None
     consumer_kind: Kind = Kind.INVOICE
+    delivery_vat: DeliveryVat = DeliveryVat.PROPORTIONAL
+    subsidy: Subsidy | None = None
     ksef_mode: KsefMode = KsefMode.HOLD
     numbering: NumberingBody = NumberingBody()
     messages: dict[Kind, MessageBody] = {}
     mail: MailSettingsBody = MailSettingsBody()
 
-    def value(self, seller_id: str, version: int) -> SellerSettings:
-        """Return the settings of this seller in their next version."""
-        plain = self.model_dump(exclude={"address", "numbering", "messages", "mail"})
+    def value_after(self, there: SellerSettings) -> SellerSettings:
+        """Return the settings in their next version; what only the operator may change stays."""
+        plain = self.model_dump(exclude={"address", "numbering", "messages", "mail", *READ_ONLY_OF_SELLERS})
         return SellerSettings(
-            id=seller_id,
-            version=version,
+            id=there.id,
+            version=there.version + 1,
+            senders=there.senders,
             address=self.address.value(),
             numbering=self.numbering.value(),
             messages={kind: message.value() for kind, message in self.messages.items()},
             mail=MailSettings(**self.mail.model_dump()),
             **plain,
-        )
+        ).checked()
+
+
+class VatRuleBody(Body):
+    vat_rate: Rate
+    gtu: GtuCode | None = None
+    annex15: bool | None = None
+
+    def value(self) -> VatRule:
+        return VatRule(**self.model_dump())
+
+
+class VatRulesBody(BaseModel):
+    """Body of `PUT /vat-rules`: a rule per offer id, and whether waiting drafts take them on."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, VatRuleBody] = Field(init=False)
+    apply_to_drafts: bool = False
+
+    def value(self) -> RateBook:
+        rules = self.__pydantic_extra__
+        if len(rules) > MOST_RULES:
+            raise InvalidFieldError("offer_id", f"najwyżej {MOST_RULES} ofert naraz.")
+        return RateBook(by_offer={offer_id: rule.value() for offer_id, rule in rules.items()})

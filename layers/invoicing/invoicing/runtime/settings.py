@@ -13,6 +13,7 @@ class Settings:
     uploads_bucket: str
     reports_bucket: str
     documents_bucket: str
+    import_queue_url: str
     render_queue_url: str
     mail_queue_url: str
     configuration_set: str

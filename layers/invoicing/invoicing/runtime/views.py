@@ -1,17 +1,16 @@
 """What answers hold: our own types as they are, with the facts and the problems beside them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from invoicing.adapters.table.codec import plain_of
 from invoicing.domain.documents import Status
-from invoicing.domain.imports import Import, ImportReport
-from invoicing.domain.problems import IsNip, Problem, find_problems
+from invoicing.domain.imports import Import, TransactionOutcome
+from invoicing.domain.preflight import IsNip, find_problems, seller_problems
+from invoicing.domain.problem import Problem
 from invoicing.domain.sellers import SellerSettings
-from invoicing.domain.summaries import Summary
+from invoicing.domain.summaries import FACTS_OF_IMPORTS, Summary
 from invoicing.services.ports import Stored
-
-MOST_TRANSACTIONS = 1000
 
 
 def document_view(stored: Stored, settings: SellerSettings, is_nip: IsNip) -> dict[str, Any]:
@@ -29,29 +28,29 @@ def document_view(stored: Stored, settings: SellerSettings, is_nip: IsNip) -> di
     }
 
 
-def summary_view(summary: Summary) -> dict[str, Any]:
-    """Return a row of a list."""
-    return {**plain_of(summary), "ready": summary.status is Status.DRAFT and not summary.problems}
+def summary_view(summary: Summary, settings: SellerSettings) -> dict[str, Any]:
+    """Return a row of a list; what of the seller holds a draft is as it is now."""
+    view = {name: value for name, value in plain_of(summary).items() if name not in FACTS_OF_IMPORTS}
+    if summary.status is not Status.DRAFT:
+        return {**view, "problems": [], "ready": False}
+    problems = [*(problem.code for problem in seller_problems(summary.kind, settings)), *summary.problems]
+    return {**view, "problems": problems, "ready": not problems}
 
 
 def import_view(record: Import) -> dict[str, Any]:
     """Return an import without its rows."""
     view = plain_of(record)
-    return {
-        "import_id": view.pop("id"),
-        "kind": view["choices"]["kind"],
-        "vat_rate": view["choices"]["vat_rate"],
-        "message": view.pop("choices")["message"],
-        **{name: value for name, value in view.items() if name not in ("seller_id", "etag")},
-    }
+    choices = view.pop("choices")
+    for name in ("seller_id", "etag", "digest"):
+        del view[name]
+    return {"import_id": view.pop("id"), **choices, **view}
 
 
-def report_view(record: Import, report: ImportReport | None, report_url: str | None) -> dict[str, Any]:
-    """Return an import with its rows, once there are any."""
-    rows = report.transactions[:MOST_TRANSACTIONS] if report else ()
+def report_view(record: Import, rows: Iterable[TransactionOutcome], links: Mapping[str, str]) -> dict[str, Any]:
+    """Return an import with its first rows, and links to the whole report once it is there."""
     return {
         **import_view(record),
         "transactions": [plain_of(row) for row in rows],
-        "unknown_fields": list(report.unknown_fields) if report else [],
-        "report_url": report_url,
+        "report_url": links.get("json"),
+        "report_page_url": links.get("html"),
     }

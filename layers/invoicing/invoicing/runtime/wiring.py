@@ -7,19 +7,24 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from invoicing.adapters.table.documents import DynamoDbDocuments
+from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.imports import DynamoDbImports
 from invoicing.adapters.table.lists import DynamoDbLists
 from invoicing.adapters.table.mails import DynamoDbMails
+from invoicing.adapters.table.rules import DynamoDbRules
 from invoicing.adapters.table.sellers import DynamoDbPrincipals, DynamoDbSellers
 from invoicing.adapters.table.table import Table
 from invoicing.adapters.tax_numbers import is_nip
 from invoicing.runtime.clock import now
 from invoicing.runtime.settings import settings
 from invoicing.services.issuing import Issuing
+from invoicing.services.remembering import Remembering
 
 if TYPE_CHECKING:
-    from invoicing.adapters.buckets import S3Pdfs, S3Reports, S3Uploads
+    from invoicing.adapters.buckets import S3Pdfs
+    from invoicing.adapters.reports import S3Reports
     from invoicing.adapters.ses import SesMailer
+    from invoicing.adapters.uploads import S3Uploads
 
 
 @cache
@@ -30,6 +35,16 @@ def table() -> Table:
 @cache
 def documents() -> DynamoDbDocuments:
     return DynamoDbDocuments(table())
+
+
+@cache
+def drafts() -> DynamoDbDrafts:
+    return DynamoDbDrafts(table())
+
+
+@cache
+def rules() -> DynamoDbRules:
+    return DynamoDbRules(table())
 
 
 @cache
@@ -59,16 +74,16 @@ def imports() -> DynamoDbImports:
 
 @cache
 def uploads() -> "S3Uploads":
-    from invoicing.adapters import aws, buckets
+    from invoicing.adapters import aws, uploads
 
-    return buckets.S3Uploads(aws.s3(), settings().uploads_bucket)
+    return uploads.S3Uploads(aws.s3(), settings().uploads_bucket)
 
 
 @cache
 def reports() -> "S3Reports":
-    from invoicing.adapters import aws, buckets
+    from invoicing.adapters import aws, reports
 
-    return buckets.S3Reports(aws.s3(), settings().reports_bucket)
+    return reports.S3Reports(aws.s3(), settings().reports_bucket)
 
 
 @cache
@@ -83,6 +98,10 @@ def mailer() -> "SesMailer":
     from invoicing.adapters import aws, ses
 
     return ses.SesMailer(aws.sesv2(), settings().configuration_set)
+
+
+def remembering() -> Remembering:
+    return Remembering(rules=rules(), drafts=drafts(), lists=lists(), sellers=sellers(), is_nip=is_nip)
 
 
 def issuing() -> Issuing:

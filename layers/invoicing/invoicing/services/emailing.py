@@ -59,15 +59,16 @@ def send_attempt(seller_id: str, document_id: str, attempt_id: str, outside: Ema
     if attempt.status is not EmailStatus.QUEUED:
         return Sent.DONE
     mail = _outgoing(seller_id, attempt, outside)
+    raw = outside.mailer.compose(mail)
     sending = started(attempt, now)
     if not outside.mails.move(seller_id, sending, instead_of=EmailStatus.QUEUED):
         return Sent.LATER
-    return _hand_over(seller_id, sending, mail, outside)
+    return _hand_over(seller_id, sending, mail, raw, outside)
 
 
-def _hand_over(seller_id: str, sending: MailAttempt, mail: OutgoingMail, outside: Emailing) -> Sent:
+def _hand_over(seller_id: str, sending: MailAttempt, mail: OutgoingMail, raw: bytes, outside: Emailing) -> Sent:
     try:
-        provider_id = outside.mailer.send(mail)
+        provider_id = outside.mailer.send(mail, raw)
     except MailRefusedError as error:
         after = moved(sending, EmailStatus.FAILED, outside.clock(), reason=str(error))
     except MailInDoubtError as error:
@@ -87,7 +88,7 @@ def _outgoing(seller_id: str, attempt: MailAttempt, outside: Emailing) -> Outgoi
     number, pdf = sendable(stored)
     text = filled(attempt.message, stored.document)
     return OutgoingMail(
-        sender=settings.mail.sender or outside.default_sender,
+        sender=settings.sender or outside.default_sender,
         sender_name=settings.name,
         reply_to=settings.mail.reply_to or settings.email,
         to=attempt.to,

@@ -1,106 +1,140 @@
-"""Read one uploaded file: one draft per transaction, and a report that names every transaction's outcome.
+"""Read an uploaded file slice by slice: one draft per transaction, and a report that names every one's outcome.
 
-Repeating it changes nothing: a draft's id comes from the order, and a draft that this import made counts as drafted.
+Repeating a slice changes nothing: a draft's id comes from the order, a row that made a draft counts so again, and the
+rows of a part of the file are stored in place of what was there.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import IO
+from itertools import islice
 
-from invoicing.domain.documents import Status
-from invoicing.domain.drafting import draft_from
-from invoicing.domain.errors import UnreadableFileError
-from invoicing.domain.identity import draft_id, time_ordered_id
-from invoicing.domain.imports import (
-    Import,
-    ImportFailure,
-    ImportReport,
-    ImportStatus,
-    Outcome,
-    TransactionOutcome,
-)
-from invoicing.domain.problems import IsNip, Problem, find_problems
+from invoicing.domain.drafting import Drafting
+from invoicing.domain.errors import NotFoundError, UnreadableFileError
+from invoicing.domain.identity import time_ordered_id
+from invoicing.domain.imports import NO_COUNTS, Import, ImportFailure, ImportStatus, TransactionOutcome
+from invoicing.domain.kinds import AUTO
+from invoicing.domain.preflight import IsNip
 from invoicing.domain.sales import Rejected, Sale
 from invoicing.domain.sellers import SellerSettings
-from invoicing.domain.summaries import Summary, summary_of
 from invoicing.domain.upload_keys import KIND_FOLDERS, UploadKey
-from invoicing.services.ports import Documents, Imports, Reports, Sellers, Stored, Uploads
+from invoicing.services.drafting_sales import drafted
+from invoicing.services.import_desk import Desk
+from invoicing.services.ports import Drafts, Imports, OpenSales, Reports, Rules, SalesFile, Sellers, Uploaded
 
-SALES_AT_ONCE = 50
-ReadSales = Callable[[IO[bytes]], Iterator[Sale | Rejected]]
+PART = 1_000
+"""Transactions whose outcomes are stored together; between two parts a slice may end."""
+SALES_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UploadedFile:
-    """An upload as its event tells it; `etag` names the very bytes."""
+class Resume:
+    """Where the next slice goes on: after so many transactions, with these counts so far."""
 
-    key: str
-    place: UploadKey
-    etag: str
-    uploaded_at: datetime
-
-    @property
-    def import_id(self) -> str:
-        """The granted import, or an id that the same event always gives."""
-        return self.place.import_id or time_ordered_id(self.uploaded_at, self.key, self.etag)
+    after: int = 0
+    counts: Mapping[str, int] = field(default_factory=lambda: dict(NO_COUNTS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Importing:
-    """What reading a file needs of the outside."""
+    """What reading a file needs of the outside. `may_go_on` says whether there is time for another part."""
 
-    uploads: Uploads
     sellers: Sellers
-    documents: Documents
+    rules: Rules
+    drafts: Drafts
     imports: Imports
     reports: Reports
-    read_sales: ReadSales
+    open_sales: OpenSales
     is_nip: IsNip
+    fingerprint: Callable[[Sale], str]
     clock: Callable[[], datetime]
+    may_go_on: Callable[[], bool]
 
 
-def import_file(file: UploadedFile, outside: Importing) -> ImportReport:
-    """Draft what the file sells and store the report; a file that cannot be read gets a report too."""
-    seller_id = file.place.seller_id
-    settings = outside.sellers.get(seller_id)
-    record = _record_of(file, outside)
-    if record.has_read(file.etag):
-        return outside.reports.load(seller_id, record.id)
-    record = replace(record, etag=file.etag, error=None)
-    outside.imports.save(replace(record, status=ImportStatus.READING))
-    rows: list[TransactionOutcome] = []
+def import_slice(place: UploadKey, uploaded: Uploaded, resume: Resume, outside: Importing) -> Resume | None:
+    """Draft what a slice of the file sells; return where to go on, or None when the file is done and reported.
+
+    A file that cannot be read gets a report too, and so does one in the folder of a seller that does not exist.
+    """
     try:
-        _ensure_known_folder(file)
-        for batch in _batches(outside.read_sales(outside.uploads.open(file.key, file.etag))):
-            rows += _drafted(batch, settings, record, outside)
-        record = replace(record, status=ImportStatus.DONE)
+        settings = outside.sellers.get(place.seller_id)
+    except NotFoundError:
+        _report_unknown_seller(place, uploaded, outside)
+        return None
+    record = _record_of(place, uploaded, outside)
+    if record.has_read(uploaded.etag):
+        return None
+    record = _started(record, uploaded, outside)
+    try:
+        _ensure_readable(place, uploaded)
+        sales_file = outside.open_sales(uploaded.content)
+        record = replace(record, expected=sales_file.expected)
+        return _read(sales_file, settings, record, resume, outside)
     except UnreadableFileError as error:
-        failure = ImportFailure(code=error.code, message=error.detail)
-        record = replace(record, status=ImportStatus.FAILED, error=failure)
-    counts = Counter(str(row.outcome) for row in rows)
-    record = replace(record, counts={**dict.fromkeys(map(str, Outcome), 0), **counts}, finished_at=outside.clock())
-    report = ImportReport(record=record, transactions=tuple(rows))
-    outside.reports.save(report)
-    outside.imports.save(record)
-    return report
+        _finish(replace(record, status=ImportStatus.FAILED, error=_failure(error)), outside)
+        return None
 
 
-def _record_of(file: UploadedFile, outside: Importing) -> Import:
-    """The record that the API made with the grant, or a new one for an upload by hand."""
-    record = outside.imports.find(file.place.seller_id, file.import_id) or Import(
-        id=file.import_id,
-        seller_id=file.place.seller_id,
-        status=ImportStatus.READING,
-        created_at=file.uploaded_at,
+def import_id_of(place: UploadKey, uploaded: Uploaded) -> str:
+    """Return the granted import, or an id that the same bytes in the same place always give."""
+    return place.import_id or time_ordered_id(uploaded.at, uploaded.key, uploaded.etag)
+
+
+def _failure(error: UnreadableFileError) -> ImportFailure:
+    return ImportFailure(code=error.code, message=error.detail)
+
+
+def _report_unknown_seller(place: UploadKey, uploaded: Uploaded, outside: Importing) -> None:
+    failure = ImportFailure(
+        code="unknown_seller",
+        message=f"Nie ma sprzedawcy „{place.seller_id}”. Wgraj plik do folderu uploads/ z jego identyfikatorem.",
     )
-    choices = record.choices if file.place.import_id else replace(record.choices, kind=file.place.kind or "auto")
-    return replace(record, choices=choices, file_name=record.file_name or file.place.file_name)
+    record = Import(
+        id=import_id_of(place, uploaded),
+        seller_id=place.seller_id,
+        status=ImportStatus.FAILED,
+        created_at=uploaded.at,
+        finished_at=outside.clock(),
+        file_name=place.file_name,
+        error=failure,
+    )
+    outside.reports.finish(record)
 
 
-def _ensure_known_folder(file: UploadedFile) -> None:
-    place = file.place
+def _record_of(place: UploadKey, uploaded: Uploaded, outside: Importing) -> Import:
+    """The record that the API made with the grant, or a new one for an upload by hand."""
+    import_id = import_id_of(place, uploaded)
+    record = outside.imports.find(place.seller_id, import_id) or Import(
+        id=import_id, seller_id=place.seller_id, status=ImportStatus.READING, created_at=uploaded.at
+    )
+    choices = record.choices if place.import_id else replace(record.choices, kind=place.kind or AUTO)
+    return replace(record, choices=choices, file_name=record.file_name or place.file_name)
+
+
+def _started(record: Import, uploaded: Uploaded, outside: Importing) -> Import:
+    """Note which bytes are read, and whether they were read before."""
+    same_as = record.id
+    if uploaded.digest:
+        same_as = outside.imports.first_of(record.seller_id, uploaded.digest, record.id)
+    record = replace(
+        record,
+        status=ImportStatus.READING,
+        etag=uploaded.etag,
+        digest=uploaded.digest,
+        same_as=None if same_as == record.id else same_as,
+        error=None,
+        finished_at=None,
+    )
+    outside.imports.save(record)
+    return record
+
+
+def _ensure_readable(place: UploadKey, uploaded: Uploaded) -> None:
+    if uploaded.digest is None:
+        raise UnreadableFileError(
+            "too_large", "Plik jest za duży, nie czytam go. Pobierz z Allegro sprzedaż z krótszego okresu."
+        )
     if place.kind is None and place.import_id is None:
         folders = ", ".join(KIND_FOLDERS)
         raise UnreadableFileError(
@@ -109,93 +143,64 @@ def _ensure_known_folder(file: UploadedFile) -> None:
         )
 
 
-def _batches(sales: Iterable[Sale | Rejected]) -> Iterator[Sequence[Sale | Rejected]]:
-    """Yield some sales at a time; what was read before a file breaks off is not lost."""
-    batch: list[Sale | Rejected] = []
-    try:
-        for sale in sales:
-            batch.append(sale)
-            if len(batch) == SALES_AT_ONCE:
-                yield batch
-                batch = []
-    except UnreadableFileError:
-        yield batch
-        raise
-    yield batch
-
-
-def _drafted(
-    batch: Sequence[Sale | Rejected], settings: SellerSettings, record: Import, outside: Importing
-) -> Iterator[TransactionOutcome]:
-    """Draft the new ones of a batch and yield what became of each, in the order of the file."""
-    sales = [sale for sale in batch if isinstance(sale, Sale) and not sale.is_cancelled]
-    known = outside.documents.known(settings.id, {draft_id(settings.id, sale.order_id) for sale in sales})
-    drafts = {}
-    for sale in sales:
-        draft = draft_from(sale, settings, record.choices, import_id=record.id, at=outside.clock())
-        if draft.id not in known:
-            problems = find_problems(draft, settings, is_nip=outside.is_nip)
-            drafts[draft.id] = Stored(document=draft, summary=summary_of(draft, problems)), problems
-    written = outside.documents.add(settings.id, [stored for stored, _ in drafts.values()])
-    if late := drafts.keys() - written:
-        known = {**known, **outside.documents.known(settings.id, late)}
-    told: set[str] = set()
-    for row in batch:
-        if isinstance(row, Rejected):
-            yield _rejected(row)
-        elif row.is_cancelled:
-            yield _row_of(row, Outcome.CANCELLED)
-        else:
-            document_id = draft_id(settings.id, row.order_id)
-            if document_id in written and document_id not in told:
-                told.add(document_id)
-                yield _new_draft(row, *drafts[document_id])
-            else:
-                summary = known.get(document_id) or drafts[document_id][0].summary
-                yield _known(row, summary, record, is_repeated=document_id in told)
-
-
-def _row_of(sale: Sale, outcome: Outcome) -> TransactionOutcome:
-    return TransactionOutcome(
-        position=sale.position,
-        outcome=outcome,
-        order_id=sale.order_id,
-        buyer_name=sale.buyer.name,
-        paid=sale.paid,
-        currency=sale.currency,
+def _read(
+    sales_file: SalesFile, settings: SellerSettings, record: Import, resume: Resume, outside: Importing
+) -> Resume | None:
+    desk = Desk(
+        drafts=outside.drafts,
+        drafting=Drafting(
+            settings=settings,
+            choices=record.choices,
+            book=outside.rules.book(settings.id),
+            import_id=record.id,
+            at=outside.clock(),
+        ),
+        is_nip=outside.is_nip,
+        fingerprint=outside.fingerprint,
     )
+    sales = _Interrupted(sales_file.sales(after=resume.after))
+    while part := list(islice(sales, PART)):
+        rows = tuple(row for batch in _batches(part) for row in drafted(batch, desk))
+        outside.reports.save_part(record, resume.after // PART, rows)
+        resume = _counted(resume, rows)
+        record = replace(record, read=resume.after, counts=dict(resume.counts))
+        outside.imports.progress(record)
+        if len(part) == PART and not outside.may_go_on():
+            return resume
+    record = replace(record, unknown_fields=sales_file.unknown_fields)
+    if sales.error is not None:
+        _finish(replace(record, status=ImportStatus.FAILED, error=_failure(sales.error)), outside)
+    else:
+        _finish(replace(record, status=ImportStatus.DONE), outside)
+    return None
 
 
-def _rejected(row: Rejected) -> TransactionOutcome:
-    return TransactionOutcome(
-        position=row.position, outcome=Outcome.REJECTED, order_id=row.order_id, reasons=(row.reason,)
-    )
+class _Interrupted(Iterator[Sale | Rejected]):
+    """Sales of a file; where the file breaks off they end, and `error` says why: what was read before is not lost."""
+
+    def __init__(self, sales: Iterator[Sale | Rejected]) -> None:
+        self._sales = sales
+        self.error: UnreadableFileError | None = None
+
+    def __next__(self) -> Sale | Rejected:
+        try:
+            return next(self._sales)
+        except UnreadableFileError as error:
+            self.error = error
+            raise StopIteration from error
 
 
-def _new_draft(sale: Sale, stored: Stored, problems: Sequence[Problem]) -> TransactionOutcome:
-    return replace(
-        _row_of(sale, Outcome.DRAFTED),
-        document_id=stored.document.id,
-        kind=stored.document.kind,
-        gross=stored.document.totals.gross,
-        problems=stored.summary.problems,
-        reasons=tuple(f"{problem.message} {problem.way_out}".strip() for problem in problems if problem.holds),
-    )
+def _batches(part: Sequence[Sale | Rejected]) -> Iterable[Sequence[Sale | Rejected]]:
+    return (part[start : start + SALES_AT_ONCE] for start in range(0, len(part), SALES_AT_ONCE))
 
 
-def _known(sale: Sale, summary: Summary, record: Import, *, is_repeated: bool) -> TransactionOutcome:
-    outcome = Outcome.ALREADY_DRAFTED
-    if summary.status is Status.ISSUED:
-        outcome = Outcome.ALREADY_ISSUED
-    elif summary.status is Status.DISCARDED:
-        outcome = Outcome.DISCARDED
-    elif summary.import_id == record.id and not is_repeated:
-        outcome = Outcome.DRAFTED
-    return replace(
-        _row_of(sale, outcome),
-        document_id=summary.id,
-        kind=summary.kind,
-        gross=summary.gross,
-        number=summary.number,
-        problems=summary.problems if outcome is Outcome.DRAFTED else (),
-    )
+def _counted(resume: Resume, rows: Sequence[TransactionOutcome]) -> Resume:
+    counts = Counter(resume.counts) + Counter(str(row.outcome) for row in rows)
+    return Resume(after=resume.after + len(rows), counts={**NO_COUNTS, **counts})
+
+
+def _finish(record: Import, outside: Importing) -> None:
+    """Write the report before the record says that it is there."""
+    record = replace(record, finished_at=outside.clock())
+    outside.reports.finish(record)
+    outside.imports.save(record)

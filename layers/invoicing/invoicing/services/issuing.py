@@ -10,7 +10,7 @@ from invoicing.domain.documents import Document, Message, Status, ensure_draft, 
 from invoicing.domain.errors import HeldError, InvalidFieldError, TryLaterError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.messages import DEFAULT_MESSAGES
-from invoicing.domain.problems import IsNip, find_problems
+from invoicing.domain.preflight import IsNip, find_problems
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.summaries import Email, EmailStatus, summary_of
 from invoicing.services.ports import Documents, DraftChangedError, NumberTake, NumberTakenError, Sellers, Stored
@@ -106,4 +106,4 @@ def _email(document: Document, settings: SellerSettings, request: IssueRequest, 
     wanted = settings.mail.send_on_issue if request.send_email is None else request.send_email
     if not wanted or not document.buyer.email:
         return Email()
-    return Email(status=EmailStatus.QUEUED, to=document.buyer.email, at=now)
+    return Email(status=EmailStatus.QUEUED, to=document.buyer.email, at=now, queued_at=now)

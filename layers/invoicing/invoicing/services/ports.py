@@ -1,23 +1,51 @@
 """What the use cases need of the outside. Each has a real adapter and a fake for tests, held to the same tests."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Protocol
 
 from invoicing.domain.documents import Document, Status
-from invoicing.domain.imports import Import, ImportReport
+from invoicing.domain.imports import Import, TransactionOutcome
 from invoicing.domain.mails import MailAttempt
+from invoicing.domain.rates import RateBook
+from invoicing.domain.sales import Rejected, Sale
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.summaries import EmailStatus, Pdf, Summary
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A document with what lists show of it."""
+    """A document with what lists show of it, and the versions of its sale while nobody has edited the draft."""
 
     document: Document
     summary: Summary
+    versions: tuple[Sale, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an order at import: its document, or only that it was cancelled before it was drafted."""
+
+    summary: Summary | None
+    cancelled: tuple[Sale, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A draft to be stored in place of its version `instead_of`."""
+
+    stored: Stored
+    instead_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Which drafts were written, and which were not: other documents hold lines of theirs, or they are too large."""
+
+    written: frozenset[str]
+    sharing: Mapping[str, frozenset[str]]
+    too_large: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +85,22 @@ class Documents(Protocol):
     """Documents of one table."""
 
     def get(self, seller_id: str, document_id: str) -> Stored: ...
-    def known(self, seller_id: str, document_ids: Iterable[str]) -> Mapping[str, Summary]: ...
-    def add(self, seller_id: str, drafts: Sequence[Stored]) -> frozenset[str]: ...
     def save(self, seller_id: str, stored: Stored, *, instead_of: int) -> None: ...
     def last_ordinal(self, seller_id: str, series: str, period: str) -> int: ...
     def issue(self, seller_id: str, stored: Stored, number: NumberTake, *, instead_of: int) -> None: ...
     def record_pdf(self, seller_id: str, document_id: str, pdf: Pdf, mail: MailAttempt | None) -> None: ...
+
+
+class Drafts(Protocol):
+    """Drafts as imports write them: many at once, each guarded by its key."""
+
+    def known(self, seller_id: str, document_ids: Iterable[str]) -> Mapping[str, Known]: ...
+    def load(self, seller_id: str, document_ids: Iterable[str]) -> Mapping[str, Stored]: ...
+    def add(self, seller_id: str, drafts: Sequence[Stored]) -> Added: ...
+    def add_after_cancellation(self, seller_id: str, draft: Stored) -> bool: ...
+    def refresh(self, seller_id: str, draft: Replacement) -> bool: ...
+    def add_sharing(self, seller_id: str, draft: Stored, flagged: Sequence[Replacement]) -> bool: ...
+    def remember_cancelled(self, seller_id: str, document_id: str, versions: tuple[Sale, ...]) -> None: ...
 
 
 class Lists(Protocol):
@@ -79,6 +117,13 @@ class Mails(Protocol):
     def move(self, seller_id: str, attempt: MailAttempt, *, instead_of: EmailStatus) -> bool: ...
 
 
+class Rules(Protocol):
+    """VAT rules remembered per offer."""
+
+    def book(self, seller_id: str) -> RateBook: ...
+    def remember(self, seller_id: str, book: RateBook) -> None: ...
+
+
 class Sellers(Protocol):
     """Settings of sellers."""
 
@@ -92,20 +137,44 @@ class Imports(Protocol):
     def get(self, seller_id: str, import_id: str) -> Import: ...
     def find(self, seller_id: str, import_id: str) -> Import | None: ...
     def save(self, record: Import) -> None: ...
+    def progress(self, record: Import) -> None: ...
+    def first_of(self, seller_id: str, digest: str, import_id: str) -> str: ...
     def page(self, seller_id: str, *, limit: int, cursor: str | None) -> tuple[tuple[Import, ...], str | None]: ...
 
 
-class Uploads(Protocol):
-    """Files in the uploads bucket."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uploaded:
+    """An upload on this machine: its very bytes (seekable), and what names them.
 
-    def open(self, key: str, etag: str) -> IO[bytes]: ...
+    `digest` is None for a file that is too large to be read at all; its bytes are not here.
+    """
+
+    key: str
+    etag: str
+    version: str | None = None
+    at: datetime
+    digest: str | None
+    content: IO[bytes]
+
+
+class SalesFile(Protocol):
+    """A sales file that is being read."""
+
+    @property
+    def expected(self) -> int | None: ...
+    @property
+    def unknown_fields(self) -> tuple[str, ...]: ...
+    def sales(self, after: int = 0) -> Iterator[Sale | Rejected]: ...
+
+
+OpenSales = Callable[[IO[bytes]], SalesFile]
 
 
 class Reports(Protocol):
-    """Reports in the reports bucket."""
+    """Reports in the reports bucket: parts while a file is read, and the whole at its end."""
 
-    def save(self, report: ImportReport) -> None: ...
-    def load(self, seller_id: str, import_id: str) -> ImportReport: ...
+    def save_part(self, record: Import, number: int, rows: Sequence[TransactionOutcome]) -> None: ...
+    def finish(self, record: Import) -> None: ...
 
 
 class Pdfs(Protocol):
@@ -116,9 +185,10 @@ class Pdfs(Protocol):
 
 
 class Mailer(Protocol):
-    """The mail provider."""
+    """The mail provider. A mail is composed before anything is promised; what cannot be composed is never sent."""
 
-    def send(self, mail: "OutgoingMail") -> str: ...
+    def compose(self, mail: "OutgoingMail") -> bytes: ...
+    def send(self, mail: "OutgoingMail", raw: bytes) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,10 @@ from invoicing.domain.summaries import EmailStatus, Pdf
 from invoicing.services.ports import Documents, Pdfs, Stored
 
 
+class HalfReadError(Exception):
+    """The issue's transaction was seen half (its items are not read at one instant); a moment later it is whole."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:
     """What rendering needs of the outside."""
@@ -31,8 +35,10 @@ def render_issued(seller_id: str, document_id: str, outside: Rendering) -> Pdf:
     if stored.summary.pdf is not None:
         return stored.summary.pdf
     document = stored.document
-    if document.status is not Status.ISSUED or document.number is None:
+    if document.number is None or Status.ISSUED not in (document.status, stored.summary.status):
         raise NotIssuedError
+    if document.status is not stored.summary.status:
+        raise HalfReadError
     pdf = outside.pdfs.put_once(pdf_key(seller_id, document_id, document.number), outside.render(document))
     outside.documents.record_pdf(seller_id, document_id, pdf, _mail_at_issue(stored, outside.clock()))
     return pdf

@@ -1,18 +1,21 @@
-"""Values of one record of a file, read as what they should be or refused by name."""
+"""Values of one raw record, read as what they should be or refused by the name that they have in the file."""
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeVar
 
-from invoicing.domain.dates import WARSAW
-from invoicing.domain.errors import InvalidFieldError
+from invoicing.adapters.allegro import limits
+from invoicing.adapters.allegro.amounts import NotANumberError, amount_of, currency_of, quantity_of
+from invoicing.adapters.allegro.moments import day_of, instant_of
+from invoicing.adapters.allegro.records import Value
+from invoicing.adapters.allegro.texts import REPLACEMENT, cleaned
+from invoicing.adapters.allegro.words import NO, YES, country_of
 from invoicing.domain.money import LARGEST_AMOUNT
-from invoicing.domain.vat import checked_rate
 
-_EMPTY = {"", "null", "None"}
-_NOT_AN_IDENTIFIER = re.compile(r"[^A-Za-z0-9_.:-]")
-_LONGEST_IDENTIFIER = 64
+T = TypeVar("T")
+_IDENTIFIER = re.compile(f"[A-Za-z0-9._:-]{{1,{limits.IDENTIFIER_CHARACTERS}}}")
 
 
 class UnreadableFieldError(Exception):
@@ -25,83 +28,121 @@ class UnreadableFieldError(Exception):
 
 
 class Fields:
-    """The named texts of a record; missing, empty and "null" are the same."""
+    """The fields of a transaction, a line or another group, by the names of the vocabulary.
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
+    `currencies` collects what the amounts are in; it is shared by a transaction and all that is in it. `where` says
+    which line it is about.
+    """
 
-    def text(self, name: str) -> str | None:
-        """Return the text, or None."""
-        text = self._texts.get(name, "")
-        return None if text in _EMPTY else text
+    def __init__(self, values: dict[str, Value], currencies: dict[str, None], where: str = "") -> None:
+        self._values = values
+        self._currencies = currencies
+        self.where = where
 
-    def required(self, name: str) -> str:
-        """Return the text or refuse the record."""
-        text = self.text(name)
+    def inside(self, values: dict[str, Value], where: str = "") -> "Fields":
+        """Return the fields of a group of the same transaction."""
+        return Fields(values, self._currencies, where)
+
+    @property
+    def currency(self) -> str | None:
+        """The currency of all amounts read so far."""
+        if len(self._currencies) > 1:
+            raise UnreadableFieldError("currency_mixed", "kwoty w jednym zamówieniu są w różnych walutach.")
+        return next(iter(self._currencies), None)
+
+    def has(self, *names: str) -> bool:
+        """Does any of these fields say something?"""
+        return any(name in self._values for name in names)
+
+    def text(self, name: str, longest: int = limits.TEXT_CHARACTERS) -> str | None:
+        """Return the text as it may be printed, or None."""
+        value = self._values.get(name)
+        if value is None:
+            return None
+        text = cleaned(value[1])
+        if len(text) > longest:
+            raise UnreadableFieldError(
+                "text_too_long", f"pole {value[2]}{self.where} ma {len(text)} znaków (limit {longest})."
+            )
+        if REPLACEMENT in text:
+            raise UnreadableFieldError("text_broken", f"pole {value[2]}{self.where} ma zepsute litery ({REPLACEMENT}).")
+        return text or None
+
+    def identifier(self, name: str) -> str | None:
+        """Return a number or key if it is safe everywhere: letters, digits, and a few signs; None for others."""
+        text = (self._values[name][1] if name in self._values else "").strip()
+        return text if _IDENTIFIER.fullmatch(text) else None
+
+    def name(self, name: str) -> str | None:
+        """Return the name of somebody or something, or None."""
+        return self.text(name, limits.NAME_CHARACTERS)
+
+    def required_name(self, name: str, usual: str) -> str:
+        """Return the name or refuse the record; `usual` is what the field is called in the reference layout."""
+        text = self.name(name)
         if text is None:
-            raise UnreadableFieldError("field_missing", f"brak pola {name}.")
+            raise UnreadableFieldError("field_missing", f"brak pola {usual}{self.where}.")
         return text
 
     def amount(self, name: str) -> Decimal | None:
         """Return the amount, or None where there is none."""
-        return None if self.text(name) is None else self.needed_amount(name)
-
-    def needed_amount(self, name: str) -> Decimal:
-        """Return the amount or refuse the record."""
-        amount = _decimal(name, self.required(name))
+        self.note_currency(f"{name}_currency")
+        if name not in self._values:
+            return None
+        amount, currency = self._read(name, amount_of, "amount_invalid", "nie rozumiem kwoty w polu")
+        if currency is not None:
+            self._currencies[currency] = None
         if not 0 <= amount <= LARGEST_AMOUNT:
-            raise UnreadableFieldError("amount_invalid", f"kwota w polu {name} jest ujemna albo za duża.")
+            raise UnreadableFieldError("amount_invalid", f"kwota w polu {self._called(name)} jest ujemna albo za duża.")
         return amount
 
-    def positive(self, name: str) -> Decimal:
-        """Return a number above zero or refuse the record."""
-        number = _decimal(name, self.required(name))
-        if not 0 < number <= LARGEST_AMOUNT:
-            raise UnreadableFieldError("amount_invalid", f"liczba w polu {name} musi być większa od zera.")
-        return number
+    def quantity(self, name: str, *, least: Decimal) -> Decimal | None:
+        """Return a number of pieces, or None."""
+        if name not in self._values:
+            return None
+        quantity = self._read(name, quantity_of, "amount_invalid", "nie rozumiem liczby w polu")
+        if not least <= quantity <= LARGEST_AMOUNT:
+            raise UnreadableFieldError(
+                "amount_invalid", f"liczba w polu {self._called(name)} jest za mała albo za duża."
+            )
+        return quantity
+
+    def note_currency(self, name: str) -> None:
+        """Add the currency that a field names to those of the amounts."""
+        if name in self._values:
+            self._currencies[self._read(name, currency_of, "currency_unknown", "nie znam waluty w polu")] = None
 
     def instant(self, name: str) -> datetime | None:
-        """Return the moment; one without an offset is meant on the Polish clock."""
+        """Return the moment, or None."""
+        if name not in self._values:
+            return None
+        return self._read(name, instant_of, "date_invalid", "nie rozumiem daty w polu")
+
+    def day(self, name: str) -> date | None:
+        """Return the day, or None."""
+        return self._read(name, day_of, "date_invalid", "nie rozumiem daty w polu") if name in self._values else None
+
+    def claim(self, name: str) -> bool | None:
+        """Return what a yes or no says; None where it says neither."""
+        word = (self.text(name) or "").lower()
+        return True if word in YES else False if word in NO else None
+
+    def country(self, name: str) -> str | None:
+        """Return the ISO code of the country, or None."""
         text = self.text(name)
         if text is None:
             return None
+        code = country_of(text)
+        if code is None:
+            raise UnreadableFieldError("country_unknown", f"nie znam kraju w polu {self._called(name)}.")
+        return code
+
+    def _read(self, name: str, read: Callable[[str], T], code: str, complaint: str) -> T:
+        text = self.text(name) or ""
         try:
-            moment = datetime.fromisoformat(text)
-        except ValueError as error:
-            raise UnreadableFieldError("date_invalid", f"nie rozumiem daty w polu {name}.") from error
-        return moment if moment.tzinfo else moment.replace(tzinfo=WARSAW)
+            return read(text)
+        except (NotANumberError, ValueError, OverflowError) as error:
+            raise UnreadableFieldError(code, f"{complaint} {self._called(name)}.") from error
 
-    def nip(self, name: str) -> str | None:
-        """Return a NIP without its prefix and dashes, whatever its check digit says."""
-        text = self.text(name)
-        if text is None:
-            return None
-        digits = re.sub(r"^(NIP|PL)|[\s:.-]", "", re.sub(r"^\s*NIP\W*", "", text.upper()))
-        return digits or None
-
-    def rate(self, name: str) -> str | None:
-        """Return the VAT rate that the file gives, such as `23.00`, as our `23`."""
-        text = self.text(name)
-        if text is None:
-            return None
-        try:
-            return checked_rate(re.sub(r"([.,]0+)?\s*%?$", "", text))
-        except InvalidFieldError as error:
-            raise UnreadableFieldError("vat_rate_unknown", f"nie znam stawki VAT w polu {name}.") from error
-
-
-def identifier(text: str) -> str:
-    """Return an order id if it is one: letters, digits and dashes."""
-    if len(text) > _LONGEST_IDENTIFIER or _NOT_AN_IDENTIFIER.search(text):
-        raise UnreadableFieldError("order_id_invalid", "numer zamówienia zawiera niedozwolone znaki.")
-    return text
-
-
-def _decimal(name: str, text: str) -> Decimal:
-    try:
-        number = Decimal(text.replace(",", ".").replace("\N{NO-BREAK SPACE}", "").replace(" ", ""))
-    except InvalidOperation as error:
-        raise UnreadableFieldError("amount_invalid", f"nie rozumiem liczby w polu {name}.") from error
-    if not number.is_finite():
-        raise UnreadableFieldError("amount_invalid", f"nie rozumiem liczby w polu {name}.")
-    return number
+    def _called(self, name: str) -> str:
+        return f"{self._values[name][2]}{self.where}"

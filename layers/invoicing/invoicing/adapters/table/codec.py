@@ -30,26 +30,47 @@ def json_of(value: object) -> bytes:
     return msgspec.json.encode(value)
 
 
+def from_json(text: str, type_: type[T]) -> T:
+    """Return JSON as a dataclass, or as many as the type says."""
+    return msgspec.json.decode(text, type=type_)
+
+
 def to_attribute(plain: Plain) -> AttributeValue:
-    """Return a plain value as an attribute value; a float is refused, since money is never one."""
-    if isinstance(plain, str):
+    """Return a plain value as an attribute value; a float is refused, since money is never one.
+
+    The very types that msgspec makes come first: imports write hundreds of values per draft.
+    """
+    kind = type(plain)
+    if kind is str:
         return {"S": plain}
+    if kind is dict:
+        return {"M": to_attributes(plain)}
+    if kind is list:
+        return {"L": [to_attribute(item) for item in plain]}
+    return _by_base(plain)
+
+
+def _by_base(plain: Plain) -> AttributeValue:
     if plain is None:
         return {"NULL": True}
     if isinstance(plain, bool):
         return {"BOOL": plain}
     if isinstance(plain, int):
         return {"N": str(plain)}
-    if isinstance(plain, Mapping):
-        return {"M": to_attributes(plain)}
-    if isinstance(plain, (list, tuple)):
-        return {"L": [to_attribute(item) for item in plain]}
+    bases: Any = ((str, str), (Mapping, dict), (tuple, list))
+    for base, kind in bases:
+        if isinstance(plain, base):
+            return to_attribute(kind(plain))
     raise TypeError(f"{type(plain).__name__} has no place in the table")
 
 
 def to_attributes(plain: Mapping[str, Plain]) -> dict[str, AttributeValue]:
     """Return a mapping as an item; None is left out, since absent means the same and costs nothing."""
-    return {str(name): to_attribute(value) for name, value in plain.items() if value is not None}
+    return {
+        name: {"S": value} if type(value) is str else to_attribute(value)
+        for name, value in plain.items()
+        if value is not None
+    }
 
 
 def from_attribute(attribute: AttributeValue) -> Plain:

@@ -1,36 +1,53 @@
 """Documents, their summaries and their numbers in the table."""
 
-import random
-import time
-from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.codec import Plain, plain_of, value_of
+from invoicing.adapters.table.codec import Plain, from_json, json_of, plain_of, value_of
 from invoicing.adapters.table.mails import put_of
 from invoicing.adapters.table.table import IS_NEW, Item, Put, Table, TransactionRefusedError, Update
 from invoicing.domain.documents import Document, Status
-from invoicing.domain.errors import NotFoundError
+from invoicing.domain.errors import InvalidFieldError, NotFoundError
 from invoicing.domain.mails import MailAttempt
+from invoicing.domain.sales import Sale
 from invoicing.domain.summaries import Pdf, Summary
 from invoicing.services.ports import DraftChangedError, NumberTake, NumberTakenError, Stored
 
-DRAFTS_PER_TRANSACTION = 50
-"""Two items each, and a transaction takes 100."""
-TRIES = 6
+LARGEST_DOCUMENT = 330_000
+"""Bytes of JSON; an item takes 400 KB, and attribute values need some more than JSON."""
+LINES_THAT_ALWAYS_FIT = 40
 
 
-def document_put(seller_id: str, document: Document, only_if: Condition) -> Put:
-    """Return the write of what is printed."""
+def document_put(seller_id: str, stored: Stored, only_if: Condition) -> Put:
+    """Return the write of what is printed, with the versions of its sale."""
+    document = stored.document
     item = {
         "type": "document",
         "status": document.status,
         "version": document.version,
         "document": plain_of(document),
+        "versions": json_of(stored.versions).decode() if stored.versions else None,
     }
     return Put(keys.document(seller_id, document.id), item, only_if)
+
+
+def is_too_large(stored: Stored) -> bool:
+    """Would the document not fit an item? Short ones always do."""
+    if len(stored.document.lines) < LINES_THAT_ALWAYS_FIT:
+        return False
+    return len(json_of(stored.document)) + sum(len(json_of(sale)) for sale in stored.versions) > LARGEST_DOCUMENT
+
+
+def stored_from(document: Item, summary: Item) -> Stored:
+    """Return the document in its two items."""
+    return Stored(
+        document=value_of(document["document"], Document),
+        summary=summary_from(summary),
+        versions=from_json(document["versions"], tuple[Sale, ...]) if "versions" in document else (),
+    )
 
 
 def summary_put(seller_id: str, summary: Summary, only_if: Condition) -> Put:
@@ -40,11 +57,16 @@ def summary_put(seller_id: str, summary: Summary, only_if: Condition) -> Put:
 
 
 def _index_keys(seller_id: str, summary: Summary) -> dict[str, str]:
-    day = summary.issue_date or (summary.ordered_at or summary.created_at)
-    return {
-        "list_pk": keys.listed(seller_id, summary.status),
-        "list_sk": f"{day.isoformat()}#{summary.id}",
-    }
+    """Issued documents are listed by their printed date, then as they were issued; others by the time of the order."""
+    if summary.issue_date and summary.issued_at:
+        place = f"{summary.issue_date}#{_sortable(summary.issued_at)}"
+    else:
+        place = _sortable(summary.ordered_at or summary.created_at)
+    return {"list_pk": keys.listed(seller_id, summary.status), "list_sk": f"{place}#{summary.id}"}
+
+
+def _sortable(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def summary_from(item: Item) -> Summary:
@@ -70,50 +92,16 @@ class DynamoDbDocuments:
         found = self._table.get_many((document_key, summary_key))
         if document_key not in found or summary_key not in found:
             raise NotFoundError
-        return Stored(
-            document=value_of(found[document_key]["document"], Document),
-            summary=summary_from(found[summary_key]),
-        )
-
-    def known(self, seller_id: str, document_ids: Iterable[str]) -> Mapping[str, Summary]:
-        """Return the summaries of those that exist, by id."""
-        found = self._table.get_many(keys.summary(seller_id, document_id) for document_id in document_ids)
-        return {item["id"]: summary_from(item) for item in found.values()}
-
-    def add(self, seller_id: str, drafts: Sequence[Stored]) -> frozenset[str]:
-        """Write new drafts and return the ids of those that were not there yet."""
-        written: set[str] = set()
-        for start in range(0, len(drafts), DRAFTS_PER_TRANSACTION):
-            written |= self._add_some(seller_id, drafts[start : start + DRAFTS_PER_TRANSACTION])
-        return frozenset(written)
-
-    def _add_some(self, seller_id: str, drafts: Sequence[Stored]) -> set[str]:
-        waiting = list(drafts)
-        for attempt in range(TRIES):
-            if not waiting:
-                break
-            writes = [write for draft in waiting for write in _new(seller_id, draft)]
-            try:
-                self._table.transact(writes)
-            except TransactionRefusedError as refused:
-                waiting = [
-                    draft
-                    for position, draft in enumerate(waiting)
-                    if not (refused.condition_failed(2 * position) or refused.condition_failed(2 * position + 1))
-                ]
-                if attempt == TRIES - 1:
-                    raise
-                _wait(attempt)
-            else:
-                return {draft.document.id for draft in waiting}
-        return set()
+        return stored_from(found[document_key], found[summary_key])
 
     def save(self, seller_id: str, stored: Stored, *, instead_of: int) -> None:
         """Replace the draft that has this version."""
+        if is_too_large(stored):
+            raise InvalidFieldError("lines", f"dokument jest za duży ({len(stored.document.lines)} pozycji).")
         try:
             self._table.transact(
                 [
-                    document_put(seller_id, stored.document, _is_a_draft_or_discarded(instead_of)),
+                    document_put(seller_id, stored, _is_a_draft_or_discarded(instead_of)),
                     summary_put(seller_id, stored.summary, _is_a_draft_or_discarded(instead_of)),
                 ]
             )
@@ -129,16 +117,18 @@ class DynamoDbDocuments:
         """Take the number and freeze the document, both or neither."""
         writes: list[Put | Update] = [
             _counter_update(seller_id, number),
-            _register_put(seller_id, number, stored.document),
-            document_put(seller_id, stored.document, _is_draft(instead_of)),
+            *_register_puts(seller_id, number, stored.document),
+            document_put(seller_id, stored, _is_draft(instead_of)),
             summary_put(seller_id, stored.summary, _is_draft(instead_of)),
         ]
         try:
-            self._table.transact(writes)
+            self._table.transact(writes, tries=1)
         except TransactionRefusedError as refused:
-            if refused.condition_failed(2) or refused.condition_failed(3):
+            if any(refused.condition_failed(position) for position in (3, 4)):
                 raise DraftChangedError from refused
-            raise NumberTakenError from refused
+            if refused.is_busy or refused.condition_failed(0):
+                raise NumberTakenError from refused
+            raise
 
     def record_pdf(self, seller_id: str, document_id: str, pdf: Pdf, mail: MailAttempt | None) -> None:
         """Record the stored PDF and queue its mail, once: a repetition changes nothing."""
@@ -150,13 +140,6 @@ class DynamoDbDocuments:
         except TransactionRefusedError as refused:
             if not refused.condition_failed(0):
                 raise
-
-
-def _new(seller_id: str, draft: Stored) -> tuple[Put, Put]:
-    return (
-        document_put(seller_id, draft.document, IS_NEW),
-        summary_put(seller_id, draft.summary, IS_NEW),
-    )
 
 
 def _is_a_draft_or_discarded(version: int) -> Condition:
@@ -171,9 +154,12 @@ def _counter_update(seller_id: str, number: NumberTake) -> Update:
     return Update(keys.counter(seller_id, number.series, number.period), changes, expected)
 
 
-def _register_put(seller_id: str, number: NumberTake, document: Document) -> Put:
-    """The register entry is also the outbox: its insertion is what the stream forwards to the renderer."""
-    item = {
+def _register_puts(seller_id: str, number: NumberTake, document: Document) -> tuple[Put, Put]:
+    """The register entry, and the printed number itself: whatever patterns a seller had, none is printed twice.
+
+    The entry is also the outbox: its insertion is what the stream forwards to the renderer.
+    """
+    entry = {
         "type": "number",
         "seller_id": seller_id,
         "document_id": document.id,
@@ -181,9 +167,8 @@ def _register_put(seller_id: str, number: NumberTake, document: Document) -> Put
         "kind": document.kind,
         "issue_date": plain_of(document.issue_date),
     }
-    return Put(keys.register(seller_id, number.series, number.period, number.ordinal), item, IS_NEW)
-
-
-def _wait(attempt: int) -> None:
-    """Step aside for a moment that grows, so that two writers of the same drafts don't meet again."""
-    time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 - jitter, not a secret
+    printed = {"type": "printed", "document_id": document.id}
+    return (
+        Put(keys.register(seller_id, number.series, number.period, number.ordinal), entry, IS_NEW),
+        Put(keys.printed_number(seller_id, str(document.number)), printed, IS_NEW),
+    )

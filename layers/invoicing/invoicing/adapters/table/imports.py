@@ -1,8 +1,12 @@
 """Records of imports, one item each, ordered by time."""
 
+from contextlib import suppress
+
+from pynamodb.expressions.operand import Path
+
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.codec import plain_of, value_of
-from invoicing.adapters.table.table import Put, Table
+from invoicing.adapters.table.table import IS_NEW, ConditionFailedError, Put, Table
 from invoicing.domain.errors import InvalidFieldError, NotFoundError
 from invoicing.domain.imports import Import
 
@@ -29,6 +33,22 @@ class DynamoDbImports:
         """Store the record as it is now."""
         item = {"type": "import", "record": plain_of(record)}
         self._table.put(Put(keys.import_record(record.seller_id, record.id), item))
+
+    def progress(self, record: Import) -> None:
+        """Store how far a reading is; a slice that runs again late does not set it back."""
+        item = {"type": "import", "record": plain_of(record), "read": record.read}
+        only_if = Path("read").does_not_exist() | (Path("read") <= record.read)
+        with suppress(ConditionFailedError):
+            self._table.put(Put(keys.import_record(record.seller_id, record.id), item, only_if))
+
+    def first_of(self, seller_id: str, digest: str, import_id: str) -> str:
+        """Return the first import of these very bytes; it is this one where there was none."""
+        key = keys.file(seller_id, digest)
+        with suppress(ConditionFailedError):
+            self._table.put(Put(key, {"type": "file", "import_id": import_id}, IS_NEW))
+            return import_id
+        there = self._table.get(key)
+        return str(there["import_id"]) if there else import_id
 
     def page(self, seller_id: str, *, limit: int, cursor: str | None) -> tuple[tuple[Import, ...], str | None]:
         """Return up to `limit` records, newest first; the cursor is the last one's id."""

@@ -1,15 +1,19 @@
 """Every key of the single table, with the question that it answers.
 
-| item         | pk                  | sk                           | answers                                        |
-| ------------ | ------------------- | ---------------------------- | ---------------------------------------------- |
-| principal    | PRINCIPAL#{sub}     | PRINCIPAL                    | whose books does this user or machine work on? |
-| settings     | SELLER#{s}          | PROFILE                      | who is the seller, what does he do by default? |
-| counter      | SELLER#{s}          | SERIES#{series}#{period}     | what is the last number of this series?        |
-| register     | SELLER#{s}#NUMBERS  | {series}#{period}#{ordinal}  | which document has this number? any gaps?      |
-| document     | SELLER#{s}#DOC#{id} | DOCUMENT                     | what is printed on it?                         |
-| summary      | SELLER#{s}#DOC#{id} | SUMMARY                      | what do lists show of it? PDF? mail?           |
-| mail attempt | SELLER#{s}#DOC#{id} | MAIL#{attempt}               | was it sent? to whom? what came of it?         |
-| import       | SELLER#{s}#IMPORTS  | {import id, ordered by time} | which files were read, with which outcome?     |
+| item         | pk                         | sk                          | answers                                    |
+| ------------ | -------------------------- | --------------------------- | ------------------------------------------ |
+| principal    | PRINCIPAL#{sub}            | PRINCIPAL                   | for whom does this user or machine work?   |
+| settings     | SELLER#{s}                 | PROFILE                     | who is the seller, with which defaults?    |
+| counter      | SELLER#{s}                 | SERIES#{series}#{period}    | what is the last number of this series?    |
+| register     | SELLER#{s}#NUMBERS         | {series}#{period}#{ordinal} | which document has this number? any gaps?  |
+| printed      | SELLER#{s}#NUMBER#{number} | NUMBER                      | was this very number printed before?       |
+| document     | SELLER#{s}#DOC#{id}        | DOCUMENT                    | what is printed on it?                     |
+| summary      | SELLER#{s}#DOC#{id}        | SUMMARY                     | what do lists show of it? PDF? mail?       |
+| mail attempt | SELLER#{s}#DOC#{id}        | MAIL#{attempt}              | was it sent? to whom? what came of it?     |
+| line pointer | SELLER#{s}#LINE#{line}     | LINE                        | who holds this bought line?                |
+| VAT rule     | SELLER#{s}                 | OFFER#{offer}, SKU#{sku}    | which rate has this offer?                 |
+| import       | SELLER#{s}#IMPORTS         | {import id, time-ordered}   | which files were read, with which outcome? |
+| file         | SELLER#{s}#FILES           | {SHA-256}                   | were these very bytes read before?         |
 
 List index `by_status` (summaries only): pk SELLER#{s}#{status}, sk {date}#{id}: drafts by order time, issued
 documents by issue date.
@@ -46,6 +50,10 @@ def register(seller_id: str, series: str, period: str, ordinal: int) -> Key:
     return Key(f"SELLER#{seller_id}#NUMBERS", f"{series}#{period}#{ordinal:0{ORDINAL_DIGITS}}")
 
 
+def printed_number(seller_id: str, number: str) -> Key:
+    return Key(f"SELLER#{seller_id}#NUMBER#{number}", "NUMBER")
+
+
 def document(seller_id: str, document_id: str) -> Key:
     return Key(f"SELLER#{seller_id}#DOC#{document_id}", "DOCUMENT")
 
@@ -56,6 +64,22 @@ def summary(seller_id: str, document_id: str) -> Key:
 
 def mail(seller_id: str, document_id: str, attempt_id: str) -> Key:
     return Key(f"SELLER#{seller_id}#DOC#{document_id}", f"MAIL#{attempt_id}")
+
+
+def line(seller_id: str, line_id: str) -> Key:
+    return Key(f"SELLER#{seller_id}#LINE#{line_id}", "LINE")
+
+
+def offer(seller_id: str, offer_id: str) -> Key:
+    return Key(f"SELLER#{seller_id}", f"OFFER#{offer_id}")
+
+
+def sku(seller_id: str, text: str) -> Key:
+    return Key(f"SELLER#{seller_id}", f"SKU#{text}")
+
+
+def file(seller_id: str, digest: str) -> Key:
+    return Key(f"SELLER#{seller_id}#FILES", digest)
 
 
 def import_record(seller_id: str, import_id: str) -> Key:

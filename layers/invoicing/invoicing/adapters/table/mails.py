@@ -5,7 +5,14 @@ from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.codec import plain_of, value_of
-from invoicing.adapters.table.table import IS_NEW, Put, Table, TransactionRefusedError, Update
+from invoicing.adapters.table.table import (
+    IS_NEW,
+    ConditionFailedError,
+    Put,
+    Table,
+    TransactionRefusedError,
+    Update,
+)
 from invoicing.domain.errors import NotFoundError
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.summaries import EmailStatus
@@ -32,22 +39,32 @@ class DynamoDbMails:
 
     def queue(self, seller_id: str, attempt: MailAttempt) -> None:
         """Store a new attempt; one that is there already stays as it is."""
-        try:
-            self._table.transact([put_of(seller_id, attempt, IS_NEW), self._shown(seller_id, attempt)])
-        except TransactionRefusedError as refused:
-            if not refused.condition_failed(0):
-                raise
+        self._store(seller_id, attempt, IS_NEW)
 
     def move(self, seller_id: str, attempt: MailAttempt, *, instead_of: EmailStatus) -> bool:
         """Store the attempt's next status; False if it is no longer in the status that it was read in."""
-        still_there = Path("status") == instead_of.value
+        return self._store(seller_id, attempt, Path("status") == instead_of.value)
+
+    def _store(self, seller_id: str, attempt: MailAttempt, only_if: Condition) -> bool:
+        """Store the attempt and show it on its document, unless a newer one is shown there."""
+        stored = put_of(seller_id, attempt, only_if)
         try:
-            self._table.transact([put_of(seller_id, attempt, still_there), self._shown(seller_id, attempt)])
+            self._table.transact([stored, _shown(seller_id, attempt)])
         except TransactionRefusedError as refused:
             if refused.condition_failed(0):
                 return False
-            raise
+            if not refused.condition_failed(1):
+                raise
+        else:
+            return True
+        try:
+            self._table.put(stored)
+        except ConditionFailedError:
+            return False
         return True
 
-    def _shown(self, seller_id: str, attempt: MailAttempt) -> Update:
-        return Update(keys.summary(seller_id, attempt.document_id), {"email": plain_of(attempt.email)})
+
+def _shown(seller_id: str, attempt: MailAttempt) -> Update:
+    shown_since = Path(["email", "queued_at"])
+    is_newest = shown_since.does_not_exist() | (shown_since <= plain_of(attempt.queued_at))
+    return Update(keys.summary(seller_id, attempt.document_id), {"email": plain_of(attempt.email)}, is_newest)

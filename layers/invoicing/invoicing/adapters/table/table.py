@@ -1,5 +1,7 @@
 """The table itself: reads, conditional writes and transactions in plain values, over PynamoDB's connection."""
 
+import random
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +19,23 @@ from invoicing.adapters.table.keys import LIST_INDEX, Key
 Item = dict[str, Plain]
 IS_NEW = Path("pk").does_not_exist()
 CONDITION_FAILED = "ConditionalCheckFailed"
+BUSY = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+TRIES = 6
+SHORTEST_WAIT_S = 0.01
 BATCH_GET_LIMIT = 100
+MOST_WRITES = 100
+"""A transaction takes so many."""
+
+
+def is_busy(reasons: Iterable[str | None]) -> bool:
+    """Do these cancellation reasons say only: later?"""
+    codes = set(reasons) - {None, "None"}
+    return bool(codes) and codes <= BUSY
+
+
+def pause(attempt: int) -> None:
+    """Step aside for a moment that grows, so that two writers of the same items don't meet again."""
+    time.sleep(random.uniform(SHORTEST_WAIT_S, SHORTEST_WAIT_S * 2 ** (attempt + 1)))  # noqa: S311 - jitter
 
 
 class ConditionFailedError(Exception):
@@ -30,6 +48,11 @@ class TransactionRefusedError(Exception):
     def __init__(self, reasons: Sequence[str | None]) -> None:
         super().__init__(", ".join(reason or "-" for reason in reasons))
         self.reasons = tuple(reasons)
+
+    @property
+    def is_busy(self) -> bool:
+        """Were other transactions or the table's throughput in the way, and nothing else?"""
+        return is_busy(self.reasons)
 
     def condition_failed(self, position: int) -> bool:
         """Did the condition of this write fail (and not merely collide with another transaction)?"""
@@ -97,6 +120,11 @@ class Table:
         self.name = name
         self._connection = TableConnection(name, meta_table=_meta(name))
 
+    @property
+    def client(self) -> Any:
+        """The client underneath, for bulk writes."""
+        return self._connection.connection.client
+
     def get(self, key: Key) -> Item | None:
         """Return an item as it is now (strongly consistent), or None."""
         answer = self._connection.get_item(key.pk, key.sk, consistent_read=True)
@@ -117,7 +145,9 @@ class Table:
             for raw in answer.get("Responses", {}).get(self.name, ()):
                 item = from_attributes(raw)
                 found[Key(item["pk"], item["sk"])] = item
-            waiting += answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
+            if unprocessed := answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", []):
+                waiting += unprocessed
+                pause(TRIES)
         return found
 
     def put(self, write: Put) -> None:
@@ -138,8 +168,19 @@ class Table:
         except UpdateError as error:
             raise _understood(error) from error
 
-    def transact(self, writes: Sequence[Put | Update]) -> None:
-        """Do all of these writes or none (`TransactionRefusedError`)."""
+    def transact(self, writes: Sequence[Put | Update], *, tries: int = TRIES) -> None:
+        """Do all of these writes or none (`TransactionRefusedError`); waits while others are in the way."""
+        for attempt in range(tries):
+            try:
+                self._transact(writes)
+            except TransactionRefusedError as refused:
+                if not refused.is_busy or attempt == tries - 1:
+                    raise
+            else:
+                return
+            pause(attempt)
+
+    def _transact(self, writes: Sequence[Put | Update]) -> None:
         puts = [write for write in writes if isinstance(write, Put)]
         updates = [write for write in writes if isinstance(write, Update)]
         try:

@@ -8,7 +8,7 @@ import pytest
 from invoicing.adapters.tax_numbers import is_nip
 from invoicing.domain.kinds import Kind
 from invoicing.domain.parties import Address, VatStatus
-from invoicing.domain.problems import find_problems
+from invoicing.domain.preflight import find_problems
 from invoicing.domain.sellers import Numbering
 from tests.builders import COMPANY, PERSON, a_draft, a_line, a_sale, a_seller, drafted
 

@@ -1,0 +1,147 @@
+"""From a raw record to a sale, the same for every syntax; a record that cannot be read is told with its reason."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from invoicing.adapters.allegro import limits
+from invoicing.adapters.allegro.buyers import buyer_of, wants_invoice
+from invoicing.adapters.allegro.extras import services_of, surcharges_of
+from invoicing.adapters.allegro.fields import Fields, UnreadableFieldError
+from invoicing.adapters.allegro.lines import ReadLine, identities, line_groups, priced_lines, read_line, sale_line
+from invoicing.adapters.allegro.names import folded
+from invoicing.adapters.allegro.payment import paid_and_total, payment_way_of
+from invoicing.adapters.allegro.records import Group
+from invoicing.adapters.allegro.texts import cleaned
+from invoicing.adapters.allegro.words import MARKETPLACES, NOT_READY, READY, STATUSES
+from invoicing.domain.money import ZERO
+from invoicing.domain.sales import CANCELLED, Rejected, Sale
+
+_POLAND = "PL"
+_ZLOTY = "PLN"
+_MARKETPLACE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*-([a-z]{2})")
+_NOTHING = frozenset({"", "0"})
+
+
+def sale_of(position: int, group: Group) -> Sale | Rejected:
+    """Return the sale that a raw record tells, or why it cannot be read."""
+    code, reason = "record_broken", group.broken
+    if reason is None:
+        try:
+            return _sale(position, Fields(group.values, {}), group)
+        except UnreadableFieldError as error:
+            code, reason = error.code, error.reason
+    return Rejected(position=position, code=code, reason=reason, order_id=_shown_id(group))
+
+
+def _shown_id(group: Group) -> str | None:
+    """The order's number as the file has it, for the seller to find the order there."""
+    value = group.values.get("order_id")
+    return cleaned(value[1])[: limits.IDENTIFIER_CHARACTERS] or None if value else None
+
+
+def _sale(position: int, order: Fields, group: Group) -> Sale:
+    status = _status(order)
+    groups = line_groups(group)
+    lines = _read_lines(order, groups, is_cancelled=status == CANCELLED)
+    ordered_at = order.instant("ordered_at") or min((line.bought_at for line in lines if line.bought_at), default=None)
+    order_id = _order_id(order, ordered_at, lines)
+    line_ids = identities(lines, order_id)
+    surcharges = surcharges_of(order, group, order_id)
+    extras = (*services_of(order, [(order_id, group), *zip(line_ids, groups, strict=False)], order_id), *surcharges)
+    way = payment_way_of(order)
+    paid, total = paid_and_total(order, way, sum((extra.price for extra in surcharges), ZERO))
+    delivery = order.amount("delivery")
+    order.note_currency("currency")
+    currency = order.currency or _ZLOTY
+    marketplace, home = _marketplace(order, currency)
+    buyer = buyer_of(order, group, home)
+    beside = sum((extra.price * extra.quantity for extra in extras), delivery or ZERO)
+    is_foreign = currency != _ZLOTY or buyer.address.country != _POLAND
+    return Sale(
+        position=position,
+        order_id=order_id,
+        buyer=buyer,
+        lines=tuple(
+            sale_line(line, worth, identity, is_foreign=is_foreign)
+            for (line, worth), identity in zip(priced_lines(lines, beside, total), line_ids, strict=True)
+        ),
+        extras=extras,
+        ordered_at=ordered_at,
+        paid_at=order.instant("paid_at"),
+        due_date=order.day("invoice_due"),
+        status=status,
+        marketplace=marketplace,
+        buyer_login=order.text("login"),
+        invoice_wanted=wants_invoice(order, group),
+        delivery=delivery,
+        delivery_method=order.text("delivery_method"),
+        is_smart=order.claim("is_smart"),
+        total=total,
+        paid=paid,
+        currency=currency,
+        payment_id=order.identifier("payment_id"),
+        payment_method=way,
+    )
+
+
+def _status(order: Fields) -> str | None:
+    """How far the order is: as its seller's status says, unless it was cancelled; what is not ready yet is refused."""
+    of_form, of_seller = order.text("general_status"), order.text("status")
+    form = _status_named(of_form)
+    if form == CANCELLED or (order.text("cancelled_at") or "") not in _NOTHING:
+        return CANCELLED
+    if form in NOT_READY:
+        raise UnreadableFieldError(
+            "not_ready",
+            f"kupujący nie dokończył jeszcze tego zamówienia (status {form}) – wczytaj je, gdy będzie gotowe.",
+        )
+    return _status_named(of_seller) or (form if form != READY else None)
+
+
+@lru_cache(256)
+def _status_named(text: str | None) -> str | None:
+    return STATUSES.get(folded(text), text.upper()) if text else None
+
+
+def _read_lines(order: Fields, groups: Sequence[Group], *, is_cancelled: bool) -> list[ReadLine]:
+    """The lines as the file tells them; a cancelled order needs none, it gets no document."""
+    try:
+        lines = [
+            read_line(order.inside(line.values, f" (pozycja {number})")) for number, line in enumerate(groups, start=1)
+        ]
+    except UnreadableFieldError:
+        if is_cancelled:
+            return []
+        raise
+    if not lines and not is_cancelled:
+        raise UnreadableFieldError("lines_missing", "transakcja nie ma żadnej pozycji.")
+    return lines
+
+
+def _order_id(order: Fields, ordered_at: datetime | None, lines: Sequence[ReadLine]) -> str:
+    """The order's number. One that has none is known by who bought what and when, if all that is known."""
+    if order.has("order_id"):
+        order_id = order.identifier("order_id")
+        if order_id is None:
+            raise UnreadableFieldError("order_id_invalid", "numer zamówienia zawiera niedozwolone znaki.")
+        return order_id
+    login = order.text("login")
+    if not (login and ordered_at and lines):
+        raise UnreadableFieldError("field_missing", "brak pola OrderId (numer zamówienia).")
+    bought = sorted(
+        f"{line.offer_id or line.name}\t{line.quantity.normalize():f}\t{line.price or line.amount:.2f}"
+        for line in lines
+    )
+    told = "\n".join((login, ordered_at.astimezone(UTC).isoformat(), *bought))
+    return f"bez-numeru-{hashlib.sha256(told.encode()).hexdigest()[:32]}"
+
+
+def _marketplace(order: Fields, currency: str) -> tuple[str, str]:
+    """The marketplace and its country: as told, else the one that sells in this currency."""
+    told = (order.text("marketplace") or "").lower()
+    if found := _MARKETPLACE.fullmatch(told):
+        return told, found[1].upper()
+    return MARKETPLACES.get(currency, MARKETPLACES[_ZLOTY])

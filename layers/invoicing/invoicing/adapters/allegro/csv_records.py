@@ -1,0 +1,143 @@
+"""Transactions of a CSV file: the sales summary with its sections, the older export of record kinds, or a flat table.
+
+Columns are found by name in whatever header is above the row. A row of a kind says so in its first cell
+(`Type` in the header; `position_labels` before rows of `position` in the older export); a table without kinds has an
+order and one of its lines in every row.
+"""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
+
+from invoicing.adapters.allegro import limits
+from invoicing.adapters.allegro.csv_rows import SEPARATORS, Rows
+from invoicing.adapters.allegro.grouping import Row, grouped
+from invoicing.adapters.allegro.kinds import no_sales, refuse_other_reports
+from invoicing.adapters.allegro.layouts import COUNTS, LINE_FAMILIES, RECORDS, SUMMARIES
+from invoicing.adapters.allegro.names import folded
+from invoicing.adapters.allegro.paths import Node, Paths
+from invoicing.adapters.allegro.records import Group, take
+from invoicing.adapters.allegro.vocabulary import LINE, ORDER
+
+_KIND_COLUMNS = frozenset({"type", "typ"})
+_KIND = "Type"
+_LABELS = "labels"
+_LONGEST_KIND = 40
+_kind_named = lru_cache(64)(folded)
+_FAMILY_OF = {name: number for number, family in enumerate(LINE_FAMILIES) for name in family.names}
+
+
+@dataclass(slots=True)
+class _Header:
+    """Column names, and what they mean in rows of each kind."""
+
+    names: list[str]
+    nodes: dict[str, list[Node]] = field(default_factory=dict)
+
+    @classmethod
+    def of_row(cls, row: list[str]) -> "_Header":
+        """Return the header that a row is; spreadsheets pad shorter ones with empty cells."""
+        names = list(row)
+        while names and not names[-1].strip():
+            names.pop()
+        if _is_of_kinds(names):
+            names[0] = _KIND
+        return cls(names)
+
+    def of(self, kind: str, paths: Paths) -> list[Node]:
+        """Return the meaning of each column for rows of a kind."""
+        if kind not in self.nodes:
+            root = paths.root(kind)
+            self.nodes[kind] = [paths.step(root, name) for name in self.names]
+        return self.nodes[kind]
+
+
+class CsvRecords:
+    """The transactions of a CSV file; `texts` gives its text from the beginning, `tail` its last lines."""
+
+    def __init__(self, texts: Callable[[], Iterator[str]], tail: str, paths: Paths) -> None:
+        self._texts = texts
+        self._paths = paths
+        self._refuse_what_is_no_table_of_sales()
+        self.expected = _announced_count(tail)
+
+    def records(self, after: int) -> Iterator[Group]:
+        """Yield the raw records that follow the first `after` ones."""
+        return grouped(self._rows(), after)
+
+    def _refuse_what_is_no_table_of_sales(self) -> None:
+        header = next(iter(Rows(self._texts())), [])
+        names = frozenset(map(folded, header))
+        refuse_other_reports(names)
+        if _is_of_kinds(header):
+            return
+        columns = _Header.of_row(header).of(ORDER, self._paths)
+        found = [meaning[0] for node in columns if (meaning := node.meaning or node.flat)]
+        if len(found) < 2 or not {"order_id", "login"}.intersection(found):
+            raise no_sales()
+
+    def _rows(self) -> Iterator[Row]:
+        rows = Rows(self._texts())
+        header = next(iter(rows), [])
+        if _is_of_kinds(header):
+            yield from self._rows_of_kinds(rows, header)
+            return
+        flat = _Header.of_row(header)
+        for row in rows:
+            if row != header:
+                yield self._row(row, ORDER, flat, rows.line)
+
+    def _rows_of_kinds(self, rows: Rows, first_header: list[str]) -> Iterator[Row]:
+        headers: dict[str, _Header] = {}
+        strange = 0
+        for row in chain([first_header], rows):
+            kind = _kind_named(row[0][:_LONGEST_KIND])
+            if kind in _KIND_COLUMNS:
+                headers = {"": _Header.of_row(row)}
+            elif kind.endswith(_LABELS):
+                headers[kind.removesuffix(_LABELS)] = _Header.of_row(row)
+            elif header := headers.get(kind) or headers.get(""):
+                if kind in RECORDS or kind in _FAMILY_OF:
+                    group = LINE if kind in _FAMILY_OF else ORDER
+                    yield self._row(row, group, header, rows.line, _FAMILY_OF.get(kind, 0))
+                elif kind not in SUMMARIES:
+                    strange += 1
+                    if strange > limits.LINES:
+                        raise no_sales()
+                    yield ORDER, None, Group(broken=f"wiersz {rows.line} nie jest ani zamówieniem, ani jego pozycją.")
+
+    def _row(self, row: list[str], kind: str, header: _Header, line: int, family: int = 0) -> Row:
+        group = Group(family=family)
+        for node, text in zip(header.of(kind, self._paths), row, strict=False):
+            if text:
+                take(self._paths, group, node, text)
+        if len(row) < len(header.names) or any(cell.strip() for cell in row[len(header.names) :]):
+            group.broken = f"wiersz {line} ma inną liczbę kolumn niż nagłówek tabeli."
+        return kind, _key(group), group
+
+
+def _is_of_kinds(header: list[str]) -> bool:
+    first = folded(header[0]) if header else ""
+    return first in _KIND_COLUMNS or first.endswith(_LABELS)
+
+
+def _key(group: Group) -> str | None:
+    """What rows of one transaction have in common: its number, else who bought and when."""
+    if "order_id" in group.values:
+        return group.values["order_id"][1].strip()
+    parts = [group.values[name][1].strip() for name in ("login", "ordered_at") if name in group.values]
+    return "\n".join(parts) if len(parts) == 2 else None
+
+
+def _announced_count(tail: str) -> int | None:
+    """Return how many transactions the summary in the last lines says that there are."""
+    lines = [line for line in tail.splitlines() if line.strip()][-2:]
+    for separator in SEPARATORS:
+        rows = list(csv.reader(lines, delimiter=separator))
+        if len(rows) == 2 and folded(rows[1][0]) in SUMMARIES:
+            for name, text in zip(*rows, strict=False):
+                if folded(name) in COUNTS and text.strip().isdecimal():
+                    return int(text.strip()[:9])
+    return None

@@ -1,0 +1,123 @@
+"""Rows of one transaction that lie far apart in a file, brought together in constant memory: in a file on disk.
+
+A sales summary lists all orders first and all their lines after them; a flat table repeats the order in every line, and
+nobody says that the lines of an order stand together.
+"""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+import msgspec
+
+from invoicing.adapters.allegro import limits
+from invoicing.adapters.allegro.records import Group
+from invoicing.adapters.allegro.texts import cleaned
+from invoicing.adapters.allegro.vocabulary import LINE
+from invoicing.domain.errors import UnreadableFileError
+
+_CACHE_KB = 256
+_SETTINGS = (
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA locking_mode = EXCLUSIVE",
+    "PRAGMA temp_store = FILE",
+    f"PRAGMA cache_size = -{_CACHE_KB}",
+    "CREATE TABLE transactions (number INTEGER PRIMARY KEY, key TEXT UNIQUE)",
+    "CREATE TABLE rows (number INTEGER, content BLOB)",
+)
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(tuple[str, Group])
+Row = tuple[str, str | None, Group]
+"""The kind of a row (a transaction or a line of one), the key of its transaction, and what it says."""
+
+
+def grouped(rows: Iterable[Row], after: int) -> Iterator[Group]:
+    """Yield one group per transaction, in the order in which they first appear, without the first `after` ones.
+
+    A row without a key is a transaction of its own. Nothing is yielded before the last row has been read: a file that
+    breaks off may have lost the lines of any order.
+    """
+    with tempfile.TemporaryDirectory(prefix="sales-") as folder:
+        database = sqlite3.connect(Path(folder) / "rows.sqlite", isolation_level=None)
+        try:
+            for setting in _SETTINGS:
+                database.execute(setting)
+            database.execute("BEGIN")
+            database.executemany("INSERT INTO rows VALUES (?, ?)", _numbered(database, rows))
+            database.execute("CREATE INDEX by_transaction ON rows (number)")
+            stored = database.execute(
+                "SELECT number, content FROM rows WHERE number > ? ORDER BY number, rowid", (after,)
+            )
+            for _, contents in groupby(stored, itemgetter(0)):
+                yield _joined(content for _, content in contents)
+        finally:
+            database.close()
+
+
+def _numbered(database: sqlite3.Connection, rows: Iterable[Row]) -> Iterator[tuple[int, bytes]]:
+    """Yield the rows with the place of their transaction among those of the file."""
+    last_key, number = None, 0
+    for kind, key, group in rows:
+        if key is None or key != last_key:
+            number = _number(database, key)
+            last_key = key
+        yield number, _written(kind, group)
+
+
+def _number(database: sqlite3.Connection, key: str | None) -> int:
+    if key is not None:
+        found = database.execute("SELECT number FROM transactions WHERE key = ?", (key,)).fetchone()
+        if found:
+            return int(found[0])
+    number = database.execute("INSERT INTO transactions (key) VALUES (?)", (key,)).lastrowid or 0
+    if number > limits.TRANSACTIONS:
+        raise too_many_transactions()
+    return number
+
+
+def too_many_transactions() -> UnreadableFileError:
+    """The refusal of a file with more transactions than a file may hold."""
+    return UnreadableFileError(
+        "too_many_transactions",
+        f"Plik ma ponad {limits.TRANSACTIONS} zamówień. Pobierz sprzedaż z krótszego okresu, w kilku plikach.",
+    )
+
+
+def _written(kind: str, group: Group) -> bytes:
+    try:
+        return _ENCODER.encode((kind, group))
+    except UnicodeEncodeError:  # halves of letters, which JSON can spell
+        for values in (group.values, group.flat):
+            values.update({name: (rank, cleaned(text), path) for name, (rank, text, path) in values.items()})
+        return _ENCODER.encode((kind, group))
+
+
+def _joined(contents: Iterable[bytes]) -> Group:
+    """The rows of one transaction as one group: of a field the first text counts, every line is kept."""
+    whole, seen, has_order = Group(), set[bytes](), False
+    for content in contents:
+        kind, row = _DECODER.decode(content)
+        line = row if kind == LINE else Group(values=row.flat) if row.is_row else None
+        whole.broken = whole.broken or row.broken
+        if kind != LINE:
+            has_order = True
+            whole.absorb(row)
+        if line is not None and not ("line_id" in line.values and content in seen):
+            # the very same line of the very same order comes twice when two exports are put into one file
+            whole.add(LINE, line)
+            if whole.broken is None:
+                seen.add(content)
+    if not has_order:
+        _tell_of_lost_lines(whole)
+    return whole
+
+
+def _tell_of_lost_lines(whole: Group) -> None:
+    whole.broken = whole.broken or "w pliku są pozycje tego zamówienia, ale nie ma samego zamówienia."
+    for line in whole.of(LINE):
+        if "order_id" in line.values:
+            whole.values["order_id"] = line.values["order_id"]

@@ -1,0 +1,30 @@
+"""VAT rates as files write them: `23.00`, `8%`, `zw`, a word for an exemption."""
+
+import re
+
+from invoicing.adapters.allegro.names import folded
+from invoicing.adapters.allegro.words import EXEMPTIONS
+from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.vat import checked_rate
+
+_ZEROS_AND_PERCENT = re.compile(r"([.,]0+)?\s*%?$")
+
+
+def rate_of(rate: str | None, exemption: str | None = None) -> str | None:
+    """Return our code of a rate, or None where it is not sure: then it is asked, never guessed.
+
+    An exemption counts before the number beside it: what is outside VAT has 0.00 there, which is no rate of 0 % (F-20).
+
+    >>> rate_of("23.00"), rate_of("8 %"), rate_of("zw"), rate_of("0.00", "MARGIN_SCHEME"), rate_of("0.00", "OTHER")
+    ('23', '8', 'zw', 'marza', None)
+    """
+    if exemption:
+        return EXEMPTIONS.get(folded(exemption))
+    if not rate:
+        return None
+    if named := EXEMPTIONS.get(folded(rate)):
+        return named
+    try:
+        return checked_rate(_ZEROS_AND_PERCENT.sub("", rate.strip()))
+    except InvalidFieldError:
+        return None

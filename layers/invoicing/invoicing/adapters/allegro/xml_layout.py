@@ -1,0 +1,138 @@
+"""Which elements of an XML file are its transactions: known by name, else by shape."""
+
+from dataclasses import dataclass, field
+from itertools import islice
+from xml.etree.ElementTree import Element
+
+from invoicing.adapters.allegro.layouts import COUNTS, LINE_FAMILIES, RECORDS
+from invoicing.adapters.allegro.names import folded
+from invoicing.adapters.allegro.paths import Paths
+from invoicing.adapters.allegro.records import Collector, Group
+from invoicing.adapters.allegro.vocabulary import LINE
+from invoicing.adapters.allegro.xml_items import parts_of
+
+Path = tuple[str, ...]
+"""Folded names of elements, from the root."""
+
+_DEEPEST_RECORD = 6
+_SAMPLES = 3
+_MOST_ELEMENTS = 2_000
+"""So many elements are enough to see the layout, and little enough to look at again as a hostile file grows."""
+
+_MOST_PARTS = 10_000
+_MOST_SHAPES = 30
+_MOST_PARTS_OF_A_SHAPE = 1_000
+_LINE_NAMES = frozenset[str]().union(*(family.names for family in LINE_FAMILIES))
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    path: Path
+    group: Group
+
+    @property
+    def is_sale(self) -> bool:
+        """Does it sell anything?"""
+        return bool(self.group.of(LINE)) or self.group.is_row
+
+    @property
+    def is_numbered(self) -> bool:
+        """Does it have a number, in it and not deeper inside?"""
+        number = self.group.values.get("order_id")
+        return number is not None and "/" not in number[2]
+
+    @property
+    def is_transaction(self) -> bool:
+        """Is it one by its shape: a number and something of worth? A line's `id` is a number too."""
+        has_amount = bool(self.group.values.keys() & {"total", "total_paid", "paid", "payment_amount"})
+        if not self.is_numbered or not (self.is_sale or has_amount):
+            return False
+        return self.path[-1] not in _LINE_NAMES or folded(self.group.values["order_id"][2]) != "id"
+
+
+@dataclass(slots=True)
+class _Place:
+    """Elements of one path: how many there are, and the first of those that have parts."""
+
+    count: int = 0
+    samples: list[Element] = field(default_factory=list)
+
+
+def find_records(top: Element, *, is_over: bool) -> Path | None:
+    """Return the path of the transactions in what has been read; None while it is not sure, or where there are none.
+
+    Of the elements with a known name that sell something, the outermost one with a number of its own; a file may call
+    itself a sale as a whole. When no more will come, also elements that sell nothing, and the most repeated ones of
+    which each has a number and an amount, whatever their name.
+    """
+    places = _places(top, is_over=is_over)
+    named = [
+        _Candidate(path, _group_of(sample))
+        for path, place in places.items()
+        if path[-1] in RECORDS
+        for sample in place.samples
+        if _is_smaller(sample, _MOST_PARTS)
+    ]
+    if found := _best([candidate for candidate in named if candidate.is_sale]):
+        return found
+    return (_by_shape(places) or _best(named)) if is_over else None
+
+
+def _best(candidates: list[_Candidate]) -> Path | None:
+    ranked = sorted(candidates, key=lambda candidate: (not candidate.is_numbered, len(candidate.path)))
+    return ranked[0].path if ranked else None
+
+
+def _by_shape(places: dict[Path, _Place]) -> Path | None:
+    ranked = sorted(places.items(), key=lambda item: (-item[1].count, len(item[0])))
+    for path, place in ranked[:_MOST_SHAPES]:
+        samples = [sample for sample in place.samples if _is_smaller(sample, _MOST_PARTS_OF_A_SHAPE)]
+        candidates = [_Candidate(path, _group_of(sample)) for sample in samples]
+        if any(found.is_transaction for found in candidates):
+            return path
+    return None
+
+
+def _places(top: Element, *, is_over: bool) -> dict[Path, _Place]:
+    """The paths of the elements with parts; samples are finished elements, or any when nothing more will come."""
+    places: dict[Path, _Place] = {}
+    waiting: list[tuple[Path, Element, bool]] = [((), top, is_over)]
+    visited = 0
+    for path, parent, is_finished in waiting:
+        for number, child in enumerate(parent, start=1):
+            visited += 1
+            if visited > _MOST_ELEMENTS:
+                return places
+            if not (len(child) or child.keys()):
+                continue
+            here = (*path, folded(child.tag))
+            is_child_finished = is_finished or number < len(parent)
+            place = places.setdefault(here, _Place())
+            place.count += 1
+            if is_child_finished and len(place.samples) < _SAMPLES:
+                place.samples.append(child)
+            if len(here) < _DEEPEST_RECORD:
+                waiting.append((here, child, is_child_finished))
+    return places
+
+
+def _is_smaller(element: Element, most: int) -> bool:
+    """A hostile file may be one element with everything inside; that is no transaction."""
+    return next(islice(element.iter(), most, None), None) is None
+
+
+def _group_of(element: Element) -> Group:
+    """What an element would be as a transaction; its names are not remembered."""
+    return Collector(Paths(), parts_of).record(element)
+
+
+def announced_count(top: Element, path: Path) -> int | None:
+    """Return how many transactions a header says that there are, if there is one beside the records."""
+    for root in top:
+        for beside in root:
+            if folded(beside.tag) not in path:
+                for element in beside.iter():
+                    text = (element.text or "").strip()
+                    if folded(element.tag) in COUNTS and text.isdecimal():
+                        return int(text[:9])
+    return None

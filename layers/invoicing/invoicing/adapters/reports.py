@@ -1,0 +1,92 @@
+"""Import reports: JSON for programs, HTML for a person in the console, and the latest under a fixed name.
+
+While a file is read, the outcomes of each thousand transactions lie in a part of their own; the whole is joined from
+the parts at the end, so that memory does not grow with the file.
+"""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO, Any
+
+import msgspec
+from botocore.exceptions import ClientError
+
+from invoicing.adapters.buckets import link_to, status_of
+from invoicing.adapters.report_html import html_of
+from invoicing.domain.digest import digest_of
+from invoicing.domain.imports import Import, TransactionOutcome
+
+LATEST = "_NAJNOWSZY.html"
+_SPOOLED = 1024 * 1024
+_HTML = "text/html; charset=utf-8"
+_JSON = "application/json"
+_ROWS = tuple[TransactionOutcome, ...]
+
+
+class S3Reports:
+    """Reports in the reports bucket."""
+
+    def __init__(self, client: Any, bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def save_part(self, record: Import, number: int, rows: Sequence[TransactionOutcome]) -> None:
+        """Store the outcomes of a part in place of what was there."""
+        self._put(_part_key(record, number), msgspec.json.encode(rows), _JSON)
+
+    def finish(self, record: Import) -> None:
+        """Join the parts to the report in both its forms."""
+        page = html_of(record, digest_of(self._rows(record))).encode()
+        with tempfile.SpooledTemporaryFile(_SPOOLED) as report:
+            self._join(record, report)
+            report.seek(0)
+            self._put(_key(record, "json"), report, _JSON)
+        self._put(_key(record, "html"), page, _HTML)
+        self._put(f"reports/{record.seller_id}/{LATEST}", page, _HTML)
+
+    def first_rows(self, record: Import) -> tuple[TransactionOutcome, ...]:
+        """Return the outcomes of the first part; none while it is not done."""
+        part = self._part(record, 0)
+        return msgspec.json.decode(part, type=_ROWS) if part else ()
+
+    def links(self, record: Import) -> Mapping[str, str]:
+        """Return links to both forms of the report that work for some minutes."""
+        return {form: link_to(self._client, self._bucket, _key(record, form)) for form in ("json", "html")}
+
+    def _parts(self, record: Import) -> Iterator[bytes]:
+        number = 0
+        while part := self._part(record, number):
+            yield part
+            number += 1
+
+    def _rows(self, record: Import) -> Iterator[TransactionOutcome]:
+        for part in self._parts(record):
+            yield from msgspec.json.decode(part, type=_ROWS)
+
+    def _join(self, record: Import, report: IO[bytes]) -> None:
+        """Write the record and, behind it, the parts as one list; they are not taken apart for it."""
+        report.write(msgspec.json.encode(record)[:-1] + b',"transactions":[')
+        for number, part in enumerate(self._parts(record)):
+            report.write((b"," if number else b"") + part[1:-1])
+        report.write(b"]}")
+
+    def _part(self, record: Import, number: int) -> bytes | None:
+        try:
+            answer = self._client.get_object(Bucket=self._bucket, Key=_part_key(record, number))
+        except ClientError as error:
+            if status_of(error) == 404:
+                return None
+            raise
+        part: bytes = answer["Body"].read()
+        return part
+
+    def _put(self, key: str, content: Any, content_type: str) -> None:
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=content, ContentType=content_type)
+
+
+def _key(record: Import, form: str) -> str:
+    return f"reports/{record.seller_id}/{record.id}.{form}"
+
+
+def _part_key(record: Import, number: int) -> str:
+    return f"reports/{record.seller_id}/parts/{record.id}/{number:05}.json"

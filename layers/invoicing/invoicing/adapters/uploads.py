@@ -1,0 +1,106 @@
+"""The uploads bucket: files are read in the version that an event was about, and archived when they are done."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+from urllib.parse import unquote_plus
+
+from botocore.exceptions import ClientError
+
+from invoicing.adapters.allegro.limits import FILE_BYTES
+from invoicing.adapters.buckets import status_of
+from invoicing.services.ports import Uploaded
+
+GRANT_LIFETIME_S = 900
+_CHUNK = 256 * 1024
+_MISSING = 404
+_CHANGED = 412
+
+
+class S3Uploads:
+    """Files that sellers upload."""
+
+    def __init__(self, client: Any, bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    @contextmanager
+    def fetched(self, key: str, etag: str, version: str | None = None) -> Iterator[Uploaded | None]:
+        """Give the very bytes that an event was about, or None where they are not there any more.
+
+        They are copied to this machine's disk first: readers go over them twice. Too large a file is not copied.
+        """
+        found = self._get(key, etag, version)
+        if found is None and unquote_plus(key) != key:
+            key = unquote_plus(key)
+            found = self._get(key, etag, version)
+        if found is None:
+            yield None
+            return
+        with tempfile.TemporaryFile() as content:
+            is_too_large = found["ContentLength"] > FILE_BYTES
+            yield Uploaded(
+                key=key,
+                etag=etag,
+                version=found.get("VersionId"),
+                at=found["LastModified"],
+                digest=None if is_too_large else _copied(found["Body"], content),
+                content=content,
+            )
+
+    def _get(self, key: str, etag: str, version: str | None) -> dict[str, Any] | None:
+        named = {"VersionId": version} if version else {"IfMatch": etag}
+        try:
+            answer: dict[str, Any] = self._client.get_object(Bucket=self._bucket, Key=key, **named)
+        except ClientError as error:
+            if status_of(error) not in (_MISSING, _CHANGED):
+                raise
+            older = None if version else self._version_with(key, etag)
+            return self._get(key, etag, older) if older else None
+        return answer
+
+    def _version_with(self, key: str, etag: str) -> str | None:
+        """Return the version that has this ETag: the file was overwritten before it was read."""
+        versions = self._client.list_object_versions(Bucket=self._bucket, Prefix=key).get("Versions", ())
+        return next(
+            (str(item["VersionId"]) for item in versions if item["Key"] == key and item["ETag"].strip('"') == etag),
+            None,
+        )
+
+    def archive(self, uploaded: Uploaded, seller_id: str) -> None:
+        """Move a finished file out of the inbox, so that what lies in the inbox is what is open.
+
+        Just the version that was read moves: a newer file under the same name stays, its own event is about it.
+        """
+        target = f"archive/{seller_id}/{uploaded.key.split('/', 2)[2]}"
+        named = {"VersionId": uploaded.version} if uploaded.version else {}
+        source = {"Bucket": self._bucket, "Key": uploaded.key, **named}
+        try:
+            self._client.copy_object(Bucket=self._bucket, Key=target, CopySource=source)
+        except ClientError as error:
+            if status_of(error) != _MISSING:
+                raise
+            return
+        self._client.delete_object(Bucket=self._bucket, Key=uploaded.key, **named)
+
+    def grant(self, key: str) -> dict[str, Any]:
+        """Return a presigned POST for exactly this key, of at most the size that we read."""
+        grant: dict[str, Any] = self._client.generate_presigned_post(
+            self._bucket,
+            key,
+            Conditions=[["content-length-range", 1, FILE_BYTES]],
+            ExpiresIn=GRANT_LIFETIME_S,
+        )
+        return grant
+
+
+def _copied(body: IO[bytes], content: IO[bytes]) -> str:
+    """Copy an upload, rewind the copy, and return the digest of its bytes."""
+    digest = hashlib.sha256()
+    while chunk := body.read(_CHUNK):
+        content.write(chunk)
+        digest.update(chunk)
+    content.seek(0)
+    return digest.hexdigest()

@@ -1,0 +1,35 @@
+"""Deposits (kaucja): outside the VAT base. Files don't say whether they mean a piece or a line; the total does."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from invoicing.domain.documents import Question
+from invoicing.domain.lines import Charge, Line
+from invoicing.domain.money import ZERO, round_to_grosz, show_amount, show_quantity
+from invoicing.domain.sales import Sale, SaleLine
+
+
+def deposits_of(sale: Sale, lines: Sequence[Line]) -> tuple[tuple[Charge, ...], tuple[Question, ...]]:
+    """Return the deposits as charges, and the question whether they are right where the total does not tell."""
+    with_deposit = [line for line in sale.lines if line.deposit]
+    if not with_deposit:
+        return (), ()
+    goods = sum((round_to_grosz(line.quantity * line.unit_gross) for line in lines), ZERO)
+    by_piece = sum((_amount(line, by_piece=True) for line in with_deposit), ZERO)
+    by_line = sum((_amount(line, by_piece=False) for line in with_deposit), ZERO)
+    is_by_piece = sale.total is None or sale.total == goods + by_piece or sale.total != goods + by_line
+    charges = tuple(_charge(line, sale.currency, by_piece=is_by_piece) for line in with_deposit)
+    fits = by_piece == by_line or (sale.total is not None and sale.total in (goods + by_piece, goods + by_line))
+    return charges, () if fits else (Question(code="deposit_unclear", amount=by_line),)
+
+
+def _amount(line: SaleLine, *, by_piece: bool) -> Decimal:
+    deposit = line.deposit or ZERO
+    return round_to_grosz(deposit * line.quantity if by_piece else deposit)
+
+
+def _charge(line: SaleLine, currency: str, *, by_piece: bool) -> Charge:
+    amount = _amount(line, by_piece=by_piece)
+    each = show_amount(line.deposit or ZERO, currency)
+    many = f" {show_quantity(line.quantity)} × {each}" if by_piece else f" {each}"
+    return Charge(reason=f"Kaucja (system kaucyjny){many}", amount=amount)

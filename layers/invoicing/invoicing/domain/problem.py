@@ -1,0 +1,43 @@
+"""One thing that stands between a draft and its number, or that is good to know."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """`blocks` until mended, `waits` for a decision, or only informs."""
+
+    BLOCKS = "blocks"
+    WAITS = "waits"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing to know or to mend, with the way out."""
+
+    code: str
+    severity: Severity
+    message: str
+    way_out: str
+    field: str | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Does it stand between the draft and its number?"""
+        return self.severity is not Severity.INFO
+
+
+def blocks(code: str, field: str | None, message: str, way_out: str) -> Problem:
+    """Return a problem that must be mended."""
+    return Problem(code=code, severity=Severity.BLOCKS, field=field, message=message, way_out=way_out)
+
+
+def waits(code: str, field: str | None, message: str, way_out: str) -> Problem:
+    """Return a problem that waits for a person's decision."""
+    return Problem(code=code, severity=Severity.WAITS, field=field, message=message, way_out=way_out)
+
+
+def informs(code: str, field: str | None, message: str, way_out: str = "") -> Problem:
+    """Return something to know."""
+    return Problem(code=code, severity=Severity.INFO, field=field, message=message, way_out=way_out)

@@ -1,0 +1,53 @@
+"""VAT rules remembered per offer, so that a seller is asked about each offer once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from invoicing.domain.lines import Line, RateSource
+from invoicing.domain.sales import SaleLine
+
+Rate = tuple[str | None, RateSource | None]
+UNKNOWN: Rate = (None, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VatRule:
+    """What is remembered of an offer: its rate, its GTU code, and whether it is listed in annex 15 (split payment)."""
+
+    vat_rate: str
+    gtu: str | None = None
+    annex15: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateBook:
+    """The rules of a seller by offer id, and by SKU for offers that were listed anew."""
+
+    by_offer: Mapping[str, VatRule] = field(default_factory=dict)
+    by_sku: Mapping[str, VatRule] = field(default_factory=dict)
+
+    def rule(self, offer_id: str | None, sku: str | None) -> VatRule | None:
+        """Return the rule of an offer, else of its SKU, else None."""
+        return self.by_offer.get(offer_id or "") or self.by_sku.get(sku or "")
+
+
+def rate_of(line: SaleLine, book: RateBook, otherwise: Rate) -> Rate:
+    """Return the rate and where it comes from: the file, else memory, else what the import or the seller says."""
+    if line.vat_rate:
+        return line.vat_rate, RateSource.FILE
+    rule = book.rule(line.offer_id, line.sku)
+    return (rule.vat_rate, RateSource.MEMORY) if rule else otherwise
+
+
+def learned(lines: Iterable[Line]) -> RateBook:
+    """Return the rules in lines whose rate a person has set."""
+    by_offer, by_sku = {}, {}
+    for line in lines:
+        if line.vat_rate is None or line.vat_rate_source is not RateSource.USER or line.is_delivery:
+            continue
+        rule = VatRule(vat_rate=line.vat_rate, gtu=line.gtu)
+        if line.offer_id:
+            by_offer[line.offer_id] = rule
+        if line.sku:
+            by_sku[line.sku] = rule
+    return RateBook(by_offer=by_offer, by_sku=by_sku)

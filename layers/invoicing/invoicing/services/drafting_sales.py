@@ -1,0 +1,96 @@
+"""Some sales of a file become drafts: new ones are written, known ones refreshed, shared lines asked about.
+
+It can be repeated: what a row of an import has drafted or refreshed counts so again.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.imports import Outcome, TransactionOutcome
+from invoicing.domain.merging import merged, undominated
+from invoicing.domain.sales import Rejected, Sale
+from invoicing.services.import_desk import Desk
+from invoicing.services.import_rows import draft_row, plain_row, rejected_row
+from invoicing.services.merged_orders import draft_merged_order
+from invoicing.services.ports import Known, Stored
+from invoicing.services.refreshing import told_again
+
+ODD_VALUES = (ArithmeticError, ValueError, InvalidFieldError)
+"""What a value that no reader foresaw raises when it is counted with; the other transactions go on."""
+
+
+def drafted(batch: Sequence[Sale | Rejected], desk: Desk) -> Iterator[TransactionOutcome]:
+    """Draft some sales and yield what became of each, in the order of the file."""
+    rows: dict[int, TransactionOutcome] = {}
+    waiting = [sale for sale in batch if isinstance(sale, Sale)]
+    while waiting:
+        first_of_each = {desk.id_of(sale): sale for sale in reversed(waiting)}
+        rows |= _round(first_of_each, desk)
+        waiting = [sale for sale in waiting if sale.position not in rows]
+    for row in batch:
+        yield rejected_row(row) if isinstance(row, Rejected) else rows[row.position]
+
+
+def _round(sales: Mapping[str, Sale], desk: Desk) -> dict[int, TransactionOutcome]:
+    """Take in at most one version of each order; orders that someone else drafts in the meantime are left out."""
+    known = desk.drafts.known(desk.seller_id, sales)
+    rows: dict[int, TransactionOutcome] = {}
+    new: dict[str, Sale] = {}
+    for document_id, sale in sales.items():
+        there = known.get(document_id, Known(summary=None))
+        if there.summary is not None:
+            rows[sale.position] = told_again(sale, there.summary, desk)
+        elif sale.is_cancelled:
+            versions = undominated((*there.cancelled, sale))
+            desk.drafts.remember_cancelled(desk.seller_id, document_id, versions)
+            rows[sale.position] = plain_row(sale, Outcome.CANCELLED)
+        elif there.cancelled:
+            rows[sale.position] = _after_cancellation(sale, there.cancelled, desk)
+        else:
+            new[document_id] = sale
+    return rows | _new_drafts(new, desk)
+
+
+def _new_drafts(sales: Mapping[str, Sale], desk: Desk) -> dict[int, TransactionOutcome]:
+    rows: dict[int, TransactionOutcome] = {}
+    drafts: dict[str, Stored] = {}
+    for document_id, sale in sales.items():
+        try:
+            drafts[document_id] = desk.draft(sale, (sale,))
+        except ODD_VALUES:
+            rows[sale.position] = rejected_row(_odd(sale))
+    added = desk.drafts.add(desk.seller_id, list(drafts.values()))
+    for document_id, sale in sales.items():
+        if document_id in added.too_large:
+            rows[sale.position] = rejected_row(_too_large(sale))
+        elif document_id in added.written:
+            rows[sale.position] = draft_row(sale, Outcome.DRAFTED, drafts[document_id], desk)
+        elif document_id in added.sharing:
+            rows[sale.position] = draft_merged_order(sale, added.sharing[document_id], desk)
+    return rows
+
+
+def _odd(sale: Sale) -> Rejected:
+    return Rejected(
+        position=sale.position,
+        order_id=sale.order_id,
+        code="values_out_of_range",
+        reason="daty albo kwoty w tej transakcji są poza zakresem.",
+    )
+
+
+def _too_large(sale: Sale) -> Rejected:
+    return Rejected(
+        position=sale.position,
+        order_id=sale.order_id,
+        code="transaction_too_large",
+        reason=f"transakcja jest za duża ({len(sale.lines)} pozycji) – podziel ją.",
+    )
+
+
+def _after_cancellation(sale: Sale, cancelled: tuple[Sale, ...], desk: Desk) -> TransactionOutcome:
+    """An older version of an order known as cancelled: a draft that blocks, as if the files had come in their order."""
+    versions = undominated((*cancelled, sale))
+    stored = desk.draft(merged(versions), versions)
+    desk.drafts.add_after_cancellation(desk.seller_id, stored)
+    return draft_row(sale, Outcome.DRAFTED, stored, desk)

@@ -1,0 +1,64 @@
+"""What drafting the sales of a file needs of the outside, and what is the same for the whole file."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from invoicing.domain.documents import Document, Question
+from invoicing.domain.drafting import Drafting, draft_from
+from invoicing.domain.identity import draft_id
+from invoicing.domain.preflight import IsNip, draft_problems, seller_problems
+from invoicing.domain.problem import Problem
+from invoicing.domain.sales import Sale
+from invoicing.domain.summaries import Row, summary_of, with_facts_of
+from invoicing.services.ports import Drafts, Stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One file on its way into drafts. `fingerprint` names what a version of a sale says."""
+
+    drafts: Drafts
+    drafting: Drafting
+    is_nip: IsNip
+    fingerprint: Callable[[Sale], str]
+
+    @property
+    def seller_id(self) -> str:
+        return self.drafting.settings.id
+
+    def id_of(self, sale: Sale) -> str:
+        """Return the id of the draft of a sale."""
+        return draft_id(self.seller_id, sale.order_id)
+
+    def row(self, sale: Sale) -> Row:
+        """Return where the sale stands in this import."""
+        return Row(self.drafting.import_id, sale.position)
+
+    def holding(self, stored: Stored) -> tuple[Problem, ...]:
+        """Return what holds a draft as things are now; its own problems are looked for only where it has some."""
+        settings = self.drafting.settings
+        own = self.stored_problems(stored.document) if stored.summary.problems else ()
+        return tuple(problem for problem in (*seller_problems(stored.document.kind, settings), *own) if problem.holds)
+
+    def stored_problems(self, document: Document) -> tuple[Problem, ...]:
+        """Return those of them that are stored with the draft."""
+        return draft_problems(document, self.drafting.settings, is_nip=self.is_nip)
+
+    def draft(self, sale: Sale, versions: tuple[Sale, ...], questions: Sequence[Question] = ()) -> Stored:
+        """Return the new draft of a sale, with the versions that it was made of."""
+        draft = draft_from(sale, self.drafting)
+        if questions:
+            draft = replace(draft, questions=(*draft.questions, *questions))
+        summary = summary_of(
+            draft,
+            self.stored_problems(draft),
+            fingerprints=tuple(map(self.fingerprint, versions)),
+            drafted_by=self.row(sale),
+        )
+        return Stored(draft, summary, versions)
+
+    def changed(self, stored: Stored, document: Document, **facts: object) -> Stored:
+        """Return a draft with its document changed, in its next version, its facts kept but for these."""
+        document = replace(document, version=stored.document.version + 1)
+        summary = with_facts_of(summary_of(document, self.stored_problems(document)), stored.summary, **facts)
+        return replace(stored, document=document, summary=summary)

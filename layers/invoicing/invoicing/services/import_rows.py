@@ -1,0 +1,112 @@
+"""Rows of an import's report."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from invoicing.domain.dates import warsaw_date
+from invoicing.domain.documents import Document, Status
+from invoicing.domain.imports import AssumedRate, Outcome, TransactionOutcome, UsedRate
+from invoicing.domain.lines import RateSource
+from invoicing.domain.sales import CANCELLED, RETURNED, Rejected, Sale
+from invoicing.domain.summaries import Summary
+from invoicing.services.import_desk import Desk
+from invoicing.services.ports import Stored
+
+AFTER_ISSUE = {
+    CANCELLED: "Zamówienie anulowane po wystawieniu dokumentu – może być potrzebna korekta.",
+    RETURNED: "Zwrot po wystawieniu dokumentu – może być potrzebna korekta.",
+}
+
+
+NO_PIECES = Decimal(0)
+
+
+def plain_row(sale: Sale, outcome: Outcome) -> TransactionOutcome:
+    """Return what the file itself says of a sale."""
+    return _row(sale, outcome)
+
+
+def _row(sale: Sale, outcome: Outcome, **told: Any) -> TransactionOutcome:
+    facts: dict[str, Any] = {
+        "position": sale.position,
+        "outcome": outcome,
+        "order_id": sale.order_id,
+        "ordered_on": warsaw_date(sale.ordered_at) if sale.ordered_at else None,
+        "buyer_login": sale.buyer_login,
+        "buyer_name": sale.buyer.name,
+        "buyer_nip": sale.buyer.nip,
+        "pieces": sum((line.quantity for line in sale.lines), start=NO_PIECES) if sale.lines else None,
+        "gross": sale.total,
+        "paid": sale.paid,
+        "currency": sale.currency,
+        "payment_method": sale.payment_method,
+    }
+    return TransactionOutcome(**(facts | told))
+
+
+def rejected_row(rejected: Rejected) -> TransactionOutcome:
+    """Return the row of a transaction that could not be read."""
+    return TransactionOutcome(
+        position=rejected.position,
+        outcome=Outcome.REJECTED,
+        order_id=rejected.order_id,
+        reasons=(rejected.reason,),
+    )
+
+
+def draft_row(sale: Sale, outcome: Outcome, stored: Stored, desk: Desk) -> TransactionOutcome:
+    """Return the row of a draft that this row of the file made or changed."""
+    problems = desk.holding(stored)
+    return _row(
+        sale,
+        outcome,
+        document_id=stored.document.id,
+        kind=stored.document.kind,
+        gross=stored.document.totals.gross,
+        problems=problems,
+        reasons=tuple(f"{problem.message} {problem.way_out}".strip() for problem in problems),
+        rates=_rates(stored.document),
+        assumed_rates=_assumed(stored.document),
+    )
+
+
+def _rates(document: Document) -> tuple[UsedRate, ...]:
+    lines = (line for line in document.lines if not line.is_delivery)
+    return tuple(dict.fromkeys(UsedRate(vat_rate=line.vat_rate, source=line.vat_rate_source) for line in lines))
+
+
+def _assumed(document: Document) -> tuple[AssumedRate, ...]:
+    return tuple(
+        AssumedRate(offer_id=line.offer_id, name=line.name, vat_rate=line.vat_rate, source=line.vat_rate_source)
+        for line in document.lines
+        if line.vat_rate and line.vat_rate_source in (RateSource.DEFAULT, RateSource.IMPORT) and not line.is_delivery
+    )
+
+
+def known_row(sale: Sale, summary: Summary, desk: Desk) -> TransactionOutcome:
+    """Return the row of an order that has a document; one that this very row made counts as made by it."""
+    row = _row(
+        sale,
+        _outcome(sale, summary, desk),
+        document_id=summary.id,
+        kind=summary.kind,
+        gross=summary.gross,
+        number=summary.number,
+    )
+    if row.outcome is Outcome.ALREADY_ISSUED:
+        return replace(row, reasons=tuple(filter(None, [AFTER_ISSUE.get(sale.status or "")])))
+    if row.outcome in (Outcome.DRAFTED, Outcome.UPDATED, Outcome.MERGED):
+        stored = desk.drafts.load(desk.seller_id, [summary.id]).get(summary.id)
+        return draft_row(sale, row.outcome, stored, desk) if stored else row
+    return row
+
+
+def _outcome(sale: Sale, summary: Summary, desk: Desk) -> Outcome:
+    if summary.status is Status.ISSUED:
+        return Outcome.ALREADY_ISSUED
+    if summary.status is Status.DISCARDED:
+        return Outcome.DISCARDED
+    if summary.drafted_by == desk.row(sale):
+        return Outcome.MERGED if "merged_order" in summary.problems else Outcome.DRAFTED
+    return Outcome.UPDATED if summary.refreshed_by == desk.row(sale) else Outcome.ALREADY_DRAFTED

@@ -1,0 +1,56 @@
+"""Orders that a buyer paid together come back under a new id, with lines that other documents hold already (F-22)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from invoicing.domain.documents import Question, Status
+from invoicing.domain.imports import Outcome, TransactionOutcome
+from invoicing.domain.sales import Sale
+from invoicing.services.import_desk import Desk
+from invoicing.services.import_rows import draft_row
+from invoicing.services.ports import Replacement, Stored
+
+CODE = "merged_order"
+TRIES = 5
+
+
+def draft_merged_order(sale: Sale, others: frozenset[str], desk: Desk) -> TransactionOutcome:
+    """Draft such an order, and ask about it on every document concerned that is a draft, whichever came first."""
+    for _ in range(TRIES):
+        there = desk.drafts.load(desk.seller_id, others)
+        stored = desk.draft(sale, (sale,), (_question(there.values()),))
+        flagged = [_asked(other, stored, desk) for other in there.values() if other.document.status is Status.DRAFT]
+        if desk.drafts.add_sharing(desk.seller_id, stored, flagged):
+            break
+        if stored.document.id in desk.drafts.known(desk.seller_id, [stored.document.id]):
+            break
+    return draft_row(sale, Outcome.MERGED, stored, desk)
+
+
+def _question(documents: Iterable[Stored]) -> Question:
+    labels = {stored.document.id: _label(stored) for stored in documents}
+    return _about(labels)
+
+
+def _about(labels: dict[str, str]) -> Question:
+    ids = sorted(labels)
+    return Question(code=CODE, documents=tuple(ids), labels=tuple(labels[document_id] for document_id in ids))
+
+
+def _label(stored: Stored) -> str:
+    document = stored.document
+    order_id = document.order.id if document.order else document.id
+    return document.number or f"szkic zamówienia {order_id}"
+
+
+def _asked(other: Stored, about: Stored, desk: Desk) -> Replacement:
+    """Return the other draft with the question, joined to what it asks already."""
+    labels = {about.document.id: _label(about)}
+    kept = []
+    for question in other.document.questions:
+        if question.code == CODE:
+            labels |= dict(zip(question.documents, question.labels, strict=True))
+        else:
+            kept.append(question)
+    document = replace(other.document, questions=(*kept, _about(labels)))
+    return Replacement(desk.changed(other, document), instead_of=other.document.version)

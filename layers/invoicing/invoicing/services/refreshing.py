@@ -1,0 +1,71 @@
+"""A file tells again of an order that has a document: what nobody has edited takes in what is new."""
+
+from dataclasses import replace
+
+from invoicing.domain.documents import Document, Status
+from invoicing.domain.drafting import refreshed
+from invoicing.domain.imports import Outcome, TransactionOutcome
+from invoicing.domain.merging import merged, undominated
+from invoicing.domain.sales import CANCELLED, RETURNED, STATUS_ORDER, Sale
+from invoicing.domain.summaries import Summary
+from invoicing.services.import_desk import Desk
+from invoicing.services.import_rows import draft_row, known_row
+from invoicing.services.ports import Replacement, Stored
+
+TRIES = 5
+
+
+def told_again(sale: Sale, summary: Summary, desk: Desk) -> TransactionOutcome:
+    """Return what becomes of a version of an order that is known."""
+    if summary.status is Status.DRAFT and desk.fingerprint(sale) not in summary.fingerprints:
+        return _taken_in(sale, desk)
+    return known_row(sale, summary, desk)
+
+
+def _taken_in(sale: Sale, desk: Desk) -> TransactionOutcome:
+    """Merge this version into the draft; if someone changes the draft meanwhile, look again."""
+    document_id = desk.id_of(sale)
+    for _ in range(TRIES):
+        stored = desk.drafts.load(desk.seller_id, [document_id])[document_id]
+        if stored.document.status is not Status.DRAFT:
+            return known_row(sale, stored.summary, desk)
+        new = _only_status(stored, sale, desk) if stored.summary.is_edited else _merged(stored, sale, desk)
+        if new is None:
+            return known_row(sale, stored.summary, desk)
+        if desk.drafts.refresh(desk.seller_id, Replacement(new, instead_of=stored.document.version)):
+            return _told(sale, stored, new, desk)
+    return known_row(sale, stored.summary, desk)
+
+
+def _told(sale: Sale, before: Stored, after: Stored, desk: Desk) -> TransactionOutcome:
+    if _without_version(before.document) == _without_version(after.document):
+        return known_row(sale, after.summary, desk)
+    return draft_row(sale, Outcome.UPDATED, after, desk)
+
+
+def _without_version(document: Document) -> Document:
+    return replace(document, version=0)
+
+
+def _merged(stored: Stored, sale: Sale, desk: Desk) -> Stored | None:
+    """Return the draft as all versions together tell it, or None where this one says nothing that counts."""
+    versions = undominated((*stored.versions, sale))
+    if versions == stored.versions:
+        return None
+    document = refreshed(stored.document, merged(versions), desk.drafting)
+    is_changed = _without_version(document) != _without_version(stored.document)
+    prints = tuple(map(desk.fingerprint, versions))
+    by = desk.row(sale) if is_changed else stored.summary.refreshed_by
+    return replace(desk.changed(stored, document, fingerprints=prints, refreshed_by=by), versions=versions)
+
+
+def _only_status(stored: Stored, sale: Sale, desk: Desk) -> Stored | None:
+    """An edited draft keeps all that was edited; that its order was cancelled or returned it must know (F-27)."""
+    order = stored.document.order
+    if order is None or sale.status not in (CANCELLED, RETURNED):
+        return None
+    known_rank = STATUS_ORDER.index(order.status) if order.status in STATUS_ORDER else -1
+    if known_rank >= STATUS_ORDER.index(sale.status):
+        return None
+    document = replace(stored.document, order=replace(order, status=sale.status))
+    return desk.changed(stored, document, refreshed_by=desk.row(sale))

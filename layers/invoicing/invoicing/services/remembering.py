@@ -1,0 +1,80 @@
+"""VAT rules per offer, remembered for later imports and applied to drafts that wait."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from invoicing.domain.delivery import with_delivery_split_again
+from invoicing.domain.documents import Document, Status, recalculated
+from invoicing.domain.drafting import is_foreign_document
+from invoicing.domain.lines import Line, RateSource
+from invoicing.domain.preflight import IsNip, draft_problems
+from invoicing.domain.rates import RateBook
+from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.summaries import summary_of, with_facts_of
+from invoicing.services.ports import Drafts, Lists, Replacement, Rules, Sellers, Stored, SummaryFilter
+
+DRAFTS_AT_ONCE = 50
+MOST_DRAFTS = 2_000
+"""So many waiting drafts are looked at in one call; with more of them the caller repeats it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembering:
+    """What remembering needs of the outside."""
+
+    rules: Rules
+    drafts: Drafts
+    lists: Lists
+    sellers: Sellers
+    is_nip: IsNip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """How many drafts were changed, and where to go on if there are more to look at."""
+
+    drafts: int
+    cursor: str | None
+
+
+def apply_to_drafts(seller_id: str, book: RateBook, outside: Remembering, cursor: str | None = None) -> Applied:
+    """Give waiting drafts the remembered rates of these offers; rates that a person set, or the file, stay."""
+    settings = outside.sellers.get(seller_id)
+    waiting = SummaryFilter(statuses=(Status.DRAFT,))
+    changed = looked_at = 0
+    while looked_at < MOST_DRAFTS:
+        page = outside.lists.page(seller_id, waiting, limit=DRAFTS_AT_ONCE, cursor=cursor)
+        for stored in outside.drafts.load(seller_id, [row.id for row in page.items]).values():
+            new = _with_rates(stored, book, settings, outside.is_nip)
+            if new and outside.drafts.refresh(seller_id, Replacement(new, instead_of=stored.document.version)):
+                changed += 1
+        looked_at += len(page.items)
+        cursor = page.cursor
+        if cursor is None:
+            break
+    return Applied(drafts=changed, cursor=cursor)
+
+
+def _with_rates(stored: Stored, book: RateBook, settings: SellerSettings, is_nip: IsNip) -> Stored | None:
+    """Return the draft with the rates of the book, or None where they change nothing."""
+    document = stored.document
+    if document.status is not Status.DRAFT or is_foreign_document(document):
+        return None
+    lines = tuple(_lines(document, book))
+    if lines == document.lines:
+        return None
+    lines = with_delivery_split_again(lines, settings.delivery_vat)
+    changed = recalculated(replace(document, lines=lines, version=document.version + 1))
+    problems = draft_problems(changed, settings, is_nip=is_nip)
+    summary = with_facts_of(summary_of(changed, problems), stored.summary)
+    return replace(stored, document=changed, summary=summary)
+
+
+def _lines(document: Document, book: RateBook) -> Iterator[Line]:
+    for line in document.lines:
+        rule = book.rule(line.offer_id, line.sku)
+        is_open = line.vat_rate_source not in (RateSource.USER, RateSource.FILE)
+        if rule and is_open and not line.is_delivery:
+            yield replace(line, vat_rate=rule.vat_rate, vat_rate_source=RateSource.MEMORY, gtu=rule.gtu)
+        else:
+            yield line
