@@ -9,6 +9,8 @@ import pytest
 
 from infra.local.bootstrap import ROOT
 from infra.local.packaging import load_template
+from invoicing.adapters.allegro import limits
+from invoicing.domain.imports import Outcome
 
 README = (ROOT / "README.md").read_text()
 LOCAL = sorted(set(re.findall(r"python3 infra/local (\w+)", README)))
@@ -63,3 +65,15 @@ def test_sam_finds_its_configuration():
     for command in re.findall(r"^sam .*", README, re.MULTILINE):
         words = shlex.split(command)
         assert (ROOT / words[words.index("--config-file") + 1]).exists()
+
+
+def test_the_limits_of_a_file_are_the_readers():
+    told = re.search(r"up to (\d+) MB and ([\d ]+) sales, a sale up to ([\d ]+) lines", README)
+    assert told is not None
+    limited = (limits.FILE_BYTES // 1024 // 1024, limits.TRANSACTIONS, limits.LINES)
+    assert tuple(int(number.replace(" ", "")) for number in told.groups()) == limited
+
+
+def test_every_outcome_of_a_sale_is_told():
+    table = README[README.index("| the sale | outcome |") : README.index("Overlapping files")]
+    assert {outcome.value for outcome in Outcome} <= set(re.findall(r"`(\w+)`", table))

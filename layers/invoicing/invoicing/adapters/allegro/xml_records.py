@@ -1,6 +1,7 @@
 """Transactions of an XML file, one raw record at a time."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import IO
 from xml.etree.ElementTree import Element
 
@@ -28,15 +29,16 @@ class XmlRecords:
 
     def records(self, after: int) -> Iterator[Group]:
         """Yield the raw records that follow the first `after` ones."""
+        return map(self._collector.record, islice(self.elements(), after, None))
+
+    def elements(self) -> Iterator[Element]:
+        """Yield the elements of all transactions, each as soon as it is finished."""
         tree = XmlTree(self._start())
-        count = 0
         while not tree.is_over:
             tree.grow()
             for element in self._taken(tree.top, 0, is_finished=tree.is_whole):
-                count += 1
                 tree.finished_one()
-                if count > after:
-                    yield self._collector.record(element)
+                yield element
         if tree.error is not None:
             raise tree.error
 
