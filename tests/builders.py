@@ -1,7 +1,7 @@
 """Valid by default; a test says only what matters to it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,11 +10,10 @@ from invoicing.domain.drafting import Drafting, ImportChoices, draft_from
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Line
 from invoicing.domain.parties import Address, Buyer
-from invoicing.domain.preflight import find_problems
+from invoicing.domain.preflight import Checks, listed_summary
 from invoicing.domain.rates import RateBook
 from invoicing.domain.sales import Sale, SaleLine
-from invoicing.domain.sellers import MailSettings, Numbering, SellerSettings
-from invoicing.domain.summaries import summary_of
+from invoicing.domain.sellers import KsefMode, MailSettings, Numbering, SellerSettings
 from invoicing.services.ports import Stored
 
 NOW = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
@@ -33,6 +32,14 @@ def any_nip_is_right(_: str) -> bool:
     return True
 
 
+def any_weekday(day: date) -> bool:
+    """Stand in for the calendar of holidays where a test is not about it."""
+    return day.weekday() < 5
+
+
+CHECKS = Checks(is_nip=any_nip_is_right, is_workday=any_weekday)
+
+
 def a_seller(**changes: Any) -> SellerSettings:
     """Return an active VAT payer who can issue anything."""
     settings = SellerSettings(
@@ -44,6 +51,7 @@ def a_seller(**changes: Any) -> SellerSettings:
         bank_account="95 1010 0000 0000 0000 0000 0001",
         place="Poznań",
         default_vat_rate="23",
+        ksef_mode=KsefMode.ELSEWHERE,
         numbering=Numbering(confirmed=True),
         mail=MailSettings(sender="faktury@sklep-pod-lipa.example"),
         senders=("faktury@sklep-pod-lipa.example",),
@@ -78,8 +86,7 @@ def a_draft(**changes: Any) -> Document:
 
 def stored(draft: Document, settings: SellerSettings | None = None) -> Stored:
     """Return a draft with its summary."""
-    problems = find_problems(draft, settings or a_seller(), is_nip=any_nip_is_right)
-    return Stored(document=draft, summary=summary_of(draft, problems))
+    return Stored(document=draft, summary=listed_summary(draft, settings or a_seller(), CHECKS, NOW.date()))
 
 
 def a_sale(number: int = 1, **changes: Any) -> Sale:

@@ -3,21 +3,26 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from invoicing.domain.documents import Status
 from invoicing.domain.errors import NotFoundError, StaleVersionError
+from invoicing.domain.history import Change
 from invoicing.domain.imports import Import, TransactionOutcome
 from invoicing.domain.mails import MailAttempt
+from invoicing.domain.money import ZERO
+from invoicing.domain.payments import Payment
 from invoicing.domain.rates import RateBook
 from invoicing.domain.sales import Rejected, Sale
 from invoicing.domain.sellers import SellerSettings
-from invoicing.domain.summaries import EmailStatus, Pdf
+from invoicing.domain.summaries import EmailStatus, Pdf, Summary
 from invoicing.services.ports import (
     Added,
     DraftChangedError,
+    Issue,
     Known,
-    NumberTake,
     NumberTakenError,
+    NumberUsedError,
     OutgoingMail,
     Replacement,
     Stored,
@@ -48,6 +53,11 @@ class InMemoryDocuments:
     attempts: dict[tuple[str, str, str], MailAttempt] = field(default_factory=dict)
     cancelled: dict[tuple[str, str], tuple[Sale, ...]] = field(default_factory=dict)
     lines: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    changes: dict[tuple[str, str], list[Change]] = field(default_factory=dict)
+    paid: dict[tuple[str, str], list[Payment]] = field(default_factory=dict)
+    sales: dict[tuple[str, str], tuple[Sale, ...]] = field(default_factory=dict)
+    printed: dict[tuple[str, str], str] = field(default_factory=dict)
+    waived: dict[tuple[str, str], Decimal] = field(default_factory=dict)
 
     def get(self, seller_id: str, document_id: str) -> Stored:
         try:
@@ -118,25 +128,86 @@ class InMemoryDocuments:
         for line in _line_ids(draft):
             self.lines.setdefault((seller_id, line), set()).add(draft.document.id)
 
-    def save(self, seller_id: str, stored: Stored, *, instead_of: int) -> None:
+    def add_draft(self, seller_id: str, stored: Stored) -> bool:
+        return self.items.setdefault((seller_id, stored.document.id), stored) is stored
+
+    def save(self, seller_id: str, stored: Stored, *, instead_of: int, change: Change | None = None) -> None:
         there = self.get(seller_id, stored.document.id).document
         if there.status is Status.ISSUED or there.version != instead_of:
             raise DraftChangedError
         self.items[seller_id, stored.document.id] = stored
+        if change is not None:
+            self.changes.setdefault((seller_id, stored.document.id), []).append(change)
+
+    def history(self, seller_id: str, document_id: str) -> tuple[Change, ...]:
+        return tuple(self.changes.get((seller_id, document_id), ()))
 
     def last_ordinal(self, seller_id: str, series: str, period: str) -> int:
         return self.counters.get((seller_id, series, period), 0)
 
-    def issue(self, seller_id: str, stored: Stored, number: NumberTake, *, instead_of: int) -> None:
-        there = self.get(seller_id, stored.document.id).document
-        if there.status is not Status.DRAFT or there.version != instead_of:
+    def waived_sum(self, seller_id: str, month: str) -> Decimal:
+        return self.waived.get((seller_id, month), ZERO)
+
+    def issue(self, seller_id: str, issue: Issue) -> None:
+        self._ensure_issuable(seller_id, issue)
+        number, document = issue.number, issue.stored.document
+        self.counters[seller_id, number.series, number.period] = number.ordinal
+        self.register[seller_id, number.series, number.period, number.ordinal] = document.id
+        self.printed[seller_id, str(document.number)] = document.id
+        self.items[seller_id, document.id] = issue.stored
+        if mark := issue.mark:
+            original = self.get(seller_id, mark.original_id)
+            summary = replace(original.summary, related=(*original.summary.related, mark.by))
+            if mark.is_correcting:
+                summary = replace(summary, corrected_by=mark.by)
+            if mark.is_replacing:
+                summary = replace(summary, replaced_by=mark.by)
+            self.items[seller_id, mark.original_id] = replace(original, summary=summary)
+        if waiver := issue.waiver:
+            self.waived[seller_id, waiver.month] = waiver.before + waiver.amount
+
+    def _ensure_issuable(self, seller_id: str, issue: Issue) -> None:
+        number, document = issue.number, issue.stored.document
+        there = self.get(seller_id, document.id).document
+        if there.status is not Status.DRAFT or there.version != issue.instead_of:
             raise DraftChangedError
-        counter = (seller_id, number.series, number.period)
-        if self.counters.get(counter, 0) != number.ordinal - 1:
+        if mark := issue.mark:
+            original = self.get(seller_id, mark.original_id).summary
+            last = original.corrected_by.id if original.corrected_by else None
+            if (mark.is_correcting and last != mark.follows) or (mark.is_replacing and original.replaced_by):
+                raise DraftChangedError
+        if self.last_ordinal(seller_id, number.series, number.period) != number.ordinal - 1:
             raise NumberTakenError
-        self.counters[counter] = number.ordinal
-        self.register[(*counter, number.ordinal)] = stored.document.id
-        self.items[seller_id, stored.document.id] = stored
+        if issue.waiver and self.waived_sum(seller_id, issue.waiver.month) != issue.waiver.before:
+            raise NumberTakenError
+        if (seller_id, str(document.number)) in self.printed:
+            raise NumberUsedError
+
+    def add_payment(self, seller_id: str, before: Summary, payment: Payment) -> bool:
+        stored = self.get(seller_id, before.id)
+        if (stored.summary.paid, stored.summary.amount_due) != (before.paid, before.amount_due):
+            return False
+        if any(known.id == payment.id for known in self.payments(seller_id, before.id)):
+            return False
+        self.paid.setdefault((seller_id, before.id), []).append(payment)
+        summary = replace(
+            stored.summary, paid=before.paid + payment.amount, amount_due=before.amount_due - payment.amount
+        )
+        self.items[seller_id, before.id] = replace(stored, summary=summary)
+        return True
+
+    def payments(self, seller_id: str, document_id: str) -> tuple[Payment, ...]:
+        return tuple(self.paid.get((seller_id, document_id), ()))
+
+    def latest_sale(self, seller_id: str, document_id: str) -> tuple[Sale, ...]:
+        return self.sales.get((seller_id, document_id), ())
+
+    def remember_sale(self, seller_id: str, stored: Stored, versions: tuple[Sale, ...]) -> bool:
+        there = self.get(seller_id, stored.document.id)
+        self.sales[seller_id, stored.document.id] = versions
+        summary = replace(there.summary, fingerprints=stored.summary.fingerprints)
+        self.items[seller_id, stored.document.id] = replace(there, summary=summary)
+        return True
 
     def record_pdf(self, seller_id: str, document_id: str, pdf: Pdf, mail: MailAttempt | None) -> None:
         stored = self.get(seller_id, document_id)

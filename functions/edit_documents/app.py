@@ -1,27 +1,59 @@
-"""PATCH /documents/{id} · PUT /vat-rules."""
+"""What is done to drafts: PATCH, DELETE, restore, resolve; PUT /vat-rules."""
 
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from invoicing.adapters.tax_numbers import is_nip
+from invoicing.domain.errors import InvalidFieldError
 from invoicing.runtime import wiring
-from invoicing.runtime.api import answer, api, entry, etag, expected_version, seller_id
-from invoicing.runtime.requests import DraftChanges, PathId, VatRulesBody
-from invoicing.runtime.views import document_view
-from invoicing.services.editing import Editing, edit_draft
+from invoicing.runtime.answers import document_answer
+from invoicing.runtime.api import answer, api, caller, entry, expected_version, seller_id
+from invoicing.runtime.requests.drafts import DraftChanges, ResolveBody
+from invoicing.runtime.requests.fields import PathId
+from invoicing.runtime.requests.sellers import VatRulesBody
+from invoicing.services.changing import Changing
+from invoicing.services.deciding import decide, discard, mark_issued_elsewhere, mark_not_needed, restore
+from invoicing.services.editing import edit_draft
 from invoicing.services.remembering import apply_to_drafts
 
 app = api()
 
 
+def outside() -> Changing:
+    return wiring.changing(caller(app))
+
+
 @app.patch("/documents/<document_id>")
 def edit(document_id: PathId, changes: DraftChanges) -> Response[Any]:
     seller = seller_id(app)
-    outside = Editing(documents=wiring.documents(), sellers=wiring.sellers(), rules=wiring.rules(), is_nip=is_nip)
-    stored = edit_draft(seller, document_id, changes.values(), version=expected_version(app), outside=outside)
-    view = document_view(stored, wiring.sellers().get(seller), is_nip)
-    return answer(view, headers=etag(stored.document.version))
+    stored = edit_draft(seller, document_id, changes.values(), version=expected_version(app), outside=outside())
+    return document_answer(stored, seller)
+
+
+@app.delete("/documents/<document_id>")
+def put_aside(document_id: PathId) -> Response[Any]:
+    seller = seller_id(app)
+    return document_answer(discard(seller, document_id, outside()), seller)
+
+
+@app.post("/documents/<document_id>/restore")
+def take_back(document_id: PathId) -> Response[Any]:
+    seller = seller_id(app)
+    return document_answer(restore(seller, document_id, outside()), seller)
+
+
+@app.post("/documents/<document_id>/resolve")
+def resolve(document_id: PathId, body: ResolveBody) -> Response[Any]:
+    seller = seller_id(app)
+    if elsewhere := body.elsewhere:
+        stored = mark_issued_elsewhere(seller, document_id, elsewhere.number, elsewhere.ksef_number, outside())
+    elif body.is_not_needed:
+        stored = mark_not_needed(seller, document_id, outside())
+    elif body.code and body.choice:
+        stored = decide(seller, document_id, body.code, body.choice, outside())
+    else:
+        raise InvalidFieldError("choice", "podaj kod problemu (code) i decyzję (choice).")
+    return document_answer(stored, seller)
 
 
 @app.put("/vat-rules")

@@ -8,7 +8,6 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.adapters import aws
 from invoicing.adapters.allegro import open_sales
 from invoicing.adapters.table.drafts import fingerprint
-from invoicing.adapters.tax_numbers import is_nip
 from invoicing.domain.upload_keys import UploadKey, parse_upload_key
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
@@ -60,7 +59,7 @@ def outside(context: LambdaContext) -> Importing:
         imports=wiring.imports(),
         reports=wiring.reports(),
         open_sales=open_sales,
-        is_nip=is_nip,
+        making=wiring.making(),
         fingerprint=fingerprint,
         clock=now,
         may_go_on=lambda: context.get_remaining_time_in_millis() > TIME_FOR_A_PART_MS,

@@ -8,15 +8,16 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from invoicing.adapters.table.codec import plain_of
-from invoicing.adapters.tax_numbers import is_nip
 from invoicing.runtime import wiring
-from invoicing.runtime.api import answer, api, entry, etag, seller_id
+from invoicing.runtime.answers import document_answer
+from invoicing.runtime.api import answer, api, entry, seller_id
 from invoicing.runtime.clock import now
 from invoicing.runtime.observability import logger
-from invoicing.runtime.requests import EmailBody, IssueBody, PathId
-from invoicing.runtime.views import document_view
-from invoicing.services.issuing import IssueRequest, issue_document
+from invoicing.runtime.requests.documents import EmailBody, IssueBody
+from invoicing.runtime.requests.fields import PathId
+from invoicing.services.issuing import issue_document
 from invoicing.services.mail_requests import MailRequests, request_mail
+from invoicing.services.preparing import IssueRequest
 
 app = api()
 
@@ -32,7 +33,7 @@ def issue(document_id: PathId, body: Annotated[IssueBody | None, Body()] = None)
     )
     stored = issue_document(seller, document_id, request, wiring.issuing())
     logger.info("issued", document_id=document_id)
-    return answer(document_view(stored, wiring.sellers().get(seller), is_nip), headers=etag(stored.document.version))
+    return document_answer(stored, seller)
 
 
 @app.post("/documents/<document_id>/email")

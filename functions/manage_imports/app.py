@@ -14,7 +14,8 @@ from invoicing.domain.upload_keys import granted_key
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, entry, seller_id
 from invoicing.runtime.clock import now
-from invoicing.runtime.requests import ImportBody, PathId
+from invoicing.runtime.requests.fields import PathId
+from invoicing.runtime.requests.imports import ImportBody
 from invoicing.runtime.views import import_view, report_view
 
 app = api()

@@ -9,7 +9,7 @@ from invoicing.adapters.tax_numbers import is_nip
 from invoicing.domain.errors import InvalidFieldError, StaleVersionError
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, entry, etag, expected_version, seller_id
-from invoicing.runtime.requests import SellerBody
+from invoicing.runtime.requests.sellers import SellerBody
 
 app = api()
 

@@ -6,13 +6,15 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from invoicing.adapters.table.codec import plain_of
-from invoicing.adapters.tax_numbers import is_nip
+from invoicing.domain.dates import warsaw_date
 from invoicing.domain.documents import Status
 from invoicing.domain.errors import NotIssuedError, PdfNotReadyError
 from invoicing.runtime import wiring
-from invoicing.runtime.api import answer, api, entry, etag, redirect, seller_id
-from invoicing.runtime.requests import PathId
-from invoicing.runtime.views import document_view, summary_view
+from invoicing.runtime.answers import document_answer
+from invoicing.runtime.api import answer, api, entry, redirect, seller_id
+from invoicing.runtime.clock import now
+from invoicing.runtime.requests.fields import PathId
+from invoicing.runtime.views import history_view, summary_view
 from invoicing.services.ports import SummaryFilter
 
 app = api()
@@ -30,15 +32,24 @@ def list_documents(
     seller = seller_id(app)
     page = wiring.lists().page(seller, wanted, limit=limit, cursor=cursor)
     settings = wiring.sellers().get(seller)
-    return answer({"items": [summary_view(row, settings) for row in page.items], "cursor": page.cursor})
+    return answer(
+        {"items": [summary_view(row, settings, warsaw_date(now())) for row in page.items], "cursor": page.cursor}
+    )
 
 
 @app.get("/documents/<document_id>")
 def get_document(document_id: PathId) -> Response[Any]:
     seller = seller_id(app)
+    return document_answer(wiring.documents().get(seller, document_id), seller)
+
+
+@app.get("/documents/<document_id>/history")
+def get_history(document_id: PathId) -> Response[Any]:
+    seller = seller_id(app)
     stored = wiring.documents().get(seller, document_id)
-    view = document_view(stored, wiring.sellers().get(seller), is_nip)
-    return answer(view, headers=etag(stored.document.version))
+    changes = wiring.documents().history(seller, document_id)
+    payments = wiring.documents().payments(seller, document_id)
+    return answer({"items": history_view(stored, changes, payments)})
 
 
 @app.get("/documents/<document_id>/pdf")

@@ -27,11 +27,15 @@ import boto3  # noqa: E402 - the paths come first
 import msgspec  # noqa: E402
 
 from invoicing.adapters.allegro import open_sales  # noqa: E402
+from invoicing.adapters.table.documents import DynamoDbDocuments  # noqa: E402
 from invoicing.adapters.table.drafts import DynamoDbDrafts, fingerprint  # noqa: E402
 from invoicing.adapters.table.table import Table  # noqa: E402
 from invoicing.adapters.tax_numbers import is_nip  # noqa: E402
+from invoicing.adapters.workdays import is_workday  # noqa: E402
 from invoicing.domain.imports import Import, TransactionOutcome  # noqa: E402
+from invoicing.domain.preflight import Checks  # noqa: E402
 from invoicing.domain.upload_keys import parse_upload_key  # noqa: E402
+from invoicing.services.copying import Making  # noqa: E402
 from invoicing.services.importing import Importing, Resume, import_slice  # noqa: E402
 from invoicing.services.ports import Uploaded  # noqa: E402
 from tests.allegro_files import as_xml, many_orders, slim_xml  # noqa: E402
@@ -72,6 +76,7 @@ class Office:
         self.dynamodb = CountingDynamoDb(keeps=self.keeps)
         self.dynamodb.attach(table.client)
         self.drafts = DynamoDbDrafts(table)
+        self.documents = DynamoDbDocuments(table)
 
     def import_file(self, source: IO[bytes]) -> Import:
         """Import a file to its end."""
@@ -89,7 +94,12 @@ class Office:
             imports=InMemoryImports(),
             reports=reports,
             open_sales=open_sales,
-            is_nip=is_nip,
+            making=Making(
+                documents=self.documents,
+                sellers=InMemorySellers(),
+                checks=Checks(is_nip=is_nip, is_workday=is_workday),
+                clock=lambda: NOW,
+            ),
             fingerprint=fingerprint,
             clock=lambda: NOW,
             may_go_on=lambda: True,

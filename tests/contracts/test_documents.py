@@ -11,8 +11,9 @@ from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.mails import DynamoDbMails
 from invoicing.adapters.table.sellers import DynamoDbSellers
-from invoicing.domain.documents import Document, Message, Status, issued
+from invoicing.domain.documents import Document, Message, Status
 from invoicing.domain.errors import NotFoundError, StaleVersionError
+from invoicing.domain.issue import PrintedNumber, issued
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Charge
 from invoicing.domain.mails import moved, queued
@@ -22,6 +23,7 @@ from invoicing.services.ports import (
     Documents,
     DraftChangedError,
     Drafts,
+    Issue,
     Mails,
     NumberTake,
     NumberTakenError,
@@ -51,18 +53,11 @@ def stores(kind, request) -> Stores:
     return Stores(DynamoDbDocuments(table), DynamoDbDrafts(table), DynamoDbMails(table), DynamoDbSellers(table))
 
 
-def as_issued(draft: Document, ordinal: int = 1) -> tuple[Stored, NumberTake]:
-    settings = a_seller()
-    document = issued(
-        draft,
-        series="AL",
-        number=f"AL {ordinal}/11/2026",
-        on=NOW.date(),
-        at=NOW,
-        seller=settings.printed(),
-        place="Poznań",
-    )
-    return Stored(document=document, summary=summary_of(document)), NumberTake("AL", "2026-11", ordinal)
+def as_issued(draft: Document, ordinal: int = 1) -> Issue:
+    printed = PrintedNumber("AL", f"AL {ordinal}/11/2026")
+    document = issued(draft, printed, on=NOW.date(), at=NOW, settings=a_seller())
+    stored = Stored(document=document, summary=summary_of(document))
+    return Issue(stored=stored, number=NumberTake("AL", "2026-11", ordinal), instead_of=draft.version)
 
 
 @BOTH
@@ -108,11 +103,11 @@ def test_saving_replaces_the_version_that_was_read_and_no_other(stores):
 def test_issuing_takes_the_next_number_and_freezes_the_document(stores):
     documents, drafts, _, _ = stores
     drafts.add("lipa", [stored(a_draft())])
-    result, number = as_issued(a_draft())
+    issue = as_issued(a_draft())
 
-    documents.issue("lipa", result, number, instead_of=1)
+    documents.issue("lipa", issue)
 
-    assert documents.get("lipa", "draft-1") == result
+    assert documents.get("lipa", "draft-1") == issue.stored
     assert documents.last_ordinal("lipa", "AL", "2026-11") == 1
     with pytest.raises(DraftChangedError):
         documents.save("lipa", stored(a_draft(version=3)), instead_of=2)
@@ -122,11 +117,11 @@ def test_issuing_takes_the_next_number_and_freezes_the_document(stores):
 def test_a_number_is_taken_in_turn_and_once(stores):
     documents, drafts, _, _ = stores
     drafts.add("lipa", [stored(a_draft(id=f"d-{n}")) for n in (1, 2)])
-    documents.issue("lipa", *as_issued(a_draft(id="d-1")), instead_of=1)
+    documents.issue("lipa", as_issued(a_draft(id="d-1")))
 
     for ordinal in (1, 3):
         with pytest.raises(NumberTakenError):
-            documents.issue("lipa", *as_issued(a_draft(id="d-2"), ordinal), instead_of=1)
+            documents.issue("lipa", as_issued(a_draft(id="d-2"), ordinal))
 
     assert documents.get("lipa", "d-2").document.status is Status.DRAFT
     assert documents.last_ordinal("lipa", "AL", "2026-11") == 1
@@ -140,7 +135,7 @@ def test_a_draft_that_has_changed_is_not_issued_and_takes_no_number(stores):
     documents.save("lipa", stored(a_draft(version=2)), instead_of=1)
 
     with pytest.raises(DraftChangedError):
-        documents.issue("lipa", *as_issued(a_draft()), instead_of=1)
+        documents.issue("lipa", as_issued(a_draft()))
     assert documents.last_ordinal("lipa", "AL", "2026-11") == 0
 
 
@@ -148,7 +143,7 @@ def test_a_draft_that_has_changed_is_not_issued_and_takes_no_number(stores):
 def test_a_pdf_is_recorded_once_with_its_mail(stores):
     documents, drafts, mails, _ = stores
     drafts.add("lipa", [stored(a_draft())])
-    documents.issue("lipa", *as_issued(a_draft()), instead_of=1)
+    documents.issue("lipa", as_issued(a_draft()))
     first, second = (Pdf(key=name, sha256=name, size=1) for name in ("a", "b"))
     mail = queued("issue", "draft-1", to="a@example.com", message=Message(subject="s", body="b"), at=NOW)
 
@@ -199,7 +194,7 @@ def test_eight_writers_of_one_counter_leave_no_gap_and_no_repeat(table):
             while True:
                 ordinal = mine.last_ordinal("lipa", "AL", "2026-11") + 1
                 try:
-                    mine.issue("lipa", *as_issued(a_draft(id=document_id), ordinal), instead_of=1)
+                    mine.issue("lipa", as_issued(a_draft(id=document_id), ordinal))
                 except NumberTakenError:
                     continue
                 taken.append(ordinal)

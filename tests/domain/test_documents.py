@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.domain.documents import Document, Status, issued, recalculated
+from invoicing.domain.documents import Document, Status, recalculated
 from invoicing.domain.errors import AlreadyIssuedError, NotADraftError
+from invoicing.domain.issue import PrintedNumber, issued
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Charge
 from tests.builders import NOW, a_draft, a_line, a_seller
@@ -15,15 +16,7 @@ from tests.builders import NOW, a_draft, a_line, a_seller
 
 def issue(draft: Document, **changes) -> Document:
     settings = a_seller(**changes)
-    return issued(
-        draft,
-        series="AL",
-        number="AL 1/11/2026",
-        on=date(2026, 11, 24),
-        at=NOW,
-        seller=settings.printed(),
-        place=settings.place,
-    )
+    return issued(draft, PrintedNumber("AL", "AL 1/11/2026"), on=date(2026, 11, 24), at=NOW, settings=settings)
 
 
 def test_issuing_fixes_number_date_seller_and_place():

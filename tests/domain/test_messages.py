@@ -4,22 +4,15 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from invoicing.domain.documents import Message, issued
+from invoicing.domain.documents import Message
+from invoicing.domain.issue import PrintedNumber, issued
 from invoicing.domain.messages import DEFAULT_MESSAGES, VARIABLES, fill, filled, values_of, variables_in
 from tests.builders import NOW, PERSON, a_draft, a_seller
 
 
 def an_issued_document(**changes):
-    settings = a_seller()
-    return issued(
-        a_draft(**changes),
-        series="AL",
-        number="AL 1/11/2026",
-        on=date(2026, 11, 24),
-        at=NOW,
-        seller=settings.printed(),
-        place="Poznań",
-    )
+    printed = PrintedNumber("AL", "AL 1/11/2026")
+    return issued(a_draft(**changes), printed, on=date(2026, 11, 24), at=NOW, settings=a_seller())
 
 
 def test_every_variable_works_in_title_and_body():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.errors import InvalidFieldError
-from invoicing.domain.kinds import Kind
+from invoicing.domain.kinds import Kind, NumberedAs
 from invoicing.domain.numbering import Pattern
 from invoicing.domain.sellers import Numbering
 
@@ -69,14 +69,15 @@ def test_two_places_of_a_series_never_print_the_same_number(text, one, other):
 
 
 def test_kinds_may_share_a_pattern_but_two_patterns_may_not_share_their_text():
-    shared = {Kind.INVOICE: "{AL }N/MM/RRRR", Kind.RECEIPT: "{AL }N/MM/RRRR"}
+    shared = {NumberedAs.INVOICE: "{AL }N/MM/RRRR", NumberedAs.RECEIPT: "{AL }N/MM/RRRR"}
     assert Numbering(patterns=shared).checked().pattern(Kind.RECEIPT).series == "AL"
 
-    clashing = {Kind.INVOICE: "{AL }N/MM/RRRR", Kind.RECEIPT: "{AL }N/RRRR"}
+    clashing = {NumberedAs.INVOICE: "{AL }N/MM/RRRR", NumberedAs.RECEIPT: "{AL }N/RRRR"}
     with pytest.raises(InvalidFieldError):
         Numbering(patterns=clashing).checked()
 
 
 def test_default_patterns_are_all_readable_and_apart():
     numbering = Numbering().checked()
-    assert len({numbering.pattern(kind).series for kind in numbering.patterns}) == len(numbering.patterns)
+    series = {Pattern.parse(text).series for text in numbering.patterns.values()}
+    assert len(series) == len(NumberedAs)

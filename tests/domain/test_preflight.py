@@ -6,15 +6,18 @@ from decimal import Decimal
 import pytest
 
 from invoicing.adapters.tax_numbers import is_nip
+from invoicing.adapters.workdays import is_workday
 from invoicing.domain.kinds import Kind
 from invoicing.domain.parties import Address, VatStatus
-from invoicing.domain.preflight import find_problems
+from invoicing.domain.preflight import Checks, find_problems
 from invoicing.domain.sellers import Numbering
-from tests.builders import COMPANY, PERSON, a_draft, a_line, a_sale, a_seller, drafted
+from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_sale, a_seller, drafted
+
+REAL = Checks(is_nip=is_nip, is_workday=is_workday)
 
 
 def codes(draft, settings=None, *, holding=True):
-    problems = find_problems(draft, settings or a_seller(), is_nip=is_nip)
+    problems = find_problems(draft, settings or a_seller(), REAL, NOW.date())
     return {problem.code for problem in problems if problem.holds or not holding}
 
 
@@ -36,7 +39,7 @@ def test_the_ordinary_order_needs_no_decision():
         ({"currency": "CZK"}, "exchange_rate_missing"),
         ({"paid": Decimal("0.00")}, "unpaid"),
         ({"paid": Decimal("10.00")}, "paid_less_than_total"),
-        ({"kind": Kind.BILL}, "kind_not_supported"),
+        ({"kind": Kind.BILL}, "bill_not_for_vat_payer"),
     ],
 )
 def test_what_holds_a_draft(change, code):
@@ -70,7 +73,7 @@ def test_lines_that_do_not_add_up_to_the_file_are_told_with_the_difference():
     draft = a_draft()
     assert draft.order is not None
     draft = replace(draft, order=replace(draft.order, total=Decimal("16.99")), paid=Decimal("16.99"))
-    [problem] = [p for p in find_problems(draft, a_seller(), is_nip=is_nip) if p.code == "total_mismatch"]
+    [problem] = [p for p in find_problems(draft, a_seller(), REAL, NOW.date()) if p.code == "total_mismatch"]
 
     assert "3,00\xa0zł" in problem.message
     assert problem.way_out

@@ -20,7 +20,8 @@ from invoicing.domain.principals import Principal, Role
 from invoicing.runtime import settings
 from invoicing.runtime.clock import now
 from invoicing.services import importing
-from invoicing.services.issuing import IssueRequest, issue_document
+from invoicing.services.issuing import issue_document
+from invoicing.services.preparing import IssueRequest
 from tests.builders import a_draft, stored
 from tests.functions.calls import Context, messages, object_created
 from tests.xml_orders import a_file, an_order

@@ -9,11 +9,12 @@ from invoicing.domain.documents import Message
 from invoicing.domain.errors import InvalidFieldError, NotIssuedError, PdfNotReadyError
 from invoicing.domain.summaries import EmailStatus
 from invoicing.services.emailing import Emailing, Sent, send_attempt
-from invoicing.services.issuing import IssueRequest, Issuing, issue_document
+from invoicing.services.issuing import Issuing, issue_document
 from invoicing.services.mail_requests import MailRequests, request_mail
 from invoicing.services.ports import MailDelayedError, MailInDoubtError, MailRefusedError
+from invoicing.services.preparing import IssueRequest
 from invoicing.services.rendering import Rendering, render_issued
-from tests.builders import PERSON, a_draft, a_seller, any_nip_is_right, stored
+from tests.builders import CHECKS, PERSON, a_draft, a_seller, stored
 from tests.fakes import (
     FakeClock,
     InMemoryDocuments,
@@ -45,7 +46,7 @@ class PostOffice:
         outside = Issuing(
             documents=self.documents,
             sellers=self.sellers,
-            is_nip=any_nip_is_right,
+            checks=CHECKS,
             clock=self.clock,
             wait=self.clock.wait,
         )

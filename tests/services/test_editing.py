@@ -6,17 +6,20 @@ import pytest
 
 from invoicing.domain.documents import Status
 from invoicing.domain.errors import AlreadyIssuedError, NotADraftError, StaleVersionError
-from invoicing.services.editing import Editing, edit_draft
-from tests.builders import a_draft, a_line, a_seller, any_nip_is_right, stored
-from tests.fakes import InMemoryDocuments, InMemoryRules, InMemorySellers
+from invoicing.services.changing import Changing
+from invoicing.services.editing import edit_draft
+from tests.builders import CHECKS, a_draft, a_line, a_seller, stored
+from tests.fakes import FakeClock, InMemoryDocuments, InMemoryRules, InMemorySellers
 
 
 def edit(documents, version=1, **changes):
-    outside = Editing(
+    outside = Changing(
         documents=documents,
         sellers=InMemorySellers({"lipa": a_seller()}),
         rules=InMemoryRules(),
-        is_nip=any_nip_is_right,
+        checks=CHECKS,
+        clock=FakeClock(),
+        by="anna",
     )
     return edit_draft("lipa", "draft-1", changes, version=version, outside=outside)
 

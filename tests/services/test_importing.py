@@ -21,11 +21,14 @@ from invoicing.domain.rates import RateBook, VatRule
 from invoicing.domain.sales import CANCELLED, Rejected, Sale, SaleLine
 from invoicing.domain.upload_keys import parse_upload_key
 from invoicing.services import importing
-from invoicing.services.editing import Editing, edit_draft
+from invoicing.services.changing import Changing
+from invoicing.services.copying import Making
+from invoicing.services.editing import edit_draft
 from invoicing.services.importing import Importing, Resume, import_slice
-from invoicing.services.issuing import IssueRequest, Issuing, issue_document
+from invoicing.services.issuing import Issuing, issue_document
 from invoicing.services.ports import Uploaded
-from tests.builders import NOW, a_line, a_sale, a_seller, any_nip_is_right
+from invoicing.services.preparing import IssueRequest
+from tests.builders import CHECKS, NOW, a_line, a_sale, a_seller
 from tests.fakes import (
     FakeClock,
     InMemoryDocuments,
@@ -77,11 +80,14 @@ class Shop:
             imports=self.imports,
             reports=self.reports,
             open_sales=lambda _: file,
-            is_nip=any_nip_is_right,
+            making=self.making(),
             fingerprint=fingerprint,
             clock=self.clock,
             may_go_on=lambda: may_go_on,
         )
+
+    def making(self) -> Making:
+        return Making(documents=self.documents, sellers=self.sellers, checks=CHECKS, clock=self.clock)
 
     def outcomes(self, *sales, **where) -> list[Outcome]:
         return [row.outcome for row in self.rows(*sales, **where)]
@@ -99,14 +105,21 @@ class Shop:
         outside = Issuing(
             documents=self.documents,
             sellers=self.sellers,
-            is_nip=any_nip_is_right,
+            checks=CHECKS,
             clock=self.clock,
             wait=self.clock.wait,
         )
         issue_document("lipa", self.draft(order_id).id, IssueRequest(), outside)
 
     def edit(self, order_id: str, **changes) -> None:
-        outside = Editing(documents=self.documents, sellers=self.sellers, rules=self.rules, is_nip=any_nip_is_right)
+        outside = Changing(
+            documents=self.documents,
+            sellers=self.sellers,
+            rules=self.rules,
+            checks=CHECKS,
+            clock=self.clock,
+            by="anna",
+        )
         draft = self.draft(order_id)
         edit_draft("lipa", draft.id, changes, version=draft.version, outside=outside)
 

@@ -10,9 +10,10 @@ from invoicing.domain.documents import Message, Status
 from invoicing.domain.errors import HeldError, InvalidFieldError, NotADraftError, NotFoundError, TryLaterError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.summaries import EmailStatus
-from invoicing.services.issuing import IssueRequest, Issuing, issue_document
-from invoicing.services.ports import NumberTake, NumberTakenError, Stored
-from tests.builders import PERSON, a_draft, a_seller, any_nip_is_right, stored
+from invoicing.services.issuing import Issuing, issue_document
+from invoicing.services.ports import Issue, NumberTakenError
+from invoicing.services.preparing import IssueRequest
+from tests.builders import CHECKS, PERSON, a_draft, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
 
 
@@ -32,7 +33,7 @@ class Office:
         outside = Issuing(
             documents=self.documents,
             sellers=self.sellers,
-            is_nip=any_nip_is_right,
+            checks=CHECKS,
             clock=self.clock,
             wait=self.clock.wait,
         )
@@ -158,13 +159,13 @@ class ContestedDocuments(InMemoryDocuments):
 
     rivals = 0
 
-    def issue(self, seller_id: str, stored: Stored, number: NumberTake, *, instead_of: int) -> None:
+    def issue(self, seller_id: str, issue: Issue) -> None:
         if self.rivals:
             self.rivals -= 1
-            key = (seller_id, number.series, number.period)
+            key = (seller_id, issue.number.series, issue.number.period)
             self.counters[key] = self.counters.get(key, 0) + 1
             raise NumberTakenError
-        super().issue(seller_id, stored, number, instead_of=instead_of)
+        super().issue(seller_id, issue)
 
 
 def test_the_loser_of_a_race_takes_the_next_number_and_its_caller_sees_no_conflict():

@@ -7,8 +7,9 @@ from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.runtime.clock import now
-from invoicing.services.issuing import IssueRequest, Issuing, issue_document
-from tests.builders import a_draft, a_seller, any_nip_is_right, stored
+from invoicing.services.issuing import Issuing, issue_document
+from invoicing.services.preparing import IssueRequest
+from tests.builders import CHECKS, a_draft, a_seller, stored
 
 ISSUES = 200
 MOST_TRIES = 60
@@ -21,9 +22,10 @@ class CountingDocuments(DynamoDbDocuments):
         super().__init__(table)
         self.tries: dict[str, int] = {}
 
-    def issue(self, seller_id, stored, number, *, instead_of):
-        self.tries[stored.document.id] = self.tries.get(stored.document.id, 0) + 1
-        super().issue(seller_id, stored, number, instead_of=instead_of)
+    def issue(self, seller_id, issue):
+        document_id = issue.stored.document.id
+        self.tries[document_id] = self.tries.get(document_id, 0) + 1
+        super().issue(seller_id, issue)
 
 
 def test_two_hundred_parallel_issues_leave_no_gap_no_repeat_and_no_conflict_that_a_caller_sees(table):
@@ -31,7 +33,7 @@ def test_two_hundred_parallel_issues_leave_no_gap_no_repeat_and_no_conflict_that
     documents, sellers = CountingDocuments(table), DynamoDbSellers(table)
     sellers.save(a_seller(), instead_of=0)
     DynamoDbDrafts(table).add("lipa", [stored(a_draft(id=f"d-{n}")) for n in range(ISSUES)])
-    outside = Issuing(documents=documents, sellers=sellers, is_nip=any_nip_is_right, clock=now, wait=time.sleep)
+    outside = Issuing(documents=documents, sellers=sellers, checks=CHECKS, clock=now, wait=time.sleep)
     numbers: list[str | None] = []
 
     def issue(n: int) -> None:

@@ -116,9 +116,12 @@ def _failure(record: Import) -> str:
     return f'<p class="bad"><strong>Nie wczytano pliku.</strong> {escape(record.error.message)}{read}</p>'
 
 
+KNOWN = (Outcome.ALREADY_DRAFTED, Outcome.ALREADY_ISSUED, Outcome.ALREADY_ISSUED_ELSEWHERE, Outcome.DISCARDED)
+
+
 def _numbers(record: Import, digest: Digest) -> str:
     counts = record.counts
-    known = sum(counts[name] for name in (Outcome.ALREADY_DRAFTED, Outcome.ALREADY_ISSUED, Outcome.DISCARDED))
+    known = sum(counts.get(name, 0) for name in KNOWN)
     numbers = {
         "zamówień w pliku": digest.total,
         "nowych szkiców": counts[Outcome.DRAFTED] + counts[Outcome.MERGED],

@@ -18,9 +18,14 @@ def deposits_of(sale: Sale, lines: Sequence[Line]) -> tuple[tuple[Charge, ...], 
     by_piece = sum((_amount(line, by_piece=True) for line in with_deposit), ZERO)
     by_line = sum((_amount(line, by_piece=False) for line in with_deposit), ZERO)
     is_by_piece = sale.total is None or sale.total == goods + by_piece or sale.total != goods + by_line
-    charges = tuple(_charge(line, sale.currency, by_piece=is_by_piece) for line in with_deposit)
+    charges = charges_of(sale, by_piece=is_by_piece)
     fits = by_piece == by_line or (sale.total is not None and sale.total in (goods + by_piece, goods + by_line))
     return charges, () if fits else (Question(code="deposit_unclear", amount=by_line),)
+
+
+def charges_of(sale: Sale, *, by_piece: bool) -> tuple[Charge, ...]:
+    """Return the deposits of a sale, taken as amounts for a piece or for a whole line."""
+    return tuple(_charge(line, sale.currency, by_piece=by_piece) for line in sale.lines if line.deposit)
 
 
 def _amount(line: SaleLine, *, by_piece: bool) -> Decimal:

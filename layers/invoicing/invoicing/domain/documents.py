@@ -8,12 +8,16 @@ from enum import StrEnum
 from typing import Any
 
 from invoicing.domain.errors import AlreadyIssuedError, InvalidFieldError, NotADraftError
-from invoicing.domain.kinds import REQUIRED_SENTENCES, Kind
+from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Charge, Line, calculated
+from invoicing.domain.margin import MarginProcedure
 from invoicing.domain.money import LARGEST_AMOUNT, ZERO
 from invoicing.domain.parties import Buyer, Seller
-from invoicing.domain.totals import Totals, totals_of
-from invoicing.domain.vat import EXEMPT
+from invoicing.domain.states import State, difference, state_of
+from invoicing.domain.totals import Totals, in_zloty, totals_of
+
+PAID_LABEL = "Data otrzymania zapłaty"
+SUPPLY_LABEL = "Data dokonania dostawy"
 
 
 class Status(StrEnum):
@@ -22,6 +26,22 @@ class Status(StrEnum):
     DRAFT = "draft"
     ISSUED = "issued"
     DISCARDED = "discarded"
+
+
+class Resolution(StrEnum):
+    """Why a draft was discarded for good; without one it was merely put aside."""
+
+    ISSUED_ELSEWHERE = "issued_elsewhere"
+    NOT_NEEDED = "not_needed"
+
+
+class KsefChannel(StrEnum):
+    """Whether a document belongs in KSeF; see `domain.ksef`."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    EXCLUDED = "excluded"
+    WAIVED_2026 = "waived_2026"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +56,7 @@ class Order:
     total: Decimal | None = None
     paid: Decimal | None = None
     payment_id: str | None = None
+    invoice_wanted: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +71,8 @@ class Message:
 class Question:
     """Something that the file leaves open and a person must decide; `code` names the problem that asks it.
 
-    `amount` is what it is about, `documents` are the ids of other documents that it concerns, `labels` what people
-    call them.
+    `amount` is what it is about, `of` what it is compared to, `documents` are the ids of other documents that it
+    concerns, `labels` what people call them.
     """
 
     code: str
@@ -62,16 +83,78 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided about a problem."""
+
+    code: str
+    choice: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Another document, as this one names it."""
+
+    id: str
+    number: str
+    issue_date: date | None = None
+    kind: Kind = Kind.INVOICE
+    ksef_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeRate:
+    """Zloty for one unit of the document's currency, as a table of the NBP tells it (art. 31a)."""
+
+    rate: Decimal
+    table: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiscalReceipt:
+    """The receipt of a cash register that an invoice belongs to (mark FP, art. 109 ust. 3d)."""
+
+    number: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ksef:
+    """The document's way to KSeF, and its number there."""
+
+    channel: KsefChannel
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What makes a document a correction: the state that it starts from, and why it changes it.
+
+    `follows` is the id of the last correction before this one; `paid` is what had been paid of `before`.
+    """
+
+    reason: str
+    before: State
+    follows: str | None = None
+    paid: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """What is printed, and what is needed to decide whether it may be.
 
-    A draft has no number and no seller: both are fixed at issue, in one transaction.
-    `amount_due` = gross + charges - paid. `version` grows with each edit of a draft.
+    A draft has no number and no seller: both are fixed at issue, in one transaction. `amount_due` = gross + charges -
+    paid. `version` grows with each edit of a draft. The lines of a correction are those that should be; its totals are
+    the difference.
     """
 
     id: str
     kind: Kind
     status: Status = Status.DRAFT
+    resolution: Resolution | None = None
+    elsewhere: Reference | None = None
     version: int = 1
     import_id: str | None = None
     order: Order | None = None
@@ -79,13 +162,19 @@ class Document:
     number: str | None = None
     issue_date: date | None = None
     sale_date: date | None = None
-    sale_date_label: str = "Data sprzedaży"
+    sale_date_label: str = SUPPLY_LABEL
     paid_at: date | None = None
+    supply_date: date | None = None
+    tax_point: date | None = None
     due_date: date | None = None
     place: str | None = None
     seller: Seller | None = None
     buyer: Buyer
     currency: str = "PLN"
+    exchange_rate: ExchangeRate | None = None
+    margin_procedure: MarginProcedure = MarginProcedure.USED_GOODS
+    exemption_basis: str | None = None
+    fiscal_receipt: FiscalReceipt | None = None
     lines: tuple[Line, ...] = ()
     charges: tuple[Charge, ...] = ()
     totals: Totals = Totals()
@@ -97,28 +186,64 @@ class Document:
     internal_notes: str = ""
     message: Message | None = None
     questions: tuple[Question, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    ksef: Ksef | None = None
+    corrects: Reference | None = None
+    correction: Correction | None = None
+    from_document: Reference | None = None
+    replaces: Reference | None = None
     created_at: datetime
     issued_at: datetime | None = None
 
     @property
     def to_pay(self) -> Decimal:
-        """The total and the charges outside it."""
+        """The total and the charges outside it; of a correction, what it changes of them."""
+        if self.correction is not None:
+            return self.state.to_pay - self.correction.before.to_pay
         return _to_pay(self.totals, self.charges)
+
+    @property
+    def state(self) -> State:
+        """What the sale is after this document."""
+        return state_of(self.lines, self.charges, self.buyer)
+
+    @property
+    def refund(self) -> Decimal:
+        """What a correction gives back of what was paid."""
+        if self.correction is None:
+            return ZERO
+        return max(ZERO, min(self.correction.paid - self.state.to_pay, -self.to_pay))
 
 
 def recalculated(document: Document) -> Document:
     """Return the document with every calculated field filled from what was entered; too large a sum is refused."""
-    changed: Document = replace(document, **calculated_fields(document.lines, document.charges, document.paid))
+    if document.correction is not None:
+        return _recalculated_correction(document, document.correction)
+    fields = calculated_fields(document.lines, document.charges, document.paid, document.exchange_rate)
+    changed: Document = replace(document, **fields)
     return changed
 
 
-def calculated_fields(lines: Iterable[Line], charges: Iterable[Charge], paid: Decimal) -> dict[str, Any]:
-    """Return the calculated fields of a document with these lines, charges and payment."""
+def _recalculated_correction(document: Document, correction: Correction) -> Document:
+    after = state_of(document.lines, document.charges, document.buyer)
+    totals = difference(correction.before.totals, after.totals)
+    if document.exchange_rate:
+        totals = in_zloty(totals, document.exchange_rate.rate)
+    changed = replace(document, lines=after.lines, totals=totals)
+    return replace(changed, amount_due=-changed.refund if changed.to_pay <= 0 else changed.to_pay)
+
+
+def calculated_fields(
+    lines: Iterable[Line], charges: Iterable[Charge], paid: Decimal, rate: ExchangeRate | None = None
+) -> dict[str, Any]:
+    """Return the calculated fields of a document with these entries."""
     done = calculated(lines)
     totals = totals_of(done)
     to_pay = _to_pay(totals, charges)
     if to_pay > LARGEST_AMOUNT:
         raise InvalidFieldError("lines", "kwota dokumentu jest za duża.")
+    if rate:
+        totals = in_zloty(totals, rate.rate)
     return {"lines": done, "totals": totals, "amount_due": to_pay - paid}
 
 
@@ -134,37 +259,12 @@ def ensure_draft(document: Document) -> None:
         raise NotADraftError
 
 
-def issued(
-    document: Document,
-    *,
-    series: str,
-    number: str,
-    on: date,
-    at: datetime,
-    seller: Seller,
-    place: str | None,
-) -> Document:
-    """Return this draft as an issued document, with all that is fixed at that moment."""
-    ensure_draft(document)
-    return replace(
-        document,
-        status=Status.ISSUED,
-        version=document.version + 1,
-        series=series,
-        number=number,
-        issue_date=on,
-        issued_at=at,
-        seller=seller,
-        place=place,
-        annotations=annotations_of(document, seller),
+def reference_to(document: Document) -> Reference:
+    """Return how other documents name this issued one."""
+    return Reference(
+        id=document.id,
+        number=document.number or "",
+        issue_date=document.issue_date,
+        kind=document.kind,
+        ksef_number=document.ksef.number if document.ksef else None,
     )
-
-
-def annotations_of(document: Document, seller: Seller) -> tuple[str, ...]:
-    """Return the sentences that the law wants on this document."""
-    sentences = []
-    if sentence := REQUIRED_SENTENCES.get(document.kind):
-        sentences.append(sentence)
-    if document.kind is Kind.INVOICE and any(line.vat_rate == EXEMPT for line in document.lines) and seller.vat_basis:
-        sentences.append(f"Zwolnienie z VAT: {seller.vat_basis}")
-    return tuple(sentences)

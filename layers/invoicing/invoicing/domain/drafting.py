@@ -5,18 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from invoicing.domain.annotations import is_business
+from invoicing.domain.countries import EU, oss_rate
 from invoicing.domain.dates import warsaw_date
 from invoicing.domain.delivery import DELIVERY_LINE, delivery_lines
 from invoicing.domain.deposits import deposits_of
-from invoicing.domain.documents import Document, Message, Order, Question, calculated_fields
+from invoicing.domain.documents import PAID_LABEL, SUPPLY_LABEL, Document, Message, Order, Question, calculated_fields
 from invoicing.domain.identity import draft_id
 from invoicing.domain.kinds import AUTO, Kind
 from invoicing.domain.lines import Line, RateSource
 from invoicing.domain.money import ZERO, round_to_grosz
+from invoicing.domain.parties import Buyer, VatStatus
 from invoicing.domain.payments import PaymentWay
 from invoicing.domain.rates import UNKNOWN, Rate, RateBook, rate_of
 from invoicing.domain.sales import RETURNED, Extra, Sale, SaleLine
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers import ForeignVat, SellerSettings, Subsidy
+from invoicing.domain.subsidies import as_paid
+from invoicing.domain.vat import MARGIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +56,8 @@ def draft_from(sale: Sale, drafting: Drafting) -> Document:
         kind=_kind(sale, drafting),
         import_id=drafting.import_id,
         order=_order(sale),
-        sale_date=_sale_date(sale),
+        sale_date=sale_date_of(sale),
+        sale_date_label=PAID_LABEL if sale.paid_at else SUPPLY_LABEL,
         paid_at=warsaw_date(sale.paid_at) if sale.paid_at else None,
         due_date=sale.due_date,
         buyer=sale.buyer,
@@ -69,11 +75,13 @@ def draft_from(sale: Sale, drafting: Drafting) -> Document:
 def _kind(sale: Sale, drafting: Drafting) -> Kind:
     if drafting.choices.kind != AUTO:
         return Kind(drafting.choices.kind)
+    if drafting.settings.vat_status is VatStatus.OUTSIDE:
+        return Kind.BILL
     wants_invoice = sale.buyer.is_company or sale.invoice_wanted
     return Kind.INVOICE if wants_invoice else drafting.settings.consumer_kind
 
 
-def _sale_date(sale: Sale) -> date | None:
+def sale_date_of(sale: Sale) -> date | None:
     """The day of payment; else of the order; unknown for goods that are paid when the parcel is taken (art. 19a)."""
     if sale.paid_at:
         return warsaw_date(sale.paid_at)
@@ -92,6 +100,7 @@ def _order(sale: Sale) -> Order:
         total=_amount(sale.total),
         paid=_amount(sale.paid),
         payment_id=sale.payment_id,
+        invoice_wanted=sale.invoice_wanted,
     )
 
 
@@ -110,13 +119,31 @@ def is_foreign_document(document: Document) -> bool:
 
 
 def _goods(sale: Sale, drafting: Drafting) -> Iterator[Line]:
-    foreign = is_foreign(sale)
-    otherwise = UNKNOWN if foreign else _rate_for_the_file(drafting)
-    book = RateBook() if foreign else drafting.book
+    otherwise = _otherwise(sale, drafting)
+    book = RateBook() if is_foreign(sale) and otherwise == UNKNOWN else drafting.book
     for line in sale.lines:
-        yield _line(line, rate_of(line, book, otherwise), book)
+        drafted = _line(line, rate_of(line, book, otherwise), book)
+        yield from as_paid(drafted) if drafting.settings.subsidy is Subsidy.PAID_PRICE else (drafted,)
     for extra in sale.extras:
         yield _extra(extra, otherwise)
+
+
+def _otherwise(sale: Sale, drafting: Drafting) -> Rate:
+    """Return the rate of a line of which nothing else is known; abroad it needs the seller's word."""
+    if _kind(sale, drafting) is Kind.MARGIN_INVOICE:
+        return MARGIN, RateSource.IMPORT
+    if not is_foreign(sale):
+        return _rate_for_the_file(drafting)
+    rate = rate_abroad(drafting.settings, sale.buyer)
+    return (rate, RateSource.DEFAULT) if rate else UNKNOWN
+
+
+def rate_abroad(settings: SellerSettings, buyer: Buyer) -> str | None:
+    """Return the rate by which sales to consumers in other countries of the EU are taxed, as far as it is decided."""
+    country = buyer.address.country
+    if settings.foreign_b2c is None or is_business(buyer) or country not in (*EU, "PL"):
+        return None
+    return oss_rate(country) if settings.foreign_b2c is ForeignVat.OSS and country != "PL" else settings.rate_by_default
 
 
 def _rate_for_the_file(drafting: Drafting) -> Rate:
@@ -138,6 +165,8 @@ def _line(line: SaleLine, rate: Rate, book: RateBook) -> Line:
         vat_rate=rate[0],
         vat_rate_source=rate[1],
         gtu=rule.gtu if rule else None,
+        annex15=rule.annex15 if rule else None,
+        subsidy=line.subsidy,
     )
 
 

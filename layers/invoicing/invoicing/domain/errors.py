@@ -3,11 +3,14 @@
     InvoicingError
     +-- NotFoundError            there is no such thing for this seller
     +-- InvalidFieldError        a value cannot be taken; names the field
+    |   +-- FutureIssueDateError the day of issue has not come yet
     +-- HeldError                a document has problems that hold it
     +-- AlreadyIssuedError       issued documents never change
     +-- NotADraftError           the document is discarded
     +-- StaleVersionError        someone changed the draft in the meantime
     +-- VersionRequiredError     an edit must say which version it is about
+    +-- NothingLeftError         a correction left nothing that another could change
+    +-- ConflictError            another change came first, or what is asked for is there already
     +-- PdfNotReadyError         the PDF is still being made
     +-- TryLaterError            the system is busy; repeating is safe
     +-- UnreadableFileError      the upload is not a sales file that we can read
@@ -58,6 +61,15 @@ class InvalidFieldError(InvoicingError):
         self.reason = reason
 
 
+class FutureIssueDateError(InvalidFieldError):
+    """Nothing is issued with a date that has not come yet (KSeF refuses it too)."""
+
+    code = "issue_date_in_future"
+
+    def __init__(self) -> None:
+        super().__init__("issue_date", "data wystawienia z przyszłości.")
+
+
 class HeldError(InvoicingError):
     """The document has problems that hold it; carries them."""
 
@@ -102,6 +114,23 @@ class VersionRequiredError(InvoicingError):
 
     code = "version_required"
     title = "Podaj wersję szkicu w nagłówku If-Match (jest w ETag)."
+
+
+class NothingLeftError(InvoicingError):
+    """Everything on the document has been taken back."""
+
+    code = "nothing_left_to_correct"
+    title = "Wszystko na tym dokumencie zostało już skorygowane do zera."
+
+
+class ConflictError(InvoicingError):
+    """What is asked for does not fit what is there; the code says how."""
+
+    title = "Tego nie da się teraz zrobić."
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
 
 
 class PdfNotReadyError(InvoicingError):

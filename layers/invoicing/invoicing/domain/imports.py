@@ -31,6 +31,7 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     ALREADY_DRAFTED = "already_drafted"
     ALREADY_ISSUED = "already_issued"
+    ALREADY_ISSUED_ELSEWHERE = "already_issued_elsewhere"
     DISCARDED = "discarded"
     MERGED = "merged"
     CANCELLED = "cancelled"
@@ -42,6 +43,7 @@ OUTCOME_TEXTS = {
     Outcome.UPDATED: "Odświeżono szkic",
     Outcome.ALREADY_DRAFTED: "Szkic już był",
     Outcome.ALREADY_ISSUED: "Dokument już wystawiony",
+    Outcome.ALREADY_ISSUED_ELSEWHERE: "Wystawiony w innym programie",
     Outcome.DISCARDED: "Szkic odrzucony wcześniej",
     Outcome.MERGED: "Połączone zamówienie",
     Outcome.CANCELLED: "Anulowane – bez dokumentu",

@@ -24,7 +24,9 @@ class Line:
     """One row of a document. `gross`, `net` and `vat` are calculated, never typed in.
 
     `vat_rate` None means not known yet, which is not 0. `net` and `vat` are an allocation of
-    the legal table per rate, so that they add up to it; they are informative.
+    the legal table per rate, so that they add up to it; they are informative. Never printed are `annex15` (is it goods
+    of annex 15 of the VAT Act, for split payment; None: not known), `purchase_price` (gross, of the whole line, for
+    the margin) and `subsidy` (what the marketplace adds for the whole line).
     """
 
     id: str
@@ -37,6 +39,9 @@ class Line:
     vat_rate: str | None = None
     vat_rate_source: RateSource | None = None
     gtu: str | None = None
+    annex15: bool | None = None
+    purchase_price: Decimal | None = None
+    subsidy: Decimal | None = None
     is_delivery: bool = False
     gross: Decimal = ZERO
     net: Decimal | None = None

@@ -29,7 +29,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seller:
-    """The seller as printed; frozen into the document when it is issued."""
+    """The seller as printed; frozen into the document when it is issued.
+
+    `vat_basis` is the provision that exempts him; `cash_method`: VAT is due when he is paid (art. 21).
+    """
 
     name: str
     nip: str | None
@@ -37,6 +40,7 @@ class Seller:
     bank_account: str | None = None
     vat_status: VatStatus = VatStatus.ACTIVE
     vat_basis: str | None = None
+    cash_method: bool = False
     email: str | None = None
     phone: str | None = None
 

@@ -1,5 +1,8 @@
 """Ways of paying: our codes, the marketplace's words for them, and what is printed."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -45,3 +48,15 @@ def payment_way(text: str) -> str:
 def printed_way(code: str) -> str:
     """Return what is printed of a payment way."""
     return PRINTED[PaymentWay(code)] if code in PaymentWay.__members__.values() else code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """A payment of an issued document: a fact of its own, which changes nothing that is printed."""
+
+    id: str
+    amount: Decimal
+    date: date
+    method: str
+    by: str
+    at: datetime

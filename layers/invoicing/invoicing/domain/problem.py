@@ -14,13 +14,14 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing to know or to mend, with the way out."""
+    """One thing to know or to mend, with the way out; `choices` are the decisions that a person may take about it."""
 
     code: str
     severity: Severity
     message: str
     way_out: str
     field: str | None = None
+    choices: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:

@@ -19,6 +19,12 @@ def asked(question: Question, currency: str) -> Problem:
     elif question.code == "returned":
         message = f"Allegro pokazuje zwrot {_pieces(question)} szt."
         way_out = "Wystaw na całość i od razu korektę / zmniejsz ilość (tylko jeśli towaru nie wydano)"
+    elif question.code == "nip_added_by_hand":
+        message = (
+            "Dopisujesz NIP do zakupu prywatnego. Jeśli do tej sprzedaży wydano paragon bez NIP, faktura z NIP jest "
+            "niedozwolona."
+        )
+        way_out = "Potwierdź"
     else:
         message = f"Zamówienie zawiera zakupy już ujęte w: {', '.join(question.labels)}."
         way_out = "Wystaw tylko resztę / odrzuć / wystaw mimo to"
@@ -31,6 +37,7 @@ FIELDS = {
     "smart_delivery_unclear": "lines",
     "returned": "lines",
     "merged_order": "order.id",
+    "nip_added_by_hand": "buyer.nip",
 }
 
 

@@ -1,7 +1,7 @@
 """VAT rules remembered per offer, so that a seller is asked about each offer once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from invoicing.domain.lines import Line, RateSource
 from invoicing.domain.sales import SaleLine
@@ -45,9 +45,19 @@ def learned(lines: Iterable[Line]) -> RateBook:
     for line in lines:
         if line.vat_rate is None or line.vat_rate_source is not RateSource.USER or line.is_delivery:
             continue
-        rule = VatRule(vat_rate=line.vat_rate, gtu=line.gtu)
+        rule = VatRule(vat_rate=line.vat_rate, gtu=line.gtu, annex15=line.annex15)
         if line.offer_id:
             by_offer[line.offer_id] = rule
         if line.sku:
             by_sku[line.sku] = rule
     return RateBook(by_offer=by_offer, by_sku=by_sku)
+
+
+def learned_annex15(lines: Iterable[Line], book: RateBook) -> RateBook:
+    """Return the rules of these lines' offers with what was said of annex 15; it is asked once per offer."""
+    by_offer = {}
+    for line in lines:
+        if line.offer_id and line.vat_rate and line.annex15 is not None:
+            there = book.rule(line.offer_id, None) or VatRule(vat_rate=line.vat_rate, gtu=line.gtu)
+            by_offer[line.offer_id] = replace(there, annex15=line.annex15)
+    return RateBook(by_offer=by_offer)

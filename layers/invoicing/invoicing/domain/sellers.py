@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from invoicing.domain.delivery import DeliveryVat
 from invoicing.domain.documents import Message
 from invoicing.domain.errors import InvalidFieldError
-from invoicing.domain.kinds import Kind
+from invoicing.domain.kinds import Kind, NumberedAs, numbered_as
+from invoicing.domain.margin import MarginProcedure
 from invoicing.domain.numbering import FIELD, Pattern
 from invoicing.domain.parties import Address, Seller, VatStatus
 from invoicing.domain.vat import EXEMPT
@@ -21,6 +23,20 @@ class KsefMode(StrEnum):
     WAIVED_2026 = "waived_2026"
 
 
+class CashRegister(StrEnum):
+    """Has the seller a cash register? Then a consumer's invoice belongs to a fiscal receipt."""
+
+    EXEMPT_ITEM_41 = "exempt_item_41"
+    HAS = "has"
+
+
+class ForeignVat(StrEnum):
+    """How sales to consumers in other EU countries are taxed: as at home (up to 10 000 EUR a year), or under OSS."""
+
+    POLISH_VAT = "polish_vat"
+    OSS = "oss"
+
+
 class Subsidy(StrEnum):
     """Whether a price that the marketplace subsidises stands on the document in full or as the buyer paid it."""
 
@@ -28,15 +44,16 @@ class Subsidy(StrEnum):
     PAID_PRICE = "paid_price"
 
 
-def default_patterns() -> dict[Kind, str]:
+def default_patterns() -> dict[NumberedAs, str]:
     """Return own series, since another program may already use `FV 1/11/2026`."""
     return {
-        Kind.INVOICE: "{AL }N/MM/RRRR",
-        Kind.MARGIN_INVOICE: "{AL-M }N/MM/RRRR",
-        Kind.PROFORMA: "{AL-PRO }N/MM/RRRR",
-        Kind.RECEIPT: "{AL-PS }N/MM/RRRR",
-        Kind.BILL: "{AL-R }N/MM/RRRR",
-        Kind.CORRECTION: "{AL-K }N/MM/RRRR",
+        NumberedAs.INVOICE: "{AL }N/MM/RRRR",
+        NumberedAs.MARGIN_INVOICE: "{AL-M }N/MM/RRRR",
+        NumberedAs.PROFORMA: "{AL-PRO }N/MM/RRRR",
+        NumberedAs.RECEIPT: "{AL-PS }N/MM/RRRR",
+        NumberedAs.BILL: "{AL-R }N/MM/RRRR",
+        NumberedAs.CORRECTION: "{AL-K }N/MM/RRRR",
+        NumberedAs.RECEIPT_CORRECTION: "{AL-KPS }N/MM/RRRR",
     }
 
 
@@ -44,12 +61,16 @@ def default_patterns() -> dict[Kind, str]:
 class Numbering:
     """A pattern per kind; kinds with one pattern share a series. A person confirms it once, before the first number."""
 
-    patterns: Mapping[Kind, str] = field(default_factory=default_patterns)
+    patterns: Mapping[NumberedAs, str] = field(default_factory=default_patterns)
     confirmed: bool = False
 
-    def pattern(self, kind: Kind) -> Pattern:
-        """Return the pattern of a kind."""
-        return Pattern.parse(self.patterns[kind])
+    def pattern(self, kind: Kind, corrected: Kind | None = None) -> Pattern:
+        """Return the pattern of a kind; `corrected` is the kind that a correction is about."""
+        return Pattern.parse(self.text(numbered_as(kind, corrected)))
+
+    def text(self, name: NumberedAs) -> str:
+        """Return the pattern as it is written."""
+        return self.patterns.get(name) or default_patterns()[name]
 
     def checked(self) -> "Numbering":
         """Refuse patterns that cannot be read, and two patterns with one literal text (they would repeat numbers)."""
@@ -75,6 +96,7 @@ class SellerSettings:
     """Everything that a seller decides once. `version` grows with each change.
 
     `senders` are the addresses that the operator has verified for this seller; he may send from no other.
+    `waiver_ended_on` is the day when the KSeF exception of 2026 was used up; it does not come back.
     """
 
     id: str
@@ -92,7 +114,12 @@ class SellerSettings:
     consumer_kind: Kind = Kind.INVOICE
     delivery_vat: DeliveryVat = DeliveryVat.PROPORTIONAL
     subsidy: Subsidy | None = None
+    cash_register: CashRegister | None = None
+    cash_method: bool = False
+    margin_procedure: MarginProcedure = MarginProcedure.USED_GOODS
+    foreign_b2c: ForeignVat | None = None
     ksef_mode: KsefMode = KsefMode.HOLD
+    waiver_ended_on: date | None = None
     numbering: Numbering = field(default_factory=Numbering)
     messages: Mapping[Kind, Message] = field(default_factory=dict)
     mail: MailSettings = MailSettings()
@@ -114,6 +141,8 @@ class SellerSettings:
             raise InvalidFieldError(
                 "mail.sender", f"adres {self.mail.sender} nie jest potwierdzony dla tego sprzedawcy."
             )
+        if self.ksef_mode is KsefMode.WAIVED_2026 and self.waiver_ended_on:
+            raise InvalidFieldError("ksef_mode", "wyjątek do 10 000 zł został wykorzystany i nie wraca.")
         self.numbering.checked()
         return self
 
@@ -126,6 +155,7 @@ class SellerSettings:
             bank_account=self.bank_account,
             vat_status=self.vat_status,
             vat_basis=self.vat_basis,
+            cash_method=self.cash_method,
             email=self.email,
             phone=self.phone,
         )

@@ -6,8 +6,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from invoicing.domain.documents import Document, Status
+from invoicing.domain.documents import Document, KsefChannel, Reference, Resolution, Status
 from invoicing.domain.kinds import Kind
+from invoicing.domain.ksef import channel_of
 from invoicing.domain.problem import Problem
 
 
@@ -62,7 +63,9 @@ class Summary:
 
     `fingerprints` name the versions of the sale that are in a draft, so that a file that says nothing new costs no
     further read; `drafted_by` and `refreshed_by` are the rows of imports that made it and changed it last, so that a
-    row that is read twice counts the same.
+    row that is read twice counts the same. `rates`, `exemption_basis`, `country`, `ksef` and `decided` are what the
+    seller's own problems depend on. `related` are documents made from this one, the newest last: `replaced_by` is the
+    one that takes its place, `corrected_by` the last correction.
     """
 
     id: str
@@ -76,6 +79,7 @@ class Summary:
     buyer_name: str
     buyer_nip: str | None = None
     number: str | None = None
+    series: str | None = None
     issue_date: date | None = None
     sale_date: date | None = None
     gross: Decimal
@@ -83,6 +87,18 @@ class Summary:
     paid: Decimal
     amount_due: Decimal
     problems: tuple[str, ...] = ()
+    decided: tuple[str, ...] = ()
+    rates: tuple[str, ...] = ()
+    exemption_basis: str | None = None
+    country: str = "PL"
+    ksef: KsefChannel | None = None
+    ksef_number: str | None = None
+    resolution: Resolution | None = None
+    elsewhere: Reference | None = None
+    corrects: Reference | None = None
+    replaced_by: Reference | None = None
+    corrected_by: Reference | None = None
+    related: tuple[Reference, ...] = ()
     is_edited: bool = False
     fingerprints: tuple[str, ...] = ()
     drafted_by: Row | None = None
@@ -91,6 +107,11 @@ class Summary:
     email: Email = Email()
     created_at: datetime
     issued_at: datetime | None = None
+
+    @property
+    def corrected_kind(self) -> Kind | None:
+        """The kind of the document that a correction is about."""
+        return self.corrects.kind if self.corrects else None
 
 
 FACTS_OF_IMPORTS = ("is_edited", "fingerprints", "drafted_by", "refreshed_by")
@@ -118,6 +139,7 @@ def summary_of(document: Document, problems: tuple[Problem, ...] = (), **facts: 
         buyer_name=document.buyer.name,
         buyer_nip=document.buyer.nip,
         number=document.number,
+        series=document.series,
         issue_date=document.issue_date,
         sale_date=document.sale_date,
         gross=document.totals.gross,
@@ -125,6 +147,15 @@ def summary_of(document: Document, problems: tuple[Problem, ...] = (), **facts: 
         paid=document.paid,
         amount_due=document.amount_due,
         problems=tuple(dict.fromkeys(problem.code for problem in problems if problem.holds)),
+        decided=tuple(decision.code for decision in document.decisions),
+        rates=tuple(dict.fromkeys(line.vat_rate for line in document.lines if line.vat_rate)),
+        exemption_basis=document.exemption_basis,
+        country=document.buyer.address.country,
+        ksef=document.ksef.channel if document.ksef else channel_of(document),
+        ksef_number=document.ksef.number if document.ksef else None,
+        resolution=document.resolution,
+        elsewhere=document.elsewhere,
+        corrects=document.corrects,
         created_at=document.created_at,
         issued_at=document.issued_at,
         **facts,

@@ -1,11 +1,11 @@
 """The legal VAT table and the sums below it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from invoicing.domain.lines import Line
-from invoicing.domain.money import ZERO
+from invoicing.domain.money import ZERO, round_to_grosz
 from invoicing.domain.vat import vat_in
 
 
@@ -21,11 +21,15 @@ class RateTotal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Sums of a document. `net` and `vat` are None while a line's rate is not known."""
+    """Sums of a document. `net` and `vat` are None while a line's rate is not known.
+
+    `net_pln` and `vat_pln` are theirs in zloty where the document is in another currency (art. 106e ust. 11).
+    """
 
     gross: Decimal = ZERO
     net: Decimal | None = None
     vat: Decimal | None = None
+    net_pln: Decimal | None = None
     vat_pln: Decimal | None = None
     by_rate: tuple[RateTotal, ...] = ()
 
@@ -53,3 +57,10 @@ def totals_of(lines: Iterable[Line]) -> Totals:
         return Totals(gross=gross, by_rate=table)
     vat = sum((row.vat for row in table), ZERO)
     return Totals(gross=gross, net=gross - vat, vat=vat, by_rate=table)
+
+
+def in_zloty(totals: Totals, rate: Decimal) -> Totals:
+    """Return the totals with net and VAT in zloty, each row of the table by itself, half up."""
+    net = sum((round_to_grosz(row.net * rate) for row in totals.by_rate), ZERO)
+    vat = sum((round_to_grosz(row.vat * rate) for row in totals.by_rate), ZERO)
+    return replace(totals, net_pln=net, vat_pln=vat)

@@ -9,12 +9,12 @@
 
 from dataclasses import dataclass
 
-from invoicing.domain.kinds import AUTO, ISSUABLE_KINDS
+from invoicing.domain.kinds import AUTO, KINDS_OF_SALES
 
 PREFIX = "uploads"
 GRANTED = "imports"
 EXTENSIONS = ("xml", "csv", "json")
-KIND_FOLDERS = (AUTO, *sorted(ISSUABLE_KINDS))
+KIND_FOLDERS = (AUTO, *sorted(KINDS_OF_SALES))
 _PARTS_WITHOUT_FOLDER = 3
 _PARTS_WITH_FOLDER = 4
 

@@ -12,8 +12,9 @@ from invoicing.domain.money import ZERO, round_to_grosz
 
 EXEMPT = "zw"
 MARGIN = "marza"
+REVERSE_CHARGE = "oo"
 PERCENTAGES = ("23", "8", "5", "0")
-NAMED = ("0_wdt", "0_ex", EXEMPT, "np_1", "np_2", "oo", MARGIN)
+NAMED = ("0_wdt", "0_ex", EXEMPT, "np_1", "np_2", REVERSE_CHARGE, MARGIN)
 _PRINTED = {"0_wdt": "0%", "0_ex": "0%", "np_1": "np", "np_2": "np", MARGIN: "marża"}
 _FOREIGN = re.compile(r"[A-Z]{2}:\d{1,2}(\.\d)?")
 

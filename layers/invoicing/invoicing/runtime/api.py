@@ -15,6 +15,7 @@ from invoicing.domain.errors import InvoicingError
 from invoicing.runtime.observability import logger
 
 LONGEST_VERSION = 9
+LONGEST_KEY = 255
 PROBLEM = "application/problem+json"
 JSON = "application/json"
 RETRY_AFTER_S = {errors.PdfNotReadyError: 2, errors.TryLaterError: 5}
@@ -29,6 +30,9 @@ STATUSES: dict[type[InvoicingError], HTTPStatus] = {
     errors.StaleVersionError: HTTPStatus.PRECONDITION_FAILED,
     errors.VersionRequiredError: HTTPStatus.PRECONDITION_REQUIRED,
     errors.TryLaterError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.FutureIssueDateError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.NothingLeftError: HTTPStatus.CONFLICT,
+    errors.ConflictError: HTTPStatus.CONFLICT,
 }
 
 
@@ -117,6 +121,12 @@ def seller_id(app: APIGatewayHttpResolver) -> str:
     return str(seller)
 
 
+def caller(app: APIGatewayHttpResolver) -> str:
+    """Return who calls, as the history of documents names him: a user's name or a program's client id."""
+    claims = app.current_event.request_context.authorizer.jwt_claim or {}
+    return str(claims.get("name") or claims.get("username") or claims.get("client_id") or claims.get("sub") or "?")
+
+
 def expected_version(app: APIGatewayHttpResolver) -> int:
     """Return the version in `If-Match`, which an edit must carry."""
     value = app.current_event.headers.get("if-match", "")
@@ -126,6 +136,14 @@ def expected_version(app: APIGatewayHttpResolver) -> int:
     if not digits.isdecimal() or len(digits) > LONGEST_VERSION:
         raise errors.StaleVersionError
     return int(digits)
+
+
+def idempotency_key(app: APIGatewayHttpResolver) -> str | None:
+    """Return the caller's name for this request: repeated under the same name, it makes nothing new."""
+    key = app.current_event.headers.get("idempotency-key", "").strip()
+    if len(key) > LONGEST_KEY:
+        raise errors.InvalidFieldError("Idempotency-Key", f"najwyżej {LONGEST_KEY} znaków.")
+    return key or None
 
 
 def etag(version: int) -> dict[str, str]:

@@ -1,40 +1,118 @@
 """What answers hold: our own types as they are, with the facts and the problems beside them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from invoicing.adapters.table.codec import plain_of
-from invoicing.domain.documents import Status
+from invoicing.domain.annotations import annotations_of
+from invoicing.domain.date_checks import backdated
+from invoicing.domain.dates import warsaw_date
+from invoicing.domain.documents import Document, KsefChannel, Status
+from invoicing.domain.history import Change
 from invoicing.domain.imports import Import, TransactionOutcome
-from invoicing.domain.preflight import IsNip, find_problems, seller_problems
+from invoicing.domain.kinds import title_of
+from invoicing.domain.ksef import channel_of, may_be_waived
+from invoicing.domain.payments import Payment
+from invoicing.domain.preflight import Checks, find_problems, row_problems
 from invoicing.domain.problem import Problem
 from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.states import State, line_changes
 from invoicing.domain.summaries import FACTS_OF_IMPORTS, Summary
 from invoicing.services.ports import Stored
 
+NUMBERS = ("corrects", "from_document", "replaces", "replaced_by", "corrected_by", "elsewhere")
+"""References, shown as the number alone; `references` has them whole."""
+NOT_IN_ROWS = (*FACTS_OF_IMPORTS, "decided", "rates", "exemption_basis", "country", "search")
 
-def document_view(stored: Stored, settings: SellerSettings, is_nip: IsNip) -> dict[str, Any]:
+
+def document_view(stored: Stored, settings: SellerSettings, checks: Checks, today: date) -> dict[str, Any]:
     """Return a document with its PDF, its mail and, while it is a draft, its problems and the seller as of now."""
-    is_draft = stored.document.status is not Status.ISSUED
-    problems: Iterable[Problem] = find_problems(stored.document, settings, is_nip=is_nip) if is_draft else ()
-    view = plain_of(stored.document)
-    if is_draft:
-        view["seller"] = plain_of(settings.printed())
+    document, summary = stored.document, stored.summary
+    view = plain_of(document)
+    if document.status is Status.ISSUED:
+        view["problems"] = [plain_of(problem) for problem in _notes(document)]
+    else:
+        view |= _of_a_draft(document, settings, checks, today)
+    view |= _references(document, summary)
+    if document.correction is not None:
+        view |= _of_a_correction(document, document.correction.before)
     return {
         **view,
-        "problems": [plain_of(problem) for problem in problems],
-        "pdf": plain_of(stored.summary.pdf),
-        "email": plain_of(stored.summary.email),
+        "title": title_of(document.kind, document.corrects.kind if document.corrects else None),
+        "balance": {"paid": plain_of(summary.paid), "amount_due": plain_of(summary.amount_due)},
+        "pdf": plain_of(summary.pdf),
+        "email": plain_of(summary.email),
     }
 
 
-def summary_view(summary: Summary, settings: SellerSettings) -> dict[str, Any]:
+def _notes(document: Document) -> Iterable[Problem]:
+    return backdated(document, warsaw_date(document.issued_at)) if document.issued_at else ()
+
+
+def _of_a_draft(document: Document, settings: SellerSettings, checks: Checks, today: date) -> dict[str, Any]:
+    channel = channel_of(document, settings.vat_status, today)
+    if channel is KsefChannel.REQUIRED and may_be_waived(settings, today):
+        channel = KsefChannel.WAIVED_2026
+    problems = find_problems(document, settings, checks, today) if document.status is Status.DRAFT else ()
+    return {
+        "seller": plain_of(settings.printed()),
+        "annotations": annotations_of(document, settings.printed()),
+        "ksef": {"channel": channel, "number": document.ksef.number if document.ksef else None},
+        "problems": [plain_of(problem) for problem in problems],
+        "ready": document.status is Status.DRAFT and not any(problem.holds for problem in problems),
+    }
+
+
+def _references(document: Document, summary: Summary) -> dict[str, Any]:
+    found = {name: getattr(document, name, None) or getattr(summary, name, None) for name in NUMBERS}
+    return {
+        **{name: reference.number if reference else None for name, reference in found.items()},
+        "references": {name: plain_of(reference) for name, reference in found.items() if reference},
+        "related": [plain_of(reference) for reference in summary.related],
+    }
+
+
+def _of_a_correction(document: Document, before: State) -> dict[str, Any]:
+    """Before, after and difference, in the lines and in the totals; a line's VAT is its share of its rate's table."""
+    after = document.state
+    return {
+        "lines": [plain_of(change) for change in line_changes(before, after)],
+        "before": plain_of(before.totals),
+        "after": plain_of(after.totals),
+        "difference": plain_of(document.totals),
+        "refund": plain_of(document.refund),
+        "reason": document.correction.reason if document.correction else None,
+        "buyer_before": plain_of(before.buyer),
+        "correction": None,
+    }
+
+
+def summary_view(summary: Summary, settings: SellerSettings, today: date) -> dict[str, Any]:
     """Return a row of a list; what of the seller holds a draft is as it is now."""
-    view = {name: value for name, value in plain_of(summary).items() if name not in FACTS_OF_IMPORTS}
+    view = {name: value for name, value in plain_of(summary).items() if name not in NOT_IN_ROWS}
+    for name in NUMBERS:
+        reference = getattr(summary, name, None)
+        view[name] = reference.number if reference else None
+    view["title"] = title_of(summary.kind, summary.corrected_kind)
     if summary.status is not Status.DRAFT:
         return {**view, "problems": [], "ready": False}
-    problems = [*(problem.code for problem in seller_problems(summary.kind, settings)), *summary.problems]
+    problems = row_problems(summary, settings, today)
     return {**view, "problems": problems, "ready": not problems}
+
+
+def history_view(stored: Stored, changes: Iterable[Change], payments: Iterable[Payment]) -> list[dict[str, Any]]:
+    """Return what happened to a document, the oldest first, in words and in fields."""
+    document = stored.document
+    origin = f"utworzono z importu {document.import_id}" if document.import_id else "utworzono szkic"
+    entries = [{"what": "created", "at": document.created_at, "by": None, "text": origin}]
+    entries += [plain_of(change) for change in changes]
+    if document.issued_at:
+        entries.append(
+            {"what": "issued", "at": document.issued_at, "by": None, "text": f"wystawiono jako {document.number}"}
+        )
+    entries += [{"what": "paid", "text": f"zapłacono {payment.amount}", **plain_of(payment)} for payment in payments]
+    return entries
 
 
 def import_view(record: Import) -> dict[str, Any]:

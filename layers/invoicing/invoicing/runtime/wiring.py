@@ -15,8 +15,12 @@ from invoicing.adapters.table.rules import DynamoDbRules
 from invoicing.adapters.table.sellers import DynamoDbPrincipals, DynamoDbSellers
 from invoicing.adapters.table.table import Table
 from invoicing.adapters.tax_numbers import is_nip
+from invoicing.adapters.workdays import is_workday
+from invoicing.domain.preflight import Checks
 from invoicing.runtime.clock import now
 from invoicing.runtime.settings import settings
+from invoicing.services.changing import Changing
+from invoicing.services.copying import Making
 from invoicing.services.issuing import Issuing
 from invoicing.services.remembering import Remembering
 
@@ -100,9 +104,22 @@ def mailer() -> "SesMailer":
     return ses.SesMailer(aws.sesv2(), settings().configuration_set)
 
 
+@cache
+def checks() -> Checks:
+    return Checks(is_nip=is_nip, is_workday=is_workday)
+
+
 def remembering() -> Remembering:
-    return Remembering(rules=rules(), drafts=drafts(), lists=lists(), sellers=sellers(), is_nip=is_nip)
+    return Remembering(rules=rules(), drafts=drafts(), lists=lists(), sellers=sellers(), checks=checks(), clock=now)
+
+
+def changing(by: str) -> Changing:
+    return Changing(documents=documents(), sellers=sellers(), rules=rules(), checks=checks(), clock=now, by=by)
+
+
+def making() -> Making:
+    return Making(documents=documents(), sellers=sellers(), checks=checks(), clock=now)
 
 
 def issuing() -> Issuing:
-    return Issuing(documents=documents(), sellers=sellers(), is_nip=is_nip, clock=now, wait=time.sleep)
+    return Issuing(documents=documents(), sellers=sellers(), checks=checks(), clock=now, wait=time.sleep)

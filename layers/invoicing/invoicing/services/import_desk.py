@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from invoicing.domain.dates import warsaw_date
 from invoicing.domain.documents import Document, Question
 from invoicing.domain.drafting import Drafting, draft_from
 from invoicing.domain.identity import draft_id
-from invoicing.domain.preflight import IsNip, draft_problems, seller_problems
+from invoicing.domain.preflight import Checks, draft_problems, find_problems, row_problems
 from invoicing.domain.problem import Problem
 from invoicing.domain.sales import Sale
 from invoicing.domain.summaries import Row, summary_of, with_facts_of
+from invoicing.services.copying import Making
 from invoicing.services.ports import Drafts, Stored
 
 
@@ -19,7 +22,7 @@ class Desk:
 
     drafts: Drafts
     drafting: Drafting
-    is_nip: IsNip
+    making: Making
     fingerprint: Callable[[Sale], str]
 
     @property
@@ -34,15 +37,25 @@ class Desk:
         """Return where the sale stands in this import."""
         return Row(self.drafting.import_id, sale.position)
 
+    @property
+    def checks(self) -> Checks:
+        return self.making.checks
+
+    @property
+    def today(self) -> date:
+        return warsaw_date(self.drafting.at)
+
     def holding(self, stored: Stored) -> tuple[Problem, ...]:
-        """Return what holds a draft as things are now; its own problems are looked for only where it has some."""
+        """Return what holds a draft as things are now; they are put in words only where there are some."""
         settings = self.drafting.settings
-        own = self.stored_problems(stored.document) if stored.summary.problems else ()
-        return tuple(problem for problem in (*seller_problems(stored.document.kind, settings), *own) if problem.holds)
+        if not row_problems(stored.summary, settings, self.today):
+            return ()
+        found = find_problems(stored.document, settings, self.checks, self.today)
+        return tuple(problem for problem in found if problem.holds)
 
     def stored_problems(self, document: Document) -> tuple[Problem, ...]:
         """Return those of them that are stored with the draft."""
-        return draft_problems(document, self.drafting.settings, is_nip=self.is_nip)
+        return draft_problems(document, self.drafting.settings, self.checks, self.today)
 
     def draft(self, sale: Sale, versions: tuple[Sale, ...], questions: Sequence[Question] = ()) -> Stored:
         """Return the new draft of a sale, with the versions that it was made of."""

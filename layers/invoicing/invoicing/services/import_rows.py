@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from invoicing.domain.dates import warsaw_date
-from invoicing.domain.documents import Document, Status
+from invoicing.domain.documents import Document, Resolution, Status
 from invoicing.domain.imports import AssumedRate, Outcome, TransactionOutcome, UsedRate
 from invoicing.domain.lines import RateSource
 from invoicing.domain.sales import CANCELLED, RETURNED, Rejected, Sale
@@ -95,16 +95,37 @@ def known_row(sale: Sale, summary: Summary, desk: Desk) -> TransactionOutcome:
         number=summary.number,
     )
     if row.outcome is Outcome.ALREADY_ISSUED:
-        return replace(row, reasons=tuple(filter(None, [AFTER_ISSUE.get(sale.status or "")])))
+        return issued_row(sale, summary, None)
+    if row.outcome is Outcome.ALREADY_ISSUED_ELSEWHERE and summary.elsewhere:
+        return replace(row, number=summary.elsewhere.number)
     if row.outcome in (Outcome.DRAFTED, Outcome.UPDATED, Outcome.MERGED):
         stored = desk.drafts.load(desk.seller_id, [summary.id]).get(summary.id)
         return draft_row(sale, row.outcome, stored, desk) if stored else row
     return row
 
 
+def issued_row(sale: Sale, summary: Summary, correction: Stored | None) -> TransactionOutcome:
+    """Return the row of an order whose document is issued, with what follows from the file."""
+    told = [AFTER_ISSUE.get(sale.status or "")]
+    if correction is not None:
+        told = ["Zwrot po wystawieniu dokumentu – przygotowano szkic korekty."]
+    told.extend(f"Wystawiono też: {other.number}." for other in summary.related)
+    return _row(
+        sale,
+        Outcome.ALREADY_ISSUED,
+        document_id=summary.id,
+        kind=summary.kind,
+        gross=summary.gross,
+        number=summary.number,
+        reasons=tuple(filter(None, told)),
+    )
+
+
 def _outcome(sale: Sale, summary: Summary, desk: Desk) -> Outcome:
     if summary.status is Status.ISSUED:
         return Outcome.ALREADY_ISSUED
+    if summary.resolution is Resolution.ISSUED_ELSEWHERE:
+        return Outcome.ALREADY_ISSUED_ELSEWHERE
     if summary.status is Status.DISCARDED:
         return Outcome.DISCARDED
     if summary.drafted_by == desk.row(sale):

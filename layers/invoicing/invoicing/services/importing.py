@@ -15,10 +15,10 @@ from invoicing.domain.errors import NotFoundError, UnreadableFileError
 from invoicing.domain.identity import time_ordered_id
 from invoicing.domain.imports import NO_COUNTS, Import, ImportFailure, ImportStatus, TransactionOutcome
 from invoicing.domain.kinds import AUTO
-from invoicing.domain.preflight import IsNip
 from invoicing.domain.sales import Rejected, Sale
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.upload_keys import KIND_FOLDERS, UploadKey
+from invoicing.services.copying import Making
 from invoicing.services.drafting_sales import drafted
 from invoicing.services.import_desk import Desk
 from invoicing.services.ports import Drafts, Imports, OpenSales, Reports, Rules, SalesFile, Sellers, Uploaded
@@ -46,7 +46,7 @@ class Importing:
     imports: Imports
     reports: Reports
     open_sales: OpenSales
-    is_nip: IsNip
+    making: Making
     fingerprint: Callable[[Sale], str]
     clock: Callable[[], datetime]
     may_go_on: Callable[[], bool]
@@ -155,7 +155,7 @@ def _read(
             import_id=record.id,
             at=outside.clock(),
         ),
-        is_nip=outside.is_nip,
+        making=outside.making,
         fingerprint=outside.fingerprint,
     )
     sales = _Interrupted(sales_file.sales(after=resume.after))

@@ -9,8 +9,8 @@ from invoicing.domain.errors import InvalidFieldError, NotIssuedError, PdfNotRea
 from invoicing.domain.identity import time_ordered_id
 from invoicing.domain.mails import MailAttempt, queued
 from invoicing.domain.summaries import Pdf
-from invoicing.services.issuing import message_for
 from invoicing.services.ports import Documents, Mails, Sellers, Stored
+from invoicing.services.preparing import message_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import IO, Protocol
 
-from invoicing.domain.documents import Document, Status
+from invoicing.domain.documents import Document, Reference, Status
+from invoicing.domain.history import Change
 from invoicing.domain.imports import Import, TransactionOutcome
 from invoicing.domain.mails import MailAttempt
+from invoicing.domain.payments import Payment
 from invoicing.domain.rates import RateBook
 from invoicing.domain.sales import Rejected, Sale
 from invoicing.domain.sellers import SellerSettings
@@ -57,6 +60,45 @@ class NumberTake:
     ordinal: int
 
 
+@dataclass(frozen=True, slots=True)
+class WaiverTake:
+    """What an invoice adds to the month's sum of the KSeF exception, if that sum is still `before`."""
+
+    month: str
+    before: Decimal
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class MarkOriginal:
+    """What the document that this one is made from learns of it.
+
+    A correction takes its place after the last one that it was made on (`follows`); a document that `is_replacing`
+    takes the place of one that nothing else has replaced.
+    """
+
+    original_id: str
+    by: Reference
+    is_correcting: bool = False
+    follows: str | None = None
+    is_replacing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A document with its number, and everything that must come true in the same moment."""
+
+    stored: Stored
+    number: NumberTake
+    instead_of: int
+    mark: MarkOriginal | None = None
+    waiver: WaiverTake | None = None
+
+
+class NumberUsedError(Exception):
+    """This very number was printed before, by another pattern or by hand."""
+
+
 class NumberTakenError(Exception):
     """Another issue took the number in the same moment, or is about to; read the counter again."""
 
@@ -85,9 +127,15 @@ class Documents(Protocol):
     """Documents of one table."""
 
     def get(self, seller_id: str, document_id: str) -> Stored: ...
-    def save(self, seller_id: str, stored: Stored, *, instead_of: int) -> None: ...
+    def add_draft(self, seller_id: str, stored: Stored) -> bool: ...
+    def save(self, seller_id: str, stored: Stored, *, instead_of: int, change: Change | None = None) -> None: ...
+    def history(self, seller_id: str, document_id: str) -> tuple[Change, ...]: ...
     def last_ordinal(self, seller_id: str, series: str, period: str) -> int: ...
-    def issue(self, seller_id: str, stored: Stored, number: NumberTake, *, instead_of: int) -> None: ...
+    def waived_sum(self, seller_id: str, month: str) -> Decimal: ...
+    def issue(self, seller_id: str, issue: Issue) -> None: ...
+    def add_payment(self, seller_id: str, before: Summary, payment: Payment) -> bool: ...
+    def payments(self, seller_id: str, document_id: str) -> tuple[Payment, ...]: ...
+    def latest_sale(self, seller_id: str, document_id: str) -> tuple[Sale, ...]: ...
     def record_pdf(self, seller_id: str, document_id: str, pdf: Pdf, mail: MailAttempt | None) -> None: ...
 
 
@@ -100,6 +148,7 @@ class Drafts(Protocol):
     def add_after_cancellation(self, seller_id: str, draft: Stored) -> bool: ...
     def refresh(self, seller_id: str, draft: Replacement) -> bool: ...
     def add_sharing(self, seller_id: str, draft: Stored, flagged: Sequence[Replacement]) -> bool: ...
+    def remember_sale(self, seller_id: str, stored: Stored, versions: tuple[Sale, ...]) -> bool: ...
     def remember_cancelled(self, seller_id: str, document_id: str, versions: tuple[Sale, ...]) -> None: ...
 
 

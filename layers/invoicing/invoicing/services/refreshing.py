@@ -9,16 +9,21 @@ from invoicing.domain.merging import merged, undominated
 from invoicing.domain.sales import CANCELLED, RETURNED, STATUS_ORDER, Sale
 from invoicing.domain.summaries import Summary
 from invoicing.services.import_desk import Desk
-from invoicing.services.import_rows import draft_row, known_row
+from invoicing.services.import_rows import draft_row, issued_row, known_row
 from invoicing.services.ports import Replacement, Stored
+from invoicing.services.returns import note_after_issue
 
 TRIES = 5
 
 
 def told_again(sale: Sale, summary: Summary, desk: Desk) -> TransactionOutcome:
     """Return what becomes of a version of an order that is known."""
-    if summary.status is Status.DRAFT and desk.fingerprint(sale) not in summary.fingerprints:
+    if desk.fingerprint(sale) in summary.fingerprints:
+        return known_row(sale, summary, desk)
+    if summary.status is Status.DRAFT:
         return _taken_in(sale, desk)
+    if summary.status is Status.ISSUED:
+        return issued_row(sale, summary, note_after_issue(sale, desk))
     return known_row(sale, summary, desk)
 
 

@@ -1,16 +1,18 @@
 """VAT rules per offer, remembered for later imports and applied to drafts that wait."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from invoicing.domain.dates import warsaw_date
 from invoicing.domain.delivery import with_delivery_split_again
 from invoicing.domain.documents import Document, Status, recalculated
-from invoicing.domain.drafting import is_foreign_document
+from invoicing.domain.drafting import is_foreign_document, rate_abroad
 from invoicing.domain.lines import Line, RateSource
-from invoicing.domain.preflight import IsNip, draft_problems
+from invoicing.domain.preflight import Checks, listed_summary
 from invoicing.domain.rates import RateBook
 from invoicing.domain.sellers import SellerSettings
-from invoicing.domain.summaries import summary_of, with_facts_of
+from invoicing.domain.summaries import with_facts_of
 from invoicing.services.ports import Drafts, Lists, Replacement, Rules, Sellers, Stored, SummaryFilter
 
 DRAFTS_AT_ONCE = 50
@@ -26,7 +28,8 @@ class Remembering:
     drafts: Drafts
     lists: Lists
     sellers: Sellers
-    is_nip: IsNip
+    checks: Checks
+    clock: Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,7 @@ def apply_to_drafts(seller_id: str, book: RateBook, outside: Remembering, cursor
     while looked_at < MOST_DRAFTS:
         page = outside.lists.page(seller_id, waiting, limit=DRAFTS_AT_ONCE, cursor=cursor)
         for stored in outside.drafts.load(seller_id, [row.id for row in page.items]).values():
-            new = _with_rates(stored, book, settings, outside.is_nip)
+            new = _with_rates(stored, book, settings, outside)
             if new and outside.drafts.refresh(seller_id, Replacement(new, instead_of=stored.document.version)):
                 changed += 1
         looked_at += len(page.items)
@@ -55,19 +58,26 @@ def apply_to_drafts(seller_id: str, book: RateBook, outside: Remembering, cursor
     return Applied(drafts=changed, cursor=cursor)
 
 
-def _with_rates(stored: Stored, book: RateBook, settings: SellerSettings, is_nip: IsNip) -> Stored | None:
+def _with_rates(stored: Stored, book: RateBook, settings: SellerSettings, outside: Remembering) -> Stored | None:
     """Return the draft with the rates of the book, or None where they change nothing."""
     document = stored.document
-    if document.status is not Status.DRAFT or is_foreign_document(document):
+    if document.status is not Status.DRAFT or document.correction is not None:
         return None
-    lines = tuple(_lines(document, book))
+    lines = tuple(_abroad(document, settings) if is_foreign_document(document) else _lines(document, book))
     if lines == document.lines:
         return None
     lines = with_delivery_split_again(lines, settings.delivery_vat)
     changed = recalculated(replace(document, lines=lines, version=document.version + 1))
-    problems = draft_problems(changed, settings, is_nip=is_nip)
-    summary = with_facts_of(summary_of(changed, problems), stored.summary)
-    return replace(stored, document=changed, summary=summary)
+    listed = listed_summary(changed, settings, outside.checks, warsaw_date(outside.clock()))
+    return replace(stored, document=changed, summary=with_facts_of(listed, stored.summary))
+
+
+def _abroad(document: Document, settings: SellerSettings) -> Iterator[Line]:
+    """Yield the lines with the rate that the seller's word on sales abroad gives; remembered rates are for home."""
+    rate = rate_abroad(settings, document.buyer)
+    for line in document.lines:
+        is_open = line.vat_rate is None and not line.is_delivery
+        yield replace(line, vat_rate=rate, vat_rate_source=RateSource.DEFAULT) if is_open and rate else line
 
 
 def _lines(document: Document, book: RateBook) -> Iterator[Line]:
@@ -75,6 +85,8 @@ def _lines(document: Document, book: RateBook) -> Iterator[Line]:
         rule = book.rule(line.offer_id, line.sku)
         is_open = line.vat_rate_source not in (RateSource.USER, RateSource.FILE)
         if rule and is_open and not line.is_delivery:
-            yield replace(line, vat_rate=rule.vat_rate, vat_rate_source=RateSource.MEMORY, gtu=rule.gtu)
+            yield replace(
+                line, vat_rate=rule.vat_rate, vat_rate_source=RateSource.MEMORY, gtu=rule.gtu, annex15=rule.annex15
+            )
         else:
             yield line

@@ -8,7 +8,8 @@ from pynamodb.expressions.operand import Path
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.bulk import MOST_BYTES, BulkRefusedError, BulkWriter, NewItem
 from invoicing.adapters.table.codec import json_of, plain_of, to_attributes, value_of
-from invoicing.adapters.table.documents import document_put, is_too_large, stored_from, summary_from, summary_put
+from invoicing.adapters.table.facts import remember_sale
+from invoicing.adapters.table.items import document_put, is_too_large, stored_from, summary_from, summary_put
 from invoicing.adapters.table.table import (
     IS_NEW,
     MOST_WRITES,
@@ -120,6 +121,10 @@ class DynamoDbDrafts:
                 self._table.put(pointer)
             pointers = []
         return self._replace(seller_id, flagged, (*new, *pointers))
+
+    def remember_sale(self, seller_id: str, stored: Stored, versions: tuple[Sale, ...]) -> bool:
+        """Keep what a file tells of a sale whose document is issued; False where another import did so meanwhile."""
+        return remember_sale(self._table, seller_id, stored, versions)
 
     def remember_cancelled(self, seller_id: str, document_id: str, versions: tuple[Sale, ...]) -> None:
         """Remember that an order was cancelled before it was drafted; a draft that is there stays."""

@@ -5,10 +5,14 @@
 | principal    | PRINCIPAL#{sub}            | PRINCIPAL                   | for whom does this user or machine work?   |
 | settings     | SELLER#{s}                 | PROFILE                     | who is the seller, with which defaults?    |
 | counter      | SELLER#{s}                 | SERIES#{series}#{period}    | what is the last number of this series?    |
+| waiver       | SELLER#{s}                 | WAIVER#{month}              | what of 10 000 zl outside KSeF is used up? |
 | register     | SELLER#{s}#NUMBERS         | {series}#{period}#{ordinal} | which document has this number? any gaps?  |
 | printed      | SELLER#{s}#NUMBER#{number} | NUMBER                      | was this very number printed before?       |
 | document     | SELLER#{s}#DOC#{id}        | DOCUMENT                    | what is printed on it?                     |
 | summary      | SELLER#{s}#DOC#{id}        | SUMMARY                     | what do lists show of it? PDF? mail?       |
+| history      | SELLER#{s}#DOC#{id}        | HISTORY#{version}           | who changed what while it was a draft?     |
+| payment      | SELLER#{s}#DOC#{id}        | PAYMENT#{id}                | what was paid after it was issued?         |
+| later sale   | SELLER#{s}#DOC#{id}        | SALE                        | what did files tell after it was issued?   |
 | mail attempt | SELLER#{s}#DOC#{id}        | MAIL#{attempt}              | was it sent? to whom? what came of it?     |
 | line pointer | SELLER#{s}#LINE#{line}     | LINE                        | who holds this bought line?                |
 | VAT rule     | SELLER#{s}                 | OFFER#{offer}, SKU#{sku}    | which rate has this offer?                 |
@@ -25,6 +29,7 @@ from typing import NamedTuple
 
 LIST_INDEX = "by_status"
 ORDINAL_DIGITS = 8
+VERSION_DIGITS = 6
 
 
 class Key(NamedTuple):
@@ -46,6 +51,10 @@ def counter(seller_id: str, series: str, period: str) -> Key:
     return Key(f"SELLER#{seller_id}", f"SERIES#{series}#{period}")
 
 
+def waiver(seller_id: str, month: str) -> Key:
+    return Key(f"SELLER#{seller_id}", f"WAIVER#{month}")
+
+
 def register(seller_id: str, series: str, period: str, ordinal: int) -> Key:
     return Key(f"SELLER#{seller_id}#NUMBERS", f"{series}#{period}#{ordinal:0{ORDINAL_DIGITS}}")
 
@@ -60,6 +69,18 @@ def document(seller_id: str, document_id: str) -> Key:
 
 def summary(seller_id: str, document_id: str) -> Key:
     return Key(f"SELLER#{seller_id}#DOC#{document_id}", "SUMMARY")
+
+
+def history(seller_id: str, document_id: str, version: int) -> Key:
+    return Key(f"SELLER#{seller_id}#DOC#{document_id}", f"HISTORY#{version:0{VERSION_DIGITS}}")
+
+
+def payment(seller_id: str, document_id: str, payment_id: str) -> Key:
+    return Key(f"SELLER#{seller_id}#DOC#{document_id}", f"PAYMENT#{payment_id}")
+
+
+def sale(seller_id: str, document_id: str) -> Key:
+    return Key(f"SELLER#{seller_id}#DOC#{document_id}", "SALE")
 
 
 def mail(seller_id: str, document_id: str, attempt_id: str) -> Key:

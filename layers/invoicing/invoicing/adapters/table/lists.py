@@ -8,7 +8,7 @@ from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.codec import Plain
-from invoicing.adapters.table.documents import summary_from
+from invoicing.adapters.table.items import summary_from
 from invoicing.adapters.table.table import Item, Table
 from invoicing.domain.documents import Status
 from invoicing.domain.errors import InvalidFieldError

@@ -1,0 +1,77 @@
+"""Facts beside a document: its history while it was a draft, payments after it was issued, what files told later."""
+
+from pynamodb.expressions.operand import Path
+
+from invoicing.adapters.table import keys
+from invoicing.adapters.table.codec import from_json, json_of, plain_of, value_of
+from invoicing.adapters.table.table import IS_NEW, Item, Put, Table, TransactionRefusedError, Update
+from invoicing.domain.history import Change
+from invoicing.domain.payments import Payment
+from invoicing.domain.sales import Sale
+from invoicing.domain.summaries import Summary
+from invoicing.services.ports import Stored
+
+MOST_FACTS = 1_000
+
+
+def change_put(seller_id: str, document_id: str, change: Change) -> Put:
+    """Return the write of a step of a draft's history."""
+    item = {"type": "history", **plain_of(change)}
+    return Put(keys.history(seller_id, document_id, change.version), item, IS_NEW)
+
+
+def history_of(table: Table, seller_id: str, document_id: str) -> tuple[Change, ...]:
+    """Return the steps of a draft, the first one first."""
+    return tuple(value_of(item, Change) for item in _facts(table, seller_id, document_id, "HISTORY#"))
+
+
+def payments_of(table: Table, seller_id: str, document_id: str) -> tuple[Payment, ...]:
+    """Return the payments of a document."""
+    return tuple(value_of(item, Payment) for item in _facts(table, seller_id, document_id, "PAYMENT#"))
+
+
+def add_payment(table: Table, seller_id: str, before: Summary, payment: Payment) -> bool:
+    """Store a payment and count it in what lists show; False where someone counted another one meanwhile."""
+    sums = {"paid": plain_of(before.paid + payment.amount), "amount_due": plain_of(before.amount_due - payment.amount)}
+    is_as_read = (Path("paid") == plain_of(before.paid)) & (Path("amount_due") == plain_of(before.amount_due))
+    item = {"type": "payment", **plain_of(payment)}
+    try:
+        table.transact(
+            [
+                Put(keys.payment(seller_id, before.id, payment.id), item, IS_NEW),
+                Update(keys.summary(seller_id, before.id), sums, is_as_read),
+            ]
+        )
+    except TransactionRefusedError:
+        return False
+    return True
+
+
+def latest_sale(table: Table, seller_id: str, document_id: str) -> tuple[Sale, ...]:
+    """Return the versions of a document's sale that files told after it was issued."""
+    item = table.get(keys.sale(seller_id, document_id))
+    return from_json(item["versions"], tuple[Sale, ...]) if item else ()
+
+
+def remember_sale(table: Table, seller_id: str, stored: Stored, versions: tuple[Sale, ...]) -> bool:
+    """Store what a file tells of a sale whose document is issued; False where another import did so meanwhile."""
+    document_id = stored.document.id
+    key = keys.sale(seller_id, document_id)
+    there = table.get(key)
+    is_as_read = Path("versions") == there["versions"] if there else IS_NEW
+    item = {"type": "sale", "versions": json_of(versions).decode()}
+    known = Update(
+        keys.summary(seller_id, document_id),
+        {"fingerprints": list(stored.summary.fingerprints)},
+        Path("version") == stored.summary.version,
+    )
+    try:
+        table.transact([Put(key, item, is_as_read), known])
+    except TransactionRefusedError:
+        return False
+    return True
+
+
+def _facts(table: Table, seller_id: str, document_id: str, prefix: str) -> tuple[Item, ...]:
+    partition = keys.document(seller_id, document_id).pk
+    return table.query(partition, sort=Path("sk").startswith(prefix), limit=MOST_FACTS).items

@@ -1,0 +1,87 @@
+"""A document and its summary as items of the table."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
+
+from invoicing.adapters.table import keys
+from invoicing.adapters.table.codec import from_json, json_of, plain_of, value_of
+from invoicing.adapters.table.table import Item, Put
+from invoicing.domain.documents import Document, Reference, Status
+from invoicing.domain.sales import Sale
+from invoicing.domain.summaries import Summary
+from invoicing.services.ports import Stored
+
+LARGEST_DOCUMENT = 330_000
+"""Bytes of JSON; an item takes 400 KB, and attribute values need some more than JSON."""
+LINES_THAT_ALWAYS_FIT = 40
+RELATED = "related_"
+
+
+def document_put(seller_id: str, stored: Stored, only_if: Condition) -> Put:
+    """Return the write of what is printed, with the versions of its sale."""
+    document = stored.document
+    item = {
+        "type": "document",
+        "status": document.status,
+        "version": document.version,
+        "document": plain_of(document),
+        "versions": json_of(stored.versions).decode() if stored.versions else None,
+    }
+    return Put(keys.document(seller_id, document.id), item, only_if)
+
+
+def is_too_large(stored: Stored) -> bool:
+    """Would the document not fit an item? Short ones always do."""
+    if len(stored.document.lines) < LINES_THAT_ALWAYS_FIT:
+        return False
+    return len(json_of(stored.document)) + sum(len(json_of(sale)) for sale in stored.versions) > LARGEST_DOCUMENT
+
+
+def stored_from(document: Item, summary: Item) -> Stored:
+    """Return the document in its two items."""
+    return Stored(
+        document=value_of(document["document"], Document),
+        summary=summary_from(summary),
+        versions=from_json(document["versions"], tuple[Sale, ...]) if "versions" in document else (),
+    )
+
+
+def summary_put(seller_id: str, summary: Summary, only_if: Condition) -> Put:
+    """Return the write of what lists show."""
+    item = {"type": "summary", **_index_keys(seller_id, summary), **plain_of(summary)}
+    return Put(keys.summary(seller_id, summary.id), item, only_if)
+
+
+def _index_keys(seller_id: str, summary: Summary) -> dict[str, str]:
+    """Issued documents are listed by their printed date, then as they were issued; others by the time of the order."""
+    if summary.issue_date and summary.issued_at:
+        place = f"{summary.issue_date}#{_sortable(summary.issued_at)}"
+    else:
+        place = _sortable(summary.ordered_at or summary.created_at)
+    return {"list_pk": keys.listed(seller_id, summary.status), "list_sk": f"{place}#{summary.id}"}
+
+
+def _sortable(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def summary_from(item: Item) -> Summary:
+    """Return the summary in an item; each related document has an attribute, so that two can be added at once."""
+    related = sorted(
+        (value_of(value, Reference) for name, value in item.items() if name.startswith(RELATED)),
+        key=lambda reference: (str(reference.issue_date), reference.number),
+    )
+    return replace(value_of(item, Summary), related=tuple(related)) if related else value_of(item, Summary)
+
+
+def is_draft(version: int) -> Condition:
+    condition: Condition = (Path("status") == Status.DRAFT.value) & (Path("version") == version)
+    return condition
+
+
+def is_a_draft_or_discarded(version: int) -> Condition:
+    condition: Condition = (Path("status") != Status.ISSUED.value) & (Path("version") == version)
+    return condition

@@ -1,0 +1,78 @@
+"""What is checked of sales abroad and in other currencies."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from invoicing.domain.annotations import is_business
+from invoicing.domain.countries import EU
+from invoicing.domain.dates import show_date
+from invoicing.domain.documents import Document
+from invoicing.domain.issue import tax_point_of
+from invoicing.domain.kinds import Kind
+from invoicing.domain.lines import RateSource
+from invoicing.domain.problem import Problem, blocks, waits
+from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.vat import percent
+from invoicing.domain.workdays import IsWorkday, last_workday_before
+
+FOREIGN_VAT = "foreign_vat_undecided"
+
+
+def abroad_problems(
+    document: Document, settings: SellerSettings, today: date, is_workday: IsWorkday
+) -> Iterator[Problem]:
+    """Yield what a sale abroad leaves open; a correction follows its original."""
+    if document.kind is Kind.CORRECTION:
+        return
+    country = document.buyer.address.country
+    if country != "PL" and not _is_settled(document, settings):
+        yield blocks(
+            FOREIGN_VAT,
+            "buyer.address.country",
+            f"Kupujący z {country}: wybierz, jaki VAT stosujesz za granicą.",
+            "Polski VAT (do 10 000 EUR rocznie) / OSS – ustawienie jednorazowe",
+        )
+    if needs_exchange_rate(document):
+        yield from _exchange_rate(document, today, is_workday)
+
+
+def _is_settled(document: Document, settings: SellerSettings) -> bool:
+    """Has somebody said how this sale is taxed: by a setting for the EU, or on each line of it?"""
+    if document.buyer.address.country in EU and settings.foreign_b2c is not None and not is_business(document.buyer):
+        return True
+    sources = {line.vat_rate_source for line in document.lines if not line.is_delivery}
+    return sources == {RateSource.USER}
+
+
+def needs_exchange_rate(document: Document) -> bool:
+    """Is there Polish VAT, or a rate that is not known yet, on a document in another currency (art. 106e ust. 11)?"""
+    if document.currency == "PLN" or document.kind is Kind.PROFORMA:
+        return False
+    rates = {line.vat_rate for line in document.lines}
+    return any(rate is None or (":" not in rate and percent(rate) > 0) for rate in rates)
+
+
+def rate_day(document: Document, today: date, is_workday: IsWorkday) -> date:
+    """Return the day whose rate counts: the last working day before the tax point, or before an earlier issue."""
+    tax_point = tax_point_of(document, today)
+    return last_workday_before(min(tax_point or today, today), is_workday)
+
+
+def _exchange_rate(document: Document, today: date, is_workday: IsWorkday) -> Iterator[Problem]:
+    day = rate_day(document, today, is_workday)
+    rate = document.exchange_rate
+    if rate is None:
+        yield blocks(
+            "exchange_rate_missing",
+            "exchange_rate",
+            f"Brak kursu NBP z {show_date(day)} dla {document.currency}.",
+            "Wpisz kurs, tabelę i datę",
+        )
+    elif rate.date != day:
+        yield waits(
+            "exchange_rate_other_day",
+            "exchange_rate.date",
+            f"Kurs jest z {show_date(rate.date)}, a właściwy jest z {show_date(day)} (ostatni dzień roboczy przed "
+            "obowiązkiem podatkowym).",
+            "Popraw kurs albo potwierdź",
+        )

@@ -1,0 +1,74 @@
+"""Sentences that the law wants on a document (art. 106e), found by what is on it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from invoicing.domain.countries import EU
+from invoicing.domain.dates import show_date
+from invoicing.domain.documents import Document
+from invoicing.domain.kinds import INVOICES, REQUIRED_SENTENCES, Kind
+from invoicing.domain.margin import WORDS
+from invoicing.domain.money import round_to_grosz
+from invoicing.domain.parties import Buyer, Seller
+from invoicing.domain.vat import EXEMPT, MARGIN, REVERSE_CHARGE
+
+SPLIT_PAYMENT = "mechanizm podzielonej płatności"
+SPLIT_PAYMENT_ABOVE = Decimal("15000.00")
+"""Zloty, of the whole document (art. 106e ust. 1 pkt 18a)."""
+
+
+def annotations_of(document: Document, seller: Seller) -> tuple[str, ...]:
+    """Return the sentences that must stand on this document."""
+    return tuple(dict.fromkeys(_sentences(document, seller)))
+
+
+def _sentences(document: Document, seller: Seller) -> Iterator[str]:
+    kind = document.corrects.kind if document.corrects else document.kind
+    if sentence := REQUIRED_SENTENCES.get(document.kind):
+        yield sentence
+    if kind in INVOICES:
+        yield from _of_invoices(document, seller)
+
+
+def _of_invoices(document: Document, seller: Seller) -> Iterator[str]:
+    rates = {line.vat_rate for line in document.lines}
+    if needs_split_payment(document):
+        yield SPLIT_PAYMENT
+    if seller.cash_method:
+        yield "metoda kasowa"
+    if REVERSE_CHARGE in rates:
+        yield "odwrotne obciążenie"
+    if MARGIN in rates:
+        yield WORDS[document.margin_procedure]
+    if EXEMPT in rates and (basis := document.exemption_basis or seller.vat_basis):
+        yield f"Zwolnienie z VAT: {basis}"
+    if document.fiscal_receipt:
+        receipt = document.fiscal_receipt
+        yield f"Faktura do paragonu nr {receipt.number} z dnia {show_date(receipt.date)}"
+    for rate in sorted(rate for rate in rates if rate and ":" in rate):
+        country, _, percent = rate.partition(":")
+        name = EU[country].name if country in EU else country
+        yield f"Stawka VAT kraju konsumpcji: {name} {percent} %"
+
+
+def is_business(buyer: Buyer) -> bool:
+    """Does the buyer act as a business? Who gives a tax number does."""
+    return buyer.is_company or bool(buyer.nip or buyer.tax_id)
+
+
+def may_need_split_payment(document: Document) -> bool:
+    """Would annex-15 goods on this document make split payment obligatory? The total must exceed 15 000.00 zl."""
+    if document.kind is not Kind.INVOICE or not is_business(document.buyer):
+        return False
+    return in_zloty_gross(document) > SPLIT_PAYMENT_ABOVE
+
+
+def in_zloty_gross(document: Document) -> Decimal:
+    """Return the total in zloty."""
+    rate = document.exchange_rate.rate if document.exchange_rate else Decimal(1)
+    return round_to_grosz(document.totals.gross * rate)
+
+
+def needs_split_payment(document: Document) -> bool:
+    """Must the words of split payment stand on it?"""
+    return may_need_split_payment(document) and any(line.annex15 for line in document.lines)

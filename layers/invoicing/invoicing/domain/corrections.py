@@ -1,0 +1,159 @@
+"""Corrections of issued documents (art. 106j): by quantity, price, rate, the buyer's data, or everything at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from invoicing.domain.documents import Correction, Document, Status, recalculated, reference_to
+from invoicing.domain.errors import InvalidFieldError, NothingLeftError, NotIssuedError
+from invoicing.domain.kinds import Kind
+from invoicing.domain.lines import Line
+from invoicing.domain.money import ZERO
+from invoicing.domain.parties import Buyer
+from invoicing.domain.states import State
+
+LONGEST_REASON = 256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineCorrection:
+    """What a line of the corrected document should be; None stays. It is named by its id or counted from 1."""
+
+    id: str | None = None
+    line: int | None = None
+    quantity: Decimal | None = None
+    unit_gross: Decimal | None = None
+    vat_rate: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionRequest:
+    """What is wrong with a document. `whole` takes everything back, delivery and deposits included."""
+
+    reason: str
+    lines: tuple[LineCorrection, ...] = ()
+    buyer: Buyer | None = None
+    whole: bool = False
+
+
+def correction_of(
+    original: Document,
+    last: Document | None,
+    request: CorrectionRequest,
+    *,
+    document_id: str,
+    at: datetime,
+    paid: Decimal,
+) -> Document:
+    """Return the draft that corrects an issued document; `last` is its last issued correction, `paid` what was paid."""
+    before = state_after(original, last)
+    if before.is_empty:
+        raise NothingLeftError
+    draft = Document(
+        id=document_id,
+        kind=Kind.CORRECTION,
+        order=original.order,
+        import_id=original.import_id,
+        sale_date=original.sale_date,
+        sale_date_label=original.sale_date_label,
+        paid_at=original.paid_at,
+        supply_date=original.supply_date,
+        tax_point=original.tax_point,
+        buyer=request.buyer or before.buyer,
+        currency=original.currency,
+        exchange_rate=original.exchange_rate,
+        margin_procedure=original.margin_procedure,
+        exemption_basis=original.exemption_basis,
+        lines=_whole(before) if request.whole else _lines(before, request.lines),
+        charges=() if request.whole else before.charges,
+        payment_method=original.payment_method,
+        corrects=reference_to(original),
+        correction=Correction(
+            reason=checked_reason(request.reason),
+            before=before,
+            follows=last.id if last else None,
+            paid=min(paid, before.to_pay),
+        ),
+        created_at=at,
+    )
+    return ensure_corrects(recalculated(draft))
+
+
+def state_after(original: Document, last: Document | None) -> State:
+    """Return what the sale is after a document and the last of its corrections."""
+    if original.status is not Status.ISSUED:
+        raise NotIssuedError
+    if original.kind in (Kind.CORRECTION, Kind.PROFORMA):
+        raise InvalidFieldError("kind", "koryguje się fakturę, potwierdzenie sprzedaży albo rachunek.")
+    return (last or original).state
+
+
+def checked_reason(reason: str) -> str:
+    """Return the reason of a correction without needless blanks; the law wants one (art. 106j ust. 2 pkt 3)."""
+    reason = " ".join(reason.split())
+    if not 1 <= len(reason) <= LONGEST_REASON:
+        raise InvalidFieldError("reason", f"podaj przyczynę korekty (do {LONGEST_REASON} znaków).")
+    return reason
+
+
+def ensure_corrects(draft: Document) -> Document:
+    """Return a correction that changes something, and nothing that must be done otherwise."""
+    correction = draft.correction
+    if correction is None:
+        return draft
+    before, after = correction.before, draft.state
+    if (before.buyer.nip, before.buyer.tax_id) != (after.buyer.nip, after.buyer.tax_id):
+        raise InvalidFieldError(
+            "buyer.nip", "złego NIP nie poprawia się korektą danych: skoryguj do zera i wystaw nową fakturę (reissue)."
+        )
+    if [line.id for line in before.lines] != [line.id for line in after.lines]:
+        raise InvalidFieldError("lines", "korekta zmienia pozycje dokumentu; nie dodaje ich ani nie usuwa.")
+    if (_said(before.lines), before.charges, before.buyer) == (_said(after.lines), after.charges, after.buyer):
+        raise InvalidFieldError("lines", "ta korekta niczego nie zmienia.")
+    return draft
+
+
+def _said(lines: Iterable[Line]) -> list[tuple[object, ...]]:
+    return [(line.name, line.quantity, line.unit_gross, line.vat_rate) for line in lines]
+
+
+def _whole(before: State) -> tuple[Line, ...]:
+    return tuple(replace(line, quantity=ZERO.to_integral_value()) for line in before.lines)
+
+
+def _lines(before: State, changes: Iterable[LineCorrection]) -> tuple[Line, ...]:
+    lines = list(before.lines)
+    for number, change in enumerate(changes):
+        index = _index(before.lines, change, number)
+        lines[index] = _changed(lines[index], change, number)
+    return tuple(lines)
+
+
+def _index(lines: Sequence[Line], change: LineCorrection, number: int) -> int:
+    for index, line in enumerate(lines):
+        if change.id == line.id or (change.id is None and change.line == index + 1):
+            return index
+    raise InvalidFieldError(f"lines[{number}]", "nie ma takiej pozycji na dokumencie.")
+
+
+def _changed(line: Line, change: LineCorrection, number: int) -> Line:
+    """Never is more taken back than was sold: a quantity may fall to 0."""
+    if change.quantity is not None and change.quantity < 0:
+        raise InvalidFieldError(f"lines[{number}].quantity", "po korekcie nie może zostać mniej niż 0.")
+    return replace(
+        line,
+        quantity=line.quantity if change.quantity is None else change.quantity,
+        unit_gross=line.unit_gross if change.unit_gross is None else change.unit_gross,
+        vat_rate=change.vat_rate or line.vat_rate,
+    )
+
+
+def returned_lines(sold: Iterable[Line], before: State, returned: Mapping[str, Decimal]) -> tuple[LineCorrection, ...]:
+    """Return the corrections for pieces that came back, by line id; what was taken back before counts (F-23)."""
+    left = {line.id: line.quantity - returned[line.id] for line in sold if returned.get(line.id)}
+    return tuple(
+        LineCorrection(id=line.id, quantity=max(left[line.id], Decimal(0)))
+        for line in before.lines
+        if line.id in left and left[line.id] < line.quantity
+    )

@@ -1,0 +1,74 @@
+"""What follows from an edit of a draft beyond what was typed in."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from invoicing.domain.documents import PAID_LABEL, Document, Question
+from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.kinds import Kind
+from invoicing.domain.lines import Line, RateSource
+from invoicing.domain.vat import MARGIN
+
+NIP_ADDED = "nip_added_by_hand"
+ASSUMED = (None, RateSource.DEFAULT, RateSource.IMPORT)
+
+
+def edited(before: Document, changes: Mapping[str, Any], own_rate: str | None) -> Document:
+    """Return a draft with these fields changed; `own_rate` is what the seller's goods are taxed at by default."""
+    after: Document = replace(before, **changes)
+    _ensure_kind(before, after)
+    if "lines" in changes:
+        after = replace(after, lines=with_sources(after.lines, before.lines))
+    if before.kind is not after.kind:
+        after = replace(
+            after, lines=tuple(_line_of_kind(line, before.kind, after.kind, own_rate) for line in after.lines)
+        )
+    if "paid_at" in changes and after.paid_at and "sale_date" not in changes and _is_assumed(before):
+        label = changes.get("sale_date_label", PAID_LABEL)
+        after = replace(after, sale_date=after.paid_at, sale_date_label=label)
+    return _asked_about_nip(before, after)
+
+
+def _ensure_kind(before: Document, after: Document) -> None:
+    if before.kind is not after.kind and Kind.CORRECTION in (before.kind, after.kind):
+        raise InvalidFieldError("kind", "korektę przygotowuje się z wystawionego dokumentu (POST …/corrections).")
+
+
+def with_sources(lines: Iterable[Line], before: Iterable[Line]) -> tuple[Line, ...]:
+    """A rate that was sent back as it was is not a rate that a person has set."""
+    known = {line.id: line for line in before}
+    return tuple(
+        replace(line, vat_rate_source=known[line.id].vat_rate_source)
+        if line.id in known and known[line.id].vat_rate == line.vat_rate
+        else line
+        for line in lines
+    )
+
+
+def _line_of_kind(line: Line, before: Kind, after: Kind, own_rate: str | None) -> Line:
+    """Goods of a margin invoice are under the margin scheme, unless someone has said otherwise."""
+    if line.vat_rate_source not in ASSUMED:
+        return line
+    if after is Kind.MARGIN_INVOICE:
+        return replace(line, vat_rate=MARGIN, vat_rate_source=RateSource.IMPORT)
+    if before is Kind.MARGIN_INVOICE and line.vat_rate == MARGIN:
+        return replace(line, vat_rate=own_rate, vat_rate_source=RateSource.DEFAULT if own_rate else None)
+    return line
+
+
+def _is_assumed(document: Document) -> bool:
+    """Was the printed sale date taken from the payment or the order, and not typed in?"""
+    ordered = document.order.ordered_at.date() if document.order and document.order.ordered_at else None
+    return document.sale_date in (None, document.paid_at, ordered)
+
+
+def _asked_about_nip(before: Document, after: Document) -> Document:
+    """A tax number that a consumer's order did not have must be confirmed (art. 106b ust. 5)."""
+    was_person = not before.buyer.is_company and not before.buyer.nip
+    is_asked = any(question.code == NIP_ADDED for question in after.questions)
+    if after.buyer.nip and was_person and after.order is not None and not is_asked:
+        return replace(after, questions=(*after.questions, Question(code=NIP_ADDED)))
+    if not after.buyer.nip and is_asked:
+        return replace(after, questions=tuple(q for q in after.questions if q.code != NIP_ADDED))
+    return after

@@ -1,0 +1,78 @@
+"""What is fixed when a draft becomes a numbered document, and never changes afterwards."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from invoicing.domain.annotations import annotations_of
+from invoicing.domain.dates import warsaw_date
+from invoicing.domain.documents import Document, Ksef, KsefChannel, Status, ensure_draft, recalculated
+from invoicing.domain.errors import FutureIssueDateError
+from invoicing.domain.kinds import Kind
+from invoicing.domain.ksef import channel_of
+from invoicing.domain.money import ZERO
+from invoicing.domain.sellers import SellerSettings
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedNumber:
+    """A number of a series, as it is printed."""
+
+    series: str
+    number: str
+
+
+def issue_date(asked: date | None, now: datetime) -> date:
+    """Return the day of issue: today in Warsaw, or an earlier day that was asked for."""
+    today = warsaw_date(now)
+    on = asked or today
+    if on > today:
+        raise FutureIssueDateError
+    return on
+
+
+def issued(
+    draft: Document,
+    printed: PrintedNumber,
+    *,
+    on: date,
+    at: datetime,
+    settings: SellerSettings,
+    is_waived: bool = False,
+) -> Document:
+    """Return the numbered document: seller, dates, sentences and channel are frozen into it."""
+    ensure_draft(draft)
+    seller = settings.printed()
+    is_proforma = draft.kind is Kind.PROFORMA
+    channel = KsefChannel.WAIVED_2026 if is_waived else channel_of(draft, seller.vat_status, on)
+    document: Document = replace(
+        recalculated(draft),
+        status=Status.ISSUED,
+        version=draft.version + 1,
+        series=printed.series,
+        number=printed.number,
+        issue_date=on,
+        issued_at=at,
+        sale_date=None if is_proforma else draft.sale_date,
+        tax_point=None if is_proforma else tax_point_of(draft, on, is_by_payment=seller.cash_method),
+        place=settings.place,
+        seller=seller,
+        ksef=Ksef(channel=channel, number=draft.ksef.number if draft.ksef else None),
+    )
+    return replace(document, annotations=annotations_of(document, seller))
+
+
+def tax_point_of(document: Document, on: date, *, is_by_payment: bool = False) -> date | None:
+    """Return the day when the VAT of a document falls due; None while it is not known.
+
+    Paid in advance: the day of payment (art. 19a ust. 8); else the delivery (ust. 1); under the cash method the day of
+    payment only (art. 21). A correction that lowers the tax counts when it is issued (art. 29a ust. 13), one that
+    raises it where the original did (art. 29a ust. 17).
+    """
+    if document.correction is not None:
+        return on if document.totals.gross < 0 else document.tax_point
+    is_paid = document.paid > ZERO and document.paid_at is not None
+    if is_by_payment:
+        return document.paid_at if is_paid else None
+    if is_paid and (document.supply_date is None or (document.paid_at or on) < document.supply_date):
+        return document.paid_at
+    return document.supply_date or document.sale_date

@@ -1,0 +1,89 @@
+"""How the VAT return (JPK_V7) calls the evidence of a sale, and whether it counts the sale or something else does."""
+
+from enum import StrEnum
+
+from invoicing.domain.documents import Document, Reference
+from invoicing.domain.kinds import INVOICES, Kind
+from invoicing.domain.parties import VatStatus
+from invoicing.domain.summaries import Summary
+from invoicing.domain.vat_fields import is_foreign
+
+
+class JpkMark(StrEnum):
+    """An invoice with its KSeF number, one outside KSeF, or evidence that is no invoice."""
+
+    IN_KSEF = "NrKSeF"
+    OUTSIDE_KSEF = "BFK"
+    NO_INVOICE = "DI"
+
+
+class Evidence(StrEnum):
+    """Evidence that the return treats apart: an invoice to a fiscal receipt, an internal document."""
+
+    TO_FISCAL_RECEIPT = "FP"
+    INTERNAL = "WEW"
+
+
+class Standing(StrEnum):
+    """Whether a document counts, or what counts in its place: an invoice, or the cash register's report."""
+
+    COUNTED = "counted"
+    REPLACED = "replaced"
+    IN_CASH_REGISTER = "in_cash_register"
+
+
+def kind_of_evidence(document: Document) -> Kind:
+    """Return the kind of a document, or that of the document which it corrects."""
+    return document.corrects.kind if document.corrects else document.kind
+
+
+def pays_vat(document: Document) -> bool:
+    """Does its seller file the return?"""
+    return document.seller is not None and document.seller.vat_status is VatStatus.ACTIVE
+
+
+def ksef_number_of(document: Document, summary: Summary) -> str | None:
+    """Return the number in KSeF, which may become known after the document was issued."""
+    return summary.ksef_number or (document.ksef.number if document.ksef else None)
+
+
+def replacement_of(document: Document, summary: Summary) -> Reference | None:
+    """Return the invoice that took a confirmation's place; one that is not issued yet has no number."""
+    there = summary.replaced_by
+    if kind_of_evidence(document) is not Kind.RECEIPT or there is None or there.kind not in INVOICES:
+        return None
+    return there if there.number else None
+
+
+def standing_of(document: Document, summary: Summary, *, has_cash_register: bool) -> Standing:
+    """Return whether a document is counted.
+
+    An invoice to a fiscal receipt is not (art. 109 ust. 3d), nor is the confirmation of a seller who has a cash
+    register: the register's report counts the sale.
+    """
+    if replacement_of(document, summary):
+        return Standing.REPLACED
+    if document.fiscal_receipt or (has_cash_register and kind_of_evidence(document) is Kind.RECEIPT):
+        return Standing.IN_CASH_REGISTER
+    return Standing.COUNTED
+
+
+def mark_of(document: Document, summary: Summary, standing: Standing) -> JpkMark | None:
+    """Return the mark of a document that stands in the return, None of one that does not.
+
+    Not there are sales of exempt sellers, sales taxed abroad (OSS) and confirmations that something else counts.
+    """
+    is_taxed_abroad = all(is_foreign(line.vat_rate) for line in document.lines)
+    if not pays_vat(document) or is_taxed_abroad:
+        return None
+    kind = kind_of_evidence(document)
+    if kind in INVOICES:
+        return JpkMark.IN_KSEF if ksef_number_of(document, summary) else JpkMark.OUTSIDE_KSEF
+    return JpkMark.NO_INVOICE if kind is Kind.RECEIPT and standing is Standing.COUNTED else None
+
+
+def evidence_of(document: Document, mark: JpkMark | None) -> Evidence | None:
+    """Return the type of evidence where the return wants one."""
+    if mark is JpkMark.NO_INVOICE:
+        return Evidence.INTERNAL
+    return Evidence.TO_FISCAL_RECEIPT if mark and document.fiscal_receipt else None

@@ -1,0 +1,48 @@
+"""Whether a document belongs in KSeF (art. 106ga of the VAT Act), and the exception for small sellers in 2026."""
+
+from datetime import date
+from decimal import Decimal
+
+from invoicing.domain.annotations import in_zloty_gross, is_business
+from invoicing.domain.documents import Document, KsefChannel
+from invoicing.domain.kinds import INVOICES
+from invoicing.domain.money import ZERO
+from invoicing.domain.parties import VatStatus
+from invoicing.domain.sellers import KsefMode, SellerSettings
+
+OBLIGATORY_SINCE = date(2026, 4, 1)
+"""For every taxpayer, exempt ones included (the largest came first, in February)."""
+WAIVER_ENDS = date(2026, 12, 31)
+WAIVER_LIMIT = Decimal("10000.00")
+"""Zloty a month, gross, of invoices that would belong in KSeF (art. 145m); the first one over it ends the exception."""
+
+
+def channel_of(
+    document: Document, vat_status: VatStatus = VatStatus.ACTIVE, on: date = OBLIGATORY_SINCE
+) -> KsefChannel:
+    """Return where a document issued on this day belongs.
+
+    Invoices, and corrections of them, to a Polish tax number or to a foreign business must go to KSeF; those of
+    consumers may; sales taxed abroad (OSS) and what is no invoice may not.
+    """
+    kind = document.corrects.kind if document.corrects else document.kind
+    if kind not in INVOICES or vat_status is VatStatus.OUTSIDE or _is_taxed_abroad(document):
+        return KsefChannel.EXCLUDED
+    if on < OBLIGATORY_SINCE or not is_business(document.buyer):
+        return KsefChannel.OPTIONAL
+    return KsefChannel.REQUIRED
+
+
+def _is_taxed_abroad(document: Document) -> bool:
+    rates = {line.vat_rate for line in document.lines}
+    return bool(rates) and all(rate is not None and ":" in rate for rate in rates)
+
+
+def may_be_waived(settings: SellerSettings, on: date) -> bool:
+    """May this seller still issue outside KSeF on this day, as far as the month's sum allows?"""
+    return settings.ksef_mode is KsefMode.WAIVED_2026 and settings.waiver_ended_on is None and on <= WAIVER_ENDS
+
+
+def counts_for_waiver(document: Document) -> Decimal:
+    """Return what an invoice adds to the month's sum of the exception, in zloty; a correction adds what it raises."""
+    return max(in_zloty_gross(document), ZERO)

@@ -1,0 +1,25 @@
+"""Answers that show documents as they are now."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+
+from invoicing.domain.dates import warsaw_date
+from invoicing.runtime import wiring
+from invoicing.runtime.api import answer, etag
+from invoicing.runtime.clock import now
+from invoicing.runtime.views import document_view
+from invoicing.services.ports import Stored
+
+
+def document_answer(stored: Stored, seller_id: str, *, status: int = 200) -> Response[str]:
+    """Return a document with its version in the header."""
+    (view,) = views_of([stored], seller_id)
+    return answer(view, status=status, headers=etag(stored.document.version))
+
+
+def views_of(documents: Iterable[Stored], seller_id: str) -> list[dict[str, Any]]:
+    """Return documents as their seller sees them today."""
+    settings, today = wiring.sellers().get(seller_id), warsaw_date(now())
+    return [document_view(stored, settings, wiring.checks(), today) for stored in documents]

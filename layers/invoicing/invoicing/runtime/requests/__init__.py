@@ -1,0 +1,1 @@
+"""What requests may hold. Unknown fields are refused, sizes are bounded; values become the domain's own types."""

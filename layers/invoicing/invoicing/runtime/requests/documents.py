@@ -1,0 +1,93 @@
+"""What is asked of documents: issue, copy, correct, pay, mail; and of numbers."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from invoicing.domain.corrections import CorrectionRequest, LineCorrection
+from invoicing.domain.drafting import plain_quantity
+from invoicing.domain.kinds import Kind, NumberedAs
+from invoicing.runtime.requests.fields import (
+    MOST_LINES,
+    Body,
+    BuyerBody,
+    EmailAddress,
+    MessageBody,
+    Money,
+    QuantityLeft,
+    Rate,
+)
+
+
+class IssueBody(Body):
+    """Body of `POST /documents/{id}/issue`."""
+
+    issue_date: date | None = None
+    send_email: bool | None = None
+    message: MessageBody | None = None
+
+
+class CopyBody(Body):
+    """Body of `POST /documents/{id}/copy`."""
+
+    kind: Kind
+
+
+class LineCorrectionBody(Body):
+    id: Annotated[str, Field(max_length=64)] | None = None
+    line: Annotated[int, Field(ge=1, le=MOST_LINES * 2)] | None = None
+    quantity: QuantityLeft | None = None
+    unit_gross: Money | None = None
+    vat_rate: Rate | None = None
+
+    def value(self) -> LineCorrection:
+        quantity = None if self.quantity is None else plain_quantity(self.quantity)
+        return LineCorrection(**(self.model_dump() | {"quantity": quantity}))
+
+
+class CorrectionBody(Body):
+    """Body of `POST /documents/{id}/corrections`: what should be, for whole or line by line, or the buyer."""
+
+    reason: str
+    lines: Annotated[list[LineCorrectionBody], Field(max_length=MOST_LINES)] = Field(default_factory=list)
+    buyer: BuyerBody | None = None
+    whole: bool = False
+
+    def value(self) -> CorrectionRequest:
+        return CorrectionRequest(
+            reason=self.reason,
+            lines=tuple(line.value() for line in self.lines),
+            buyer=self.buyer.value() if self.buyer else None,
+            whole=self.whole,
+        )
+
+
+class ReissueBody(Body):
+    """Body of `POST /documents/{id}/reissue`."""
+
+    buyer: BuyerBody
+
+
+class PaymentBody(Body):
+    """Body of `POST /documents/{id}/payments`."""
+
+    amount: Annotated[Money, Field(gt=0)]
+    date: date
+    method: Annotated[str, Field(min_length=1, max_length=60)] = "WIRE_TRANSFER"
+
+
+class MoveBody(Body):
+    """Body of `POST /numbers`: the next number of a kind's series, and why those before it are not used."""
+
+    kind: NumberedAs = NumberedAs.INVOICE
+    month: Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")] | None = None
+    next: Annotated[int, Field(ge=1, le=9_999_999)]
+    reason: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class EmailBody(Body):
+    """Body of `POST /documents/{id}/email`."""
+
+    to: EmailAddress | None = None
+    message: MessageBody | None = None

@@ -1,0 +1,163 @@
+"""What is changed and decided in drafts."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from invoicing.domain.documents import ExchangeRate, FiscalReceipt
+from invoicing.domain.drafting import plain_quantity
+from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.kinds import Kind
+from invoicing.domain.lines import Charge, Line, RateSource
+from invoicing.domain.margin import MarginProcedure
+from invoicing.runtime.requests.fields import (
+    MOST_LINES,
+    Body,
+    BuyerBody,
+    GtuCode,
+    LongText,
+    MessageBody,
+    Money,
+    Quantity,
+    Rate,
+    Text,
+)
+
+CALCULATED_OF_LINES = ("vat_rate_source", "gross", "net", "vat")
+NOT_EMPTY = (
+    "kind",
+    "buyer",
+    "lines",
+    "charges",
+    "currency",
+    "paid",
+    "sale_date_label",
+    "margin_procedure",
+    "notes",
+    "internal_notes",
+)
+
+
+class LineBody(Body):
+    id: Annotated[str, Field(max_length=64)] | None = None
+    name: Annotated[str, Field(min_length=1, max_length=2000)]
+    quantity: Quantity
+    unit_gross: Money
+    unit: Annotated[str, Field(max_length=20)] = "szt."
+    sku: Text | None = None
+    offer_id: Annotated[str, Field(max_length=64)] | None = None
+    vat_rate: Rate | None = None
+    gtu: GtuCode | None = None
+    annex15: bool | None = None
+    purchase_price: Money | None = None
+    subsidy: Money | None = None
+    is_delivery: bool = False
+    # What `GET` shows besides; it may be sent back and is calculated anew.
+    vat_rate_source: str | None = None
+    gross: Decimal | None = None
+    net: Decimal | None = None
+    vat: Decimal | None = None
+
+    def value(self, position: int) -> Line:
+        source = RateSource.USER if self.vat_rate else None
+        fields = self.model_dump(exclude={"id", "quantity", *CALCULATED_OF_LINES})
+        quantity = plain_quantity(self.quantity)
+        return Line(id=self.id or f"line-{position}", quantity=quantity, vat_rate_source=source, **fields)
+
+
+class ChargeBody(Body):
+    reason: Text
+    amount: Money
+
+    def value(self) -> Charge:
+        return Charge(**self.model_dump())
+
+
+class ExchangeRateBody(Body):
+    rate: Annotated[Decimal, Field(gt=0, le=100_000, decimal_places=8)]
+    table: Annotated[str, Field(min_length=1, max_length=30)]
+    date: date
+
+    def value(self) -> ExchangeRate:
+        return ExchangeRate(**self.model_dump())
+
+
+class FiscalReceiptBody(Body):
+    number: Annotated[str, Field(min_length=1, max_length=60)]
+    date: date
+
+    def value(self) -> FiscalReceipt:
+        return FiscalReceipt(**self.model_dump())
+
+
+class DraftChanges(Body):
+    """What `PATCH /documents/{id}` changes; what is not named stays."""
+
+    kind: Kind | None = None
+    buyer: BuyerBody | None = None
+    lines: Annotated[list[LineBody], Field(max_length=MOST_LINES)] | None = None
+    charges: Annotated[list[ChargeBody], Field(max_length=50)] | None = None
+    paid: Money | None = None
+    paid_at: date | None = None
+    sale_date: date | None = None
+    sale_date_label: Annotated[str, Field(min_length=1, max_length=60)] | None = None
+    supply_date: date | None = None
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
+    exchange_rate: ExchangeRateBody | None = None
+    margin_procedure: MarginProcedure | None = None
+    exemption_basis: Text | None = None
+    fiscal_receipt: FiscalReceiptBody | None = None
+    due_date: date | None = None
+    payment_method: Text | None = None
+    notes: LongText | None = None
+    internal_notes: LongText | None = None
+    message: MessageBody | None = None
+
+    def values(self) -> dict[str, Any]:
+        """Return the named fields as fields of `Document`."""
+        named = {name: getattr(self, name) for name in self.model_fields_set}
+        for name in NOT_EMPTY:
+            if name in named and named[name] is None:
+                raise InvalidFieldError(name, "nie może być puste.")
+        for name in ("buyer", "message", "exchange_rate", "fiscal_receipt"):
+            if named.get(name) is not None:
+                named[name] = getattr(self, name).value()
+        if self.lines is not None:
+            named["lines"] = tuple(line.value(position) for position, line in enumerate(self.lines, start=1))
+        if self.charges is not None:
+            named["charges"] = tuple(charge.value() for charge in self.charges)
+        return named
+
+
+class ElsewhereBody(Body):
+    number: Annotated[str, Field(min_length=1, max_length=100)]
+    ksef_number: Annotated[str, Field(min_length=1, max_length=64)] | None = None
+
+
+class ResolveBody(Body):
+    """Body of `POST /documents/{id}/resolve`: a problem's code and the choice, or how the draft ends."""
+
+    code: Annotated[str, Field(max_length=64)] | None = None
+    choice: Annotated[str, Field(max_length=64)] | None = None
+    number: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+    ksef_number: Annotated[str, Field(min_length=1, max_length=64)] | None = None
+    issued_elsewhere: ElsewhereBody | None = None
+    not_needed: bool = False
+
+    @property
+    def elsewhere(self) -> ElsewhereBody | None:
+        """The number under which another program issued it."""
+        if self.issued_elsewhere:
+            return self.issued_elsewhere
+        if "issued_elsewhere" not in (self.code, self.choice):
+            return None
+        if self.number is None:
+            raise InvalidFieldError("number", "podaj numer, pod którym wystawił go inny program.")
+        return ElsewhereBody(number=self.number, ksef_number=self.ksef_number)
+
+    @property
+    def is_not_needed(self) -> bool:
+        """Does this sale need no document?"""
+        return self.not_needed or "not_needed" in (self.code, self.choice)

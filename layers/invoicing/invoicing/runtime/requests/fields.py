@@ -1,0 +1,87 @@
+"""Fields that several requests have."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from invoicing.domain.documents import Message
+from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.money import LARGEST_AMOUNT, round_to_grosz
+from invoicing.domain.numbering import Pattern
+from invoicing.domain.parties import Address, Buyer
+from invoicing.domain.vat import checked_rate
+
+EMAIL_PATTERN = r"^[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
+
+PathId = Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9-]+$")]
+Text = Annotated[str, Field(max_length=255)]
+LongText = Annotated[str, Field(max_length=2000)]
+EmailAddress = Annotated[str, Field(max_length=254, pattern=EMAIL_PATTERN)]
+Money = Annotated[
+    Decimal,
+    Field(ge=0, le=LARGEST_AMOUNT, decimal_places=2, description="amount with two decimals"),
+    AfterValidator(round_to_grosz),
+]
+Quantity = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=6)]
+QuantityLeft = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=6)]
+GtuCode = Annotated[str, Field(pattern=r"^GTU_(0[1-9]|1[0-3])$")]
+Country = Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166 alpha-2")]
+MOST_LINES = 500
+
+
+def _known_rate(text: str) -> str:
+    try:
+        return checked_rate(text)
+    except InvalidFieldError as error:
+        raise ValueError(error.reason) from error
+
+
+def _readable_pattern(text: str) -> str:
+    try:
+        Pattern.parse(text)
+    except InvalidFieldError as error:
+        raise ValueError(error.reason) from error
+    return text
+
+
+Rate = Annotated[str, AfterValidator(_known_rate)]
+NumberPattern = Annotated[str, AfterValidator(_readable_pattern)]
+
+
+class Body(BaseModel):
+    """A request's body: nothing but the fields that are named."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class AddressBody(Body):
+    street: Text = ""
+    postcode: Annotated[str, Field(max_length=20)] = ""
+    city: Text = ""
+    country: Country = "PL"
+
+    def value(self) -> Address:
+        return Address(**self.model_dump())
+
+
+class BuyerBody(Body):
+    name: Text
+    is_company: bool = False
+    nip: Annotated[str, Field(max_length=20)] | None = None
+    tax_id: Annotated[str, Field(max_length=30)] | None = None
+    email: EmailAddress | None = None
+    phone: Annotated[str, Field(max_length=30)] | None = None
+    address: AddressBody = AddressBody()
+
+    def value(self) -> Buyer:
+        return Buyer(**self.model_dump(exclude={"address"}), address=self.address.value())
+
+
+class MessageBody(Body):
+    subject: Annotated[str, Field(min_length=1, max_length=200)]
+    body: Annotated[str, Field(min_length=1, max_length=10_000)]
+
+    def value(self) -> Message:
+        return Message(**self.model_dump())

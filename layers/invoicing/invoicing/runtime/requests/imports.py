@@ -1,0 +1,14 @@
+"""What is chosen for a whole file."""
+
+from typing import Literal
+
+from invoicing.runtime.requests.fields import Body, MessageBody, Rate
+
+
+class ImportBody(Body):
+    """Body of `POST /imports`: choices for the whole file."""
+
+    kind: Literal["auto", "invoice", "margin_invoice", "proforma", "receipt", "bill"] = "auto"
+    vat_rate: Rate | None = None
+    message: MessageBody | None = None
+    extension: Literal["xml", "csv", "json"] = "xml"

@@ -1,0 +1,118 @@
+"""A seller's settings and rules."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from invoicing.domain.delivery import DeliveryVat
+from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.kinds import Kind, NumberedAs
+from invoicing.domain.margin import MarginProcedure
+from invoicing.domain.parties import VatStatus
+from invoicing.domain.rates import RateBook, VatRule
+from invoicing.domain.sellers import (
+    CashRegister,
+    ForeignVat,
+    KsefMode,
+    MailSettings,
+    Numbering,
+    SellerSettings,
+    Subsidy,
+)
+from invoicing.runtime.requests.fields import (
+    AddressBody,
+    Body,
+    EmailAddress,
+    GtuCode,
+    MessageBody,
+    NumberPattern,
+    Rate,
+    Text,
+)
+
+MOST_RULES = 1000
+READ_ONLY_OF_SELLERS = ("id", "version", "senders", "waiver_ended_on")
+
+
+class NumberingBody(Body):
+    patterns: dict[NumberedAs, NumberPattern] = Field(default_factory=dict)
+    confirmed: bool = False
+
+    def value(self) -> Numbering:
+        return Numbering(patterns={**Numbering().patterns, **self.patterns}, confirmed=self.confirmed)
+
+
+class MailSettingsBody(Body):
+    sender: EmailAddress | None = None
+    reply_to: EmailAddress | None = None
+    send_on_issue: bool = True
+
+
+class SellerBody(Body):
+    """Body of `PUT /seller`: the whole of the settings. What `GET` shows besides may be sent back; it is not read."""
+
+    id: str | None = None
+    version: int | None = None
+    senders: list[str] | None = None
+    waiver_ended_on: date | None = None
+
+    name: Annotated[str, Field(min_length=1, max_length=255)]
+    nip: Annotated[str, Field(pattern=r"^\d{10}$")] | None = None
+    address: AddressBody
+    bank_account: Annotated[str, Field(max_length=40)] | None = None
+    phone: Annotated[str, Field(max_length=30)] | None = None
+    email: EmailAddress | None = None
+    place: Text | None = None
+    vat_status: VatStatus = VatStatus.ACTIVE
+    vat_basis: Text | None = None
+    default_vat_rate: Rate | None = None
+    consumer_kind: Kind = Kind.INVOICE
+    delivery_vat: DeliveryVat = DeliveryVat.PROPORTIONAL
+    subsidy: Subsidy | None = None
+    cash_register: CashRegister | None = None
+    cash_method: bool = False
+    margin_procedure: MarginProcedure = MarginProcedure.USED_GOODS
+    foreign_b2c: ForeignVat | None = None
+    ksef_mode: KsefMode = KsefMode.HOLD
+    numbering: NumberingBody = NumberingBody()
+    messages: dict[Kind, MessageBody] = Field(default_factory=dict)
+    mail: MailSettingsBody = MailSettingsBody()
+
+    def value_after(self, there: SellerSettings) -> SellerSettings:
+        """Return the settings in their next version; what only the operator may change stays."""
+        plain = self.model_dump(exclude={"address", "numbering", "messages", "mail", *READ_ONLY_OF_SELLERS})
+        return SellerSettings(
+            id=there.id,
+            version=there.version + 1,
+            senders=there.senders,
+            waiver_ended_on=there.waiver_ended_on,
+            address=self.address.value(),
+            numbering=self.numbering.value(),
+            messages={kind: message.value() for kind, message in self.messages.items()},
+            mail=MailSettings(**self.mail.model_dump()),
+            **plain,
+        ).checked()
+
+
+class VatRuleBody(Body):
+    vat_rate: Rate
+    gtu: GtuCode | None = None
+    annex15: bool | None = None
+
+    def value(self) -> VatRule:
+        return VatRule(**self.model_dump())
+
+
+class VatRulesBody(BaseModel):
+    """Body of `PUT /vat-rules`: a rule per offer id, and whether waiting drafts take them on."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, VatRuleBody] = Field(init=False)
+    apply_to_drafts: bool = False
+
+    def value(self) -> RateBook:
+        rules = self.__pydantic_extra__
+        if len(rules) > MOST_RULES:
+            raise InvalidFieldError("offer_id", f"najwyżej {MOST_RULES} ofert naraz.")
+        return RateBook(by_offer={offer_id: rule.value() for offer_id, rule in rules.items()})

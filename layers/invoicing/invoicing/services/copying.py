@@ -1,0 +1,119 @@
+"""A draft of another kind from the same sale: the invoice after a proforma, or after a confirmation of sale."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from invoicing.domain.dates import warsaw_date
+from invoicing.domain.documents import PAID_LABEL, Document, Status, recalculated, reference_to
+from invoicing.domain.drafting import sale_date_of
+from invoicing.domain.errors import ConflictError, InvalidFieldError, NotIssuedError
+from invoicing.domain.identity import derived_id
+from invoicing.domain.kinds import KINDS_OF_SALES, Kind
+from invoicing.domain.merging import merged
+from invoicing.domain.money import ZERO, round_to_grosz
+from invoicing.domain.parties import Buyer
+from invoicing.domain.preflight import Checks, listed_summary
+from invoicing.services.ports import Documents, Sellers, Stored
+
+COPIED = (Kind.PROFORMA, Kind.RECEIPT)
+"""What an invoice may follow. Anything else is corrected, not documented once more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """What making drafts from documents needs of the outside."""
+
+    documents: Documents
+    sellers: Sellers
+    checks: Checks
+    clock: Callable[[], datetime]
+
+
+def copy_document(seller_id: str, document_id: str, kind: Kind, outside: Making) -> Stored:
+    """Return the draft; asking again returns the same one."""
+    source = outside.documents.get(seller_id, document_id)
+    original = source.document
+    if original.status is not Status.ISSUED:
+        raise NotIssuedError(
+            "Rodzaj szkicu zmienia się w szkicu (PATCH kind); kopię robi się z wystawionego dokumentu."
+        )
+    if original.kind not in COPIED or kind not in KINDS_OF_SALES or kind in COPIED:
+        raise InvalidFieldError("kind", "z proformy albo potwierdzenia sprzedaży można zrobić fakturę lub rachunek.")
+    new_id = derived_id(seller_id, document_id, "copy", kind)
+    if by := source.summary.replaced_by:
+        if by.id == new_id:
+            return outside.documents.get(seller_id, new_id)
+        raise ConflictError("already_replaced", f"Ten dokument zastąpił już {by.number}.")
+    draft = replace(
+        as_draft(original, new_id, outside.clock()),
+        kind=kind,
+        from_document=reference_to(original),
+        replaces=reference_to(original) if original.kind is Kind.RECEIPT else None,
+    )
+    return added(seller_id, _with_payments(seller_id, draft, source, outside), outside)
+
+
+def as_draft(document: Document, document_id: str, at: datetime) -> Document:
+    """Return what a document says of its sale as a new draft, without anything that its issue fixed."""
+    draft = Document(
+        id=document_id,
+        kind=document.kind,
+        import_id=document.import_id,
+        order=document.order,
+        sale_date=document.sale_date,
+        sale_date_label=document.sale_date_label,
+        paid_at=document.paid_at,
+        supply_date=document.supply_date,
+        due_date=document.due_date,
+        buyer=document.buyer,
+        currency=document.currency,
+        exchange_rate=document.exchange_rate,
+        margin_procedure=document.margin_procedure,
+        exemption_basis=document.exemption_basis,
+        fiscal_receipt=document.fiscal_receipt,
+        lines=document.lines,
+        charges=document.charges,
+        paid=document.paid,
+        payment_method=document.payment_method,
+        notes=document.notes,
+        internal_notes=document.internal_notes,
+        created_at=at,
+    )
+    return recalculated(draft)
+
+
+def for_buyer(document: Document, buyer: Buyer, document_id: str, at: datetime) -> Document:
+    """Return the draft that takes a document's place, with the right buyer."""
+    return replace(as_draft(document, document_id, at), buyer=buyer, replaces=reference_to(document))
+
+
+def _with_payments(seller_id: str, draft: Document, source: Stored, outside: Making) -> Document:
+    """Return the draft as it was paid until now: by the newest file, or by payments that somebody noted."""
+    versions = outside.documents.latest_sale(seller_id, source.document.id) or source.versions
+    sale = merged(versions) if versions else None
+    noted = outside.documents.payments(seller_id, source.document.id)
+    paid = source.document.paid + sum((payment.amount for payment in noted), ZERO)
+    paid_at = max((payment.date for payment in noted), default=source.document.paid_at)
+    sale_date = draft.sale_date
+    if sale and sale.paid is not None and sale.paid >= paid:
+        paid = round_to_grosz(sale.paid)
+        paid_at = warsaw_date(sale.paid_at) if sale.paid_at else paid_at
+        sale_date = sale_date or sale_date_of(sale)
+    if paid > source.document.paid and paid_at:
+        sale_date = paid_at
+    label = PAID_LABEL if sale_date and sale_date == paid_at else draft.sale_date_label
+    order = replace(draft.order, paid=paid) if draft.order else None
+    return recalculated(
+        replace(draft, paid=paid, paid_at=paid_at, sale_date=sale_date, sale_date_label=label, order=order)
+    )
+
+
+def added(seller_id: str, draft: Document, outside: Making) -> Stored:
+    """Store a new draft and return it, or return the one that is there already under its id."""
+    settings = outside.sellers.get(seller_id)
+    summary = listed_summary(draft, settings, outside.checks, warsaw_date(outside.clock()))
+    stored = Stored(draft, replace(summary, is_edited=True))
+    if outside.documents.add_draft(seller_id, stored):
+        return stored
+    return outside.documents.get(seller_id, draft.id)

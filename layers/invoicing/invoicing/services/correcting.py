@@ -1,0 +1,46 @@
+"""Prepare the correction of an issued document, or its correction to zero with a new one beside it."""
+
+from dataclasses import replace
+
+from invoicing.domain.corrections import CorrectionRequest, correction_of
+from invoicing.domain.documents import Document
+from invoicing.domain.errors import ConflictError
+from invoicing.domain.identity import derived_id
+from invoicing.domain.money import ZERO
+from invoicing.domain.parties import Buyer
+from invoicing.services.copying import Making, added, for_buyer
+from invoicing.services.ports import Stored
+
+WRONG_BUYER = "błędne dane nabywcy – wystawiono nową fakturę"
+
+
+def correct(seller_id: str, document_id: str, request: CorrectionRequest, nonce: str, outside: Making) -> Stored:
+    """Return the draft of a correction; `nonce` tells deliberate ones apart, the same one returns the same draft."""
+    original = outside.documents.get(seller_id, document_id)
+    new_id = derived_id(seller_id, document_id, "correction", nonce)
+    return added(seller_id, correction_draft(seller_id, original, request, new_id, outside), outside)
+
+
+def correction_draft(
+    seller_id: str, original: Stored, request: CorrectionRequest, new_id: str, outside: Making
+) -> Document:
+    """Return the correction of the state that the last one left."""
+    by = original.summary.corrected_by
+    last = outside.documents.get(seller_id, by.id).document if by else None
+    payments = outside.documents.payments(seller_id, original.document.id)
+    paid = original.document.paid + sum((payment.amount for payment in payments), ZERO)
+    return correction_of(original.document, last, request, document_id=new_id, at=outside.clock(), paid=paid)
+
+
+def reissue(seller_id: str, document_id: str, buyer: Buyer, outside: Making) -> tuple[Stored, Stored]:
+    """Return two drafts: the correction to zero and the new document (a wrong tax number needs both)."""
+    original = outside.documents.get(seller_id, document_id)
+    if by := original.summary.replaced_by:
+        raise ConflictError("already_replaced", f"Ten dokument zastąpił już {by.number}.")
+    last = original.summary.corrected_by.id if original.summary.corrected_by else ""
+    request = CorrectionRequest(reason=WRONG_BUYER, whole=True)
+    correction_id = derived_id(seller_id, document_id, "reissue", last)
+    correction = correction_draft(seller_id, original, request, correction_id, outside)
+    new_id = derived_id(correction_id, buyer.nip or buyer.tax_id or buyer.name)
+    new = for_buyer(original.document, buyer, new_id, outside.clock())
+    return added(seller_id, correction, outside), added(seller_id, replace(new, kind=original.document.kind), outside)

@@ -1,0 +1,124 @@
+"""Decide about a draft: a choice about a problem, issued elsewhere, not needed, discarded, restored."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from invoicing.domain.dates import warsaw_date
+from invoicing.domain.decisions import MERGED, Background, decided
+from invoicing.domain.documents import Decision, Document, Ksef, Reference, Resolution, Status, ensure_draft
+from invoicing.domain.errors import AlreadyIssuedError, ConflictError, InvalidFieldError
+from invoicing.domain.history import What
+from invoicing.domain.ksef import channel_of
+from invoicing.domain.merging import merged
+from invoicing.domain.preflight import find_problems
+from invoicing.domain.rates import learned_annex15
+from invoicing.domain.sellers import SellerSettings
+from invoicing.services.changing import Changing, Step, settled, store_change
+from invoicing.services.ports import Stored
+
+
+def decide(seller_id: str, document_id: str, code: str, choice: str, outside: Changing) -> Stored:
+    """Return the draft after a decision about one of its problems."""
+    stored = outside.documents.get(seller_id, document_id)
+    ensure_draft(stored.document)
+    settings = outside.sellers.get(seller_id)
+    _ensure_asked(stored.document, code, settings, outside)
+    background = _background(stored, code, settings, outside)
+    decision = Decision(code=code, choice=choice, by=outside.by, at=outside.clock())
+
+    def change(before: Document) -> Document:
+        return settled(before, decided(before, decision, background), settings)
+
+    result = store_change(stored, Step(What.DECIDED, change, f"{code}: {choice}"), settings, outside)
+    if code == "mpp_undecided":
+        outside.rules.remember(seller_id, learned_annex15(result.document.lines, outside.rules.book(seller_id)))
+    return result
+
+
+def _ensure_asked(draft: Document, code: str, settings: SellerSettings, outside: Changing) -> None:
+    today = warsaw_date(outside.clock())
+    codes = {problem.code for problem in find_problems(draft, settings, outside.checks, today)}
+    if code not in codes | {decision.code for decision in draft.decisions}:
+        raise InvalidFieldError("code", f"ten szkic nie ma problemu „{code}”.")
+
+
+def _background(stored: Stored, code: str, settings: SellerSettings, outside: Changing) -> Background:
+    versions = outside.documents.latest_sale(settings.id, stored.document.id) or stored.versions
+    held: set[str] = set()
+    if code == MERGED:
+        for question in stored.document.questions:
+            for other in question.documents if question.code == MERGED else ():
+                held |= {line.id for line in outside.documents.get(settings.id, other).document.lines}
+    sale = merged(versions) if versions else None
+    return Background(sale=sale, held_lines=frozenset(held), own_rate=settings.rate_by_default)
+
+
+def mark_issued_elsewhere(
+    seller_id: str, document_id: str, number: str, ksef_number: str | None, outside: Changing
+) -> Stored:
+    """Return the draft put away for good: another program issued it, under this number; re-imports stay quiet."""
+    number = " ".join(number.split())
+    if not number:
+        raise InvalidFieldError("number", "podaj numer, pod którym wystawił go inny program.")
+
+    def change(before: Document) -> Document:
+        elsewhere = Reference(id="", number=number, kind=before.kind, ksef_number=ksef_number)
+        ksef = Ksef(channel=channel_of(before), number=ksef_number) if ksef_number else before.ksef
+        return replace(
+            before, status=Status.DISCARDED, resolution=Resolution.ISSUED_ELSEWHERE, elsewhere=elsewhere, ksef=ksef
+        )
+
+    note = f"oznaczono jako wystawiony w innym programie: {number}"
+    return _put_away(seller_id, document_id, change, note, Resolution.ISSUED_ELSEWHERE, outside)
+
+
+def mark_not_needed(seller_id: str, document_id: str, outside: Changing) -> Stored:
+    """Return the draft put away for good: this sale needs no document."""
+
+    def change(before: Document) -> Document:
+        return replace(before, status=Status.DISCARDED, resolution=Resolution.NOT_NEEDED)
+
+    return _put_away(seller_id, document_id, change, "dokument niepotrzebny", Resolution.NOT_NEEDED, outside)
+
+
+def discard(seller_id: str, document_id: str, outside: Changing) -> Stored:
+    """Return the draft put aside; it is kept and can be restored."""
+
+    def change(before: Document) -> Document:
+        return replace(before, status=Status.DISCARDED)
+
+    return _put_away(seller_id, document_id, change, "", None, outside)
+
+
+def restore(seller_id: str, document_id: str, outside: Changing) -> Stored:
+    """Return a discarded document as a draft; one that is a draft already stays as it is."""
+    stored = outside.documents.get(seller_id, document_id)
+    if stored.document.status is Status.ISSUED:
+        raise AlreadyIssuedError
+    if stored.document.status is Status.DRAFT:
+        return stored
+
+    def change(before: Document) -> Document:
+        return replace(before, status=Status.DRAFT, resolution=None, elsewhere=None, ksef=None)
+
+    return store_change(stored, Step(What.RESTORED, change), outside.sellers.get(seller_id), outside)
+
+
+def _put_away(
+    seller_id: str,
+    document_id: str,
+    change: Callable[[Document], Document],
+    note: str,
+    resolution: Resolution | None,
+    outside: Changing,
+) -> Stored:
+    stored = outside.documents.get(seller_id, document_id)
+    document = stored.document
+    if document.status is Status.ISSUED:
+        raise AlreadyIssuedError
+    if document.status is Status.DISCARDED and document.resolution is resolution:
+        return stored
+    if document.status is Status.DISCARDED and document.resolution is not None:
+        raise ConflictError("already_resolved", "Ten szkic jest już zamknięty. Przywróć go, żeby zmienić decyzję.")
+    step = Step(What.DISCARDED, change, note)
+    return store_change(stored, step, outside.sellers.get(seller_id), outside)

@@ -1,0 +1,34 @@
+"""Note a payment of an issued document: a fact beside it, which changes nothing that is printed."""
+
+from datetime import date
+from decimal import Decimal
+
+from invoicing.domain.dates import warsaw_date
+from invoicing.domain.documents import Status
+from invoicing.domain.errors import InvalidFieldError, NotIssuedError, TryLaterError
+from invoicing.domain.identity import derived_id
+from invoicing.domain.payments import Payment
+from invoicing.services.changing import Changing
+from invoicing.services.ports import Stored
+
+TRIES = 5
+
+
+def note_payment(
+    seller_id: str, document_id: str, amount: Decimal, on: date, method: str, nonce: str, outside: Changing
+) -> Stored:
+    """Return the document with the payment counted; the same `nonce` counts once."""
+    now = outside.clock()
+    if on > warsaw_date(now):
+        raise InvalidFieldError("date", "data zapłaty z przyszłości.")
+    payment = Payment(id=derived_id(document_id, nonce), amount=amount, date=on, method=method, by=outside.by, at=now)
+    for _ in range(TRIES):
+        stored = outside.documents.get(seller_id, document_id)
+        if stored.document.status is not Status.ISSUED:
+            raise NotIssuedError
+        there = outside.documents.payments(seller_id, document_id)
+        if payment.id in {known.id for known in there}:
+            return stored
+        if outside.documents.add_payment(seller_id, stored.summary, payment):
+            return outside.documents.get(seller_id, document_id)
+    raise TryLaterError

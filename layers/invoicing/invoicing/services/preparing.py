@@ -1,0 +1,125 @@
+"""What makes a draft ready to take a number, the same for one document and for thousands."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from invoicing.domain.documents import Document, KsefChannel, Message, ensure_draft, reference_to
+from invoicing.domain.errors import HeldError
+from invoicing.domain.issue import PrintedNumber, issued
+from invoicing.domain.kinds import Kind
+from invoicing.domain.ksef import channel_of, may_be_waived
+from invoicing.domain.messages import DEFAULT_MESSAGES
+from invoicing.domain.numbering import Pattern
+from invoicing.domain.preflight import Checks, find_problems
+from invoicing.domain.problem import blocks
+from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.summaries import Email, EmailStatus, summary_of, with_facts_of
+from invoicing.services.ports import Issue, MarkOriginal, NumberTake, Stored, WaiverTake
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueRequest:
+    """What the caller decides at issue; None leaves it to the draft and the settings."""
+
+    issue_date: date | None = None
+    send_email: bool | None = None
+    message: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A draft that nothing holds, with what it takes besides its number."""
+
+    stored: Stored
+    settings: SellerSettings
+    request: IssueRequest
+    on: date
+    is_waived: bool
+
+    @property
+    def pattern(self) -> Pattern:
+        """The pattern of its kind."""
+        return self.settings.numbering.pattern(self.stored.document.kind, self.stored.summary.corrected_kind)
+
+    @property
+    def series(self) -> tuple[str, str]:
+        """The series and the period that it counts in."""
+        return self.pattern.series, self.pattern.period(self.on)
+
+    @property
+    def month(self) -> str:
+        """The month of the KSeF exception."""
+        return f"{self.on:%Y-%m}"
+
+
+def prepared(stored: Stored, settings: SellerSettings, request: IssueRequest, on: date, checks: Checks) -> Prepared:
+    """Return the draft ready for its number, or refuse with everything that holds it."""
+    draft = stored.document
+    ensure_draft(draft)
+    if holding := [problem for problem in find_problems(draft, settings, checks, on) if problem.holds]:
+        raise HeldError(holding)
+    is_waived = may_be_waived(settings, on) and channel_of(draft, settings.vat_status, on) is KsefChannel.REQUIRED
+    return Prepared(stored=stored, settings=settings, request=request, on=on, is_waived=is_waived)
+
+
+def ensure_follows(draft: Document, original: Stored) -> None:
+    """Refuse a correction of a state that another correction has changed in the meantime."""
+    last = original.summary.corrected_by
+    if draft.correction is not None and (last.id if last else None) != draft.correction.follows:
+        raise HeldError(
+            [
+                blocks(
+                    "correction_outdated",
+                    "corrects",
+                    f"Ten dokument skorygowano w międzyczasie: {last.number if last else ''}.",
+                    "Odrzuć ten szkic i przygotuj korektę od nowa",
+                )
+            ]
+        )
+
+
+def numbered(ready: Prepared, ordinal: int, at: datetime, waiver: WaiverTake | None = None) -> Issue:
+    """Return the issued document with this number, and what must come true with it."""
+    draft, settings = ready.stored.document, ready.settings
+    pattern = ready.pattern
+    series, period = ready.series
+    document = issued(
+        replace(draft, message=message_for(draft, settings, ready.request.message)),
+        PrintedNumber(series, pattern.number(ordinal, ready.on)),
+        on=ready.on,
+        at=at,
+        settings=settings,
+        is_waived=ready.is_waived,
+    )
+    summary = with_facts_of(summary_of(document), ready.stored.summary, email=_email(document, ready, at))
+    return Issue(
+        stored=Stored(document, summary, ready.stored.versions),
+        number=NumberTake(series, period, ordinal),
+        instead_of=draft.version,
+        mark=_mark(document),
+        waiver=waiver,
+    )
+
+
+def _mark(document: Document) -> MarkOriginal | None:
+    by = reference_to(document)
+    if document.correction is not None and document.corrects:
+        follows = document.correction.follows
+        return MarkOriginal(document.corrects.id, by, is_correcting=True, follows=follows)
+    if document.replaces:
+        return MarkOriginal(document.replaces.id, by, is_replacing=True)
+    return MarkOriginal(document.from_document.id, by) if document.from_document else None
+
+
+def message_for(document: Document, settings: SellerSettings, asked: Message | None) -> Message:
+    """Return the mail's text: asked for now, else the draft's, else the seller's for this kind, else ours."""
+    default = DEFAULT_MESSAGES.get(document.kind, DEFAULT_MESSAGES[Kind.INVOICE])
+    return asked or document.message or settings.messages.get(document.kind) or default
+
+
+def _email(document: Document, ready: Prepared, now: datetime) -> Email:
+    """Queue the mail with the number itself: the renderer sends it on once the PDF is there."""
+    wanted = ready.settings.mail.send_on_issue if ready.request.send_email is None else ready.request.send_email
+    if not wanted or not document.buyer.email:
+        return Email()
+    return Email(status=EmailStatus.QUEUED, to=document.buyer.email, at=now, queued_at=now)

@@ -1,0 +1,31 @@
+"""The KSeF exception of 2026: what of a month's 10 000 zl is left, and its end (art. 145m)."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from invoicing.domain.documents import Document
+from invoicing.domain.errors import HeldError
+from invoicing.domain.ksef import WAIVER_LIMIT, counts_for_waiver
+from invoicing.domain.preflight import Checks, find_problems
+from invoicing.domain.sellers import KsefMode, SellerSettings
+from invoicing.services.ports import Sellers, WaiverTake
+
+
+def taken(document: Document, month: str, before: Decimal) -> WaiverTake | None:
+    """Return what the document takes of the month's sum; None where it would cross the limit."""
+    amount = counts_for_waiver(document)
+    return WaiverTake(month, before, amount) if before + amount <= WAIVER_LIMIT else None
+
+
+def end_waiver(settings: SellerSettings, on: date, sellers: Sellers) -> SellerSettings:
+    """Switch the exception off for good: it is lost with the invoice that would cross the limit."""
+    ended = replace(settings, ksef_mode=KsefMode.HOLD, waiver_ended_on=on, version=settings.version + 1)
+    sellers.save(ended, instead_of=settings.version)
+    return ended
+
+
+def refuse_as_held(document: Document, settings: SellerSettings, checks: Checks, on: date) -> HeldError:
+    """Return the refusal of an invoice that no exception lets through any more."""
+    found = find_problems(document, settings, checks, on)
+    return HeldError([problem for problem in found if problem.holds or problem.code == "ksef_limit_reached"])
