@@ -1,6 +1,5 @@
 """What follows an issued document: its copy as another kind, corrections, the same anew, payments."""
 
-import uuid
 from http import HTTPStatus
 from typing import Any
 
@@ -8,7 +7,8 @@ from aws_lambda_powertools.event_handler import Response
 
 from invoicing.runtime import wiring
 from invoicing.runtime.answers import document_answer, views_of
-from invoicing.runtime.api import answer, api, caller, entry, idempotency_key, seller_id
+from invoicing.runtime.api import answer, api, caller, entry, seller_id
+from invoicing.runtime.named_requests import made_id
 from invoicing.runtime.requests.documents import CopyBody, CorrectionBody, PaymentBody, ReissueBody
 from invoicing.runtime.requests.fields import PathId
 from invoicing.services.copying import copy_document
@@ -16,11 +16,6 @@ from invoicing.services.correcting import correct, reissue
 from invoicing.services.paying import note_payment
 
 app = api()
-
-
-def nonce() -> str:
-    """Return what tells this request from others: the caller's key, else something new."""
-    return idempotency_key(app) or uuid.uuid4().hex
 
 
 @app.post("/documents/<document_id>/copy")
@@ -33,7 +28,7 @@ def copy(document_id: PathId, body: CopyBody) -> Response[Any]:
 @app.post("/documents/<document_id>/corrections")
 def prepare_correction(document_id: PathId, body: CorrectionBody) -> Response[Any]:
     seller = seller_id(app)
-    stored = correct(seller, document_id, body.value(), nonce(), wiring.making())
+    stored = correct(seller, document_id, body.value(), made_id(app), wiring.making())
     return document_answer(stored, seller, status=HTTPStatus.CREATED)
 
 
@@ -49,7 +44,7 @@ def prepare_anew(document_id: PathId, body: ReissueBody) -> Response[Any]:
 def pay(document_id: PathId, body: PaymentBody) -> Response[Any]:
     seller = seller_id(app)
     stored = note_payment(
-        seller, document_id, body.amount, body.date, body.method, nonce(), wiring.changing(caller(app))
+        seller, document_id, body.amount, body.date, body.method, made_id(app), wiring.changing(caller(app))
     )
     return document_answer(stored, seller, status=HTTPStatus.CREATED)
 

@@ -1,9 +1,10 @@
-"""Table stream -> one message per issued document (render queue) and per queued mail (mail queue), nothing else.
+"""Table stream -> a message per issued document and per queued mail, an execution per job; nothing else.
 
 Work that can fail hangs on the queues: a record that cannot be worked on must never block the stream.
 """
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -27,7 +28,19 @@ def lambda_handler(event: dict[str, Any], _: LambdaContext) -> None:
     queued = [item for item in items if item["type"] == "mail"]
     forward(settings().render_queue_url, [_message(item) for item in issued])
     forward(settings().mail_queue_url, [{**_message(item), "attempt_id": item["id"]} for item in queued])
-    logger.info("forwarded", issued=len(issued), mails=len(queued))
+    jobs = [item for item in items if item["type"] == "job"]
+    for job in jobs:
+        start(job)
+    logger.info("forwarded", issued=len(issued), mails=len(queued), jobs=len(jobs))
+
+
+def start(job: dict[str, Any]) -> None:
+    """Start the machine of a job; its id is the execution's name, so that a second start finds the first."""
+    work = {"seller_id": job["seller_id"], "job_id": job["id"], "what": job["kind"]}
+    with suppress(aws.stepfunctions().exceptions.ExecutionAlreadyExists):
+        aws.stepfunctions().start_execution(
+            stateMachineArn=settings().job_machine_arn, name=job["id"], input=json.dumps(work)
+        )
 
 
 def _message(item: dict[str, Any]) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """POST /imports · GET /imports · GET /imports/{id}."""
 
-import uuid
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -8,12 +7,12 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 
 from invoicing.domain.drafting import ImportChoices
-from invoicing.domain.identity import time_ordered_id
 from invoicing.domain.imports import Import, ImportStatus
 from invoicing.domain.upload_keys import granted_key
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, entry, seller_id
 from invoicing.runtime.clock import now
+from invoicing.runtime.named_requests import made_id
 from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.imports import ImportBody
 from invoicing.runtime.views import import_view, report_view
@@ -29,9 +28,13 @@ def new_import(body: Annotated[ImportBody | None, Body()] = None) -> Response[An
         vat_rate=wanted.vat_rate,
         message=wanted.message.value() if wanted.message else None,
     )
-    import_id = time_ordered_id(created_at, seller, uuid.uuid4().hex)
-    record = Import(id=import_id, seller_id=seller, status=ImportStatus.WAITING, choices=choices, created_at=created_at)
-    wiring.imports().save(record)
+    import_id = made_id(app)
+    record = wiring.imports().find(seller, import_id)
+    if record is None:
+        record = Import(
+            id=import_id, seller_id=seller, status=ImportStatus.WAITING, choices=choices, created_at=created_at
+        )
+        wiring.imports().save(record)
     upload = wiring.uploads().grant(granted_key(seller, import_id, wanted.extension))
     return answer({**import_view(record), "upload": upload}, status=HTTPStatus.CREATED)
 

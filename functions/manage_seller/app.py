@@ -1,5 +1,7 @@
-"""GET /seller · PUT /seller."""
+"""GET /seller · PUT /seller · POST /numbers."""
 
+from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
@@ -9,7 +11,10 @@ from invoicing.adapters.tax_numbers import is_nip
 from invoicing.domain.errors import InvalidFieldError, StaleVersionError
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, entry, etag, expected_version, seller_id
+from invoicing.runtime.clock import now
+from invoicing.runtime.requests.documents import MoveBody
 from invoicing.runtime.requests.sellers import SellerBody
+from invoicing.services.numbers import Register, move_forward
 
 app = api()
 
@@ -30,6 +35,14 @@ def put_seller(body: SellerBody) -> Response[Any]:
     settings = body.value_after(there)
     wiring.sellers().save(settings, instead_of=there.version)
     return answer(plain_of(settings), headers=etag(settings.version))
+
+
+@app.post("/numbers")
+def move_numbers(body: MoveBody) -> Response[Any]:
+    register = Register(numbers=wiring.numbers(), documents=wiring.documents(), sellers=wiring.sellers(), clock=now)
+    month = date.fromisoformat(f"{body.month}-01") if body.month else None
+    skipped = move_forward(seller_id(app), body.kind, month, body.next, body.reason, register)
+    return answer(plain_of(skipped), status=HTTPStatus.CREATED)
 
 
 lambda_handler = entry(app)

@@ -1,4 +1,4 @@
-"""GET /documents · GET /documents/{id} · GET /documents/{id}/pdf · GET /vat-rules."""
+"""What is read of documents: lists, one, its PDF, its history; the register of numbers; VAT rules."""
 
 from typing import Annotated, Any
 
@@ -6,35 +6,28 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from invoicing.adapters.table.codec import plain_of
-from invoicing.domain.dates import warsaw_date
 from invoicing.domain.documents import Status
 from invoicing.domain.errors import NotIssuedError, PdfNotReadyError
 from invoicing.runtime import wiring
 from invoicing.runtime.answers import document_answer
 from invoicing.runtime.api import answer, api, entry, redirect, seller_id
-from invoicing.runtime.clock import now
 from invoicing.runtime.requests.fields import PathId
+from invoicing.runtime.requests.lists import DocumentFilter
 from invoicing.runtime.views import history_view, summary_view
-from invoicing.services.ports import SummaryFilter
+from invoicing.services.listing import list_documents
 
 app = api()
 
 
 @app.get("/documents")
-def list_documents(
-    status: Status | None = None,
-    import_id: Annotated[str | None, Query(max_length=64)] = None,
+def get_documents(
+    wanted: Annotated[DocumentFilter, Query()],
     cursor: Annotated[str | None, Query(max_length=400)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Response[Any]:
-    statuses = (status,) if status else (Status.DRAFT, Status.ISSUED)
-    wanted = SummaryFilter(statuses=statuses, import_id=import_id)
-    seller = seller_id(app)
-    page = wiring.lists().page(seller, wanted, limit=limit, cursor=cursor)
-    settings = wiring.sellers().get(seller)
-    return answer(
-        {"items": [summary_view(row, settings, warsaw_date(now())) for row in page.items], "cursor": page.cursor}
-    )
+    listed = list_documents(seller_id(app), wanted.value(), wiring.listing(), limit=limit, cursor=cursor)
+    rows = [summary_view(row, listed.settings, listed.today) for row in listed.page.items]
+    return answer({"items": rows, "cursor": listed.page.cursor, "summary": plain_of(listed.sums)})
 
 
 @app.get("/documents/<document_id>")
@@ -60,11 +53,6 @@ def get_pdf(document_id: PathId) -> Response[Any]:
     if stored.summary.pdf is None:
         raise PdfNotReadyError
     return redirect(wiring.pdfs().link(stored.summary.pdf.key))
-
-
-@app.get("/vat-rules")
-def get_vat_rules() -> Response[Any]:
-    return answer(plain_of(wiring.rules().book(seller_id(app)).by_offer))
 
 
 lambda_handler = entry(app)

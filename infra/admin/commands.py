@@ -58,6 +58,10 @@ def _seller(accounts: Accounts, arguments: argparse.Namespace) -> int:
     settings = SellerSettings(id=arguments.id, name=arguments.name, nip=arguments.nip, senders=senders)
     if accounts.add_seller(settings):
         print("Made. He completes his data with PUT /seller.")
+        print(
+            "Invoices for companies must be made in KSeF, where this system does not send yet: they are held until he "
+            'sets ksef_mode to "elsewhere" (his own program sends them) or "waived_2026" (up to 10 000 zl a month).'
+        )
     elif arguments.sender:
         accounts.add_sender(arguments.id, arguments.sender)
         print(f"The seller may send from {arguments.sender}.")

@@ -46,6 +46,10 @@ def _option(data: Path) -> str:
     return "" if data == bootstrap.LOCAL / "data" else f" --data {data}"
 
 
+KSEF = """   KSeF: {count} of them are for companies. Since 1 April 2026 such invoices must be made in KSeF; this system
+   does not send there yet. Those of a new seller are held (ksef_mode "hold"); this seller's own program sends them."""
+
+
 class _Show:
     def __init__(self, aws: Aws, data: Path, *, leaves: bool) -> None:
         self._aws = aws
@@ -111,6 +115,8 @@ class _Show:
             state = "ready" if row["ready"] else f"held: {', '.join(row['problems'])}"
             worth = f"{row['gross']:>10} {row['currency']}"
             print(f"   {row['id']}  {row['kind']:<8} {worth}  {row['buyer_name']:<28} {state}")
+        if in_ksef := [row for row in rows if row["ksef"] == "required"]:
+            print(KSEF.format(count=len(in_ksef)))
         return ready
 
     def _issue(self, drafts: list[dict[str, Any]]) -> None:

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from invoicing.domain.annotations import annotations_of
+from invoicing.domain.corrections import CorrectionRequest, correction_of
 from invoicing.domain.documents import Document, Order, Status, recalculated
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Line
@@ -37,6 +39,9 @@ NAMES = (
     "Świeca sojowa zapachowa 200 g – źródło światła i ciepła",
     "Dostawa – Allegro Paczkomaty InPost",
 )
+
+
+CORRECTED_AT = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 
 
 def a_line(number: int = 0, **changes: Any) -> Line:
@@ -82,6 +87,12 @@ def a_document(*, paid: Decimal | str | None = None, **changes: Any) -> Document
     return recalculated(replace(document, paid=document.amount_due if paid is None else Decimal(paid)))
 
 
+def annotated(document: Document, **seller: Any) -> Document:
+    """Return the document with the sentences that are frozen into it at issue, by a seller with these changes."""
+    printed = replace(document.seller or SELLER, **seller)
+    return replace(document, seller=printed, annotations=annotations_of(document, printed))
+
+
 def an_unpaid_document(**changes: Any) -> Document:
     """Return an invoice that is to be paid by transfer."""
     return a_document(paid="0", **{"paid_at": None, "due_date": date(2026, 12, 1), **changes})
@@ -90,3 +101,19 @@ def an_unpaid_document(**changes: Any) -> Document:
 def a_draft(**changes: Any) -> Document:
     """Return a draft as it is previewed: with the seller, without anything that is fixed at issue."""
     return a_document(status=Status.DRAFT, number=None, series=None, issue_date=None, place=None, **changes)
+
+
+def a_correction(original: Document, **request: Any) -> Document:
+    """Return an issued correction of a document after its `last` one; `paid` is what had been paid of it."""
+    last, paid = request.pop("last", None), request.pop("paid", original.paid)
+    asked = CorrectionRequest(**{"reason": "zwrot towaru (odstąpienie od umowy)", **request})
+    return replace(
+        correction_of(original, last, asked, document_id="k3f9xr", at=CORRECTED_AT, paid=paid),
+        status=Status.ISSUED,
+        version=2,
+        series="AL-K",
+        number="AL-K 1/11/2026",
+        issue_date=date(2026, 11, 30),
+        place=original.place,
+        seller=original.seller,
+    )

@@ -5,7 +5,8 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from io import BytesIO
 from types import FrameType
 
@@ -19,11 +20,12 @@ from invoicing.adapters.pdf.file import About, pdf_file
 from invoicing.adapters.pdf.letters import BOX, FONTS, font_table, known_letters, printable
 from invoicing.adapters.pdf.sheet import Sheet
 from invoicing.adapters.pdf.style import Style
-from invoicing.domain.documents import Order
+from invoicing.domain.corrections import LineCorrection
+from invoicing.domain.documents import ExchangeRate, Order, recalculated, reference_to
 from invoicing.domain.lines import Charge
 from invoicing.domain.parties import Address, Buyer, Seller
 from tests.adapters.pdf_reading import READERS, Reader, opened, picture
-from tests.adapters.pdf_samples import a_document, a_draft, a_line, an_unpaid_document, some_lines
+from tests.adapters.pdf_samples import PERSON, a_correction, a_document, a_draft, a_line, an_unpaid_document, some_lines
 
 WEIGHTS = ("Regular", "Bold")
 ABOUT = About("key", "Wzór", "Sklep", "pl-PL", datetime(2026, 11, 24, tzinfo=UTC))
@@ -175,6 +177,25 @@ def test_missing_letters_are_reported_wherever_they_are_printed() -> None:
     assert missing_glyphs(document) == used
     assert boxes == len(used) + 1, "the number stands in the title and as the title of the transfer"
     assert missing_glyphs(replace(document, buyer=replace(document.buyer, nip="\ue0ff"))) == (*used, "\ue0ff")
+
+
+def test_missing_letters_are_reported_of_what_only_a_correction_prints() -> None:
+    """What was wrong before is printed too."""
+    before = a_document(
+        number="\ue000", buyer=replace(PERSON, name="\ue001"), lines=(a_line(name="\ue002"),), currency="EUR"
+    )
+    correction = a_correction(before, reason="\ue003", buyer=PERSON, lines=(LineCorrection(line=1, vat_rate="8"),))
+    document = replace(
+        correction,
+        lines=(replace(correction.lines[0], name="Kubek"),),
+        corrects=replace(reference_to(before), ksef_number="\ue004"),
+        exchange_rate=ExchangeRate(rate=Decimal(4), table="\ue005", date=date(2026, 11, 24)),
+    )
+    document = recalculated(document)
+    boxes = sum(page.count(BOX) for page in READERS["pdfium"](render(document)))
+
+    assert missing_glyphs(document) == tuple("\ue000\ue001\ue002\ue003\ue004\ue005")
+    assert boxes == 7, "the old name of the line stands above and beside its old state"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,27 +10,53 @@ import pytest
 from invoicing.adapters.pdf import render
 from invoicing.adapters.pdf.labels import TABLES, labels_in
 from invoicing.adapters.pdf.words import amount_in_words
-from invoicing.domain.kinds import TITLES, Kind
+from invoicing.domain.documents import reference_to
+from invoicing.domain.kinds import GENITIVES, KINDS_OF_SALES, Kind, title_of
 from tests.adapters.pdf_reading import READERS, Reader
-from tests.adapters.pdf_samples import an_unpaid_document
+from tests.adapters.pdf_samples import a_document, an_unpaid_document
 
 POLISH, ENGLISH = (json.loads((TABLES / f"{language}.json").read_text()) for language in ("pl", "en"))
 PLACES = re.compile(r"{\w+}")
 
 
 def test_both_languages_have_every_label_with_the_same_places_to_fill() -> None:
-    assert POLISH.keys() == ENGLISH.keys() - {"kinds"}
-    assert ENGLISH["kinds"].keys() == {kind.value for kind in Kind}
+    assert POLISH.keys() == ENGLISH.keys() - {"kinds", "corrected_kinds"}
+    assert ENGLISH["kinds"].keys() == {*Kind, "receipt_correction", "bill_correction"}
+    assert ENGLISH["corrected_kinds"].keys() == set(Kind)
     assert POLISH["countries"].keys() == ENGLISH["countries"].keys()
     for key, label in POLISH.items():
         if isinstance(label, str):
             assert PLACES.findall(label) == PLACES.findall(ENGLISH[key])
 
 
-def test_polish_titles_are_the_domain_s() -> None:
-    labels = labels_in(("pl",))
+@pytest.mark.parametrize("kind", KINDS_OF_SALES)
+def test_polish_titles_are_the_domain_s(kind: Kind) -> None:
+    document = a_document(kind=kind, number="1")
+    correction = replace(document, kind=Kind.CORRECTION, corrects=reference_to(document))
 
-    assert [labels.titles(kind, "1")[0] for kind in Kind] == [f"{TITLES[kind]} nr 1" for kind in Kind]
+    assert labels_in(("pl",)).titles(document) == [f"{title_of(kind)} nr 1"]
+    assert labels_in(("pl",)).titles(correction) == [f"{title_of(Kind.CORRECTION, kind)} nr 1"]
+    assert labels_in(("pl",)).titles(replace(correction, number=None)) == [title_of(Kind.CORRECTION, kind)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "corrected"),
+    [
+        (Kind.INVOICE, "Corrective invoice No. 1", "to invoice No. 1 of 24.11.2026"),
+        (Kind.MARGIN_INVOICE, "Corrective invoice No. 1", "to margin scheme invoice No. 1 of 24.11.2026"),
+        (Kind.RECEIPT, "Correction of sales confirmation No. 1", "to sales confirmation No. 1 of 24.11.2026"),
+        (Kind.BILL, "Correction of bill No. 1", "to bill No. 1 of 24.11.2026"),
+    ],
+)
+def test_a_correction_is_named_after_what_it_corrects(kind: Kind, title: str, corrected: str) -> None:
+    document = a_document(kind=kind, number="1")
+    correction = replace(document, kind=Kind.CORRECTION, corrects=reference_to(document))
+
+    assert labels_in(("en",)).titles(correction) == [title]
+    assert labels_in(("en",)).corrected(reference_to(document)) == [corrected]
+    assert labels_in(("pl",)).corrected(replace(reference_to(document), issue_date=None)) == [
+        f"do {GENITIVES[kind]} nr 1"
+    ]
 
 
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS.keys())

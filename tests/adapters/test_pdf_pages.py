@@ -1,6 +1,7 @@
 """How documents of every length are laid out."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
@@ -10,19 +11,30 @@ from invoicing.adapters.pdf import render
 from invoicing.adapters.pdf.composing import sheets_of
 from invoicing.adapters.pdf.labels import labels_in
 from invoicing.adapters.pdf.sheet import Sheet
-from invoicing.adapters.pdf.style import LEFT, PAGE_HEIGHT, RIGHT, SUM, SUM_NAME
+from invoicing.adapters.pdf.style import FINE, LEFT, PAGE_HEIGHT, RIGHT, SUM, SUM_NAME
 from invoicing.adapters.pdf.typesetting import width_of
-from invoicing.domain.documents import Document
+from invoicing.domain.documents import Document, ExchangeRate
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Charge
 from tests.adapters.pdf_reading import READERS, Reader
-from tests.adapters.pdf_samples import COMPANY, a_document, a_draft, a_line, an_unpaid_document, some_lines
+from tests.adapters.pdf_samples import (
+    COMPANY,
+    a_correction,
+    a_document,
+    a_draft,
+    a_line,
+    an_unpaid_document,
+    some_lines,
+)
 
 HEAD = "Nazwa towaru lub usługi"
 TOTAL = "Kwota należności ogółem"
 EVERY_READER = pytest.mark.parametrize("read", READERS.values(), ids=READERS.keys())
 LONG_NAME = ("Zażółć gęślą jaźń i źródło światła " * 60)[:2000]
 LARGEST = Decimal("44444444.44")
+MANY_RATES = tuple(a_line(n, vat_rate=rate) for n, rate in enumerate(("23", "8", "5", "0", "zw", "np_1", "oo")))
+COMPANY_WITHOUT_NIP = replace(COMPANY, nip=None)
+RATE = ExchangeRate(rate=Decimal("0.1742"), table="A", date=date(2026, 11, 10))
 DEPOSIT = Charge(reason="Kaucja", amount=Decimal("3.00"))
 
 
@@ -41,6 +53,14 @@ def long_document(**changes: object) -> Document:
             **changes,
         }
     )
+
+
+def long_correction() -> Document:
+    """Return a correction in which everything is as long as it can be."""
+    original = long_document(number="F" * 90)
+    correction = a_correction(original, reason="Bardzo długa przyczyna " * 11, whole=True, paid=original.to_pay)
+    lines = (replace(correction.lines[0], name=LONG_NAME[::-1]), *correction.lines[1:])
+    return replace(correction, lines=lines, buyer=replace(original.buyer, name=LONG_NAME[::-1]))
 
 
 @EVERY_READER
@@ -106,6 +126,8 @@ def test_long_notes_go_on_overleaf(read: Reader) -> None:
         (a_document(charges=(DEPOSIT,)), ("Do zapłaty łącznie", "147,74 zł")),
         (an_unpaid_document(charges=(DEPOSIT,)), ("Do zapłaty łącznie", "147,74 zł")),
         (an_unpaid_document(kind=Kind.RECEIPT), ("Do zapłaty", "144,74 zł")),
+        (a_correction(a_document(), whole=True), ("Do zwrotu", "144,74 zł")),
+        (a_correction(a_document(), buyer=COMPANY_WITHOUT_NIP), ("Różnica", "0,00 zł")),
     ],
 )
 def test_the_amount_that_matters_is_the_largest_below_the_lines(
@@ -128,20 +150,47 @@ def test_the_totals_are_never_on_a_page_without_a_line(count: int) -> None:
     assert any(text.endswith(f"[{count - 1}]") for text in last)
 
 
+@EVERY_READER
+@pytest.mark.parametrize("count", [1, 10, 11, 12, 13, 60, 300])
+def test_a_long_correction_keeps_each_line_with_its_three_states(read: Reader, count: int) -> None:
+    pages = read(render(a_correction(a_document(lines=some_lines(count)), whole=True)))
+
+    assert all(page.count("Przed korektą") >= page.count("[") > 0 for page in pages)
+    assert [" ".join(pages).count(f"[{number}]") for number in range(count)] == [1] * count
+    for page in pages[:-1]:
+        assert page.count("Przed korektą") == page.count("Po korekcie") == page.count("Różnica") == page.count("[")
+    assert "Do zwrotu" in pages[-1]
+
+
+def test_a_correction_s_sums_take_one_line_along_not_half_a_page() -> None:
+    """Its rows are tall: three of them would leave the first page empty."""
+    first, second = sheets_of(a_correction(a_document(lines=MANY_RATES[:5]), whole=True), labels_in(("pl",)))
+
+    assert [
+        sum(text == "Przed korektą" and style is FINE for style, *_, text in sheet.texts) for sheet in (first, second)
+    ] == [4, 1]
+
+
 SAMPLES = {
     "short": a_document(),
     "unpaid": an_unpaid_document(buyer=COMPANY),
     "receipt": a_document(kind=Kind.RECEIPT),
     "draft": a_draft(lines=some_lines(3, vat_rate=None)),
-    "many rates": a_document(
-        lines=tuple(a_line(n, vat_rate=rate) for n, rate in enumerate(("23", "8", "5", "0", "zw", "np_1", "oo")))
-    ),
+    "many rates": a_document(lines=MANY_RATES),
     "60 lines": a_document(lines=some_lines(60)),
     "largest amounts": a_document(
         lines=some_lines(3, name=LONG_NAME[:300], unit_gross=Decimal("267.34"), quantity=Decimal("123456.789"))
     ),
     "long": long_document(),
     "no lines": a_document(lines=()),
+    "foreign": a_document(
+        currency="CZK", exchange_rate=RATE, lines=some_lines(2, unit_gross=LARGEST, quantity=Decimal(1))
+    ),
+    "correction": a_correction(a_document(lines=MANY_RATES), whole=True),
+    "correction of 30 lines": a_correction(a_document(lines=some_lines(30)), whole=True),
+    "correction of the buyer": a_correction(a_document(), buyer=replace(COMPANY_WITHOUT_NIP, name=LONG_NAME)),
+    "long correction": long_correction(),
+    "correction of a receipt": a_correction(a_document(kind=Kind.RECEIPT), whole=True),
 }
 
 

@@ -9,8 +9,6 @@ import pytest
 
 from invoicing.adapters.pdf import render
 from invoicing.domain.documents import Document
-from invoicing.domain.kinds import REQUIRED_SENTENCES, Kind
-from invoicing.domain.lines import Charge
 from invoicing.domain.parties import Address, Buyer
 from tests.adapters.pdf_reading import READERS
 from tests.adapters.pdf_samples import (
@@ -121,68 +119,6 @@ def test_a_sale_date_is_not_printed_when_it_says_nothing_new(read: Read, sale_da
     assert "Data otrzymania zapłaty" not in text
 
 
-def test_a_sales_confirmation_never_looks_like_an_invoice(read: Read) -> None:
-    text = read(
-        a_document(
-            kind=Kind.RECEIPT, number="PS 1/11/2026", buyer=COMPANY, annotations=(REQUIRED_SENTENCES[Kind.RECEIPT],)
-        )
-    )
-
-    assert "Potwierdzenie sprzedaży nr PS 1/11/2026" in text
-    assert "Dokument niefiskalny. Nie jest fakturą ani paragonem fiskalnym." in text
-    assert "Cena jedn. Wartość" in text
-    for forbidden in ("VAT", "netto", "brutto", "23%", "117,67", "27,07", COMPANY.nip, "Faktura"):
-        assert str(forbidden) not in text
-
-
-def test_a_sales_confirmation_hides_a_foreign_tax_number_too(read: Read) -> None:
-    assert "CZ12345678" not in read(
-        a_document(kind=Kind.RECEIPT, buyer=replace(COMPANY, nip=None, tax_id="CZ12345678"))
-    )
-
-
-def test_a_proforma_says_nothing_of_sale_and_payment(read: Read) -> None:
-    text = read(an_unpaid_document(kind=Kind.PROFORMA, number="PRO 1/11/2026"))
-
-    assert "Proforma nr PRO 1/11/2026" in text
-    assert "Do zapłaty 144,74 zł" in text
-    assert "Data otrzymania zapłaty" not in text
-    assert "Zapłacono" not in read(a_document(kind=Kind.PROFORMA))
-
-
-def test_an_exempt_seller_s_invoice_has_no_vat_but_the_basis(read: Read) -> None:
-    basis = "Zwolnienie z VAT: art. 113 ust. 1 ustawy o VAT"
-    text = read(a_document(lines=some_lines(3, vat_rate="zw"), annotations=(basis,)))
-
-    assert basis in text
-    assert "Kwota należności ogółem 144,74 zł" in text
-    for forbidden in ("Stawka VAT", "Kwota VAT", "netto", "brutto", " zw "):
-        assert forbidden not in text
-
-
-def test_exempt_lines_among_others_have_a_row_without_vat(read: Read) -> None:
-    text = read(a_document(lines=(a_line(0, vat_rate="zw"), a_line(1), a_line(2, vat_rate="8"))))
-
-    assert "zw 19,99 – 19,99 23% 37,54 8,64 46,18 8% 72,75 5,82 78,57 Razem 130,28 14,46 144,74" in text
-
-
-@pytest.mark.parametrize("kind", [Kind.INVOICE, Kind.MARGIN_INVOICE])
-def test_a_margin_invoice_has_no_rate_net_or_vat(read: Read, kind: Kind) -> None:
-    text = read(
-        a_document(kind=kind, lines=some_lines(2, vat_rate="marza"), annotations=("procedura marży – towary używane",))
-    )
-
-    assert "procedura marży – towary używane" in text
-    for forbidden in ("Stawka", "Kwota VAT", "netto", "brutto", "marża "):
-        assert forbidden not in text.replace("Faktura VAT marża nr", "")
-
-
-def test_the_net_of_a_margin_line_is_not_told_by_the_sum(read: Read) -> None:
-    text = read(a_document(lines=(a_line(0, vat_rate="marza"), a_line(1))))
-
-    assert "marża – – 19,99 23% 37,54 8,64 46,18 Razem 37,54 8,64 66,17" in text
-
-
 def test_a_draft_is_marked_on_each_page_and_has_no_number(read: Read) -> None:
     text = read(a_draft(lines=some_lines(60)))
 
@@ -217,25 +153,6 @@ def test_the_bank_account_is_printed_only_while_something_is_due(read: Read) -> 
 )
 def test_the_sums_say_what_was_paid_and_what_is_left(read: Read, paid: str, said: str) -> None:
     assert said in read(a_document(paid=paid))
-
-
-def test_a_deposit_stands_below_the_total_and_outside_of_it(read: Read) -> None:
-    deposit = Charge(reason="Kaucja (system kaucyjny) 6 × 0,50 zł", amount=Decimal("3.00"))
-
-    assert (
-        "Kwota należności ogółem 144,74 zł Kaucja (system kaucyjny) 6 × 0,50 zł 3,00 zł Do zapłaty łącznie 147,74 zł"
-    ) in read(a_document(charges=(deposit,), paid="0"))
-
-
-def test_currencies_whose_words_nobody_checked_stand_in_figures_only(read: Read) -> None:
-    assert "Słownie" not in read(a_document(currency="CZK"))
-
-
-def test_vat_in_zloty_is_added_to_a_foreign_invoice(read: Read) -> None:
-    document = a_document(currency="EUR")
-    document = replace(document, totals=replace(document.totals, vat_pln=Decimal("115.12")))
-
-    assert "Kwota VAT w PLN 115,12 zł" in read(document)
 
 
 def test_countries_are_named_when_the_buyer_is_abroad(read: Read) -> None:

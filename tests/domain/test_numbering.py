@@ -77,6 +77,44 @@ def test_kinds_may_share_a_pattern_but_two_patterns_may_not_share_their_text():
         Numbering(patterns=clashing).checked()
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_refused"),
+    [
+        ("{A-}N/RRRR", "{A}-N/RRRR", True),
+        ("{A}N/MM/RRRR", "{A1/}N/RRRR", True),
+        ("{A}N/MM/RRRR", "{A }N/MM/RRRR", True),
+        ("RRRR/{A/}N", "RRRR/{B/}N", True),
+        ("{FV1/}N/RRRR", "{FV2/}N/RRRR", False),
+        ("{AL }N/MM/RRRR", "{AL-K }N/MM/RRRR", False),
+        ("{A}N/MM/RRRR", "{AB1/}N/RRRR", False),
+    ],
+)
+def test_two_patterns_that_could_print_one_number_are_refused_whatever_their_literal_text_is(one, other, is_refused):
+    """`A1/11/2026` is the eleventh of the year in `A1/`, and the first of November in `A`."""
+    for first, second in ((one, other), (other, one)):
+        numbering = Numbering(patterns={NumberedAs.INVOICE: first, NumberedAs.RECEIPT: second})
+        if is_refused:
+            with pytest.raises(InvalidFieldError):
+                numbering.checked()
+        else:
+            assert numbering.checked() == numbering
+
+
+pieces = st.sampled_from(["{A}", "{A1/}", "{A-}", "{AB}", "-", "/", "N", "MM", "RRRR", "RR", " "])
+made_up = st.lists(pieces, min_size=3, max_size=7).map("".join)
+
+
+@given(made_up, made_up, places, places)
+def test_two_patterns_that_may_stand_side_by_side_never_print_the_same_number(text, other_text, one, other):
+    try:
+        Numbering(patterns={NumberedAs.INVOICE: text, NumberedAs.RECEIPT: other_text}).checked()
+    except InvalidFieldError:
+        return
+    pattern, other_pattern = Pattern.parse(text), Pattern.parse(other_text)
+    if pattern != other_pattern:
+        assert pattern.number(one[1], one[0]) != other_pattern.number(other[1], other[0])
+
+
 def test_default_patterns_are_all_readable_and_apart():
     numbering = Numbering().checked()
     series = {Pattern.parse(text).series for text in numbering.patterns.values()}

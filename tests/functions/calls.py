@@ -46,7 +46,9 @@ def call(app: ModuleType, method: str, path: str, body: Any = None, *, seller: s
             "requestId": "gateway-1",
             "stage": "$default",
             "http": {"method": method, "path": raw_path},
-            "authorizer": {"jwt": {"claims": {"seller_id": seller} if seller else {}, "scopes": None}},
+            "authorizer": {
+                "jwt": {"claims": {"seller_id": seller, "username": "anna"} if seller else {}, "scopes": None}
+            },
         },
         "body": body if isinstance(body, str) or body is None else json.dumps(body),
         "isBase64Encoded": False,

@@ -7,12 +7,7 @@ from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.runtime import settings, wiring
 from tests.builders import a_seller
 
-KEPT = (
-    settings.settings,
-    *(aws.s3, aws.sqs, aws.sesv2),
-    *(wiring.table, wiring.documents, wiring.lists, wiring.sellers, wiring.principals, wiring.mails, wiring.imports),
-    *(wiring.drafts, wiring.rules, wiring.uploads, wiring.reports, wiring.pdfs, wiring.mailer),
-)
+KEPT = [part for module in (settings, aws, wiring) for part in vars(module).values() if hasattr(part, "cache_clear")]
 
 
 def forget() -> None:

@@ -14,6 +14,9 @@ from infra.local.packaging import load_template
 
 ROOT = bootstrap.ROOT
 NESTED = sorted((ROOT / "infra").glob("*.yaml"))
+LONG_ONES = {"ImportSales": 240, "RunJob": 60, "RunExport": 900}
+"""What nobody waits for: a slice of a file, a step of a job, an export."""
+
 LOGS_WRITING = "AWSLambdaBasicExecutionRole"
 
 
@@ -202,7 +205,7 @@ def test_functions_are_short_and_their_logs_kept_for_a_set_time(resources):
     for name, function in functions.items():
         assert function["Runtime"] == "python3.13"
         assert function["Architectures"] == ["arm64"]
-        assert function["Timeout"] <= (240 if name == "ImportSales" else 30)
+        assert function["Timeout"] <= LONG_ONES.get(name, 30)
         assert function["LoggingConfig"]["LogGroup"] == {"Ref": "Logs"}
     for group in of_type(resources, "AWS::Logs::LogGroup").values():
         assert group["RetentionInDays"]

@@ -1,17 +1,23 @@
-"""Two hundred issues of one series at the same moment, on the real table."""
+"""Two hundred issues of one series at the same moment, with a job on the same series, on the real table."""
 
 import threading
 import time
 
 from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.drafts import DynamoDbDrafts
+from invoicing.adapters.table.jobs import DynamoDbJobs
+from invoicing.adapters.table.numbers import DynamoDbNumbers
 from invoicing.adapters.table.sellers import DynamoDbSellers
+from invoicing.domain.jobs import Job, JobKind
 from invoicing.runtime.clock import now
 from invoicing.services.issuing import Issuing, issue_document
+from invoicing.services.issuing_many import IssuingMany, issue_step
 from invoicing.services.preparing import IssueRequest
 from tests.builders import CHECKS, a_draft, a_seller, stored
+from tests.job_fakes import InMemoryManifests
 
 ISSUES = 200
+BULK = 100
 MOST_TRIES = 60
 
 
@@ -28,23 +34,47 @@ class CountingDocuments(DynamoDbDocuments):
         super().issue(seller_id, issue)
 
 
-def test_two_hundred_parallel_issues_leave_no_gap_no_repeat_and_no_conflict_that_a_caller_sees(table):
+def job_of(ids, table, documents, sellers) -> IssuingMany:
+    """Make a job of these drafts; return what its steps need."""
+    jobs = DynamoDbJobs(table)
+    jobs.create(Job(id="job", seller_id="lipa", kind=JobKind.ISSUE, by="anna", created_at=now(), ids=tuple(ids)))
+    return IssuingMany(
+        jobs=jobs,
+        manifests=InMemoryManifests(),
+        documents=documents,
+        drafts=DynamoDbDrafts(table),
+        sellers=sellers,
+        matching=lambda *_: (),
+        checks=CHECKS,
+        clock=now,
+        wait=time.sleep,
+        may_go_on=lambda: True,
+    )
+
+
+def test_two_hundred_issues_and_a_job_on_one_series_leave_no_gap_no_repeat_and_no_conflict_that_a_caller_sees(table):
     """F-06: and no caller tries for ever."""
     documents, sellers = CountingDocuments(table), DynamoDbSellers(table)
     sellers.save(a_seller(), instead_of=0)
-    DynamoDbDrafts(table).add("lipa", [stored(a_draft(id=f"d-{n}")) for n in range(ISSUES)])
+    bulk = [f"bulk-{n}" for n in range(BULK)]
+    ids = [*(f"d-{n}" for n in range(ISSUES)), *bulk]
+    DynamoDbDrafts(table).add("lipa", [stored(a_draft(id=document_id)) for document_id in ids])
     outside = Issuing(documents=documents, sellers=sellers, checks=CHECKS, clock=now, wait=time.sleep)
-    numbers: list[str | None] = []
+    many = job_of(bulk, table, documents, sellers)
 
     def issue(n: int) -> None:
-        numbers.append(issue_document("lipa", f"d-{n}", IssueRequest(), outside).document.number)
+        issue_document("lipa", f"d-{n}", IssueRequest(), outside)
 
     threads = [threading.Thread(target=issue, args=(n,)) for n in range(ISSUES)]
+    threads.append(threading.Thread(target=issue_step, args=("lipa", "job", many)))
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    ordinals = sorted(int(str(number).split()[1].partition("/")[0]) for number in numbers)
-    assert ordinals == list(range(1, ISSUES + 1))
+    (series,) = DynamoDbNumbers(table).series("lipa")
+    entries = list(DynamoDbNumbers(table).entries("lipa", series.period))
+    assert [entry.ordinal for entry in entries] == list(range(1, ISSUES + BULK + 1))
+    assert {entry.document_id for entry in entries} == set(ids)
+    assert many.jobs.get("lipa", "job").counts["issued"] == BULK
     assert max(documents.tries.values()) <= MOST_TRIES

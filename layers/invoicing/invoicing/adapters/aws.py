@@ -29,3 +29,9 @@ def sqs() -> Any:
 def sesv2() -> Any:
     """Return the SES client, which never tries twice."""
     return boto3.client("sesv2", config=SEND_ONCE)
+
+
+@cache
+def stepfunctions() -> Any:
+    """Return the Step Functions client."""
+    return boto3.client("stepfunctions")

@@ -84,6 +84,7 @@ def html_of(record: Import, digest: Digest) -> str:
         _failure(record),
         _numbers(record, digest),
         _waiting(digest),
+        _ksef(digest),
         _section("Może być potrzebna korekta", digest.to_correct),
         _section("Nie wczytano", digest.rejected),
         _assumed(digest),
@@ -131,7 +132,8 @@ def _numbers(record: Import, digest: Digest) -> str:
     }
     items = "".join(f"<li><b>{number}</b> {name}</li>" for name, number in numbers.items())
     ready = f"Gotowe do wystawienia: {digest.ready.count}{_worth(digest.ready)}"
-    return f'<ul class="numbers">{items}</ul><p>{ready} · czekają na Ciebie: {digest.waiting_count}</p>'
+    waiting = f"czekają na Ciebie: {digest.waiting_count} · do KSeF: {digest.ksef.count}"
+    return f'<ul class="numbers">{items}</ul><p>{ready} · {waiting}</p>'
 
 
 def _worth(section: Section) -> str:
@@ -151,6 +153,19 @@ def _group(problem: Problem, section: Section) -> str:
     way = f'<p class="way">Co zrobić: {escape(problem.way_out)}</p>' if problem.way_out else ""
     title = _GROUPS.get(problem.code, problem.message.rstrip("."))
     return f"<h3>{escape(title)} ({section.count})</h3>{way}{_table(section, problem.code)}"
+
+
+KSEF = (
+    "Faktury dla firm muszą od 1 kwietnia 2026 powstać w KSeF, a ten system jeszcze tam nie wysyła. "
+    "W ustawieniu „hold” nie wystawi ich wcale: wystaw je w swoim programie i oznacz „wystawiona gdzie indziej”. "
+    "„elsewhere” znaczy, że do KSeF wysyła je Twój program; „waived_2026” to wyjątek do 10 000 zł miesięcznie."
+)
+
+
+def _ksef(digest: Digest) -> str:
+    if not digest.ksef.count:
+        return ""
+    return f"<h2>Do KSeF ({digest.ksef.count}){_worth(digest.ksef)}</h2><p>{KSEF}</p>{_table(digest.ksef)}"
 
 
 def _section(title: str, section: Section) -> str:

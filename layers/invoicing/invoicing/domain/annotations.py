@@ -48,7 +48,7 @@ def _of_invoices(document: Document, seller: Seller) -> Iterator[str]:
     for rate in sorted(rate for rate in rates if rate and ":" in rate):
         country, _, percent = rate.partition(":")
         name = EU[country].name if country in EU else country
-        yield f"Stawka VAT kraju konsumpcji: {name} {percent} %"
+        yield f"Stawka VAT kraju konsumpcji: {name} {percent.replace('.', ',')} %"
 
 
 def is_business(buyer: Buyer) -> bool:

@@ -9,7 +9,7 @@ from invoicing.domain.documents import Correction, Document, Status, recalculate
 from invoicing.domain.errors import InvalidFieldError, NothingLeftError, NotIssuedError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Line
-from invoicing.domain.money import ZERO
+from invoicing.domain.money import round_to_grosz
 from invoicing.domain.parties import Buyer
 from invoicing.domain.states import State
 
@@ -65,6 +65,7 @@ def correction_of(
         exchange_rate=original.exchange_rate,
         margin_procedure=original.margin_procedure,
         exemption_basis=original.exemption_basis,
+        fiscal_receipt=original.fiscal_receipt,
         lines=_whole(before) if request.whole else _lines(before, request.lines),
         charges=() if request.whole else before.charges,
         payment_method=original.payment_method,
@@ -119,7 +120,7 @@ def _said(lines: Iterable[Line]) -> list[tuple[object, ...]]:
 
 
 def _whole(before: State) -> tuple[Line, ...]:
-    return tuple(replace(line, quantity=ZERO.to_integral_value()) for line in before.lines)
+    return tuple(_with_quantity(line, Decimal(0)) for line in before.lines)
 
 
 def _lines(before: State, changes: Iterable[LineCorrection]) -> tuple[Line, ...]:
@@ -141,12 +142,20 @@ def _changed(line: Line, change: LineCorrection, number: int) -> Line:
     """Never is more taken back than was sold: a quantity may fall to 0."""
     if change.quantity is not None and change.quantity < 0:
         raise InvalidFieldError(f"lines[{number}].quantity", "po korekcie nie może zostać mniej niż 0.")
+    kept = line if change.quantity is None else _with_quantity(line, change.quantity)
     return replace(
-        line,
-        quantity=line.quantity if change.quantity is None else change.quantity,
+        kept,
         unit_gross=line.unit_gross if change.unit_gross is None else change.unit_gross,
         vat_rate=change.vat_rate or line.vat_rate,
     )
+
+
+def _with_quantity(line: Line, quantity: Decimal) -> Line:
+    """Return a line with fewer or more pieces; what they were bought for changes in proportion (art. 120 ust. 4)."""
+    bought = line.purchase_price
+    if bought is not None and line.quantity:
+        bought = round_to_grosz(bought * quantity / line.quantity)
+    return replace(line, quantity=quantity, purchase_price=bought)
 
 
 def returned_lines(sold: Iterable[Line], before: State, returned: Mapping[str, Decimal]) -> tuple[LineCorrection, ...]:

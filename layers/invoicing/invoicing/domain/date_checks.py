@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from invoicing.domain.annotations import is_business
 from invoicing.domain.dates import show_date
 from invoicing.domain.documents import Document
 from invoicing.domain.kinds import INVOICES
@@ -45,7 +46,7 @@ def date_problems(document: Document, on: date) -> Iterator[Problem]:
             "issue_date",
             f"Sprzedaż z {MONTHS[sold.month - 1]}: VAT należy do tamtego miesiąca, nie do miesiąca wystawienia.",
         )
-    if on >= _first_day_after(sold, MONTHS_TO_ASK + 1):
+    if on >= _first_day_after(sold, MONTHS_TO_ASK + 1) and not is_business(document.buyer):
         yield informs(
             "request_too_late",
             "kind",

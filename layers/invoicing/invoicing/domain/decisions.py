@@ -6,6 +6,7 @@ changes those asks again.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from invoicing.domain.countries import oss_rate
@@ -24,10 +25,11 @@ MERGED = "merged_order"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Background:
-    """What a choice may need besides the draft: its sale, lines that other documents hold, the seller's own rate."""
+    """What a choice may need besides the draft: its sale, what other documents hold of it, the seller's own rate."""
 
     sale: Sale | None = None
     held_lines: frozenset[str] = frozenset()
+    held_delivery: Decimal = ZERO
     own_rate: str | None = None
 
 
@@ -78,7 +80,13 @@ def _less(line: Line, pieces: Decimal) -> Line:
 
 
 def _only_rest(document: Document, background: Background) -> Document:
-    return replace(document, lines=tuple(line for line in document.lines if line.id not in background.held_lines))
+    """Return the draft without what other documents hold: their goods, and as much of the delivery as is on them."""
+    goods = tuple(line for line in document.lines if not line.is_delivery and line.id not in background.held_lines)
+    delivery = [line for line in document.lines if line.is_delivery]
+    left = sum((line.unit_gross * line.quantity for line in delivery), ZERO) - background.held_delivery
+    if not delivery or left <= 0:
+        return replace(document, lines=goods)
+    return replace(document, lines=(*goods, replace(delivery[0], quantity=Decimal(1), unit_gross=left)))
 
 
 def _annex15(*, is_listed: bool) -> Effect:
@@ -101,9 +109,12 @@ def _oss(document: Document, _: Background) -> Document:
 
 
 def _with_rates(document: Document, rate: str | None) -> Document:
-    """Fill in the rates that nobody has set."""
+    """Fill in the rates that nobody has set; those of an earlier decision give way."""
+    source = RateSource.DEFAULT if rate else None
     lines = (
-        line if line.vat_rate or rate is None else replace(line, vat_rate=rate, vat_rate_source=RateSource.DEFAULT)
+        replace(line, vat_rate=rate, vat_rate_source=source)
+        if line.vat_rate is None or line.vat_rate_source is RateSource.DEFAULT
+        else line
         for line in document.lines
     )
     return replace(document, lines=tuple(lines))
@@ -151,9 +162,15 @@ def still_valid(before: Document, after: Document) -> tuple[Decision, ...]:
         outdated |= ABOUT_MONEY
     if (before.buyer.nip, before.buyer.is_company) != (after.buyer.nip, after.buyer.is_company):
         outdated |= ABOUT_TAX_NUMBER
-    if before.exchange_rate != after.exchange_rate:
+    if (before.exchange_rate, _days(before)) != (after.exchange_rate, _days(after)):
         outdated |= {"exchange_rate_other_day"}
+    if before.buyer.address.country != after.buyer.address.country:
+        outdated |= {"foreign_vat_undecided"}
     return tuple(decision for decision in before.decisions if decision.code not in outdated)
+
+
+def _days(document: Document) -> tuple[date | None, ...]:
+    return document.paid_at, document.supply_date, document.sale_date
 
 
 def _asked_for(document: Document) -> Decimal:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from invoicing.domain.documents import Question
 from invoicing.domain.lines import Charge, Line
-from invoicing.domain.money import ZERO, round_to_grosz, show_amount, show_quantity
+from invoicing.domain.money import NBSP, ZERO, round_to_grosz, show_amount, show_quantity
 from invoicing.domain.sales import Sale, SaleLine
 
 
@@ -35,6 +35,6 @@ def _amount(line: SaleLine, *, by_piece: bool) -> Decimal:
 
 def _charge(line: SaleLine, currency: str, *, by_piece: bool) -> Charge:
     amount = _amount(line, by_piece=by_piece)
-    each = show_amount(line.deposit or ZERO, currency)
+    each = show_amount(line.deposit or ZERO, currency).replace(NBSP, " ")
     many = f" {show_quantity(line.quantity)} × {each}" if by_piece else f" {each}"
     return Charge(reason=f"Kaucja (system kaucyjny){many}", amount=amount)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from invoicing.domain.documents import KsefChannel
 from invoicing.domain.imports import AssumedRate, Outcome, TransactionOutcome
 from invoicing.domain.money import ZERO
 from invoicing.domain.problem import Problem
@@ -35,6 +36,7 @@ class Digest:
 
     waiting: dict[str, tuple[Problem, Section]] = field(default_factory=dict)
     waiting_count: int = 0
+    ksef: Section = field(default_factory=Section)
     to_correct: Section = field(default_factory=Section)
     rejected: Section = field(default_factory=Section)
     ready: Section = field(default_factory=Section)
@@ -61,6 +63,8 @@ def digest_of(rows: Iterable[TransactionOutcome]) -> Digest:
 
 
 def _add(digest: Digest, row: TransactionOutcome) -> None:
+    if row.ksef is KsefChannel.REQUIRED:
+        digest.ksef.add(row)
     if row.outcome is Outcome.REJECTED:
         digest.rejected.add(row)
     elif row.outcome in (Outcome.DRAFTED, Outcome.UPDATED, Outcome.MERGED) and row.problems:

@@ -146,6 +146,11 @@ def rate_abroad(settings: SellerSettings, buyer: Buyer) -> str | None:
     return oss_rate(country) if settings.foreign_b2c is ForeignVat.OSS and country != "PL" else settings.rate_by_default
 
 
+def rate_by_default(document: Document, settings: SellerSettings) -> str | None:
+    """Return the rate of a draft's line about which nothing else is known."""
+    return rate_abroad(settings, document.buyer) if is_foreign_document(document) else settings.rate_by_default
+
+
 def _rate_for_the_file(drafting: Drafting) -> Rate:
     if drafting.choices.vat_rate:
         return drafting.choices.vat_rate, RateSource.IMPORT

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from invoicing.domain.dates import warsaw_date
 from invoicing.domain.documents import PAID_LABEL, Document, Question
 from invoicing.domain.errors import InvalidFieldError
 from invoicing.domain.kinds import Kind
@@ -15,7 +16,7 @@ ASSUMED = (None, RateSource.DEFAULT, RateSource.IMPORT)
 
 
 def edited(before: Document, changes: Mapping[str, Any], own_rate: str | None) -> Document:
-    """Return a draft with these fields changed; `own_rate` is what the seller's goods are taxed at by default."""
+    """Return a draft with these fields changed; `own_rate` is what goods for this buyer are taxed at by default."""
     after: Document = replace(before, **changes)
     _ensure_kind(before, after)
     if "lines" in changes:
@@ -24,10 +25,12 @@ def edited(before: Document, changes: Mapping[str, Any], own_rate: str | None) -
         after = replace(
             after, lines=tuple(_line_of_kind(line, before.kind, after.kind, own_rate) for line in after.lines)
         )
+    if before.buyer.address.country != after.buyer.address.country:
+        after = replace(after, lines=tuple(_line_of_country(line, own_rate) for line in after.lines))
     if "paid_at" in changes and after.paid_at and "sale_date" not in changes and _is_assumed(before):
         label = changes.get("sale_date_label", PAID_LABEL)
         after = replace(after, sale_date=after.paid_at, sale_date_label=label)
-    return _asked_about_nip(before, after)
+    return asked_about_nip(before, after)
 
 
 def _ensure_kind(before: Document, after: Document) -> None:
@@ -57,18 +60,29 @@ def _line_of_kind(line: Line, before: Kind, after: Kind, own_rate: str | None) -
     return line
 
 
+def _line_of_country(line: Line, own_rate: str | None) -> Line:
+    """A rate that was assumed for one country says nothing of another."""
+    if line.vat_rate_source not in ASSUMED or line.vat_rate == MARGIN:
+        return line
+    return replace(line, vat_rate=own_rate, vat_rate_source=RateSource.DEFAULT if own_rate else None)
+
+
 def _is_assumed(document: Document) -> bool:
     """Was the printed sale date taken from the payment or the order, and not typed in?"""
-    ordered = document.order.ordered_at.date() if document.order and document.order.ordered_at else None
+    ordered = warsaw_date(document.order.ordered_at) if document.order and document.order.ordered_at else None
     return document.sale_date in (None, document.paid_at, ordered)
 
 
-def _asked_about_nip(before: Document, after: Document) -> Document:
-    """A tax number that a consumer's order did not have must be confirmed (art. 106b ust. 5)."""
+def asked_about_nip(before: Document, after: Document) -> Document:
+    """Return the draft with the question whether a consumer's order may become a company's (art. 106b ust. 5).
+
+    It is asked as soon as the buyer is a company, so that a tax number that follows later does not go unasked.
+    """
     was_person = not before.buyer.is_company and not before.buyer.nip
+    is_company = after.buyer.is_company or bool(after.buyer.nip)
     is_asked = any(question.code == NIP_ADDED for question in after.questions)
-    if after.buyer.nip and was_person and after.order is not None and not is_asked:
+    if is_company and was_person and after.order is not None and not is_asked:
         return replace(after, questions=(*after.questions, Question(code=NIP_ADDED)))
-    if not after.buyer.nip and is_asked:
+    if not is_company and is_asked:
         return replace(after, questions=tuple(q for q in after.questions if q.code != NIP_ADDED))
     return after

@@ -11,6 +11,7 @@
     +-- VersionRequiredError     an edit must say which version it is about
     +-- NothingLeftError         a correction left nothing that another could change
     +-- ConflictError            another change came first, or what is asked for is there already
+    +-- ReusedKeyError           one Idempotency-Key, two different requests
     +-- PdfNotReadyError         the PDF is still being made
     +-- TryLaterError            the system is busy; repeating is safe
     +-- UnreadableFileError      the upload is not a sales file that we can read
@@ -131,6 +132,13 @@ class ConflictError(InvoicingError):
     def __init__(self, code: str, detail: str) -> None:
         super().__init__(detail)
         self.code = code
+
+
+class ReusedKeyError(InvoicingError):
+    """A caller used one `Idempotency-Key` for two different requests."""
+
+    code = "idempotency_conflict"
+    title = "Ten sam klucz użyty z inną treścią."
 
 
 class PdfNotReadyError(InvoicingError):

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from invoicing.domain.documents import KsefChannel
 from invoicing.domain.drafting import ImportChoices
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import RateSource
@@ -93,6 +94,7 @@ class TransactionOutcome:
     payment_method: str | None = None
     kind: Kind | None = None
     number: str | None = None
+    ksef: KsefChannel | None = None
     rates: tuple[UsedRate, ...] = ()
     assumed_rates: tuple[AssumedRate, ...] = ()
 

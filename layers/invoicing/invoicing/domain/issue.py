@@ -65,11 +65,11 @@ def tax_point_of(document: Document, on: date, *, is_by_payment: bool = False) -
     """Return the day when the VAT of a document falls due; None while it is not known.
 
     Paid in advance: the day of payment (art. 19a ust. 8); else the delivery (ust. 1); under the cash method the day of
-    payment only (art. 21). A correction that lowers the tax counts when it is issued (art. 29a ust. 13), one that
-    raises it where the original did (art. 29a ust. 17).
+    payment only (art. 21). A correction that lowers the tax counts when it is issued (art. 29a ust. 13-14), also if
+    only the rate was wrong; one that raises it where the original did (art. 29a ust. 17).
     """
     if document.correction is not None:
-        return on if document.totals.gross < 0 else document.tax_point
+        return on if (document.totals.vat or document.totals.gross) < 0 else document.tax_point
     is_paid = document.paid > ZERO and document.paid_at is not None
     if is_by_payment:
         return document.paid_at if is_paid else None

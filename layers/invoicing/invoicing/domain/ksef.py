@@ -8,7 +8,7 @@ from invoicing.domain.documents import Document, KsefChannel
 from invoicing.domain.kinds import INVOICES
 from invoicing.domain.money import ZERO
 from invoicing.domain.parties import VatStatus
-from invoicing.domain.sellers import KsefMode, SellerSettings
+from invoicing.domain.sellers import SellerSettings
 
 OBLIGATORY_SINCE = date(2026, 4, 1)
 """For every taxpayer, exempt ones included (the largest came first, in February)."""
@@ -40,7 +40,7 @@ def _is_taxed_abroad(document: Document) -> bool:
 
 def may_be_waived(settings: SellerSettings, on: date) -> bool:
     """May this seller still issue outside KSeF on this day, as far as the month's sum allows?"""
-    return settings.ksef_mode is KsefMode.WAIVED_2026 and settings.waiver_ended_on is None and on <= WAIVER_ENDS
+    return settings.is_waiving and on <= WAIVER_ENDS
 
 
 def counts_for_waiver(document: Document) -> Decimal:

@@ -12,39 +12,66 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from invoicing.domain.dates import show_date
-from invoicing.domain.documents import Document, Message
-from invoicing.domain.kinds import TITLES, Kind
+from invoicing.domain.documents import Document, Message, Reference
+from invoicing.domain.kinds import BILL_CORRECTION_TITLE, GENITIVES, RECEIPT_CORRECTION_TITLE, Kind, title_of
 from invoicing.domain.money import NBSP, show_amount, show_quantity
 from invoicing.domain.parties import Seller
-from invoicing.domain.payments import printed_way
+from invoicing.domain.payments import PaymentWay, printed_way
 
 _VARIABLE = re.compile(r"\[\[\[\s*([a-z_]+)\s*\]\]\]|\{\{\{\s*([a-z_]+)\s*\}\}\}")
 SHORT_NAME_LENGTH = 25
+_GENITIVES_OF_CORRECTIONS = {
+    RECEIPT_CORRECTION_TITLE: "korekty potwierdzenia sprzedaży",
+    BILL_CORRECTION_TITLE: "korekty rachunku",
+}
+_PAID = {
+    Kind.INVOICE: "Faktura jest opłacona.",
+    Kind.MARGIN_INVOICE: "Faktura jest opłacona.",
+    Kind.BILL: "Rachunek jest opłacony.",
+}
 
-DEFAULT_MESSAGES = {
-    Kind.INVOICE: Message(
-        subject="Faktura [[[numer]]] do zamówienia [[[zamowienie]]]",
+_REGARDS = "Pozdrawiam\n[[[sprzedawca_nazwa]]]"
+
+
+def _of_sale(kind: str, accusative: str) -> Message:
+    return Message(
+        subject=f"{kind} [[[numer]]] do zamówienia [[[zamowienie]]]",
         body="Dzień dobry,\n\n"
-        "w załączniku przesyłam fakturę [[[numer]]] do zamówienia [[[zamowienie]]] na kwotę [[[razem_brutto]]].\n"
+        f"w załączniku przesyłam {accusative} [[[numer]]] do zamówienia [[[zamowienie]]] na kwotę [[[razem_brutto]]].\n"
         "[[[zdanie_o_platnosci]]]\n\n"
         "W razie pytań proszę odpowiedzieć na tę wiadomość.\n\n"
-        "Pozdrawiam\n[[[sprzedawca_nazwa]]]",
-    ),
+        f"{_REGARDS}",
+    )
+
+
+DEFAULT_MESSAGES = {
+    Kind.INVOICE: _of_sale("Faktura", "fakturę"),
+    Kind.MARGIN_INVOICE: _of_sale("Faktura", "fakturę"),
+    Kind.BILL: _of_sale("Rachunek", "rachunek"),
     Kind.PROFORMA: Message(
         subject="Proforma [[[numer]]] – zamówienie [[[zamowienie]]]",
         body="Dzień dobry,\n\n"
         "w załączniku jest proforma do zamówienia [[[zamowienie]]]. [[[zdanie_o_platnosci]]]\n"
         "Proforma nie jest fakturą – fakturę wyślę po otrzymaniu zapłaty.\n\n"
-        "Pozdrawiam\n[[[sprzedawca_nazwa]]]",
+        f"{_REGARDS}",
     ),
     Kind.RECEIPT: Message(
         subject="Potwierdzenie sprzedaży [[[numer]]] – zamówienie [[[zamowienie]]]",
         body="Dzień dobry,\n\n"
         "w załączniku jest potwierdzenie sprzedaży do zamówienia [[[zamowienie]]]. Jeśli potrzebuje Pani/Pan faktury, "
         "proszę odpisać w ciągu trzech miesięcy od końca miesiąca zakupu i podać dane nabywcy.\n\n"
-        "Pozdrawiam\n[[[sprzedawca_nazwa]]]",
+        f"{_REGARDS}",
+    ),
+    Kind.CORRECTION: Message(
+        subject="[[[rodzaj]]] [[[numer]]] do [[[rodzaj_korygowanego]]] [[[numer_korygowany]]]",
+        body="Dzień dobry,\n\n"
+        "w załączniku jest [[[rodzaj_w_zdaniu]]] [[[numer]]] do [[[rodzaj_korygowanego]]] [[[numer_korygowany]]].\n"
+        "Przyczyna: [[[przyczyna_korekty]]]\n"
+        "[[[zdanie_o_zwrocie]]]\n\n"
+        f"{_REGARDS}",
     ),
 }
+"""Ours, by kind, where the seller has no text of his own. The words of a correction fit whatever it corrects."""
 
 
 def variables_in(text: str) -> tuple[str, ...]:
@@ -93,14 +120,50 @@ def short_name(name: str) -> str:
     return head or name[:SHORT_NAME_LENGTH]
 
 
-def _payment_sentence(document: Document) -> str:
+def _payment_sentence(document: Document) -> str | None:
+    if document.correction is not None:
+        return _refund_sentence(document)
     due = show_amount(document.amount_due, document.currency)
     if document.amount_due <= 0:
-        return "Faktura jest opłacona." if document.kind is Kind.INVOICE else "Zamówienie jest opłacone."
+        return _PAID.get(document.kind, "Zamówienie jest opłacone.")
+    if document.payment_method == PaymentWay.ON_DELIVERY:
+        return f"Zapłata przy odbiorze przesyłki: {due}."
     account = document.seller.bank_account if document.seller else None
     until = f" do {show_date(document.due_date)}" if document.due_date else ""
     to_account = f" na konto {account} (tytuł: {document.number})" if account else ""
     return f"Proszę o zapłatę {due}{until}{to_account}."
+
+
+def _refund_sentence(document: Document) -> str | None:
+    if document.correction is None:
+        return None
+    if document.refund:
+        refund = show_amount(document.refund, document.currency)
+        return f"Zwracam {refund} tą samą drogą, którą dokonano zapłaty."
+    if document.to_pay > 0:
+        return f"Do dopłaty: {show_amount(document.to_pay, document.currency)}."
+    left = document.state.to_pay - document.correction.paid
+    if document.to_pay < 0 < left:
+        return f"Pozostało do zapłaty: {show_amount(left, document.currency)}."
+    return "Nie ma nic do zwrotu." if document.to_pay < 0 else "Kwota się nie zmienia."
+
+
+def _corrected(get: Callable[[Reference], str | None]) -> Callable[[Document], str | None]:
+    return lambda document: get(document.corrects) if document.corrects else None
+
+
+def _title(document: Document) -> str:
+    return title_of(document.kind, document.corrects.kind if document.corrects else None)
+
+
+def _in_a_sentence(document: Document) -> str:
+    title = _title(document)
+    return title[0].lower() + title[1:]
+
+
+def _genitive(document: Document) -> str:
+    """Return what a document is called after `do`: `faktury`, `korekty rachunku`."""
+    return _GENITIVES_OF_CORRECTIONS.get(_title(document), GENITIVES[document.kind])
 
 
 def _items(document: Document) -> str:
@@ -120,7 +183,9 @@ def _amount(get: Callable[[Document], object]) -> Callable[[Document], str | Non
 
 VARIABLES: Mapping[str, Callable[[Document], str | None]] = {
     "numer": lambda document: document.number,
-    "rodzaj": lambda document: TITLES[document.kind],
+    "rodzaj": _title,
+    "rodzaj_w_zdaniu": _in_a_sentence,
+    "rodzaj_dopelniacz": _genitive,
     "waluta": lambda document: document.currency,
     "miejsce": lambda document: document.place,
     "data_w": lambda document: _shown(document.issue_date),
@@ -152,6 +217,13 @@ VARIABLES: Mapping[str, Callable[[Document], str | None]] = {
     "zaplacono": _amount(lambda document: document.paid),
     "do_zaplaty": _amount(lambda document: document.amount_due),
     "zdanie_o_platnosci": _payment_sentence,
+    "rodzaj_korygowanego": _corrected(lambda original: GENITIVES[original.kind]),
+    "numer_korygowany": _corrected(lambda original: original.number),
+    "data_korygowanego": _corrected(lambda original: _shown(original.issue_date)),
+    "data_korygowanego_iso": _corrected(lambda original: _iso(original.issue_date)),
+    "przyczyna_korekty": lambda document: document.correction.reason if document.correction else None,
+    "do_zwrotu": _amount(lambda document: document.refund if document.correction else None),
+    "zdanie_o_zwrocie": _refund_sentence,
     "uwagi": lambda document: document.notes,
     "pozycje": _items,
     "liczba_pozycji": lambda document: str(len(document.lines)),

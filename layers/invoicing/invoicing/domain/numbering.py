@@ -11,7 +11,7 @@ zeros), `RRRR` or `RR` the year, literal text in `{}`; `/`, `-`, `.` and spaces 
 import re
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from invoicing.domain.errors import InvalidFieldError
 
@@ -49,6 +49,17 @@ class Pattern:
     def series(self) -> str:
         """The literal text, which tells the series apart: `AL`."""
         return "".join(value for kind, value in self.tokens if kind == "literal").strip()
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the first number or date: `AL `."""
+        return "".join(value for _, value in takewhile(lambda token: token[0] != "letters", self.tokens))
+
+    def may_print_as(self, other: "Pattern") -> bool:
+        """Could the two print one number? Not where their prefixes differ, or one goes on without a digit."""
+        shorter, longer = sorted((self.prefix, other.prefix), key=len)
+        rest = longer.removeprefix(shorter)
+        return longer.startswith(shorter) and (not rest or rest[0].isdigit())
 
     def period(self, on: date) -> str:
         """Return the period that a document issued on this day counts in: a month, or a year."""

@@ -12,8 +12,10 @@ from invoicing.domain.abroad_checks import abroad_problems
 from invoicing.domain.buyer_checks import IsNip, buyer_problems
 from invoicing.domain.date_checks import date_problems
 from invoicing.domain.decisions import CHOICES
-from invoicing.domain.documents import Document
+from invoicing.domain.documents import Document, KsefChannel, Status
+from invoicing.domain.ksef import OBLIGATORY_SINCE, may_be_waived
 from invoicing.domain.line_checks import line_problems
+from invoicing.domain.parties import VatStatus
 from invoicing.domain.payment_checks import order_problems
 from invoicing.domain.problem import Problem
 from invoicing.domain.questions import asked
@@ -52,6 +54,20 @@ def row_problems(summary: Summary, settings: SellerSettings, today: date) -> tup
     own = (problem.code for problem in seller_problems(summary, settings, today) if problem.holds)
     undecided = (code for code in own if code not in summary.decided)
     return tuple(dict.fromkeys((*undecided, *summary.problems)))
+
+
+def row_channel(summary: Summary, settings: SellerSettings, today: date) -> KsefChannel | None:
+    """Return where a document of a list belongs; of what is not issued, as of now."""
+    channel = summary.ksef
+    if summary.status is Status.ISSUED or channel is None or channel is KsefChannel.EXCLUDED:
+        return channel
+    if settings.vat_status is VatStatus.OUTSIDE:
+        return KsefChannel.EXCLUDED
+    if channel is KsefChannel.REQUIRED and today < OBLIGATORY_SINCE:
+        return KsefChannel.OPTIONAL
+    if channel is KsefChannel.REQUIRED and may_be_waived(settings, today):
+        return KsefChannel.WAIVED_2026
+    return channel
 
 
 def _of_the_draft(document: Document, settings: SellerSettings, checks: Checks, today: date) -> Iterator[Problem]:

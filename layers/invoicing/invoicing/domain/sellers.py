@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import combinations
 
 from invoicing.domain.delivery import DeliveryVat
 from invoicing.domain.documents import Message
@@ -73,12 +74,11 @@ class Numbering:
         return self.patterns.get(name) or default_patterns()[name]
 
     def checked(self) -> "Numbering":
-        """Refuse patterns that cannot be read, and two patterns with one literal text (they would repeat numbers)."""
-        texts: dict[str, str] = {}
-        for text in self.patterns.values():
-            series = Pattern.parse(text).series
-            if texts.setdefault(series, text) != text:
-                raise InvalidFieldError(FIELD, f"dwa różne wzory mają ten sam tekst „{series}”.")
+        """Refuse patterns that cannot be read, and two that would share a series or could print one number."""
+        parsed = {text: Pattern.parse(text) for text in self.patterns.values()}
+        for (text, pattern), (other, clashing) in combinations(parsed.items(), 2):
+            if pattern.series == clashing.series or pattern.may_print_as(clashing):
+                raise InvalidFieldError(FIELD, f"wzory „{text}” i „{other}” mogłyby dać ten sam numer.")
         return self
 
 
@@ -129,6 +129,11 @@ class SellerSettings:
     def rate_by_default(self) -> str | None:
         """The rate of a line about which nothing else is known; a seller without VAT has only `zw`."""
         return self.default_vat_rate if self.vat_status is VatStatus.ACTIVE else EXEMPT
+
+    @property
+    def is_waiving(self) -> bool:
+        """Does he use the KSeF exception of 2026?"""
+        return self.ksef_mode is KsefMode.WAIVED_2026 and self.waiver_ended_on is None
 
     @property
     def sender(self) -> str | None:

@@ -52,4 +52,4 @@ def printed_rate(rate: str) -> str:
     """
     if rate in NAMED:
         return _PRINTED.get(rate, rate)
-    return f"{rate.rpartition(':')[2]}%"
+    return f"{rate.rpartition(':')[2].replace('.', ',')}%"

@@ -33,6 +33,7 @@ STATUSES: dict[type[InvoicingError], HTTPStatus] = {
     errors.FutureIssueDateError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.NothingLeftError: HTTPStatus.CONFLICT,
     errors.ConflictError: HTTPStatus.CONFLICT,
+    errors.ReusedKeyError: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
 
@@ -89,6 +90,8 @@ def _field(item: dict[str, Any]) -> str:
     """Return the name of a field as the caller wrote it; a body that is no JSON has none."""
     if item.get("type") == "json_invalid":
         return "body"
+    if item["loc"][0] == "query":
+        return str(item["loc"][-1])
     return ".".join(str(part) for part in item["loc"][1:]) or str(item["loc"][0])
 
 

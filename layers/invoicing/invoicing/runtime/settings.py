@@ -16,6 +16,7 @@ class Settings:
     import_queue_url: str
     render_queue_url: str
     mail_queue_url: str
+    job_machine_arn: str
     configuration_set: str
     default_sender: str
 

@@ -14,11 +14,12 @@ from invoicing.domain.imports import Import, TransactionOutcome
 from invoicing.domain.kinds import title_of
 from invoicing.domain.ksef import channel_of, may_be_waived
 from invoicing.domain.payments import Payment
-from invoicing.domain.preflight import Checks, find_problems, row_problems
+from invoicing.domain.preflight import Checks, find_problems, row_channel, row_problems
 from invoicing.domain.problem import Problem
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.states import State, line_changes
 from invoicing.domain.summaries import FACTS_OF_IMPORTS, Summary
+from invoicing.services.numbers import RegisterPage
 from invoicing.services.ports import Stored
 
 NUMBERS = ("corrects", "from_document", "replaces", "replaced_by", "corrected_by", "elsewhere")
@@ -95,6 +96,7 @@ def summary_view(summary: Summary, settings: SellerSettings, today: date) -> dic
         reference = getattr(summary, name, None)
         view[name] = reference.number if reference else None
     view["title"] = title_of(summary.kind, summary.corrected_kind)
+    view["ksef"] = row_channel(summary, settings, today)
     if summary.status is not Status.DRAFT:
         return {**view, "problems": [], "ready": False}
     problems = row_problems(summary, settings, today)
@@ -113,6 +115,12 @@ def history_view(stored: Stored, changes: Iterable[Change], payments: Iterable[P
         )
     entries += [{"what": "paid", "text": f"zapłacono {payment.amount}", **plain_of(payment)} for payment in payments]
     return entries
+
+
+def register_view(page: RegisterPage) -> dict[str, Any]:
+    """Return some numbers of a series; there should be no gaps."""
+    gaps = [{"first": first, "last": last} for first, last in page.gaps]
+    return {"items": [plain_of(entry) for entry in page.items], "gaps": gaps, "cursor": page.next}
 
 
 def import_view(record: Import) -> dict[str, Any]:

@@ -3,29 +3,41 @@ pays only for what it uses.
 """
 
 import time
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from invoicing.adapters.table.codec import value_of
 from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.imports import DynamoDbImports
+from invoicing.adapters.table.jobs import DynamoDbJobs
 from invoicing.adapters.table.lists import DynamoDbLists
 from invoicing.adapters.table.mails import DynamoDbMails
+from invoicing.adapters.table.numbers import DynamoDbNumbers
+from invoicing.adapters.table.requests import DynamoDbRequests
 from invoicing.adapters.table.rules import DynamoDbRules
 from invoicing.adapters.table.sellers import DynamoDbPrincipals, DynamoDbSellers
 from invoicing.adapters.table.table import Table
 from invoicing.adapters.tax_numbers import is_nip
 from invoicing.adapters.workdays import is_workday
+from invoicing.domain.documents import Status
 from invoicing.domain.preflight import Checks
+from invoicing.domain.summaries import Summary
 from invoicing.runtime.clock import now
 from invoicing.runtime.settings import settings
 from invoicing.services.changing import Changing
 from invoicing.services.copying import Making
 from invoicing.services.issuing import Issuing
+from invoicing.services.issuing_many import IssuingMany
+from invoicing.services.listing import Listing, matching
+from invoicing.services.ports import SummaryFilter
 from invoicing.services.remembering import Remembering
 
 if TYPE_CHECKING:
     from invoicing.adapters.buckets import S3Pdfs
+    from invoicing.adapters.exports import S3Exports
+    from invoicing.adapters.manifests import S3Manifests
     from invoicing.adapters.reports import S3Reports
     from invoicing.adapters.ses import SesMailer
     from invoicing.adapters.uploads import S3Uploads
@@ -49,6 +61,21 @@ def drafts() -> DynamoDbDrafts:
 @cache
 def rules() -> DynamoDbRules:
     return DynamoDbRules(table())
+
+
+@cache
+def numbers() -> DynamoDbNumbers:
+    return DynamoDbNumbers(table())
+
+
+@cache
+def jobs() -> DynamoDbJobs:
+    return DynamoDbJobs(table())
+
+
+@cache
+def requests() -> DynamoDbRequests:
+    return DynamoDbRequests(table())
 
 
 @cache
@@ -91,6 +118,13 @@ def reports() -> "S3Reports":
 
 
 @cache
+def manifests() -> "S3Manifests":
+    from invoicing.adapters import aws, manifests
+
+    return manifests.S3Manifests(aws.s3(), settings().reports_bucket)
+
+
+@cache
 def pdfs() -> "S3Pdfs":
     from invoicing.adapters import aws, buckets
 
@@ -109,8 +143,19 @@ def checks() -> Checks:
     return Checks(is_nip=is_nip, is_workday=is_workday)
 
 
+@cache
+def exports() -> "S3Exports":
+    from invoicing.adapters import aws, exports
+
+    return exports.S3Exports(aws.s3(), settings().reports_bucket)
+
+
 def remembering() -> Remembering:
     return Remembering(rules=rules(), drafts=drafts(), lists=lists(), sellers=sellers(), checks=checks(), clock=now)
+
+
+def listing() -> Listing:
+    return Listing(lists=lists(), sellers=sellers(), clock=now)
 
 
 def changing(by: str) -> Changing:
@@ -123,3 +168,24 @@ def making() -> Making:
 
 def issuing() -> Issuing:
     return Issuing(documents=documents(), sellers=sellers(), checks=checks(), clock=now, wait=time.sleep)
+
+
+def matching_drafts(seller_id: str, wanted: Mapping[str, Any]) -> Iterator[Summary]:
+    """Yield the drafts that a job's filter means."""
+    chosen = value_of({**wanted, "statuses": [Status.DRAFT]}, SummaryFilter)
+    return matching(seller_id, chosen, Listing(lists=lists(), sellers=sellers(), clock=now))
+
+
+def issuing_many(may_go_on: Callable[[], bool]) -> IssuingMany:
+    return IssuingMany(
+        jobs=jobs(),
+        manifests=manifests(),
+        documents=documents(),
+        drafts=drafts(),
+        sellers=sellers(),
+        matching=matching_drafts,
+        checks=checks(),
+        clock=now,
+        wait=time.sleep,
+        may_go_on=may_go_on,
+    )

@@ -7,6 +7,7 @@ from datetime import datetime
 from invoicing.domain.dates import warsaw_date
 from invoicing.domain.documents import PAID_LABEL, Document, Status, recalculated, reference_to
 from invoicing.domain.drafting import sale_date_of
+from invoicing.domain.editing import asked_about_nip
 from invoicing.domain.errors import ConflictError, InvalidFieldError, NotIssuedError
 from invoicing.domain.identity import derived_id
 from invoicing.domain.kinds import KINDS_OF_SALES, Kind
@@ -45,13 +46,25 @@ def copy_document(seller_id: str, document_id: str, kind: Kind, outside: Making)
         if by.id == new_id:
             return outside.documents.get(seller_id, new_id)
         raise ConflictError("already_replaced", f"Ten dokument zastąpił już {by.number}.")
+    others = [other for other in source.summary.related if other.kind in KINDS_OF_SALES and other.id != new_id]
+    if others:
+        raise ConflictError("already_replaced", f"Z tego dokumentu wystawiono już {others[-1].number}.")
     draft = replace(
-        as_draft(original, new_id, outside.clock()),
+        _as_corrected(as_draft(original, new_id, outside.clock()), seller_id, source, outside),
         kind=kind,
         from_document=reference_to(original),
         replaces=reference_to(original) if original.kind is Kind.RECEIPT else None,
     )
     return added(seller_id, _with_payments(seller_id, draft, source, outside), outside)
+
+
+def _as_corrected(draft: Document, seller_id: str, source: Stored, outside: Making) -> Document:
+    """Return the draft with what corrections of its source have left."""
+    if source.summary.corrected_by is None:
+        return draft
+    last = outside.documents.get(seller_id, source.summary.corrected_by.id).document
+    lines = tuple(line for line in last.lines if line.quantity)
+    return replace(draft, lines=lines, charges=last.charges, buyer=last.buyer)
 
 
 def as_draft(document: Document, document_id: str, at: datetime) -> Document:
@@ -85,7 +98,8 @@ def as_draft(document: Document, document_id: str, at: datetime) -> Document:
 
 def for_buyer(document: Document, buyer: Buyer, document_id: str, at: datetime) -> Document:
     """Return the draft that takes a document's place, with the right buyer."""
-    return replace(as_draft(document, document_id, at), buyer=buyer, replaces=reference_to(document))
+    draft = replace(as_draft(document, document_id, at), buyer=buyer, replaces=reference_to(document))
+    return asked_about_nip(document, draft)
 
 
 def _with_payments(seller_id: str, draft: Document, source: Stored, outside: Making) -> Document:

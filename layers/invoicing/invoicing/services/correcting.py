@@ -1,5 +1,6 @@
 """Prepare the correction of an issued document, or its correction to zero with a new one beside it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from invoicing.domain.corrections import CorrectionRequest, correction_of
@@ -25,11 +26,21 @@ def correction_draft(
     seller_id: str, original: Stored, request: CorrectionRequest, new_id: str, outside: Making
 ) -> Document:
     """Return the correction of the state that the last one left."""
-    by = original.summary.corrected_by
-    last = outside.documents.get(seller_id, by.id).document if by else None
-    payments = outside.documents.payments(seller_id, original.document.id)
-    paid = original.document.paid + sum((payment.amount for payment in payments), ZERO)
+    chain = tuple(_corrections(seller_id, original, outside))
+    paid = original.document.paid - sum((correction.refund for correction in chain), ZERO)
+    for document in (original.document, *chain):
+        paid += sum((payment.amount for payment in outside.documents.payments(seller_id, document.id)), ZERO)
+    last = chain[0] if chain else None
     return correction_of(original.document, last, request, document_id=new_id, at=outside.clock(), paid=paid)
+
+
+def _corrections(seller_id: str, original: Stored, outside: Making) -> Iterator[Document]:
+    """Yield the issued corrections of a document, the newest first."""
+    following = original.summary.corrected_by.id if original.summary.corrected_by else None
+    while following:
+        document = outside.documents.get(seller_id, following).document
+        yield document
+        following = document.correction.follows if document.correction else None
 
 
 def reissue(seller_id: str, document_id: str, buyer: Buyer, outside: Making) -> tuple[Stored, Stored]:

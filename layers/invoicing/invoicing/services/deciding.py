@@ -10,6 +10,7 @@ from invoicing.domain.errors import AlreadyIssuedError, ConflictError, InvalidFi
 from invoicing.domain.history import What
 from invoicing.domain.ksef import channel_of
 from invoicing.domain.merging import merged
+from invoicing.domain.money import ZERO
 from invoicing.domain.preflight import find_problems
 from invoicing.domain.rates import learned_annex15
 from invoicing.domain.sellers import SellerSettings
@@ -44,13 +45,15 @@ def _ensure_asked(draft: Document, code: str, settings: SellerSettings, outside:
 
 def _background(stored: Stored, code: str, settings: SellerSettings, outside: Changing) -> Background:
     versions = outside.documents.latest_sale(settings.id, stored.document.id) or stored.versions
-    held: set[str] = set()
-    if code == MERGED:
-        for question in stored.document.questions:
-            for other in question.documents if question.code == MERGED else ():
-                held |= {line.id for line in outside.documents.get(settings.id, other).document.lines}
-    sale = merged(versions) if versions else None
-    return Background(sale=sale, held_lines=frozenset(held), own_rate=settings.rate_by_default)
+    asked = (question for question in stored.document.questions if question.code == code == MERGED)
+    others = [other for question in asked for other in question.documents]
+    held = [line for other in others for line in outside.documents.get(settings.id, other).document.lines]
+    return Background(
+        sale=merged(versions) if versions else None,
+        held_lines=frozenset(line.id for line in held if not line.is_delivery),
+        held_delivery=sum((line.gross for line in held if line.is_delivery), ZERO),
+        own_rate=settings.rate_by_default,
+    )
 
 
 def mark_issued_elsewhere(
@@ -68,6 +71,9 @@ def mark_issued_elsewhere(
             before, status=Status.DISCARDED, resolution=Resolution.ISSUED_ELSEWHERE, elsewhere=elsewhere, ksef=ksef
         )
 
+    there = outside.documents.get(seller_id, document_id).document.elsewhere
+    if there is not None and (there.number, there.ksef_number) != (number, ksef_number):
+        raise already_resolved()
     note = f"oznaczono jako wystawiony w innym programie: {number}"
     return _put_away(seller_id, document_id, change, note, Resolution.ISSUED_ELSEWHERE, outside)
 
@@ -104,6 +110,11 @@ def restore(seller_id: str, document_id: str, outside: Changing) -> Stored:
     return store_change(stored, Step(What.RESTORED, change), outside.sellers.get(seller_id), outside)
 
 
+def already_resolved() -> ConflictError:
+    """Return the refusal to end a draft in another way than it has ended."""
+    return ConflictError("already_resolved", "Ten szkic jest już zamknięty. Przywróć go, żeby zmienić decyzję.")
+
+
 def _put_away(
     seller_id: str,
     document_id: str,
@@ -119,6 +130,6 @@ def _put_away(
     if document.status is Status.DISCARDED and document.resolution is resolution:
         return stored
     if document.status is Status.DISCARDED and document.resolution is not None:
-        raise ConflictError("already_resolved", "Ten szkic jest już zamknięty. Przywróć go, żeby zmienić decyzję.")
+        raise already_resolved()
     step = Step(What.DISCARDED, change, note)
     return store_change(stored, step, outside.sellers.get(seller_id), outside)

@@ -1,9 +1,11 @@
 """Edit a draft; rates that a person sets are remembered for the offer."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from invoicing.domain.documents import Document, ensure_draft
+from invoicing.domain.drafting import rate_by_default
 from invoicing.domain.editing import edited
 from invoicing.domain.errors import StaleVersionError
 from invoicing.domain.history import What
@@ -23,7 +25,8 @@ def edit_draft(
     settings = outside.sellers.get(seller_id)
 
     def change(before: Document) -> Document:
-        return settled(before, edited(before, changes, settings.rate_by_default), settings)
+        entered = replace(before, **{name: changes[name] for name in ("buyer", "currency") if name in changes})
+        return settled(before, edited(before, changes, rate_by_default(entered, settings)), settings)
 
     result = store_change(stored, Step(What.EDITED, change), settings, outside)
     new = [line for line in result.document.lines if line not in stored.document.lines]

@@ -64,6 +64,7 @@ def draft_row(sale: Sale, outcome: Outcome, stored: Stored, desk: Desk) -> Trans
         document_id=stored.document.id,
         kind=stored.document.kind,
         gross=stored.document.totals.gross,
+        ksef=stored.summary.ksef,
         problems=problems,
         reasons=tuple(f"{problem.message} {problem.way_out}".strip() for problem in problems),
         rates=_rates(stored.document),

@@ -1,6 +1,5 @@
 """Issue a draft: its number and everything fixed with it, in one transaction, or a clear refusal."""
 
-import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,13 +19,12 @@ from invoicing.services.ports import (
     Stored,
     WaiverTake,
 )
-from invoicing.services.preparing import IssueRequest, Prepared, ensure_follows, numbered, prepared
+from invoicing.services.preparing import IssueRequest, Prepared, ensure_follows, ensure_not_replaced, numbered, prepared
+from invoicing.services.waits import Backoff, Wait
 from invoicing.services.waiving import end_waiver, refuse_as_held, taken
 
 TRIES_FOR = timedelta(seconds=20)
 """How long an issue that loses races tries again; the API itself gives up after 29 s."""
-SHORTEST_WAIT_S = 0.01
-LONGEST_WAIT_S = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +35,7 @@ class Issuing:
     sellers: Sellers
     checks: Checks
     clock: Callable[[], datetime]
-    wait: Callable[[float], None]
+    wait: Wait
 
 
 def issue_document(seller_id: str, document_id: str, request: IssueRequest, outside: Issuing) -> Stored:
@@ -46,7 +44,7 @@ def issue_document(seller_id: str, document_id: str, request: IssueRequest, outs
     Who loses the race for a number waits a moment, reads the counter again and retries, bounded by time.
     """
     give_up_at = outside.clock() + TRIES_FOR
-    longest_wait = SHORTEST_WAIT_S
+    backoff = Backoff(outside.wait)
     settings = outside.sellers.get(seller_id)
     while True:
         stored = outside.documents.get(seller_id, document_id)
@@ -57,8 +55,7 @@ def issue_document(seller_id: str, document_id: str, request: IssueRequest, outs
         except (NumberTakenError, DraftChangedError, StaleVersionError) as lost:
             if outside.clock() >= give_up_at:
                 raise TryLaterError from None
-            longest_wait = min(2 * longest_wait, LONGEST_WAIT_S)
-            outside.wait(random.uniform(SHORTEST_WAIT_S, longest_wait))  # noqa: S311 - jitter, not a secret
+            backoff.pause()
             if isinstance(lost, StaleVersionError):
                 settings = outside.sellers.get(seller_id)
 
@@ -69,6 +66,8 @@ def _issue_now(stored: Stored, settings: SellerSettings, request: IssueRequest, 
     ready = prepared(stored, settings, request, on, outside.checks)
     if stored.document.corrects:
         ensure_follows(stored.document, outside.documents.get(settings.id, stored.document.corrects.id))
+    if stored.document.replaces:
+        ensure_not_replaced(stored.document, outside.documents.get(settings.id, stored.document.replaces.id))
     waiver = _waiver(ready, outside)
     ordinal = outside.documents.last_ordinal(settings.id, *ready.series) + 1
     issue = numbered(ready, ordinal, now, waiver)

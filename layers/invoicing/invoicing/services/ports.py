@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Protocol
 
-from invoicing.domain.documents import Document, Reference, Status
+from invoicing.domain.documents import Document, KsefChannel, Reference, Status
 from invoicing.domain.history import Change
 from invoicing.domain.imports import Import, TransactionOutcome
+from invoicing.domain.kinds import Kind
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.payments import Payment
 from invoicing.domain.rates import RateBook
@@ -117,10 +118,27 @@ class SummaryPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryFilter:
-    """Which documents a list shows."""
+    """Which documents a list shows; None asks for nothing.
+
+    `since` and `until` are days: of issued documents the day of issue, of others the order's in Warsaw. `ready` and
+    `problem` are about drafts, and like a draft's `ksef` as of now: `services.listing` answers them.
+    """
 
     statuses: tuple[Status, ...] = (Status.DRAFT, Status.ISSUED)
     import_id: str | None = None
+    order_id: str | None = None
+    kind: Kind | None = None
+    email_status: EmailStatus | None = None
+    ksef: KsefChannel | None = None
+    ready: bool | None = None
+    problem: str | None = None
+    since: date | None = None
+    until: date | None = None
+    q: str | None = None
+
+
+Sift = Callable[[Summary], bool]
+"""Tells which rows of a list are shown, by more than what is stored of them."""
 
 
 class Documents(Protocol):
@@ -156,6 +174,15 @@ class Lists(Protocol):
     """Lists of documents."""
 
     def page(self, seller_id: str, wanted: SummaryFilter, *, limit: int, cursor: str | None) -> SummaryPage: ...
+
+
+class SiftedLists(Lists, Protocol):
+    """Lists of which not every stored row is shown; `rest` is all after a cursor, None if it is too much."""
+
+    def sifted(
+        self, seller_id: str, wanted: SummaryFilter, sift: Sift | None, *, limit: int, cursor: str | None
+    ) -> SummaryPage: ...
+    def rest(self, seller_id: str, wanted: SummaryFilter, cursor: str) -> tuple[Summary, ...] | None: ...
 
 
 class Mails(Protocol):

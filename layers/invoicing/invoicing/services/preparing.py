@@ -78,6 +78,15 @@ def ensure_follows(draft: Document, original: Stored) -> None:
         )
 
 
+def ensure_not_replaced(draft: Document, original: Stored) -> None:
+    """Refuse a second document in the place of one that another has taken in the meantime."""
+    by = original.summary.replaced_by
+    if draft.replaces is not None and by is not None and by.id != draft.id:
+        raise HeldError(
+            [blocks("already_replaced", "replaces", f"Ten dokument zastąpił już {by.number}.", "Odrzuć ten szkic")]
+        )
+
+
 def numbered(ready: Prepared, ordinal: int, at: datetime, waiver: WaiverTake | None = None) -> Issue:
     """Return the issued document with this number, and what must come true with it."""
     draft, settings = ready.stored.document, ready.settings

@@ -1,5 +1,6 @@
 """A file tells of an order whose document is issued: what is new is kept, and goods that came back are corrected."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from invoicing.services.ports import DraftChangedError, Stored
 
 REASON = "zwrot towaru (odstąpienie od umowy)"
 TRIES = 5
+NONE = Decimal(0)
 
 
 def note_after_issue(sale: Sale, desk: Desk) -> Stored | None:
@@ -33,19 +35,28 @@ def note_after_issue(sale: Sale, desk: Desk) -> Stored | None:
     return None
 
 
-def _correction(stored: Stored, sale: Sale, desk: Desk) -> Stored | None:
+def _that_counts(stored: Stored, desk: Desk) -> Stored:
+    """Return the document that stands for the sale now: the invoice after a proforma, or what took its place."""
+    summary = stored.summary
+    after_proforma = [other for other in summary.related if summary.kind is Kind.PROFORMA]
+    by = summary.replaced_by or (after_proforma[-1] if after_proforma else None)
+    return _that_counts(desk.making.documents.get(desk.seller_id, by.id), desk) if by else stored
+
+
+def _correction(first: Stored, sale: Sale, desk: Desk) -> Stored | None:
     """Return the draft for what came back; one that nobody has touched is made anew when more comes back."""
-    document = stored.document
-    if document.kind is Kind.PROFORMA:
+    stored = _that_counts(first, desk)
+    if stored.document.kind is Kind.PROFORMA:
         return None
     try:
-        draft = _draft(stored, sale, desk)
+        draft = _draft(stored, sale, _reduced_by(first), desk)
     except InvoicingError:
         return None
     if draft is None:
         return None
     there = added(desk.seller_id, draft, desk.making)
-    is_untouched = there.document.status is Status.DRAFT and there.document.decisions == ()
+    is_touched = bool(desk.making.documents.history(desk.seller_id, there.document.id))
+    is_untouched = there.document.status is Status.DRAFT and not is_touched
     if there.document.lines == draft.lines or not is_untouched:
         return there
     newer = desk.changed(there, draft)
@@ -56,9 +67,9 @@ def _correction(stored: Stored, sale: Sale, desk: Desk) -> Stored | None:
     return newer
 
 
-def _draft(stored: Stored, sale: Sale, desk: Desk) -> Document | None:
+def _draft(stored: Stored, sale: Sale, reduced_by: Mapping[str, Decimal], desk: Desk) -> Document | None:
     document = stored.document
-    returned = {line.id: line.returned for line in sale.lines if line.returned}
+    returned = {line.id: line.returned for line in sale.lines if line.returned and line.returned > 0}
     if not returned and sale.status != RETURNED:
         return None
     last = stored.summary.corrected_by
@@ -67,15 +78,23 @@ def _draft(stored: Stored, sale: Sale, desk: Desk) -> Document | None:
         request = CorrectionRequest(reason=REASON, whole=True)
     else:
         before = _state(stored, desk)
-        lines = returned_lines(document.lines, before, _pieces(returned))
+        handed_over = {line_id: pieces - reduced_by.get(line_id, NONE) for line_id, pieces in returned.items()}
+        lines = returned_lines(document.lines, before, handed_over)
         if not lines:
             return None
         request = CorrectionRequest(reason=REASON, lines=lines)
     return correction_draft(desk.seller_id, stored, request, new_id, desk.making)
 
 
-def _pieces(returned: dict[str, Decimal]) -> dict[str, Decimal]:
-    return {line_id: pieces for line_id, pieces in returned.items() if pieces > 0}
+def _reduced_by(first: Stored) -> Mapping[str, Decimal]:
+    """Return the pieces by which a draft was reduced: they came back before they were documented."""
+    if not _is_reduced(first.document) or not first.versions:
+        return {}
+    return {line.id: line.returned for line in merged(first.versions).lines if line.returned}
+
+
+def _is_reduced(document: Document) -> bool:
+    return any((decision.code, decision.choice) == ("returned", "reduce") for decision in document.decisions)
 
 
 def _state(stored: Stored, desk: Desk) -> State:

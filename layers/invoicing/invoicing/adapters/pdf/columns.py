@@ -41,19 +41,22 @@ class Columns(NamedTuple):
     heads: list[Head]
 
 
-def figure(text: str) -> Figure:
+def figure(text: str, style: Style = CELL) -> Figure:
     """Return a number with its width in a cell."""
-    return Figure(text, width_of(text, CELL))
+    return Figure(text, width_of(text, style))
 
 
 def columns_for(
-    keys: Sequence[str], figures: Sequence[Sequence[Figure]], units: Iterable[str], labels: Labels
+    keys: Sequence[str], figures: Sequence[Sequence[Figure]], units: Iterable[str], last: str, labels: Labels
 ) -> Columns:
-    """Place the columns named by `keys` from the right edge inwards; the first one is the quantity, before its unit."""
+    """Place the columns named by `keys` from the right edge inwards; the first one is the quantity, before its unit.
+
+    `last` is the last ordinal.
+    """
     widths = {key: _width(key, [row[index].width for row in figures], labels) for index, key in enumerate(keys)}
     unit_width = min(WIDEST_UNIT, _widest([*labels.each("unit"), *map(printable, set(units))], CELL))
     edges, unit = _edges(widths, unit_width)
-    name = LEFT + max(width_of(str(len(figures)), CELL), _widest(labels.each("ordinal"), LABEL)) + ORDINAL_GAP
+    name = LEFT + max(width_of(last, CELL), _widest(labels.each("ordinal"), LABEL)) + ORDINAL_GAP
     name_width = edges[0] - widths["quantity"] - COLUMN_GAP - name
     heads = [
         Head(LEFT, labels.each("ordinal"), is_right=False),

@@ -22,7 +22,7 @@ TOGETHER = 150.0
 def sheets_of(document: Document, labels: Labels) -> list[Sheet]:
     """Return the pages of a document."""
     watermark = "" if document.number else " · ".join(labels.each("preview"))
-    title = labels.titles(document.kind, document.number)[0]
+    title = labels.titles(document)[0]
     sheets = [Sheet(watermark=watermark)]
     top = paint_heading(sheets[0], document, labels)
     table, closing = line_table(document, labels), closing_block(document, labels)

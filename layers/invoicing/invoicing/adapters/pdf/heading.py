@@ -1,10 +1,12 @@
 """The top of the first page: title, dates, seller and buyer, order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from invoicing.adapters.pdf.facts import Column, Fact, paint_facts
 from invoicing.adapters.pdf.labels import Labels
 from invoicing.adapters.pdf.sheet import Sheet
+from invoicing.adapters.pdf.shown import documented_as
 from invoicing.adapters.pdf.style import ACCENT, BODY, LABEL, LEFT, LONG_NAME, NAME, SUBTITLE, TITLE, TOP, WIDTH
 from invoicing.adapters.pdf.typesetting import stacked, wrapped
 from invoicing.domain.dates import show_date
@@ -18,21 +20,37 @@ MOST_NAME_LINES = 12
 BAR_WIDTH, BAR_WEIGHT = 30.0, 2.5
 
 
+class Party(NamedTuple):
+    """Who sells or buys, as it is printed."""
+
+    label: str
+    name: str
+    details: list[str]
+
+
 def paint_heading(sheet: Sheet, document: Document, labels: Labels) -> float:
     """Paint everything above the lines; return where they may begin."""
-    y = _paint_title(sheet, labels.titles(document.kind, document.number))
+    y = _paint_title(sheet, *_titles(document, labels))
     y = paint_facts(sheet, PAGE, y + 8, _dates(document, labels), across=4)
     y = _paint_parties(sheet, y + 9, document, labels)
-    return paint_facts(sheet, PAGE, y + 10, _order(document, labels), across=2) + 7
+    y = paint_facts(sheet, PAGE, y + 10, _order(document, labels), across=2)
+    return paint_facts(sheet, PAGE, y, _reason(document, labels), across=1) + 7
 
 
-def _paint_title(sheet: Sheet, titles: list[str]) -> float:
-    """The first language is the title, others stand small below."""
+def _titles(document: Document, labels: Labels) -> tuple[str, list[str]]:
+    """Return the title and what stands small below: which document it corrects, and both in other languages."""
+    titles = labels.titles(document)
+    if not document.corrects:
+        return titles[0], titles[1:]
+    corrected = labels.corrected(document.corrects)
+    others = [f"{title} {original}" for title, original in zip(titles[1:], corrected[1:], strict=True)]
+    return titles[0], [corrected[0], *others]
+
+
+def _paint_title(sheet: Sheet, title: str, subtitles: list[str]) -> float:
     sheet.rule(LEFT, TOP - 8, BAR_WIDTH, BAR_WEIGHT, ACCENT)
-    y = sheet.lines(LEFT, TOP, wrapped(titles[0], TITLE, WIDTH), TITLE)
-    for title in titles[1:]:
-        y = sheet.lines(LEFT, y, wrapped(title, SUBTITLE, WIDTH), SUBTITLE)
-    return y
+    y = sheet.lines(LEFT, TOP, wrapped(title, TITLE, WIDTH), TITLE)
+    return sheet.lines(LEFT, y, stacked(subtitles, SUBTITLE, WIDTH), SUBTITLE)
 
 
 def _dates(document: Document, labels: Labels) -> Iterator[Fact]:
@@ -54,15 +72,37 @@ def _order(document: Document, labels: Labels) -> Iterator[Fact]:
             yield Fact(labels.each("login"), document.order.buyer_login)
 
 
+def _reason(document: Document, labels: Labels) -> Iterator[Fact]:
+    """Why it corrects (art. 106j ust. 2 pkt 3), and the number that the corrected invoice has in KSeF."""
+    if document.correction is not None:
+        yield Fact(labels.each("reason"), document.correction.reason)
+    if document.corrects and document.corrects.ksef_number:
+        yield Fact(labels.each("corrected_ksef"), document.corrects.ksef_number)
+
+
 def _paint_parties(sheet: Sheet, y: float, document: Document, labels: Labels) -> float:
     is_abroad = document.buyer.address.country != "PL"
-    parties = [(labels["buyer"], document.buyer.name, _of_buyer(document.buyer, labels, is_abroad, document.kind))]
+    parties = _buyers(document, labels, is_abroad)
     if seller := document.seller:
-        parties.insert(0, (labels["seller"], seller.name, _of_seller(seller, labels, is_abroad)))
-    return max(_paint_party(sheet, PAGE.part(place, 2), y, *party) for place, party in enumerate(parties))
+        parties.insert(0, Party(labels["seller"], seller.name, list(_of_seller(seller, labels, is_abroad))))
+    across = max(2, len(parties))
+    return max(_paint_party(sheet, PAGE.part(place, across), y, party) for place, party in enumerate(parties))
 
 
-def _paint_party(sheet: Sheet, place: Column, y: float, label: str, name: str, details: Iterable[str]) -> float:
+def _buyers(document: Document, labels: Labels, is_abroad: bool) -> list[Party]:
+    """Return the buyer; of a correction both before and after, where what is printed of him changes."""
+
+    def party(label: str, buyer: Buyer) -> Party:
+        return Party(labels[label], buyer.name, list(_of_buyer(buyer, labels, is_abroad, documented_as(document))))
+
+    correction = document.correction
+    if correction is None or party("buyer", correction.before.buyer) == party("buyer", document.buyer):
+        return [party("buyer", document.buyer)]
+    return [party("buyer_before", correction.before.buyer), party("buyer_after", document.buyer)]
+
+
+def _paint_party(sheet: Sheet, place: Column, y: float, party: Party) -> float:
+    label, name, details = party
     y = sheet.lines(place.x, y, wrapped(label, LABEL, place.width), LABEL) + 1
     names = wrapped(name, NAME, place.width)
     if len(names) <= MOST_NAME_LINES:

@@ -7,10 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from invoicing.domain.kinds import TITLES, Kind
+from invoicing.domain.dates import show_date
+from invoicing.domain.documents import Document, Reference
+from invoicing.domain.kinds import GENITIVES, Kind, title_of
 
 TABLES = Path(__file__).parent / "languages"
 SEPARATOR = " / "
+CORRECTED_BY_NAME = (Kind.RECEIPT, Kind.BILL)
+"""Kinds whose corrections have a title of their own; the others are corrected by a corrective invoice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,21 @@ class Labels:
         """Return the label on one line."""
         return SEPARATOR.join(self.each(key))
 
-    def titles(self, kind: Kind, number: str | None) -> list[str]:
+    def titles(self, document: Document) -> list[str]:
         """Return the title in each language; a draft has no number."""
+        key, number = _title_key(document), document.number
         return [
-            table["title"].format(kind=table["kinds"][kind], number=number) if number else table["kinds"][kind]
+            table["title"].format(kind=table["kinds"][key], number=number) if number else table["kinds"][key]
+            for table in self.tables
+        ]
+
+    def corrected(self, original: Reference) -> list[str]:
+        """Return which document is corrected, in each language: `do faktury nr AL 1/11/2026 z dnia 24.11.2026`."""
+        day = show_date(original.issue_date) if original.issue_date else ""
+        return [
+            table["corrects" if day else "corrects_undated"].format(
+                kind=table["corrected_kinds"][original.kind], number=original.number, date=day
+            )
             for table in self.tables
         ]
 
@@ -56,5 +71,14 @@ def labels_in(languages: tuple[str, ...]) -> Labels:
 
 @cache
 def _table(language: str) -> Mapping[str, Any]:
-    """Read a language's table; the Polish titles are the domain's own."""
-    return {"kinds": TITLES, **json.loads((TABLES / f"{language}.json").read_bytes())}
+    """Read a language's table; the Polish names of kinds are the domain's own."""
+    of_corrections = {f"{kind}_correction": title_of(Kind.CORRECTION, kind) for kind in CORRECTED_BY_NAME}
+    kinds = {kind: title_of(kind) for kind in Kind} | of_corrections
+    table: dict[str, Any] = json.loads((TABLES / f"{language}.json").read_bytes())
+    return {"kinds": kinds, "corrected_kinds": GENITIVES, **table}
+
+
+def _title_key(document: Document) -> str:
+    if document.kind is Kind.CORRECTION and document.corrects and document.corrects.kind in CORRECTED_BY_NAME:
+        return f"{document.corrects.kind}_correction"
+    return document.kind

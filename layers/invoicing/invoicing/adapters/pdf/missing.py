@@ -18,7 +18,10 @@ def _printed(document: Document) -> Iterator[str | None]:
     yield from (document.number, document.place, document.sale_date_label, document.currency)
     yield from (printed_way(document.payment_method or ""), document.notes)
     yield from document.annotations
+    yield from _of_correction(document)
     yield from _party(document.buyer)
+    if document.exchange_rate:
+        yield document.exchange_rate.table
     if seller := document.seller:
         yield from _party(seller)
         yield from (seller.email, seller.phone, seller.bank_account)
@@ -28,6 +31,16 @@ def _printed(document: Document) -> Iterator[str | None]:
         yield from (line.name, line.unit, line.sku)
     for charge in document.charges:
         yield charge.reason
+
+
+def _of_correction(document: Document) -> Iterator[str | None]:
+    if document.corrects:
+        yield from (document.corrects.number, document.corrects.ksef_number)
+    if document.correction is not None:
+        yield document.correction.reason
+        yield from _party(document.correction.before.buyer)
+        yield from (line.name for line in document.correction.before.lines)
+        yield from (charge.reason for charge in document.correction.before.charges)
 
 
 def _party(party: Seller | Buyer) -> Iterator[str | None]:

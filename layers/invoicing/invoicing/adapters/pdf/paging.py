@@ -10,7 +10,8 @@ from typing import NamedTuple
 from invoicing.adapters.pdf.style import CELL
 
 ROW_PADDING = 8.0
-ROWS_TAKEN_ALONG = 3
+ROWS_TAKEN_ALONG, ENOUGH_TAKEN_ALONG = 3, 65.0
+"""How many rows go to the next page with the closing, and what height of them is enough."""
 FEWEST_LINES = 3
 """A divided row leaves no fewer lines than these at the bottom of a page."""
 
@@ -56,8 +57,9 @@ def pages_of(line_counts: Sequence[int], *, first: float, other: float, closing:
 def _taken_along(page: list[Piece], room: float) -> list[Piece]:
     """Take from the page what goes to the next one with the closing: its last rows, or the last lines of a tall one."""
     taken: list[Piece] = []
-    while page and page[-1].height <= room and (not taken or (len(page) > 1 and len(taken) < ROWS_TAKEN_ALONG)):
-        room -= page[-1].height
+    left = room
+    while page and page[-1].height <= left and (not taken or (len(page) > 1 and _may_take(len(taken), room - left))):
+        left -= page[-1].height
         taken.insert(0, page.pop())
     if taken or not page:
         return taken
@@ -65,6 +67,10 @@ def _taken_along(page: list[Piece], room: float) -> list[Piece]:
     rest, piece = piece.divided(piece.last - piece.first - max(1, _lines_in(room)))
     page.append(rest)
     return [piece]
+
+
+def _may_take(rows: int, height: float) -> bool:
+    return rows < ROWS_TAKEN_ALONG and height < ENOUGH_TAKEN_ALONG
 
 
 def _lines_in(height: float) -> int:

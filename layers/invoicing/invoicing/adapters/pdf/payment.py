@@ -2,28 +2,38 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from invoicing.adapters.pdf.facts import Fact
 from invoicing.adapters.pdf.labels import Labels
 from invoicing.adapters.pdf.words import amount_in_words
 from invoicing.domain.documents import Document
-from invoicing.domain.money import NBSP
-from invoicing.domain.payments import printed_way
+from invoicing.domain.money import NBSP, ZERO
+from invoicing.domain.payments import PaymentWay, printed_way
 
 _POLISH_ACCOUNT = re.compile(r"(?:PL)?(\d{26})")
 
 
 def payment_facts(document: Document, labels: Labels) -> Iterator[Fact]:
-    """Yield what the buyer needs in order to pay."""
-    if words := amount_in_words(document.to_pay, document.currency, labels.languages):
-        yield Fact(labels.each("in_words"), "\n".join(words))
+    """Yield what the buyer needs in order to pay; whom the courier brings the bill needs no account."""
+    for name, amount in _said_in_words(document):
+        if words := amount_in_words(amount, document.currency, labels.languages):
+            yield Fact(labels.each(name), "\n".join(words))
     if document.payment_method:
         yield Fact(labels.each("payment_method"), printed_way(document.payment_method))
     account = document.seller.bank_account if document.seller else None
-    if account and document.amount_due > 0:
+    if account and document.amount_due > 0 and document.payment_method != PaymentWay.ON_DELIVERY:
         yield Fact(labels.each("account"), grouped_account(account))
         if document.number:
             yield Fact(labels.each("transfer_title"), document.number)
+
+
+def _said_in_words(document: Document) -> Iterator[tuple[str, Decimal]]:
+    """Yield the total, which deposits are no part of; of a correction, what is given back or paid in addition."""
+    if document.correction is None:
+        yield "total_in_words" if document.charges else "in_words", document.totals.gross
+    elif amount := document.refund or max(document.to_pay, ZERO):
+        yield "in_words", amount
 
 
 def grouped_account(account: str) -> str:

@@ -1,12 +1,15 @@
 """What is said below the sums, and may go on overleaf: the sentences that the law wants, the seller's own notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
-from invoicing.adapters.pdf.labels import Labels
+from invoicing.adapters.pdf.labels import SEPARATOR, Labels
+from invoicing.adapters.pdf.shown import changed_lines, documented_as
 from invoicing.adapters.pdf.style import BODY, LABEL, WIDTH, Style
 from invoicing.adapters.pdf.typesetting import paragraphs, wrapped
 from invoicing.domain.documents import Document
+from invoicing.domain.kinds import INVOICES
 
 GAP = 8.0
 
@@ -25,16 +28,42 @@ class Remark(NamedTuple):
 
 
 def remarks_of(document: Document, labels: Labels) -> list[Remark]:
-    """Return the annotations, word for word, and the notes."""
-    return [*_annotations(document), *_notes(document, labels)]
+    """Return the annotations, word for word, the codes of goods, and the notes."""
+    said = [*document.annotations, *_gtu_codes(document, labels)]
+    return [*_annotations(said), *_notes(document, labels)]
 
 
-def _annotations(document: Document) -> Iterator[Remark]:
+def _annotations(said: Iterable[str]) -> Iterator[Remark]:
     above = GAP
-    for annotation in document.annotations:
+    for annotation in said:
         for line in wrapped(annotation, BODY, WIDTH):
             yield Remark(line, BODY, above)
             above = 0.0
+
+
+def _gtu_codes(document: Document, labels: Labels) -> Iterator[str]:
+    """Yield each code of goods and services, and the lines that it is about unless these are all."""
+    if documented_as(document) not in INVOICES or not any(line.gtu for line in document.lines):
+        return
+    numbers = [change.line for change in changed_lines(document)] if document.correction else None
+    lines = list(enumerate(document.lines, 1))
+    shown = [(number, line.gtu) for number, line in lines if numbers is None or number in numbers]
+    for code in sorted({gtu for _, gtu in shown if gtu}):
+        of_code = [number for number, gtu in shown if gtu == code]
+        if len(of_code) == len(shown):
+            yield code
+        else:
+            yield SEPARATOR.join(labels.each("gtu_of_lines", code=code, lines=_ranges(of_code)))
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Return numbers in order, neighbours together.
+
+    >>> _ranges([1, 2, 3, 5])
+    '1–3, 5'
+    """
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def _notes(document: Document, labels: Labels) -> Iterator[Remark]:

@@ -26,7 +26,7 @@ def _about(document: Document, labels: Labels) -> About:
     day = document.issue_date
     return About(
         key=f"{document.id} {document.version} {document.number}",
-        title=labels.titles(document.kind, document.number)[0],
+        title=labels.titles(document)[0],
         author=document.seller.name if document.seller else "",
         language=_TAGS[labels.languages[0]],
         created_at=datetime.combine(day, time(), UTC) if day else document.created_at,

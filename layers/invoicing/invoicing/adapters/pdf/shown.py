@@ -2,18 +2,49 @@
 
 from invoicing.domain.documents import Document
 from invoicing.domain.kinds import Kind
+from invoicing.domain.states import Amounts, LineChange, line_changes
+from invoicing.domain.totals import RateTotal, Totals
 from invoicing.domain.vat import EXEMPT, MARGIN, PERCENTAGES
 
-KINDS_WITHOUT_VAT = frozenset({Kind.RECEIPT, Kind.BILL, Kind.MARGIN_INVOICE})
-INVOICES = frozenset({Kind.INVOICE, Kind.MARGIN_INVOICE, Kind.CORRECTION})
+KINDS_WITHOUT_VAT = frozenset({Kind.RECEIPT, Kind.BILL})
+
+
+def documented_as(document: Document) -> Kind:
+    """Return the kind that says what is shown: a correction shows what the corrected document does."""
+    return document.corrects.kind if document.corrects else document.kind
 
 
 def shows_vat(document: Document) -> bool:
     """Do rates, net and VAT stand on the document? Not where all of it is exempt (art. 106e ust. 4) or margin."""
     rates = {line.vat_rate for line in document.lines}
-    return document.kind not in KINDS_WITHOUT_VAT and rates not in ({EXEMPT}, {MARGIN})
+    if document.correction is not None:
+        rates.update(line.vat_rate for line in document.correction.before.lines)
+    return documented_as(document) not in KINDS_WITHOUT_VAT and rates not in ({EXEMPT}, {MARGIN})
 
 
 def has_vat_amount(rate: str) -> bool:
     """Is a VAT amount stated for this rate, be it zero? For `zw`, `np` and `oo` there is none."""
     return rate in PERCENTAGES or ":" in rate or rate.startswith("0_")
+
+
+def vat_rows(totals: Totals) -> list[RateTotal]:
+    """Return the rows of the VAT table; of goods under the margin scheme neither net nor VAT is told (art. 106e)."""
+    return [row for row in totals.by_rate if row.vat_rate != MARGIN]
+
+
+def changed_lines(document: Document) -> list[LineChange]:
+    """Return the lines that a correction changes; those that stay are not repeated."""
+    if document.correction is None:
+        return []
+    before = document.correction.before
+    changes = line_changes(before, document.state)
+    return [
+        change
+        for change, line in zip(changes, before.lines, strict=True)
+        if (line.name, _said(change.before)) != (change.name, _said(change.after))
+    ]
+
+
+def _said(amounts: Amounts) -> tuple[object, ...]:
+    """Net and VAT of a line are shares of its rate's table: they may move although nothing happened to the line."""
+    return amounts.quantity, amounts.unit_gross, amounts.vat_rate

@@ -1,33 +1,22 @@
 """The table of lines, painted piece by piece as the pages allow."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from invoicing.adapters.pdf.change_rows import change_row, changed
 from invoicing.adapters.pdf.columns import Columns, Figure, columns_for, figure
 from invoicing.adapters.pdf.labels import Labels
 from invoicing.adapters.pdf.paging import ROW_PADDING, Piece
+from invoicing.adapters.pdf.rows import Part, Row, figures_of, row_of
 from invoicing.adapters.pdf.sheet import Sheet
-from invoicing.adapters.pdf.shown import shows_vat
-from invoicing.adapters.pdf.style import CELL, FINE, INK, LABEL, LEFT, WIDTH, Style
-from invoicing.adapters.pdf.typesetting import wrapped
+from invoicing.adapters.pdf.shown import changed_lines, shows_vat
+from invoicing.adapters.pdf.style import CELL, INK, LABEL, LEFT, WIDTH, Style
 from invoicing.domain.documents import Document
 from invoicing.domain.lines import Line
-from invoicing.domain.money import show_number, show_quantity
-from invoicing.domain.vat import printed_rate
 
 WITH_VAT = ("quantity", "unit_gross", "vat_rate", "gross")
 WITHOUT_VAT = ("quantity", "unit_price", "amount")
 HEAD_GAP = 5.0
-UNKNOWN_RATE = "?"
-
-
-class Row(NamedTuple):
-    """A line as it stands in the table; the name goes on below itself, with the SKU at its end."""
-
-    ordinal: str
-    name: list[tuple[str, Style]]
-    unit: list[str]
-    figures: Sequence[Figure]
 
 
 class Table(NamedTuple):
@@ -39,7 +28,7 @@ class Table(NamedTuple):
     @property
     def line_counts(self) -> list[int]:
         """How many text lines tall each row is."""
-        return [max(len(row.name), len(row.unit)) for row in self.rows]
+        return [row.line_count for row in self.rows]
 
     @property
     def head_height(self) -> float:
@@ -65,42 +54,53 @@ class Table(NamedTuple):
         return bottom
 
     def _paint_piece(self, sheet: Sheet, y: float, piece: Piece) -> None:
-        row, columns, baseline = self.rows[piece.row], self.columns, y + CELL.size
+        row = self.rows[piece.row]
         if piece.first == 0:
-            sheet.text(LEFT, baseline, row.ordinal, CELL)
-        for number, (text, style) in enumerate(row.name[piece.first : piece.last]):
+            sheet.text(LEFT, y + CELL.size, row.ordinal, CELL)
+        first, last = piece.first, piece.last
+        for part in row.parts:
+            if first < part.line_count and last > 0:
+                self._paint_part(sheet, y + max(0, -first) * CELL.leading, part, max(0, first), last)
+            first, last = first - part.line_count, last - part.line_count
+
+    def _paint_part(self, sheet: Sheet, y: float, part: Part, first: int, last: int) -> None:
+        columns, baseline = self.columns, y + CELL.size
+        for number, (text, style) in enumerate(part.texts[first:last]):
             sheet.text(columns.name, baseline + number * CELL.leading, text, style)
-        if piece.first == 0:
-            _paint_figures(sheet, baseline, row.figures[:1], columns.edges[:1])
-            sheet.lines(columns.unit, y, row.unit, CELL)
-            _paint_figures(sheet, baseline, row.figures[1:], columns.edges[1:])
+        if first == 0 and part.figures:
+            _paint_figures(sheet, baseline, part.figures[:1], columns.edges[:1], part.style)
+            sheet.lines(columns.unit, y, part.unit, CELL)
+            _paint_figures(sheet, baseline, part.figures[1:], columns.edges[1:], part.style)
 
 
-def _paint_figures(sheet: Sheet, baseline: float, figures: Sequence[Figure], edges: Sequence[float]) -> None:
+def _paint_figures(
+    sheet: Sheet, baseline: float, figures: Sequence[Figure], edges: Sequence[float], style: Style
+) -> None:
     for (text, width), edge in zip(figures, edges, strict=True):
-        sheet.text(edge - width, baseline, text, CELL)
+        if text:
+            sheet.text(edge - width, baseline, text, style)
 
 
 def line_table(document: Document, labels: Labels) -> Table:
-    """Return the table of the document's lines."""
+    """Return the table of the document's lines; of a correction, of those that it changes."""
     keys = WITH_VAT if shows_vat(document) else WITHOUT_VAT
-    figures = [list(map(figure, _figures(line, with_rate=keys is WITH_VAT))) for line in document.lines]
-    columns = columns_for(keys, figures, (line.unit for line in document.lines), labels)
+    if document.correction is not None:
+        return _change_table(document, document.correction.before.lines, keys, labels)
+    figures = [list(map(figure, figures_of(line, with_rate=keys is WITH_VAT))) for line in document.lines]
+    columns = columns_for(keys, figures, (line.unit for line in document.lines), str(len(figures)), labels)
     numbered = zip(range(1, len(figures) + 1), document.lines, figures, strict=True)
-    return Table([_row(str(number), line, found, columns, labels) for number, line, found in numbered], columns)
+    return Table([row_of(str(number), line, found, columns, labels) for number, line, found in numbered], columns)
 
 
-def _figures(line: Line, *, with_rate: bool) -> Iterator[str]:
-    yield show_quantity(line.quantity)
-    yield show_number(line.unit_gross)
-    if with_rate:
-        yield printed_rate(line.vat_rate) if line.vat_rate else UNKNOWN_RATE
-    yield show_number(line.gross)
-
-
-def _row(ordinal: str, line: Line, figures: Sequence[Figure], columns: Columns, labels: Labels) -> Row:
-    name = [(text, CELL) for text in wrapped(line.name, CELL, columns.name_width)]
-    if line.sku:
-        sku = wrapped(f"{labels['sku']} {line.sku}", FINE, columns.name_width)
-        name += [(text, FINE) for text in sku]
-    return Row(ordinal, name, wrapped(line.unit, CELL, columns.unit_width), figures)
+def _change_table(document: Document, before: Sequence[Line], keys: Sequence[str], labels: Labels) -> Table:
+    entries = [
+        changed(before[change.line - 1], change, with_rate=keys is WITH_VAT) for change in changed_lines(document)
+    ]
+    columns = columns_for(
+        keys,
+        [figures for entry in entries for figures in entry.figures],
+        (entry.change.unit for entry in entries),
+        str(len(before)),
+        labels,
+    )
+    return Table([change_row(entry, columns, labels) for entry in entries], columns)

@@ -1,41 +1,62 @@
 """The legal VAT table: net, VAT and gross per rate. Net and VAT stand nowhere else on a document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from invoicing.adapters.pdf.facts import Column
-from invoicing.adapters.pdf.labels import Labels
+from invoicing.adapters.pdf.labels import SEPARATOR, Labels
+from invoicing.adapters.pdf.letters import printable
 from invoicing.adapters.pdf.sheet import Sheet
-from invoicing.adapters.pdf.shown import has_vat_amount
-from invoicing.adapters.pdf.style import CELL, CELL_STRONG, INK, LABEL, Style
-from invoicing.adapters.pdf.typesetting import width_of
-from invoicing.domain.documents import Document
+from invoicing.adapters.pdf.shown import has_vat_amount, shows_vat, vat_rows
+from invoicing.adapters.pdf.style import CELL, CELL_STRONG, FINE, INK, LABEL, Style
+from invoicing.adapters.pdf.typesetting import stacked, width_of
+from invoicing.domain.dates import show_date
+from invoicing.domain.documents import Document, ExchangeRate
 from invoicing.domain.money import ZERO, show_amount, show_number
-from invoicing.domain.totals import RateTotal
-from invoicing.domain.vat import MARGIN, printed_rate
+from invoicing.domain.totals import RateTotal, Totals
+from invoicing.domain.vat import printed_rate
 
 AMOUNT_WIDTH = 67.0
 ROW_HEIGHT = 15.0
 NAME_GAP = 5.0
 NONE = "–"
-"""Stands where the law wants no amount: the VAT of an exempt sale, the net of a margin sale."""
+"""Stands where the law wants no amount: the VAT of an exempt sale."""
 
 
-def paint_vat_table(sheet: Sheet, column: Column, y: float, document: Document, labels: Labels) -> float:
+class State(NamedTuple):
+    """The sums of a document; of a correction those before, after and between, each below its name."""
+
+    names: list[str]
+    totals: Totals
+    rows: list[RateTotal]
+    style: Style = CELL
+
+
+def vat_states(document: Document, labels: Labels) -> list[State]:
+    """Return what the VAT table says; nothing where no VAT is shown, or where a correction changes none."""
+    if not shows_vat(document):
+        return []
+    if document.correction is None:
+        return [State([], document.totals, vat_rows(document.totals))]
+    before, after, change = document.correction.before.totals, document.state.totals, document.totals
+    if not vat_rows(change):
+        return []
+    return [
+        State(labels.each("before"), before, vat_rows(before)),
+        State(labels.each("after"), after, vat_rows(after)),
+        State(labels.each("difference"), change, vat_rows(change), CELL_STRONG),
+    ]
+
+
+def paint_vat_table(
+    sheet: Sheet, column: Column, y: float, document: Document, states: Sequence[State], labels: Labels
+) -> float:
     """Paint the table; return where it ends."""
-    totals = document.totals
     y = _paint_heads(sheet, column, y, labels)
-    for row in totals.by_rate:
-        _paint_row(sheet, column, y, [printed_rate(row.vat_rate), *_amounts(row)], CELL)
-        y += ROW_HEIGHT
-    if len(totals.by_rate) > 1:
-        sheet.rule(column.x, y, column.width)
-        sums = _sums(document)
-        _paint_row(sheet, column, y, [_name_beside(sums[0], column, labels), *sums], CELL_STRONG)
-        y += ROW_HEIGHT
-    if totals.vat_pln is not None:
-        _paint_row(sheet, column, y, [labels["vat_pln"], "", "", show_amount(totals.vat_pln, "PLN")], CELL)
-        y += ROW_HEIGHT
-    return y
+    for state in states:
+        y = _paint_state(sheet, column, y, state, labels)
+    vat = document.totals.vat_pln
+    return y if vat is None else _paint_zloty(sheet, column, y, show_amount(vat, "PLN"), document, labels)
 
 
 def _paint_heads(sheet: Sheet, column: Column, y: float, labels: Labels) -> float:
@@ -46,6 +67,37 @@ def _paint_heads(sheet: Sheet, column: Column, y: float, labels: Labels) -> floa
         _paint_texts(sheet, column, y + number * LABEL.leading + LABEL.size, texts, LABEL)
     sheet.rule(column.x, bottom + 2, column.width, 0.9, INK)
     return bottom + 2
+
+
+def _paint_state(sheet: Sheet, column: Column, y: float, state: State, labels: Labels) -> float:
+    """Paint rows and their sum; a rate that stands alone is its sum, and where nothing is left only that is said."""
+    if state.names:
+        y = sheet.lines(column.x, y + NAME_GAP, [printable(SEPARATOR.join(state.names))], LABEL) - 1
+    for row in state.rows:
+        _paint_row(sheet, column, y, [printed_rate(row.vat_rate), *_amounts(row)], state.style)
+        y += ROW_HEIGHT
+    if len(state.rows) > 1 or (state.names and not state.rows):
+        if state.rows:
+            sheet.rule(column.x, y, column.width)
+        sums = _sums(state)
+        _paint_row(sheet, column, y, [_name_beside(sums[0], column, labels), *sums], CELL_STRONG)
+        y += ROW_HEIGHT
+    return y
+
+
+def _paint_zloty(sheet: Sheet, column: Column, y: float, amount: str, document: Document, labels: Labels) -> float:
+    """Paint the VAT in zloty, and the rate of exchange that it comes from (art. 106e ust. 11, art. 31a)."""
+    sheet.rule(column.x, y, column.width)
+    first, *others = labels.each("vat_pln")
+    _paint_row(sheet, column, y, [first, amount], CELL)
+    said = list(_exchange_rate(document.exchange_rate, labels)) if document.exchange_rate else []
+    return sheet.lines(column.x, y + ROW_HEIGHT, stacked([*others, *said], FINE, column.width), FINE)
+
+
+def _exchange_rate(exchange: ExchangeRate, labels: Labels) -> Iterator[str]:
+    table = exchange.table if "NBP" in exchange.table else f"{exchange.table} NBP"
+    rate = f"{exchange.rate:f}".replace(".", ",")
+    yield from labels.each("exchange_rate", rate=rate, date=show_date(exchange.date), table=table)
 
 
 def _paint_row(sheet: Sheet, column: Column, y: float, texts: Sequence[str], style: Style) -> None:
@@ -67,15 +119,13 @@ def _name_beside(net: str, column: Column, labels: Labels) -> str:
 
 
 def _amounts(row: RateTotal) -> list[str]:
-    net = NONE if row.vat_rate == MARGIN else show_number(row.net)
     vat = show_number(row.vat) if has_vat_amount(row.vat_rate) else NONE
-    return [net, vat, show_number(row.gross)]
+    return [show_number(row.net), vat, show_number(row.gross)]
 
 
-def _sums(document: Document) -> list[str]:
+def _sums(state: State) -> list[str]:
     """What stands above, added up; no net and VAT while a line has no rate yet."""
-    totals = document.totals
-    if totals.net is None or totals.vat is None:
-        return [NONE, NONE, show_number(totals.gross)]
-    margin = sum((row.net for row in totals.by_rate if row.vat_rate == MARGIN), ZERO)
-    return [show_number(totals.net - margin), show_number(totals.vat), show_number(totals.gross)]
+    if state.totals.net is None or state.totals.vat is None:
+        return [NONE, NONE, show_number(state.totals.gross)]
+    added = [(row.net, row.vat, row.gross) for row in state.rows]
+    return [show_number(sum(amounts, ZERO)) for amounts in zip((ZERO, ZERO, ZERO), *added, strict=True)]

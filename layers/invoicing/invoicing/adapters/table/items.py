@@ -11,6 +11,7 @@ from invoicing.adapters.table.codec import from_json, json_of, plain_of, value_o
 from invoicing.adapters.table.table import Item, Put
 from invoicing.domain.documents import Document, Reference, Status
 from invoicing.domain.sales import Sale
+from invoicing.domain.search import search_text
 from invoicing.domain.summaries import Summary
 from invoicing.services.ports import Stored
 
@@ -51,20 +52,26 @@ def stored_from(document: Item, summary: Item) -> Stored:
 
 def summary_put(seller_id: str, summary: Summary, only_if: Condition) -> Put:
     """Return the write of what lists show."""
-    item = {"type": "summary", **_index_keys(seller_id, summary), **plain_of(summary)}
+    search = {"search": search_text(summary)}
+    item = {"type": "summary", **_index_keys(seller_id, summary), **search, **plain_of(summary)}
     return Put(keys.summary(seller_id, summary.id), item, only_if)
 
 
 def _index_keys(seller_id: str, summary: Summary) -> dict[str, str]:
+    return {"list_pk": keys.listed(seller_id, summary.status), "list_sk": list_key(summary)}
+
+
+def list_key(summary: Summary) -> str:
     """Issued documents are listed by their printed date, then as they were issued; others by the time of the order."""
     if summary.issue_date and summary.issued_at:
-        place = f"{summary.issue_date}#{_sortable(summary.issued_at)}"
+        place = f"{summary.issue_date}#{sortable(summary.issued_at)}"
     else:
-        place = _sortable(summary.ordered_at or summary.created_at)
-    return {"list_pk": keys.listed(seller_id, summary.status), "list_sk": f"{place}#{summary.id}"}
+        place = sortable(summary.ordered_at or summary.created_at)
+    return f"{place}#{summary.id}"
 
 
-def _sortable(instant: datetime) -> str:
+def sortable(instant: datetime) -> str:
+    """Return an instant as it stands in the list index."""
     return instant.astimezone(UTC).isoformat(timespec="microseconds")
 
 

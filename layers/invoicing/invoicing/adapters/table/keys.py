@@ -17,6 +17,9 @@
 | line pointer | SELLER#{s}#LINE#{line}     | LINE                        | who holds this bought line?                |
 | VAT rule     | SELLER#{s}                 | OFFER#{offer}, SKU#{sku}    | which rate has this offer?                 |
 | import       | SELLER#{s}#IMPORTS         | {import id, time-ordered}   | which files were read, with which outcome? |
+| job          | SELLER#{s}#JOBS            | {job id, time-ordered}      | what works on many documents? how far?     |
+| job part     | SELLER#{s}#JOB#{job id}    | PART#{n}                    | what became of its documents?              |
+| request      | SELLER#{s}#REQUESTS        | {SHA-256 of its name}       | was this named request sent before?        |
 | file         | SELLER#{s}#FILES           | {SHA-256}                   | were these very bytes read before?         |
 
 List index `by_status` (summaries only): pk SELLER#{s}#{status}, sk {date}#{id}: drafts by order time, issued
@@ -25,6 +28,7 @@ documents by issue date.
 The seller comes from the caller's token, so another seller's item cannot even be addressed.
 """
 
+from hashlib import sha256
 from typing import NamedTuple
 
 LIST_INDEX = "by_status"
@@ -105,6 +109,26 @@ def file(seller_id: str, digest: str) -> Key:
 
 def import_record(seller_id: str, import_id: str) -> Key:
     return Key(f"SELLER#{seller_id}#IMPORTS", import_id)
+
+
+def request(seller_id: str, name: str) -> Key:
+    return Key(f"SELLER#{seller_id}#REQUESTS", sha256(name.encode()).hexdigest())
+
+
+def job(seller_id: str, job_id: str) -> Key:
+    return Key(f"SELLER#{seller_id}#JOBS", job_id)
+
+
+def jobs(seller_id: str) -> str:
+    return f"SELLER#{seller_id}#JOBS"
+
+
+def job_part(seller_id: str, job_id: str, number: int) -> Key:
+    return Key(job_parts(seller_id, job_id), f"PART#{number:0{VERSION_DIGITS}}")
+
+
+def job_parts(seller_id: str, job_id: str) -> str:
+    return f"SELLER#{seller_id}#JOB#{job_id}"
 
 
 def imports(seller_id: str) -> str:

@@ -1,22 +1,32 @@
 """Lists of documents: one partition per seller and status, newest first, with a cursor that reveals nothing."""
 
-import base64
-import binascii
+from collections.abc import Sequence
 
-from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.condition import Condition, size
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.codec import Plain
 from invoicing.adapters.table.items import summary_from
-from invoicing.adapters.table.table import Item, Table
+from invoicing.adapters.table.order_documents import documents_of_order
+from invoicing.adapters.table.places import Place, following, place_of, span_of
+from invoicing.adapters.table.table import IndexRead, Page, Table
 from invoicing.domain.documents import Status
-from invoicing.domain.errors import InvalidFieldError
-from invoicing.services.ports import SummaryFilter, SummaryPage
+from invoicing.domain.problem_codes import OF_THE_SELLER
+from invoicing.domain.search import folded_text
+from invoicing.domain.summaries import Summary
+from invoicing.services.ports import Sift, SummaryFilter, SummaryPage
 
-READS_PER_PAGE = 10
+READS_PER_PAGE = 6
 """A list call reads at most so many pages of the index; it may then return fewer rows than asked, and a cursor."""
-ROWS_PER_FILTERED_READ = 200
+FIRST_FILTERED_READ, LARGEST_READ = 100, 1_000
+"""Rows that a filtered list looks at in its first read, and at most in a later one: each time twice as many."""
+MOST_REST = 1_000
+"""With more rows than this after its first page, a list has no sums."""
+NEEDED_FOR_SUMS = (
+    *("id", "status", "kind", "version", "buyer_name", "gross", "currency", "paid", "amount_due", "created_at"),
+    *("problems", "decided", "rates", "exemption_basis", "country", "ksef", "corrects"),
+)
+"""What of a summary is needed to judge and to sum it; to read and understand all of it takes 1.7 times as long."""
 
 
 class DynamoDbLists:
@@ -27,62 +37,114 @@ class DynamoDbLists:
 
     def page(self, seller_id: str, wanted: SummaryFilter, *, limit: int, cursor: str | None) -> SummaryPage:
         """Return up to `limit` summaries, the wanted statuses one after the other, each newest first."""
-        statuses = list(wanted.statuses)
-        start: dict[str, Plain] | None = None
-        if cursor:
-            status, list_sk = _read(cursor, statuses)
-            statuses = statuses[statuses.index(status) :]
-            start = _start_key(seller_id, status, list_sk)
-        only = _condition(wanted)
-        rows: list[Item] = []
+        return self.sifted(seller_id, wanted, None, limit=limit, cursor=cursor)
+
+    def sifted(
+        self, seller_id: str, wanted: SummaryFilter, sift: Sift | None, *, limit: int, cursor: str | None
+    ) -> SummaryPage:
+        """Return up to `limit` of the summaries that pass the sift; the cursor is the last one's place, or further."""
+        place = place_of(wanted, cursor)
+        if wanted.order_id:
+            return self._page_of_order(seller_id, wanted, sift, place, limit)
+        rows: list[tuple[Place, Summary]] = []
+        rows_at_once = max(FIRST_FILTERED_READ, 2 * limit)
         for _ in range(READS_PER_PAGE):
-            page = self._table.query(
-                keys.listed(seller_id, statuses[0]),
-                index=keys.LIST_INDEX,
-                only=only,
-                limit=ROWS_PER_FILTERED_READ if only is not None else limit - len(rows),
-                start=start,
-                newest_first=True,
-            )
-            rows += page.items
+            if place is None or len(rows) == limit:
+                break
+            is_filtered = sift is not None or _condition(wanted, place.status) is not None
+            read_from = place.status
+            page, place = self._read(seller_id, wanted, place, rows_at_once if is_filtered else limit - len(rows))
+            found = ((Place(read_from, item["list_sk"]), summary_from(item)) for item in page.items)
+            rows += [row for row in found if sift is None or sift(row[1])]
             if len(rows) > limit:
                 rows = rows[:limit]
-                return _page(rows, _cursor(statuses[0], rows[-1]["list_sk"]))
-            start = dict(page.next) if page.next else None
-            if start is None:
-                statuses = statuses[1:]
-                if not statuses:
-                    return _page(rows, None)
-            if len(rows) == limit:
-                break
-        return _page(rows, _cursor(statuses[0], start["list_sk"] if start else ""))
+                place = rows[-1][0]
+            rows_at_once = min(2 * rows_at_once, LARGEST_READ)
+        return SummaryPage(tuple(summary for _, summary in rows), place.cursor if place else None)
+
+    def rest(self, seller_id: str, wanted: SummaryFilter, cursor: str) -> tuple[Summary, ...] | None:
+        """Return all summaries after a cursor, only with what sums need, or None if they are too many to be read.
+
+        They are counted first: a count looks at the same rows, but nothing of them has to be sent and understood.
+        """
+        place = place_of(wanted, cursor)
+        if wanted.order_id:
+            return self._page_of_order(seller_id, wanted, None, place, MOST_REST).items
+        if self._looked_through(seller_id, wanted, place, is_count=True) is None:
+            return None
+        return self._looked_through(seller_id, wanted, place)
+
+    def _looked_through(
+        self, seller_id: str, wanted: SummaryFilter, place: Place | None, *, is_count: bool = False
+    ) -> tuple[Summary, ...] | None:
+        """Return what comes after a place, or None where that is more than is looked through at once."""
+        rows: list[Summary] = []
+        left = MOST_REST
+        while place is not None:
+            if left <= 0:
+                return None
+            attributes = None if is_count else NEEDED_FOR_SUMS
+            page, place = self._read(seller_id, wanted, place, left, attributes, is_count=is_count)
+            rows += map(summary_from, page.items)
+            left -= page.looked_at
+        return tuple(rows)
+
+    def _read(
+        self,
+        seller_id: str,
+        wanted: SummaryFilter,
+        place: Place,
+        limit: int,
+        attributes: Sequence[str] | None = None,
+        *,
+        is_count: bool = False,
+    ) -> tuple[Page, Place | None]:
+        """Read one page of the index after a place; return it and where to go on."""
+        status, span = place.status, span_of(wanted, place.status)
+        start = span.after(place)
+        if start is None:
+            return Page(items=(), next=None), following(wanted, status)
+        read = IndexRead(
+            pk=keys.listed(seller_id, status),
+            sort=span.condition,
+            only=_condition(wanted, status),
+            limit=limit,
+            start=start.start_key(seller_id),
+            attributes=attributes,
+            is_count=is_count,
+        )
+        page = self._table.newest(read)
+        return page, Place(status, page.next["list_sk"]) if page.next else following(wanted, status)
+
+    def _page_of_order(
+        self, seller_id: str, wanted: SummaryFilter, sift: Sift | None, place: Place | None, limit: int
+    ) -> SummaryPage:
+        """Return documents of an order, which are few and found by their keys, after a place."""
+        found = documents_of_order(self._table, seller_id, wanted, place)
+        rows = [row for row in found if sift is None or sift(row[1])]
+        cursor = rows[limit - 1][0].cursor if len(rows) > limit else None
+        return SummaryPage(tuple(summary for _, summary in rows[:limit]), cursor)
 
 
-def _page(rows: list[Item], cursor: str | None) -> SummaryPage:
-    return SummaryPage(items=tuple(summary_from(row) for row in rows), cursor=cursor)
+def _condition(wanted: SummaryFilter, status: Status) -> Condition | None:
+    """Return what is stored of the wanted documents.
 
-
-def _condition(wanted: SummaryFilter) -> Condition | None:
-    return Path("import_id") == wanted.import_id if wanted.import_id else None
-
-
-def _start_key(seller_id: str, status: Status, list_sk: str) -> dict[str, Plain] | None:
-    if not list_sk:
-        return None
-    key = keys.summary(seller_id, list_sk.rpartition("#")[2])
-    return {**key._asdict(), "list_pk": keys.listed(seller_id, status), "list_sk": list_sk}
-
-
-def _cursor(status: Status, list_sk: str) -> str:
-    return base64.urlsafe_b64encode(f"{status}|{list_sk}".encode()).decode()
-
-
-def _read(cursor: str, statuses: list[Status]) -> tuple[Status, str]:
-    try:
-        status, _, list_sk = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")
-        known = Status(status)
-    except (ValueError, binascii.Error, UnicodeError) as error:
-        raise InvalidFieldError("cursor", "nie rozumiem kursora – zacznij listę od początku.") from error
-    if known not in statuses:
-        raise InvalidFieldError("cursor", "kursor należy do listy z innym filtrem.")
-    return known, list_sk
+    The channel of a draft is not, it depends on the day; nor is what of the seller holds a draft.
+    """
+    asked = (
+        (Path("import_id"), wanted.import_id),
+        (Path("kind"), wanted.kind),
+        (Path(["email", "status"]), wanted.email_status),
+        (Path("ksef"), wanted.ksef if status is Status.ISSUED else None),
+    )
+    condition: Condition | None = None
+    for path, value in asked:
+        if value:
+            condition &= path == str(value)
+    if text := folded_text(wanted.q or ""):
+        condition &= Path("search").contains(text)
+    if wanted.ready:
+        condition &= size(Path("problems")) == 0  # type: ignore[no-untyped-call]
+    if wanted.problem and wanted.problem not in OF_THE_SELLER:
+        condition &= Path("problems").contains(wanted.problem)
+    return condition

@@ -79,10 +79,24 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some items, and where the next ones start (None: there are no more)."""
+    """Some items, and where the next ones start (None: there are no more); `looked_at` counts filtered ones too."""
 
     items: tuple[Item, ...]
     next: Mapping[str, Plain] | None
+    looked_at: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexRead:
+    """What is read of the list index: a part of a partition, all attributes or some, or only how much there is."""
+
+    pk: str
+    sort: Condition | None
+    only: Condition | None
+    limit: int
+    start: Mapping[str, Plain] | None
+    attributes: Sequence[str] | None = None
+    is_count: bool = False
 
 
 def actions_of(changes: Mapping[str, Plain]) -> list[Action]:
@@ -219,6 +233,26 @@ class Table:
         return Page(
             items=tuple(from_attributes(item) for item in answer["Items"]),
             next=from_attributes(last) if last else None,
+        )
+
+    def newest(self, read: IndexRead) -> Page:
+        """Return one page of the list index, newest first; of a count only how far it got."""
+        answer = self._connection.query(
+            read.pk,
+            range_key_condition=read.sort,
+            filter_condition=read.only,
+            index_name=LIST_INDEX,
+            limit=read.limit,
+            exclusive_start_key=to_attributes(read.start) if read.start else None,
+            scan_index_forward=False,
+            attributes_to_get=list(read.attributes) if read.attributes else None,
+            select="COUNT" if read.is_count else None,
+        )
+        last = answer.get("LastEvaluatedKey")
+        return Page(
+            items=tuple(from_attributes(item) for item in answer.get("Items", ())),
+            next=from_attributes(last) if last else None,
+            looked_at=answer["ScannedCount"],
         )
 
     def _put_of(self, write: Put) -> dict[str, Any]:

@@ -1,0 +1,57 @@
+"""Step Functions, a job that makes a file -> the file, and its place on the job. Repeating it makes it anew."""
+
+from dataclasses import replace
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from invoicing.adapters.table.codec import value_of
+from invoicing.domain.jobs import ENDED, Job, JobKind, JobStatus
+from invoicing.domain.months import Month
+from invoicing.runtime import wiring
+from invoicing.runtime.clock import now
+from invoicing.runtime.observability import logger
+from invoicing.services.exporting import Exported, Exporting, export_month, export_print
+from invoicing.services.job_failures import noting_failure
+from invoicing.services.ports import SummaryFilter
+
+
+def lambda_handler(event: dict[str, str], _: LambdaContext) -> dict[str, Any]:
+    """Make the file unless it is made."""
+    job = wiring.jobs().get(event["seller_id"], event["job_id"])
+    if job.status not in ENDED:
+        with noting_failure(job.seller_id, job.id, wiring.jobs(), now):
+            wiring.jobs().update(replace(job, status=JobStatus.RUNNING, updated_at=now()))
+            finish(job, made(job))
+    logger.info("export", job_id=job.id)
+    return {**event, "more": False}
+
+
+def made(job: Job) -> Exported:
+    """Return the stored file of a job."""
+    outside = Exporting(
+        lists=wiring.lists(),
+        drafts=wiring.drafts(),
+        numbers=wiring.numbers(),
+        pdfs=wiring.pdfs(),
+        sellers=wiring.sellers(),
+        exports=wiring.exports(),
+    )
+    if job.kind is JobKind.MONTH:
+        return export_month(job.seller_id, job.id, Month.parse(job.month or ""), outside)
+    return export_print(job.seller_id, job.id, value_of(dict(job.wanted or {}), SummaryFilter), outside)
+
+
+def finish(job: Job, exported: Exported) -> None:
+    """Say on the job where the file is."""
+    at = now()
+    done = replace(
+        job,
+        status=JobStatus.DONE,
+        key=exported.key,
+        documents=exported.documents,
+        without_pdf=exported.without_pdf,
+        updated_at=at,
+        finished_at=at,
+    )
+    wiring.jobs().update(done)

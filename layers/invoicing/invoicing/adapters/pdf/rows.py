@@ -1,0 +1,65 @@
+"""The rows of the table: what stands in each, in text lines that a page break may part."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from invoicing.adapters.pdf.columns import Columns, Figure
+from invoicing.adapters.pdf.labels import Labels
+from invoicing.adapters.pdf.style import CELL, FINE, Style
+from invoicing.adapters.pdf.typesetting import wrapped
+from invoicing.domain.lines import Line
+from invoicing.domain.money import show_number, show_quantity
+from invoicing.domain.vat import printed_rate
+
+UNKNOWN_RATE = "?"
+
+
+class Part(NamedTuple):
+    """Texts below each other, with figures beside the first of them."""
+
+    texts: list[tuple[str, Style]]
+    unit: list[str]
+    figures: Sequence[Figure]
+    style: Style = CELL
+
+    @property
+    def line_count(self) -> int:
+        """How many text lines tall it is."""
+        return max(len(self.texts), len(self.unit))
+
+
+class Row(NamedTuple):
+    """A line as it stands in the table: one part, of a correction one for each state of the line."""
+
+    ordinal: str
+    parts: Sequence[Part]
+    line_count: int
+
+
+def row_of(ordinal: str, line: Line, figures: Sequence[Figure], columns: Columns, labels: Labels) -> Row:
+    """Return the row of a line; its name goes on below itself, with the SKU at its end."""
+    part = Part(name_of(line, columns, labels), wrapped(line.unit, CELL, columns.unit_width), figures)
+    return Row(ordinal, (part,), part.line_count)
+
+
+def name_of(line: Line, columns: Columns, labels: Labels) -> list[tuple[str, Style]]:
+    """Return the name and the SKU of a line."""
+    texts = [(text, CELL) for text in wrapped(line.name, CELL, columns.name_width)]
+    if line.sku:
+        sku = wrapped(f"{labels['sku']} {line.sku}", FINE, columns.name_width)
+        texts += [(text, FINE) for text in sku]
+    return texts
+
+
+def figures_of(line: Line, *, with_rate: bool) -> Iterator[str]:
+    """Yield the figures of a line, column by column."""
+    yield show_quantity(line.quantity)
+    yield show_number(line.unit_gross)
+    if with_rate:
+        yield shown_rate(line.vat_rate)
+    yield show_number(line.gross)
+
+
+def shown_rate(rate: str | None) -> str:
+    """Return the rate as it stands in the table, also where it is not known yet."""
+    return printed_rate(rate) if rate else UNKNOWN_RATE

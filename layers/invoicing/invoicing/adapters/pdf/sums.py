@@ -1,0 +1,82 @@
+"""The amounts below the lines: the total, what stands outside of it, what is paid, left or given back."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from invoicing.adapters.pdf.labels import Labels
+from invoicing.domain.dates import show_date
+from invoicing.domain.documents import Correction, Document
+from invoicing.domain.kinds import INVOICES, Kind
+from invoicing.domain.lines import Charge
+from invoicing.domain.money import ZERO
+from invoicing.domain.states import State
+
+
+class Sum(NamedTuple):
+    """An amount, and what it is."""
+
+    labels: list[str]
+    amount: Decimal
+    is_total: bool = False
+
+
+def sums_of(document: Document, labels: Labels) -> list[Sum]:
+    """Return the amounts from top to bottom."""
+    if document.correction is not None:
+        return list(_of_correction(document, document.correction, labels))
+    return list(_of_sale(document, labels))
+
+
+def what_matters(document: Document, sums: list[Sum]) -> int:
+    """Return which amount is the one: what is left to pay or is given back, or the total when nothing is."""
+    if document.correction is not None or document.amount_due > 0:
+        return len(sums) - 1
+    return 1 + len(document.charges) if document.charges else 0
+
+
+def _of_sale(document: Document, labels: Labels) -> Iterator[Sum]:
+    """Charges stand below the total, which they are no part of; a proforma says nothing of what was paid."""
+    total = "total_due" if document.kind in INVOICES else "total"
+    yield Sum(labels.each(total), document.totals.gross, is_total=True)
+    for charge in document.charges:
+        yield Sum([charge.reason], charge.amount)
+    if document.charges:
+        yield Sum(labels.each("total_to_pay"), document.to_pay)
+    if document.paid and document.kind is not Kind.PROFORMA:
+        day = document.paid_at
+        yield Sum(labels.each("paid_on", date=show_date(day)) if day else labels.each("paid"), document.paid)
+        is_over = document.amount_due < 0
+        yield Sum(labels.each("overpaid" if is_over else "remaining"), abs(document.amount_due))
+    elif document.amount_due > 0 and (document.paid or not document.charges):
+        yield Sum(labels.each("to_pay"), document.amount_due)
+
+
+def _of_correction(document: Document, correction: Correction, labels: Labels) -> Iterator[Sum]:
+    """Before, after and between. What was not paid is not given back: then it says what is left to pay."""
+    before, after, change = correction.before, document.state, document.to_pay
+    yield Sum(labels.each("total_before"), before.totals.gross)
+    yield Sum(labels.each("total_after"), after.totals.gross)
+    yield Sum(labels.each("difference"), document.totals.gross, is_total=True)
+    for charge in _changed_charges(before, after):
+        yield Sum([charge.reason], charge.amount)
+    left = after.to_pay - correction.paid
+    if change > 0:
+        yield Sum(labels.each("to_pay_more"), change)
+    elif change < 0 < left:
+        yield Sum(labels.each("remaining"), left)
+    elif change < 0:
+        yield Sum(labels.each("to_refund"), document.refund)
+
+
+def _changed_charges(before: State, after: State) -> Iterator[Charge]:
+    """Yield by how much each deposit changes."""
+    reasons = dict.fromkeys(charge.reason for charge in (*before.charges, *after.charges))
+    for reason in reasons:
+        change = _charged(after, reason) - _charged(before, reason)
+        if change:
+            yield Charge(reason=reason, amount=change)
+
+
+def _charged(state: State, reason: str) -> Decimal:
+    return sum((charge.amount for charge in state.charges if charge.reason == reason), ZERO)

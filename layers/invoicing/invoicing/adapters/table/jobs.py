@@ -1,0 +1,144 @@
+"""Jobs in the table: how far they are moves together with the numbers that they take."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
+
+from invoicing.adapters.table import keys
+from invoicing.adapters.table.codec import Plain, from_json, json_of, plain_of, value_of
+from invoicing.adapters.table.issues import counter_update, issue_writes, understood, waiver_update
+from invoicing.adapters.table.table import (
+    IS_NEW,
+    ConditionFailedError,
+    Put,
+    Table,
+    TransactionRefusedError,
+    Update,
+)
+from invoicing.domain.errors import NotFoundError
+from invoicing.domain.jobs import ENDED, Job, JobOutcome, JobStatus
+from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError
+from invoicing.services.ports import Issue
+
+TYPE = "job"
+NOT_STOPPED = Path("stop_requested") == False  # noqa: E712 - a condition, not a comparison
+
+
+class DynamoDbJobs:
+    """Jobs of one table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def create(self, job: Job) -> bool:
+        """Store a new job, which is what starts it; False where there is one with its id."""
+        try:
+            self._table.put(Put(keys.job(job.seller_id, job.id), {"type": TYPE, **plain_of(job)}, IS_NEW))
+        except ConditionFailedError:
+            return False
+        return True
+
+    def get(self, seller_id: str, job_id: str) -> Job:
+        """Return a job as it is now."""
+        item = self._table.get(keys.job(seller_id, job_id))
+        if item is None:
+            raise NotFoundError("Nie ma takiego zadania.")
+        return value_of(item, Job)
+
+    def page(self, seller_id: str, *, limit: int, cursor: str | None) -> tuple[tuple[Job, ...], str | None]:
+        """Return some jobs, newest first, and where the next ones start."""
+        earlier = Path("sk") < cursor if cursor else None
+        page = self._table.query(keys.jobs(seller_id), sort=earlier, limit=limit, newest_first=True)
+        jobs = tuple(value_of(item, Job) for item in page.items)
+        return jobs, jobs[-1].id if page.next and jobs else None
+
+    def update(self, job: Job) -> None:
+        """Store what of a job changes beside its documents; an ended one stays as it ended."""
+        names = ("status", "total", "is_cut", "updated_at", "finished_at", "error", "key", "documents", "without_pdf")
+        plain = plain_of(job)
+        not_ended = ~Path("status").is_in(*(status.value for status in ENDED))
+        write = Update(keys.job(job.seller_id, job.id), {name: plain[name] for name in names}, not_ended)
+        try:
+            self._table.update(write)
+        except ConditionFailedError:
+            return
+
+    def advance(
+        self, job: Job, issues: Sequence[Issue], outcomes: Sequence[JobOutcome], takes: Takes, at: datetime
+    ) -> Job:
+        """Issue these documents and move the job past them, all or nothing."""
+        moved = _moved(job, outcomes, at)
+        guarded: list[tuple[str, Put | Update]] = [
+            ("job", _progress(moved, before=job)),
+            ("job", _part(moved, outcomes)),
+        ]
+        for (series, period), (before, last) in takes.numbers.items():
+            guarded.append(("counter", counter_update(job.seller_id, series, period, before, last)))
+        for month, (had, has) in takes.waived.items():
+            guarded.append(("waiver", waiver_update(job.seller_id, month, had, has)))
+        for issue in issues:
+            guarded.extend(issue_writes(job.seller_id, issue))
+        try:
+            self._table.transact([write for _, write in guarded], tries=1)
+        except TransactionRefusedError as refused:
+            guards = [guard for guard, _ in guarded]
+            if any(guard == "job" and refused.condition_failed(place) for place, guard in enumerate(guards)):
+                raise JobMovedError from refused
+            raise understood(refused, guards) from refused
+        except TransactWriteError as error:
+            if error.cause_response_code == "ValidationException":
+                raise UnwritableError from error
+            raise
+        return moved
+
+    def request_stop(self, seller_id: str, job_id: str, at: datetime) -> Job:
+        """Ask a job to stop before its next transaction; one that has ended stays as it is."""
+        changes: dict[str, Plain] = {"stop_requested": True, "updated_at": plain_of(at)}
+        open_ones = Path("status").is_in(*(status.value for status in JobStatus if status not in ENDED))
+        try:
+            self._table.update(Update(keys.job(seller_id, job_id), changes, open_ones))
+        except ConditionFailedError:
+            return self.get(seller_id, job_id)
+        return self.get(seller_id, job_id)
+
+    def outcomes(self, seller_id: str, job_id: str) -> Iterator[JobOutcome]:
+        """Yield what became of the documents until now, in the order of work."""
+        start = None
+        while True:
+            page = self._table.query(keys.job_parts(seller_id, job_id), start=start)
+            for item in page.items:
+                yield from from_json(item["outcomes"], tuple[JobOutcome, ...])
+            if page.next is None:
+                return
+            start = page.next
+
+
+def _moved(job: Job, outcomes: Sequence[JobOutcome], at: datetime) -> Job:
+    counts = dict(job.counts)
+    for outcome in outcomes:
+        counts[outcome.outcome] = counts.get(outcome.outcome, 0) + 1
+    return replace(
+        job,
+        status=JobStatus.RUNNING,
+        position=job.position + len(outcomes),
+        parts=job.parts + 1,
+        counts=counts,
+        updated_at=at,
+        error=None,
+    )
+
+
+def _progress(moved: Job, before: Job) -> Update:
+    plain = plain_of(moved)
+    changes = {name: plain[name] for name in ("status", "position", "parts", "counts", "updated_at", "error")}
+    only_if: Condition = (Path("position") == before.position) & NOT_STOPPED
+    return Update(keys.job(moved.seller_id, moved.id), changes, only_if)
+
+
+def _part(moved: Job, outcomes: Sequence[JobOutcome]) -> Put:
+    item = {"type": "job_part", "outcomes": json_of(tuple(outcomes)).decode()}
+    return Put(keys.job_part(moved.seller_id, moved.id, moved.parts), item, IS_NEW)

@@ -1,0 +1,97 @@
+"""Places in lists of documents: where a page ends, and the part of the index that a filter's days leave."""
+
+import base64
+import binascii
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
+
+from invoicing.adapters.table import keys
+from invoicing.adapters.table.codec import Plain
+from invoicing.adapters.table.items import sortable
+from invoicing.domain.dates import WARSAW
+from invoicing.domain.documents import Status
+from invoicing.domain.errors import InvalidFieldError
+from invoicing.services.ports import SummaryFilter
+
+LOWEST, HIGHEST = "0", ":"
+"""Before and after everything that starts with a digit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a list: after this key of a status, or at the beginning of the status."""
+
+    status: Status
+    list_sk: str = ""
+
+    @property
+    def cursor(self) -> str:
+        """The place as callers carry it from page to page. The seller is not in it: he comes from the token."""
+        return base64.urlsafe_b64encode(f"{self.status}|{self.list_sk}".encode()).decode()
+
+    def start_key(self, seller_id: str) -> dict[str, Plain] | None:
+        """Return the place as DynamoDB takes it; whether the document is still there does not matter."""
+        if not self.list_sk:
+            return None
+        key = keys.summary(seller_id, self.list_sk.rpartition("#")[2])
+        return {**key._asdict(), "list_pk": keys.listed(seller_id, self.status), "list_sk": self.list_sk}
+
+
+def place_of(wanted: SummaryFilter, cursor: str | None) -> Place | None:
+    """Return where to go on, the beginning without a cursor; None if no status is wanted."""
+    if not wanted.statuses:
+        return None
+    if not cursor:
+        return Place(wanted.statuses[0])
+    try:
+        status, _, list_sk = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")
+        known = Status(status)
+    except (ValueError, binascii.Error, UnicodeError) as error:
+        raise InvalidFieldError("cursor", "nie rozumiem kursora – zacznij listę od początku.") from error
+    if known not in wanted.statuses:
+        raise InvalidFieldError("cursor", "kursor należy do listy z innym filtrem.")
+    return Place(known, list_sk)
+
+
+def following(wanted: SummaryFilter, status: Status) -> Place | None:
+    """Return the beginning of the status after this one."""
+    rest = wanted.statuses[wanted.statuses.index(status) + 1 :]
+    return Place(rest[0]) if rest else None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The keys of a filter's days in the partition of a status; no key is equal to a bound."""
+
+    low: str
+    high: str
+
+    @property
+    def is_all(self) -> bool:
+        return (self.low, self.high) == (LOWEST, HIGHEST)
+
+    @property
+    def condition(self) -> Condition | None:
+        """The span as a condition on the key."""
+        return None if self.is_all else Path("list_sk").between(self.low, self.high)
+
+    def after(self, place: Place) -> Place | None:
+        """Return a place as one of this span, its beginning for one before it; None if nothing is after the place."""
+        if self.low > self.high or (place.list_sk and place.list_sk < self.low):
+            return None
+        return Place(place.status) if place.list_sk > self.high else place
+
+
+def span_of(wanted: SummaryFilter, status: Status) -> Span:
+    """Return the span of a filter's days: of issued documents by their printed date, of others by Warsaw's."""
+    start = str if status is Status.ISSUED else _midnight
+    low = start(wanted.since) if wanted.since else LOWEST
+    high = start(wanted.until + timedelta(days=1)) if wanted.until else HIGHEST
+    return Span(low, high)
+
+
+def _midnight(day: date) -> str:
+    return sortable(datetime.combine(day, time.min, WARSAW).astimezone(UTC))

@@ -1,0 +1,117 @@
+"""Jobs: work on many documents that goes on by itself. A job knows how far it is, and what became of each document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from invoicing.domain.documents import Message
+
+
+class JobKind(StrEnum):
+    """What a job does."""
+
+    ISSUE = "issue"
+    MONTH = "month"
+    PRINT = "print"
+
+
+class JobStatus(StrEnum):
+    """Where a job is in its life."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+ENDED = (JobStatus.DONE, JobStatus.STOPPED)
+"""A failed job goes on when its execution is redriven."""
+
+
+class Issued(StrEnum):
+    """What became of a document of an issuing job."""
+
+    ISSUED = "issued"
+    ALREADY_ISSUED = "already_issued"
+    HELD = "held"
+    NOT_FOUND = "not_found"
+    DISCARDED = "discarded"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A reason in an outcome."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobOutcome:
+    """What became of one document; `place` counts the documents of the request from 0."""
+
+    place: int
+    document_id: str
+    outcome: Issued
+    number: str | None = None
+    gross: Decimal | None = None
+    currency: str | None = None
+    reasons: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobFailure:
+    """Why a job does not go on."""
+
+    code: str
+    message: str
+
+
+NO_COUNTS: Mapping[str, int] = {str(outcome): 0 for outcome in Issued}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Work on many documents.
+
+    `issue_date` is fixed when the job is made. `position` counts the documents of the frozen list that are done;
+    `total` is None until the list is frozen. `wanted` is the filter as the caller wrote it.
+    """
+
+    id: str
+    seller_id: str
+    kind: JobKind
+    status: JobStatus = JobStatus.WAITING
+    by: str
+    created_at: datetime
+    updated_at: datetime | None = None
+    finished_at: datetime | None = None
+    issue_date: date | None = None
+    send_email: bool | None = None
+    message: Message | None = None
+    ids: tuple[str, ...] = ()
+    wanted: Mapping[str, Any] | None = None
+    month: str | None = None
+    total: int | None = None
+    position: int = 0
+    parts: int = 0
+    is_cut: bool = False
+    stop_requested: bool = False
+    counts: Mapping[str, int] = field(default_factory=lambda: dict(NO_COUNTS))
+    error: JobFailure | None = None
+    key: str | None = None
+    documents: int | None = None
+    without_pdf: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestEntry:
+    """A document of a job, and where it stood in the request."""
+
+    document_id: str
+    place: int

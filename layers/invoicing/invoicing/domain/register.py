@@ -1,0 +1,103 @@
+"""The accountant's register of sales: what each issued document means for VAT.
+
+Everything issued stands in it but proformas. What something else counts already is shown and is in no sum.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from invoicing.domain.documents import Document, Reference
+from invoicing.domain.jpk_marks import (
+    Evidence,
+    JpkMark,
+    Standing,
+    evidence_of,
+    ksef_number_of,
+    mark_of,
+    pays_vat,
+    replacement_of,
+    standing_of,
+)
+from invoicing.domain.kinds import Kind, title_of
+from invoicing.domain.margin_tax import MarginTax, margin_tax
+from invoicing.domain.months import Month
+from invoicing.domain.summaries import Summary
+from invoicing.domain.totals import RateTotal
+from invoicing.domain.vat_fields import is_foreign, vat_fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRow:
+    """One document in the register. `fields` are its amounts in the VAT return by their names (`K_19`), in zloty."""
+
+    document: Document
+    summary: Summary
+    standing: Standing
+    mark: JpkMark | None
+    fields: Mapping[str, Decimal]
+    margin: MarginTax | None
+
+    @property
+    def is_counted(self) -> bool:
+        """Is it part of sums?"""
+        return self.standing is Standing.COUNTED
+
+    @property
+    def title(self) -> str:
+        """What the document is called."""
+        document = self.document
+        if document.kind is Kind.INVOICE and not pays_vat(document):
+            return "Faktura (bez VAT)"
+        return title_of(document.kind, document.corrects.kind if document.corrects else None)
+
+    @property
+    def vat_period(self) -> str | None:
+        """The month that its VAT belongs to, None while the tax point is not known."""
+        day = self.document.tax_point
+        return str(Month.of(day)) if day and pays_vat(self.document) else None
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """The type of evidence in the return."""
+        return evidence_of(self.document, self.mark)
+
+    @property
+    def ksef_number(self) -> str | None:
+        """Its number in KSeF."""
+        return ksef_number_of(self.document, self.summary)
+
+    @property
+    def replaced_by(self) -> Reference | None:
+        """The invoice that took its place."""
+        return replacement_of(self.document, self.summary)
+
+    @property
+    def foreign(self) -> tuple[RateTotal, ...]:
+        """What of it is taxed abroad, under OSS."""
+        return tuple(row for row in self.document.totals.by_rate if is_foreign(row.vat_rate))
+
+    @property
+    def charges(self) -> Decimal:
+        """Deposits outside the total; of a correction, what it changes of them."""
+        return self.document.to_pay - self.document.totals.gross
+
+
+def belongs_in_register(kind: Kind) -> bool:
+    """Does a document of this kind evidence a sale? A proforma does not."""
+    return kind is not Kind.PROFORMA
+
+
+def register_row(document: Document, summary: Summary, *, has_cash_register: bool = False) -> RegisterRow:
+    """Return an issued document as the register shows it."""
+    standing = standing_of(document, summary, has_cash_register=has_cash_register)
+    mark = mark_of(document, summary, standing)
+    margin = margin_tax(document) if mark else None
+    return RegisterRow(
+        document=document,
+        summary=summary,
+        standing=standing,
+        mark=mark,
+        fields=vat_fields(document, margin) if mark else {},
+        margin=margin,
+    )

@@ -1,0 +1,161 @@
+"""The columns of the register, one row per document.
+
+What goes into the VAT return is in zloty; totals, deposits and payments are in the document's own currency. Of a
+confirmation that an invoice took the place of, no amount is shown, so that a sum over a column does not count it. An
+invoice to a fiscal receipt shows its fields, since the return wants them; its note says that they are in no sum.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from invoicing.domain.annotations import SPLIT_PAYMENT
+from invoicing.domain.documents import Document
+from invoicing.domain.jpk_marks import Standing
+from invoicing.domain.margin import MarginProcedure
+from invoicing.domain.margin_tax import MarginTax
+from invoicing.domain.money import ZERO
+from invoicing.domain.parties import Address
+from invoicing.domain.payments import printed_way
+from invoicing.domain.register import RegisterRow
+from invoicing.domain.register_notes import notes_of
+from invoicing.domain.spreadsheets import Cell
+from invoicing.domain.vat import EXEMPT
+from invoicing.domain.vat_fields import in_zloty
+
+NO_PDF = "brak PDF"
+NO_TAX_NUMBER = "BRAK"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A row of the register in its place of the sheet, with its PDF's name in the archive."""
+
+    position: int
+    row: RegisterRow
+    pdf: str | None
+
+    @property
+    def document(self) -> Document:
+        """The document that the row is about."""
+        return self.row.document
+
+
+def cells_of(shown: Shown) -> list[Cell]:
+    """Return the cells of a document in the order of `HEADERS`."""
+    return [cell(shown) for _, cell in COLUMNS]
+
+
+def _field(name: str) -> Callable[[Shown], Cell]:
+    return lambda shown: shown.row.fields.get(name)
+
+
+def _amount(amount: Callable[[RegisterRow], Decimal | None]) -> Callable[[Shown], Cell]:
+    return lambda shown: None if shown.row.standing is Standing.REPLACED else amount(shown.row)
+
+
+def _margin(amount: Callable[[MarginTax], Decimal | None]) -> Callable[[Shown], Cell]:
+    return lambda shown: amount(shown.row.margin) if shown.row.margin else None
+
+
+def _margin_sale(shown: Shown) -> Cell:
+    return in_zloty(shown.document, shown.row.margin.sale) if shown.row.margin else None
+
+
+def _is_used_goods(shown: Shown) -> Cell:
+    return shown.row.margin is not None and shown.document.margin_procedure is not MarginProcedure.TRAVEL
+
+
+def _tax_number(shown: Shown) -> Cell:
+    return shown.document.buyer.nip or shown.document.buyer.tax_id or NO_TAX_NUMBER
+
+
+def _address(shown: Shown) -> Cell:
+    return one_line(shown.document.buyer.address)
+
+
+def one_line(address: Address) -> str:
+    """Return an address as one line: `ul. Łąkowa 5/7, 60-166 Poznań`."""
+    return ", ".join(part for part in (address.street, f"{address.postcode} {address.city}".strip()) if part)
+
+
+def _exemption(shown: Shown) -> Cell:
+    document = shown.document
+    if all(line.vat_rate != EXEMPT for line in document.lines):
+        return None
+    return document.exemption_basis or (document.seller.vat_basis if document.seller else None)
+
+
+def _goods_codes(shown: Shown) -> Cell:
+    return ",".join(sorted({line.gtu for line in shown.document.lines if line.gtu}))
+
+
+def _paid_at(shown: Shown) -> Cell:
+    return shown.document.paid_at if shown.row.summary.paid > ZERO else None
+
+
+def _subsidy(row: RegisterRow) -> Decimal | None:
+    return sum((line.subsidy for line in row.document.lines if line.subsidy), ZERO) or None
+
+
+def _replaces(shown: Shown) -> Cell:
+    other = shown.row.replaced_by or shown.document.replaces
+    return other.number if other else None
+
+
+COLUMNS: tuple[tuple[str, Callable[[Shown], Cell]], ...] = (
+    ("Lp", lambda shown: shown.position),
+    ("Rodzaj", lambda shown: shown.row.title),
+    ("Numer", lambda shown: shown.document.number),
+    ("Numer KSeF", lambda shown: shown.row.ksef_number),
+    ("Oznaczenie JPK", lambda shown: shown.row.mark),
+    ("TypDokumentu", lambda shown: shown.row.evidence),
+    ("Data wystawienia", lambda shown: shown.document.issue_date),
+    ("Data sprzedaży/zapłaty", lambda shown: shown.document.sale_date),
+    ("Data obowiązku podatkowego", lambda shown: shown.document.tax_point),
+    ("Okres VAT", lambda shown: shown.row.vat_period),
+    ("Kod kraju", lambda shown: shown.document.buyer.address.country),
+    ("NIP nabywcy", _tax_number),
+    ("Nabywca", lambda shown: shown.document.buyer.name),
+    ("Adres", _address),
+    ("Netto 23 (K_19)", _field("K_19")),
+    ("VAT 23 (K_20)", _field("K_20")),
+    ("Netto 8 (K_17)", _field("K_17")),
+    ("VAT 8 (K_18)", _field("K_18")),
+    ("Netto 5 (K_15)", _field("K_15")),
+    ("VAT 5 (K_16)", _field("K_16")),
+    ("0% (K_13)", _field("K_13")),
+    ("zw (K_10)", _field("K_10")),
+    ("Podstawa zwolnienia", _exemption),
+    ("Marża: sprzedaż brutto (SprzedazVAT_Marza)", _margin_sale),
+    ("Marża: zakup (ZakupVAT_Marza)", _margin(lambda margin: margin.purchase)),
+    ("Marża: netto", _margin(lambda margin: margin.net)),
+    ("Marża: VAT", _margin(lambda margin: margin.vat)),
+    ("MR_UZ", _is_used_goods),
+    ("Brutto razem", _amount(lambda row: row.document.totals.gross)),
+    ("Kaucja", _amount(lambda row: row.charges or None)),
+    ("Waluta", lambda shown: shown.document.currency),
+    ("Kurs", lambda shown: shown.document.exchange_rate.rate if shown.document.exchange_rate else None),
+    ("Data kursu", lambda shown: shown.document.exchange_rate.date if shown.document.exchange_rate else None),
+    ("GTU", _goods_codes),
+    ("WSTO_EE", lambda shown: bool(shown.row.foreign)),
+    ("MPP", lambda shown: SPLIT_PAYMENT in shown.document.annotations),
+    ("Nr dok. korygowanego", lambda shown: shown.document.corrects.number if shown.document.corrects else None),
+    ("Data dok. korygowanego", lambda shown: shown.document.corrects.issue_date if shown.document.corrects else None),
+    ("Przyczyna", lambda shown: shown.document.correction.reason if shown.document.correction else None),
+    ("Data uzgodnienia korekty", lambda _: None),
+    ("Zapłacono", _amount(lambda row: row.summary.paid)),
+    ("Data zapłaty", _paid_at),
+    ("Sposób płatności", lambda shown: printed_way(shown.document.payment_method or "")),
+    ("Pozostało", _amount(lambda row: row.summary.amount_due)),
+    ("Nr zamówienia Allegro", lambda shown: shown.document.order.id if shown.document.order else None),
+    ("Login", lambda shown: shown.document.order.buyer_login if shown.document.order else None),
+    ("Id płatności Allegro", lambda shown: shown.document.order.payment_id if shown.document.order else None),
+    ("Dopłata Allegro", _amount(_subsidy)),
+    ("Zastępuje/zastąpiony przez", _replaces),
+    ("Plik PDF", lambda shown: shown.pdf or NO_PDF),
+    ("Uwagi", lambda shown: "; ".join(notes_of(shown.row))),
+)
+"""Each with what stands in it. Nobody tells us when a correction was agreed on: the accountant writes it in."""
+
+HEADERS = tuple(name for name, _ in COLUMNS)

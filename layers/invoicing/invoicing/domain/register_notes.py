@@ -1,0 +1,75 @@
+"""What the accountant must know of a document that no column of the register tells."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from invoicing.domain.documents import Document, KsefChannel
+from invoicing.domain.jpk_marks import JpkMark, Standing
+from invoicing.domain.margin import MarginProcedure
+from invoicing.domain.margin_tax import MarginTax
+from invoicing.domain.money import show_amount
+from invoicing.domain.payments import PaymentWay
+from invoicing.domain.register import RegisterRow
+from invoicing.domain.vat import REVERSE_CHARGE
+from invoicing.domain.vat_fields import BASE_ONLY, in_zloty
+
+_WITHOUT_COLUMN = {"0_wdt": "0% WDT", "0_ex": "0% eksport", "np_1": "np I", "np_2": "np II", REVERSE_CHARGE: "oo"}
+
+
+def notes_of(row: RegisterRow) -> tuple[str, ...]:
+    """Return the notes on a document, in Polish."""
+    notes = [*_of_standing(row)]
+    if row.mark:
+        notes += [*_of_tax(row.document), *_of_margin(row.document, row.margin)]
+        channel = row.document.ksef.channel if row.document.ksef else None
+        if channel is KsefChannel.REQUIRED and row.mark is not JpkMark.IN_KSEF:
+            notes.append("należy do KSeF – uzupełnij numer KSeF przed wysłaniem JPK")
+    return tuple(notes)
+
+
+def _of_standing(row: RegisterRow) -> Iterator[str]:
+    document = row.document
+    if row.replaced_by:
+        yield f"zastąpione fakturą {row.replaced_by.number}"
+        yield f"kwota {show_amount(document.totals.gross, document.currency)} nie jest wliczana"
+    elif document.fiscal_receipt:
+        yield f"do paragonu {document.fiscal_receipt.number}: nie wliczać do sum, sprzedaż jest w raporcie kasy"
+    elif row.standing is Standing.IN_CASH_REGISTER:
+        yield "nie wliczać do sum: sprzedaż jest w raporcie kasy"
+
+
+def _of_tax(document: Document) -> Iterator[str]:
+    if document.tax_point is None:
+        yield _unknown_tax_point(document)
+    if document.currency != "PLN" and document.exchange_rate is None:
+        yield f"brak kursu {document.currency} – kwoty w złotych nie są policzone"
+    for row in document.totals.by_rate:
+        if row.vat_rate in _WITHOUT_COLUMN and (net := in_zloty(document, row.net)) is not None:
+            yield _without_column(row.vat_rate, net)
+
+
+def _unknown_tax_point(document: Document) -> str:
+    if document.seller and document.seller.cash_method:
+        return "metoda kasowa: VAT w miesiącu zapłaty"
+    if document.payment_method == PaymentWay.ON_DELIVERY:
+        return "pobranie: obowiązek podatkowy powstaje w dniu odbioru paczki – podaj księgowej tę datę"
+    return "data obowiązku podatkowego nieznana – ustal ją z księgową"
+
+
+def _without_column(rate: str, net: Decimal) -> str:
+    fields = BASE_ONLY.get(rate, ())
+    place = f" ({', '.join(fields)})" if fields else ""
+    return f"{_WITHOUT_COLUMN[rate]}: netto {show_amount(net, 'PLN')}{place}"
+
+
+def _of_margin(document: Document, margin: MarginTax | None) -> Iterator[str]:
+    if margin is None:
+        return
+    if margin.purchase is None:
+        yield "brak ceny zakupu – marża i jej VAT nie są policzone"
+    elif margin.vat is None:
+        yield f"marża w walucie {document.currency} – do policzenia przez księgową"
+    if margin.has_loss:
+        yield "sprzedaż ze stratą: ujemna marża nie obniża VAT"
+    if document.margin_procedure is MarginProcedure.TRAVEL:
+        yield "procedura marży dla biur podróży (MR_T)"

@@ -1,0 +1,48 @@
+"""How many documents a list has and what they come to: all of them, those that are ready, and problem by problem."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from invoicing.domain.documents import Status
+from invoicing.domain.money import ZERO
+from invoicing.domain.preflight import row_problems
+from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.summaries import Summary
+
+
+@dataclass(slots=True)
+class Sum:
+    """Documents, and their gross by currency."""
+
+    count: int = 0
+    gross: dict[str, Decimal] = field(default_factory=dict)
+
+    def add(self, summary: Summary) -> None:
+        self.count += 1
+        self.gross[summary.currency] = self.gross.get(summary.currency, ZERO) + summary.gross
+
+
+@dataclass(slots=True)
+class Sums(Sum):
+    """The sum of a whole list; `ready` are drafts that nothing holds, `problems` counts the drafts that each holds."""
+
+    ready: Sum = field(default_factory=Sum)
+    problems: dict[str, int] = field(default_factory=dict)
+
+
+def sums_of(rows: Iterable[Summary], settings: SellerSettings, today: date) -> Sums:
+    """Return the sums of these rows as of now."""
+    sums, codes = Sums(), Counter[str]()
+    for row in rows:
+        sums.add(row)
+        if row.status is not Status.DRAFT:
+            continue
+        problems = row_problems(row, settings, today)
+        codes.update(problems)
+        if not problems:
+            sums.ready.add(row)
+    sums.problems = dict(codes.most_common())
+    return sums

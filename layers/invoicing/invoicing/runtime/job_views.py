@@ -1,0 +1,70 @@
+"""What answers tell of jobs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+
+from invoicing.adapters.table.codec import plain_of
+from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome, JobStatus
+from invoicing.runtime import wiring
+from invoicing.runtime.api import answer
+from invoicing.services.planning import Plan
+
+HIDDEN = ("id", "seller_id", "ids", "parts", "position", "total", "message", "key")
+
+
+def job_view(job: Job) -> dict[str, Any]:
+    """Return a job without its outcomes; `progress` counts documents."""
+    view = {name: value for name, value in plain_of(job).items() if name not in HIDDEN}
+    view["filter"] = view.pop("wanted")
+    progress = {"done": job.position, "total": job.total if job.total is not None else len(job.ids) or None}
+    return {"job_id": job.id, "what": job.kind, "progress": progress, **view}
+
+
+def job_answer(job: Job, *, start: int, limit: int) -> Response[str]:
+    """Return a job with its outcomes in the order of the request, or the link to what it made."""
+    view = job_view(job)
+    if job.kind is not JobKind.ISSUE:
+        view["link"] = wiring.exports().link(job.key) if job.key and job.status is JobStatus.DONE else None
+        return answer(view)
+    outcomes = list(_outcomes(job))
+    page = outcomes[start : start + limit]
+    view["outcomes"] = page
+    view["cursor"] = start + limit if start + limit < len(outcomes) else None
+    return answer(view)
+
+
+def _outcomes(job: Job) -> Iterator[dict[str, Any]]:
+    """Yield one outcome per document; those that are not done yet wait, or were left when the job was stopped."""
+    known = {outcome.place: outcome for outcome in wiring.jobs().outcomes(job.seller_id, job.id)}
+    left = "stopped" if job.status is JobStatus.STOPPED else "waiting"
+    places = {place: document_id for place, document_id in enumerate(dict.fromkeys(job.ids))}
+    if job.total is not None:
+        manifest = wiring.manifests().load(job.seller_id, job.id)
+        places = {entry.place: entry.document_id for entry in manifest}
+    for place, document_id in sorted(places.items()):
+        done = known.get(place)
+        yield outcome_view(done) if done else {"document_id": document_id, "outcome": left}
+
+
+def outcome_view(outcome: JobOutcome) -> dict[str, Any]:
+    """Return what became of a document."""
+    view = plain_of(outcome)
+    del view["place"]
+    return dict(view)
+
+
+def plan_view(plan: Plan) -> dict[str, Any]:
+    """Return what a job would do; the numbers are provisional."""
+    outcomes = [outcome_view(outcome) for outcome in plan.outcomes]
+    ready = [outcome for outcome in outcomes if outcome["outcome"] == Issued.ISSUED]
+    return {
+        "provisional": True,
+        "to_issue": [{**outcome, "outcome": "would_be_issued"} for outcome in ready],
+        "held": [outcome for outcome in outcomes if outcome["outcome"] == Issued.HELD],
+        "others": [outcome for outcome in outcomes if outcome["outcome"] not in (Issued.ISSUED, Issued.HELD)],
+        "counts": plan.counts,
+        "sums": plain_of(plan.sums),
+        "is_cut": plan.is_cut,
+    }

@@ -1,0 +1,22 @@
+"""The id of what a request makes: a new one, or the same one for a request that is sent again under its name."""
+
+import uuid
+from hashlib import sha256
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+
+from invoicing.domain.identity import time_ordered_id
+from invoicing.runtime import wiring
+from invoicing.runtime.api import idempotency_key, seller_id
+from invoicing.runtime.clock import now
+
+
+def made_id(app: APIGatewayHttpResolver) -> str:
+    """Return the id; the same `Idempotency-Key` with another body is refused."""
+    seller, name, at = seller_id(app), idempotency_key(app), now()
+    new = time_ordered_id(at, seller, uuid.uuid4().hex)
+    if name is None:
+        return new
+    event = app.current_event
+    asked = "\n".join((event.http_method, event.path, event.body or ""))
+    return wiring.requests().remembered(seller, name, sha256(asked.encode()).hexdigest(), new, at)

@@ -1,0 +1,236 @@
+"""Hand a month to the accountant, or a filter's documents to the printer.
+
+Documents are gone through page by page: of each only what orders it is kept, until its turn comes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Protocol, TypeVar
+
+from invoicing.domain.documents import Status
+from invoicing.domain.errors import ConflictError
+from invoicing.domain.file_names import pdf_file_name
+from invoicing.domain.month_sheets import number_sheet, summary_sheet
+from invoicing.domain.month_summary import MonthSummary
+from invoicing.domain.months import Month
+from invoicing.domain.register import RegisterRow, belongs_in_register, register_row
+from invoicing.domain.register_columns import HEADERS, Shown, cells_of
+from invoicing.domain.registers import NumberEntry, number_order, series_of_month
+from invoicing.domain.sellers import CashRegister, SellerSettings
+from invoicing.domain.spreadsheets import csv_row
+from invoicing.domain.summaries import Summary
+from invoicing.services.ports import Drafts, Lists, Pdfs, Sellers, SummaryFilter
+
+PAGE = 200
+BATCH = 50
+"""Documents that are read, and PDFs that are held, at a time."""
+READERS = 8
+LATEST_REQUEST_MONTHS = 3
+"""So long after the month of a sale a buyer may ask for its invoice (art. 106b ust. 3)."""
+_T = TypeVar("_T")
+_AT_THE_END = datetime.max.replace(tzinfo=UTC)
+
+
+class NumbersOfPeriods(Protocol):
+    """The register of numbers, by period (`2026-11`, `2026`): each period's by series and ordinal."""
+
+    def entries(self, seller_id: str, period: str) -> Iterable[NumberEntry]: ...
+
+
+class Archive(Protocol):
+    """A ZIP that is being written: PDFs one by one, sheets row by row."""
+
+    @property
+    def key(self) -> str: ...
+    def add_pdf(self, name: str, content: bytes) -> None: ...
+    def add_row(self, sheet: str, row: str) -> None: ...
+
+
+class Printout(Protocol):
+    """One PDF that is being put together from many."""
+
+    @property
+    def key(self) -> str: ...
+    def add(self, content: bytes) -> None: ...
+
+
+class Exports(Protocol):
+    """Files made for a seller; each is stored when it is complete, and not at all after a failure."""
+
+    def archive(self, seller_id: str, job_id: str, file_name: str) -> AbstractContextManager[Archive]: ...
+    def printout(self, seller_id: str, job_id: str, file_name: str) -> AbstractContextManager[Printout]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exporting:
+    """What exports need of the outside."""
+
+    lists: Lists
+    drafts: Drafts
+    numbers: NumbersOfPeriods
+    pdfs: Pdfs
+    sellers: Sellers
+    exports: Exports
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """A finished export: where it lies, how many documents are in it, the numbers of those without a PDF."""
+
+    key: str
+    documents: int
+    without_pdf: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A document that waits for its turn."""
+
+    id: str
+    number: str
+    series: str
+    is_later: bool = False
+    ordered_at: datetime | None = None
+    pdf_key: str | None = None
+
+
+def export_month(seller_id: str, job_id: str, month: Month, outside: Exporting) -> Exported:
+    """Store a ZIP with a month's PDFs, its register, its summary and its numbers.
+
+    The register holds what was issued in the month, by series and number, then what was issued later and whose VAT is
+    the month's. A document whose PDF is not there yet is named in the summary.
+    """
+    settings = outside.sellers.get(seller_id)
+    turns = sorted(_turns_of_month(seller_id, month, outside), key=_register_order)
+    summary = MonthSummary(month)
+    with outside.exports.archive(seller_id, job_id, f"ksiegowosc-{month}.zip") as archive:
+        register = f"rejestr-{month}.csv"
+        archive.add_row(register, csv_row(HEADERS))
+        for row, pdf_name in _rows(seller_id, turns, settings, outside, archive, month):
+            summary.add(row)
+            if pdf_name is None:
+                summary.without_pdf.append(row.document.number or "")
+            archive.add_row(register, csv_row(cells_of(Shown(summary.documents, row, pdf_name))))
+        numbers = series_of_month(_entries(seller_id, month, outside), month)
+        for cells in summary_sheet(summary, numbers, settings):
+            archive.add_row(f"podsumowanie-{month}.csv", csv_row(cells))
+        for cells in number_sheet(numbers):
+            archive.add_row(f"numery-{month}.csv", csv_row(cells))
+    return Exported(key=archive.key, documents=summary.documents, without_pdf=tuple(summary.without_pdf))
+
+
+def export_print(seller_id: str, job_id: str, wanted: SummaryFilter, outside: Exporting) -> Exported:
+    """Store one PDF of a filter's issued documents as they are packed: in the order of their orders."""
+    issued = _summaries(seller_id, replace(wanted, statuses=(Status.ISSUED,)), outside)
+    turns = sorted((_turn(summary) for summary in issued), key=_packing_order)
+    keys = [turn.pdf_key for turn in turns if turn.pdf_key]
+    if not keys:
+        raise ConflictError("nothing_to_print", "Żaden wystawiony dokument z gotowym PDF nie pasuje do tego wyboru.")
+    with outside.exports.printout(seller_id, job_id, "wydruk.pdf") as printout:
+        for batch in _batches(keys):
+            for content in _read(batch, outside).values():
+                printout.add(content)
+    without_pdf = tuple(turn.number for turn in turns if not turn.pdf_key)
+    return Exported(key=printout.key, documents=len(keys), without_pdf=without_pdf)
+
+
+def _turns_of_month(seller_id: str, month: Month, outside: Exporting) -> Iterator[_Turn]:
+    issued = SummaryFilter(statuses=(Status.ISSUED,), since=month.first, until=month.last)
+    for summary in _summaries(seller_id, issued, outside):
+        if belongs_in_register(summary.kind):
+            yield _turn(summary)
+    later = replace(issued, since=month.later(1).first, until=month.later(LATEST_REQUEST_MONTHS).last)
+    for summary in _summaries(seller_id, later, outside):
+        is_sold_by_then = summary.sale_date is None or summary.sale_date <= month.last
+        if belongs_in_register(summary.kind) and is_sold_by_then:
+            yield replace(_turn(summary), is_later=True)
+
+
+def _summaries(seller_id: str, wanted: SummaryFilter, outside: Exporting) -> Iterator[Summary]:
+    cursor: str | None = None
+    while True:
+        page = outside.lists.page(seller_id, wanted, limit=PAGE, cursor=cursor)
+        yield from page.items
+        cursor = page.cursor
+        if cursor is None:
+            return
+
+
+def _turn(summary: Summary) -> _Turn:
+    return _Turn(
+        id=summary.id,
+        number=summary.number or "",
+        series=summary.series or "",
+        ordered_at=summary.ordered_at,
+        pdf_key=summary.pdf.key if summary.pdf else None,
+    )
+
+
+def _register_order(turn: _Turn) -> tuple[object, ...]:
+    return (turn.is_later, turn.series, number_order(turn.number))
+
+
+def _packing_order(turn: _Turn) -> tuple[object, ...]:
+    return (turn.ordered_at or _AT_THE_END, number_order(turn.number))
+
+
+def _rows(
+    seller_id: str,
+    turns: Iterable[_Turn],
+    settings: SellerSettings,
+    outside: Exporting,
+    archive: Archive,
+    month: Month,
+) -> Iterator[tuple[RegisterRow, str | None]]:
+    """Yield each document of the register with the name that its PDF got in the archive."""
+    has_cash_register = settings.cash_register is CashRegister.HAS
+    names: set[str] = set()
+    for batch in _batches(turns):
+        there = outside.drafts.load(seller_id, [turn.id for turn in batch])
+        rows = [
+            register_row(stored.document, stored.summary, has_cash_register=has_cash_register)
+            for turn in batch
+            if (stored := there.get(turn.id))
+        ]
+        later = {turn.id for turn in batch if turn.is_later}
+        rows = [row for row in rows if row.document.id not in later or row.vat_period == str(month)]
+        pdfs = _read([row.summary.pdf.key for row in rows if row.summary.pdf], outside)
+        for row in rows:
+            name = _pdf_name(row, names) if row.summary.pdf else None
+            if row.summary.pdf and name:
+                archive.add_pdf(name, pdfs[row.summary.pdf.key])
+            yield row, name
+
+
+def _pdf_name(row: RegisterRow, taken: set[str]) -> str:
+    """Return a name in the archive; two numbers may differ in signs only that no file name has."""
+    name = pdf_file_name(row.document.number or "")
+    if name in taken:
+        name = f"{name.removesuffix('.pdf')}-{row.document.id}.pdf"
+    taken.add(name)
+    return f"pdf/{name}"
+
+
+def _batches(items: Iterable[_T]) -> Iterator[tuple[_T, ...]]:
+    rest = iter(items)
+    while batch := tuple(islice(rest, BATCH)):
+        yield batch
+
+
+def _read(keys: Iterable[str], outside: Exporting) -> Mapping[str, bytes]:
+    """Return some PDFs by their keys, in this order, several read at once."""
+    keys = tuple(keys)
+    with ThreadPoolExecutor(READERS) as readers:
+        return dict(zip(keys, readers.map(outside.pdfs.get, keys), strict=True))
+
+
+def _entries(seller_id: str, month: Month, outside: Exporting) -> Iterator[NumberEntry]:
+    """Yield the numbers of the month and, for series that count by the year, of its year."""
+    for period in (str(month), f"{month.year:04}"):
+        for entry in outside.numbers.entries(seller_id, period):
+            if entry.period == period:
+                yield entry

@@ -1,0 +1,232 @@
+"""Issue many drafts: a step works off as much of a job as there is time for, and can be repeated after any crash.
+
+The job's position moves in the same transaction as the numbers are taken, so a step that runs again goes on where the
+last one got to. What is to be issued, and in which order, is frozen once.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import Any
+
+from invoicing.domain.dates import warsaw_date
+from invoicing.domain.errors import StaleVersionError
+from invoicing.domain.jobs import ENDED, Issued, Job, JobOutcome, JobStatus, ManifestEntry, Told
+from invoicing.domain.preflight import Checks
+from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.summaries import Summary
+from invoicing.services.job_ports import JobMovedError, Jobs, Manifests, Takes, UnwritableError
+from invoicing.services.packing import Pack, Packing, Shelf, originals_of, packed
+from invoicing.services.ports import (
+    Documents,
+    DraftChangedError,
+    Drafts,
+    NumberTakenError,
+    NumberUsedError,
+    Sellers,
+    Stored,
+)
+from invoicing.services.preparing import IssueRequest
+from invoicing.services.waits import Backoff, Wait
+from invoicing.services.waiving import end_waiver
+
+WINDOW = 48
+"""Documents that are read at a time: two transactions full."""
+MOST_DOCUMENTS = 20_000
+SUMMARIES_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuingMany:
+    """What issuing many needs of the outside. `matching` goes through the drafts of a filter, newest first."""
+
+    jobs: Jobs
+    manifests: Manifests
+    documents: Documents
+    drafts: Drafts
+    sellers: Sellers
+    matching: Callable[[str, Mapping[str, Any]], Iterable[Summary]]
+    checks: Checks
+    clock: Callable[[], datetime]
+    wait: Wait
+    may_go_on: Callable[[], bool]
+
+
+@dataclass(slots=True)
+class _Run:
+    """What a step knows from one transaction to the next."""
+
+    settings: SellerSettings
+    shelf: Shelf = Shelf({}, {})
+
+
+def issue_step(seller_id: str, job_id: str, outside: IssuingMany) -> bool:
+    """Work off some of the job; is there more to do?"""
+    job = outside.jobs.get(seller_id, job_id)
+    if job.status in ENDED:
+        return False
+    if job.total is None:
+        job = _frozen(job, outside)
+    manifest = outside.manifests.load(seller_id, job_id)
+    run = _Run(outside.sellers.get(seller_id))
+    while job.position < len(manifest):
+        if job.stop_requested:
+            return _ended(job, JobStatus.STOPPED, outside)
+        if not outside.may_go_on():
+            return True
+        window = manifest[job.position : job.position + WINDOW]
+        job = _worked_off(job, window, run, outside)
+    return _ended(job, JobStatus.DONE, outside)
+
+
+def _ended(job: Job, status: JobStatus, outside: IssuingMany) -> bool:
+    now = outside.clock()
+    outside.jobs.update(replace(job, status=status, finished_at=now, updated_at=now, error=None))
+    return False
+
+
+def _frozen(job: Job, outside: IssuingMany) -> Job:
+    """Fix what is to be issued, in the order of sale; the first list that is stored counts."""
+    found = asked_for(job.seller_id, job.ids, job.wanted, outside)
+    ordered = list(islice(found, MOST_DOCUMENTS + 1))
+    entries = sorted(ordered[:MOST_DOCUMENTS], key=lambda pair: pair[1])
+    manifest = outside.manifests.freeze(job.seller_id, job.id, [entry for entry, _ in entries])
+    is_cut = len(ordered) > MOST_DOCUMENTS
+    now = outside.clock()
+    started = replace(job, status=JobStatus.RUNNING, total=len(manifest), is_cut=is_cut, updated_at=now)
+    outside.jobs.update(started)
+    return started
+
+
+Place = tuple[date, str, int]
+
+
+def asked_for(
+    seller_id: str, ids: Sequence[str], wanted: Mapping[str, Any] | None, outside: IssuingMany
+) -> Iterator[tuple[ManifestEntry, Place]]:
+    """Yield the documents of a request with the place that they have by their sale."""
+    if wanted is not None:
+        for place, summary in enumerate(outside.matching(seller_id, wanted)):
+            yield ManifestEntry(summary.id, place), _place(summary, place)
+        return
+    unique = list(dict.fromkeys(ids))
+    for start in range(0, len(unique), SUMMARIES_AT_ONCE):
+        some = unique[start : start + SUMMARIES_AT_ONCE]
+        known = outside.drafts.known(seller_id, some)
+        for place, document_id in enumerate(some, start=start):
+            there = known.get(document_id)
+            yield ManifestEntry(document_id, place), _place(there.summary if there else None, place)
+
+
+def _place(summary: Summary | None, place: int) -> Place:
+    if summary is None:
+        return date.max, "", place
+    at = (summary.ordered_at or summary.created_at).astimezone(UTC)
+    return summary.sale_date or warsaw_date(at), at.isoformat(), place
+
+
+def _worked_off(job: Job, window: Sequence[ManifestEntry], run: _Run, outside: IssuingMany) -> Job:
+    """Issue the documents of a window, one transaction after the other; what changed meanwhile is read anew."""
+    there = outside.drafts.load(job.seller_id, [entry.document_id for entry in window])
+    corrected = originals(job.seller_id, there.values(), outside)
+    rest, most, backoff = list(window), len(window), Backoff(outside.wait)
+    while rest:
+        packing = packing_of(job, run.settings, outside)
+        run.shelf = stocked(job.seller_id, rest[:most], there, run.shelf, packing, outside)
+        pack = packed(rest[:most], there, corrected, run.shelf, packing)
+        try:
+            job = _stored(job, pack, run, outside)
+        except NumberTakenError:
+            run.shelf = Shelf({}, {})
+            if not outside.may_go_on():
+                break
+            backoff.pause()
+            continue
+        except (DraftChangedError, JobMovedError):
+            run.settings, run.shelf = outside.sellers.get(job.seller_id), Shelf({}, {})
+            return outside.jobs.get(job.seller_id, job.id)
+        except (NumberUsedError, UnwritableError) as error:
+            most = 1
+            if len(pack.issues) > 1:
+                continue
+            job = _told_failed(job, pack, error, outside)
+        rest = rest[pack.entries :]
+        if pack.ends_waiver:
+            run.settings = _without_waiver(run.settings, packing.on, outside.sellers)
+    return job
+
+
+def _without_waiver(settings: SellerSettings, on: date, sellers: Sellers) -> SellerSettings:
+    """Switch the exception off; who changed the settings meanwhile is read and asked again."""
+    try:
+        return end_waiver(settings, on, sellers)
+    except StaleVersionError:
+        return sellers.get(settings.id)
+
+
+def _stored(job: Job, pack: Pack, run: _Run, outside: IssuingMany) -> Job:
+    """Store a transaction and count what it took."""
+    if not pack.entries:
+        return job
+    moved = outside.jobs.advance(job, pack.issues, pack.outcomes, _takes(pack, run.shelf), outside.clock())
+    run.shelf = Shelf({**run.shelf.last, **pack.taken}, {**run.shelf.waived, **pack.waived})
+    return moved
+
+
+def packing_of(job: Job, settings: SellerSettings, outside: IssuingMany) -> Packing:
+    """Return what is the same for all documents of a job; its day of issue was fixed when it was made."""
+    request = IssueRequest(issue_date=job.issue_date, send_email=job.send_email, message=job.message)
+    on = job.issue_date or warsaw_date(job.created_at)
+    return Packing(settings=settings, request=request, on=on, at=outside.clock(), checks=outside.checks)
+
+
+def originals(seller_id: str, documents: Iterable[Stored], outside: IssuingMany) -> Mapping[str, Stored]:
+    """Return the documents that these correct."""
+    ids = originals_of(documents)
+    return outside.drafts.load(seller_id, ids) if ids else {}
+
+
+def stocked(
+    seller_id: str,
+    entries: Sequence[ManifestEntry],
+    there: Mapping[str, Stored],
+    shelf: Shelf,
+    packing: Packing,
+    outside: IssuingMany,
+) -> Shelf:
+    """Return the shelf with what these documents may take; it is read once and counted on."""
+    last, waived = dict(shelf.last), dict(shelf.waived)
+    for entry in entries:
+        if stored := there.get(entry.document_id):
+            pattern = packing.settings.numbering.pattern(stored.document.kind, stored.summary.corrected_kind)
+            series = pattern.series, pattern.period(packing.on)
+            if series not in last:
+                last[series] = outside.documents.last_ordinal(seller_id, *series)
+    month = f"{packing.on:%Y-%m}"
+    if packing.settings.is_waiving and month not in waived:
+        waived[month] = outside.documents.waived_sum(seller_id, month)
+    return Shelf(last, waived)
+
+
+def _takes(pack: Pack, shelf: Shelf) -> Takes:
+    return Takes(
+        numbers={series: (shelf.last.get(series, 0), last) for series, last in pack.taken.items()},
+        waived={month: (shelf.waived[month], after) for month, after in pack.waived.items()},
+    )
+
+
+def _told_failed(job: Job, pack: Pack, error: Exception, outside: IssuingMany) -> Job:
+    """Go past a document that cannot be stored, with the reason."""
+    number = pack.issues[0].stored.document.number
+    reason = (
+        Told(code="number_used", message=f"Numer {number} jest już na innym dokumencie. Przesuń numerację.")
+        if isinstance(error, NumberUsedError)
+        else Told(code="failed", message="nie udało się zapisać tego dokumentu.")
+    )
+    outcomes = [_failed(outcome, reason) if outcome.outcome is Issued.ISSUED else outcome for outcome in pack.outcomes]
+    return outside.jobs.advance(job, (), outcomes, Takes({}, {}), outside.clock())
+
+
+def _failed(outcome: JobOutcome, reason: Told) -> JobOutcome:
+    return replace(outcome, outcome=Issued.FAILED, number=None, reasons=(reason,))

@@ -1,0 +1,29 @@
+"""A step that fails says so on its job; the machine tries again, and a person can redrive it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from invoicing.domain.errors import InvoicingError
+from invoicing.domain.jobs import JobFailure, JobStatus
+from invoicing.services.job_ports import Jobs
+
+UNFORESEEN = "Zadanie przerwał błąd. To, co wystawiono, jest wystawione; reszta czeka na wznowienie."
+
+
+@contextmanager
+def noting_failure(seller_id: str, job_id: str, jobs: Jobs, clock: Callable[[], datetime]) -> Iterator[None]:
+    """Note the failure; let it through, so that the machine tries again, unless it is a refusal that would stay one."""
+    try:
+        yield
+    except InvoicingError as refusal:
+        _note(seller_id, job_id, JobFailure(code=refusal.code, message=refusal.detail), jobs, clock)
+    except Exception:
+        _note(seller_id, job_id, JobFailure(code="internal", message=UNFORESEEN), jobs, clock)
+        raise
+
+
+def _note(seller_id: str, job_id: str, failure: JobFailure, jobs: Jobs, clock: Callable[[], datetime]) -> None:
+    job = jobs.get(seller_id, job_id)
+    jobs.update(replace(job, status=JobStatus.FAILED, error=failure, updated_at=clock()))

@@ -1,0 +1,47 @@
+"""What jobs need of the outside."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Protocol
+
+from invoicing.domain.jobs import Job, JobOutcome, ManifestEntry
+from invoicing.services.ports import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """What a transaction takes: the last number of a series before and after, and so the month's sum outside KSeF."""
+
+    numbers: Mapping[tuple[str, str], tuple[int, int]]
+    waived: Mapping[str, tuple[Decimal, Decimal]]
+
+
+class JobMovedError(Exception):
+    """The job is not where it was read: it was stopped, or another run of it went on."""
+
+
+class UnwritableError(Exception):
+    """The table will never take this transaction."""
+
+
+class Jobs(Protocol):
+    """Jobs, and what became of their documents."""
+
+    def create(self, job: Job) -> bool: ...
+    def get(self, seller_id: str, job_id: str) -> Job: ...
+    def page(self, seller_id: str, *, limit: int, cursor: str | None) -> tuple[tuple[Job, ...], str | None]: ...
+    def update(self, job: Job) -> None: ...
+    def advance(
+        self, job: Job, issues: Sequence[Issue], outcomes: Sequence[JobOutcome], takes: Takes, at: datetime
+    ) -> Job: ...
+    def request_stop(self, seller_id: str, job_id: str, at: datetime) -> Job: ...
+    def outcomes(self, seller_id: str, job_id: str) -> Iterator[JobOutcome]: ...
+
+
+class Manifests(Protocol):
+    """The frozen lists of what jobs work on."""
+
+    def freeze(self, seller_id: str, job_id: str, entries: Sequence[ManifestEntry]) -> Sequence[ManifestEntry]: ...
+    def load(self, seller_id: str, job_id: str) -> Sequence[ManifestEntry]: ...

@@ -1,0 +1,66 @@
+"""Lists of documents as of now, a page at a time or to their end, with the sums of those that are short enough."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from invoicing.domain.dates import warsaw_date
+from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.summaries import Summary
+from invoicing.domain.sums import Sums, sums_of
+from invoicing.services.ports import Sellers, SiftedLists, SummaryFilter, SummaryPage
+from invoicing.services.selecting import narrowed, sift_of
+
+ROWS_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What listing needs of the outside."""
+
+    lists: SiftedLists
+    sellers: Sellers
+    clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A page of a list, and what its rows were judged by; `sums` are those of the whole list, None if it is long."""
+
+    page: SummaryPage
+    sums: Sums | None
+    settings: SellerSettings
+    today: date
+
+
+def list_documents(
+    seller_id: str, wanted: SummaryFilter, outside: Listing, *, limit: int, cursor: str | None
+) -> Listed:
+    """Return a page; the first one has the sums of its list if the rest of it can be read at once.
+
+    A page that is not full and yet not the last has used up what a call may read.
+    """
+    wanted = narrowed(wanted)
+    settings, today = outside.sellers.get(seller_id), warsaw_date(outside.clock())
+    sift = sift_of(wanted, settings, today)
+    page = outside.lists.sifted(seller_id, wanted, sift, limit=limit, cursor=cursor)
+    rest: tuple[Summary, ...] | None = None
+    if not cursor and page.cursor is None:
+        rest = ()
+    elif not cursor and page.cursor and len(page.items) == limit:
+        rest = outside.lists.rest(seller_id, wanted, page.cursor)
+    sums = None if rest is None else sums_of((*page.items, *filter(sift, rest)), settings, today)
+    return Listed(page=page, sums=sums, settings=settings, today=today)
+
+
+def matching(seller_id: str, wanted: SummaryFilter, outside: Listing) -> Iterator[Summary]:
+    """Yield all documents that a filter means as of now, a page in memory at a time."""
+    wanted = narrowed(wanted)
+    sift = sift_of(wanted, outside.sellers.get(seller_id), warsaw_date(outside.clock()))
+    cursor: str | None = None
+    while True:
+        page = outside.lists.sifted(seller_id, wanted, sift, limit=ROWS_AT_ONCE, cursor=cursor)
+        yield from page.items
+        cursor = page.cursor
+        if cursor is None:
+            return

@@ -1,0 +1,83 @@
+"""The register of numbers: what is taken, what is missing, and moving a series forward."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+
+from invoicing.domain.dates import warsaw_date
+from invoicing.domain.errors import ConflictError, InvalidFieldError, TryLaterError
+from invoicing.domain.kinds import NumberedAs
+from invoicing.domain.numbering import Pattern
+from invoicing.domain.registers import NumberEntry
+from invoicing.services.number_ports import Numbers, Skipped
+from invoicing.services.ports import Documents, NumberTakenError, Sellers
+
+MOST_SKIPPED = 100_000
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """What the register needs of the outside."""
+
+    numbers: Numbers
+    documents: Documents
+    sellers: Sellers
+    clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """Some numbers of a series; `gaps` are the first and last ordinal of what is missing among them."""
+
+    items: tuple[NumberEntry, ...]
+    gaps: tuple[tuple[int, int], ...]
+    next: int | None
+
+
+def register_page(seller_id: str, series: str, period: str, after: int, limit: int, numbers: Numbers) -> RegisterPage:
+    """Return the numbers after this one; a number that is missing between two is a gap, and there should be none."""
+    found = tuple(islice(numbers.of_series(seller_id, series, period, after), limit))
+    last = found[-1].ordinal if len(found) == limit else None
+    return RegisterPage(items=found, gaps=tuple(_gaps(after, found)), next=last)
+
+
+def _gaps(after: int, entries: tuple[NumberEntry, ...]) -> Iterator[tuple[int, int]]:
+    for entry in entries:
+        if entry.ordinal > after + 1:
+            yield after + 1, entry.ordinal - 1
+        after = entry.ordinal
+
+
+def move_forward(
+    seller_id: str, kind: NumberedAs, month: date | None, to: int, reason: str, outside: Register
+) -> Skipped:
+    """Make `to` the next number of a kind's series; the numbers before it are void, with the reason."""
+    settings = outside.sellers.get(seller_id)
+    pattern = Pattern.parse(settings.numbering.text(kind))
+    on = month or warsaw_date(outside.clock()).replace(day=1)
+    period = pattern.period(on)
+    for _ in range(TRIES):
+        last = outside.documents.last_ordinal(seller_id, pattern.series, period)
+        if to <= last + 1:
+            raise ConflictError(
+                "number_taken", f"Następny numer to już {pattern.number(last + 1, on)}; cofnąć nie można."
+            )
+        if to - last > MOST_SKIPPED:
+            raise InvalidFieldError("next", f"najwyżej {MOST_SKIPPED} numerów naprzód.")
+        skipped = Skipped(
+            series=pattern.series,
+            period=period,
+            first=last + 1,
+            last=to - 1,
+            reason=reason,
+            pattern=settings.numbering.text(kind),
+            on=on,
+        )
+        try:
+            outside.numbers.skip(seller_id, skipped)
+        except NumberTakenError:
+            continue
+        return skipped
+    raise TryLaterError

@@ -1,0 +1,64 @@
+"""What issuing some drafts would do: provisional numbers, sums, and what is held; nothing is stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from invoicing.domain.jobs import Issued, Job, JobOutcome
+from invoicing.domain.money import ZERO
+from invoicing.domain.sellers import KsefMode
+from invoicing.services.issuing_many import WINDOW, IssuingMany, asked_for, originals, packing_of, stocked
+from invoicing.services.packing import Shelf, packed
+
+MOST_PLANNED = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What would become of each document, in the order of the request; sums by currency of what would be issued."""
+
+    outcomes: tuple[JobOutcome, ...]
+    counts: Mapping[str, int]
+    sums: Mapping[str, Decimal]
+    is_cut: bool = False
+
+
+def plan(job: Job, outside: IssuingMany) -> Plan:
+    """Return what a job would do now; `job` is not stored. Numbers are provisional: others may take them first."""
+    entries = sorted(_first(job, outside), key=lambda pair: pair[1])
+    rest = [entry for entry, _ in entries[:MOST_PLANNED]]
+    settings, shelf = outside.sellers.get(job.seller_id), Shelf({}, {})
+    outcomes: list[JobOutcome] = []
+    while rest:
+        window = rest[:WINDOW]
+        there = outside.drafts.load(job.seller_id, [entry.document_id for entry in window])
+        packing = packing_of(job, settings, outside)
+        shelf = stocked(job.seller_id, window, there, shelf, packing, outside)
+        pack = packed(window, there, originals(job.seller_id, there.values(), outside), shelf, packing)
+        outcomes.extend(pack.outcomes)
+        rest = rest[pack.entries :]
+        shelf = Shelf({**shelf.last, **pack.taken}, {**shelf.waived, **pack.waived})
+        if pack.ends_waiver:
+            settings = replace(settings, ksef_mode=KsefMode.HOLD, waiver_ended_on=packing.on)
+    return _plan(outcomes, is_cut=len(entries) > MOST_PLANNED)
+
+
+def _first(job: Job, outside: IssuingMany) -> Sequence[Any]:
+    found = []
+    for pair in asked_for(job.seller_id, job.ids, job.wanted, outside):
+        found.append(pair)
+        if len(found) > MOST_PLANNED:
+            break
+    return found
+
+
+def _plan(outcomes: Sequence[JobOutcome], *, is_cut: bool) -> Plan:
+    counts: dict[str, int] = {}
+    sums: dict[str, Decimal] = {}
+    for outcome in outcomes:
+        counts[outcome.outcome] = counts.get(outcome.outcome, 0) + 1
+        if outcome.outcome is Issued.ISSUED and outcome.gross is not None and outcome.currency:
+            sums[outcome.currency] = sums.get(outcome.currency, ZERO) + outcome.gross
+    ordered = tuple(sorted(outcomes, key=lambda outcome: outcome.place))
+    return Plan(outcomes=ordered, counts=counts, sums=sums, is_cut=is_cut)

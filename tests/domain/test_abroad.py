@@ -1,0 +1,146 @@
+"""Sales abroad and in other currencies: whose VAT, and which rate of exchange (art. 31a)."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from invoicing.adapters.workdays import is_workday
+from invoicing.domain.abroad_checks import abroad_problems, needs_exchange_rate, rate_day
+from invoicing.domain.countries import EU, oss_rate
+from invoicing.domain.documents import ExchangeRate, recalculated
+from invoicing.domain.drafting import rate_abroad
+from invoicing.domain.kinds import Kind
+from invoicing.domain.lines import RateSource
+from invoicing.domain.money import round_to_grosz
+from invoicing.domain.sellers import ForeignVat
+from invoicing.domain.vat import checked_rate
+from tests.builders import NOW, PERSON, a_draft, a_line, a_sale, a_seller, drafted
+
+TODAY = NOW.date()
+
+
+def living_in(country, **changes):
+    return replace(PERSON, address=replace(PERSON.address, country=country), **changes)
+
+
+def codes(draft, **settings):
+    return {problem.code for problem in abroad_problems(draft, a_seller(**settings), TODAY, is_workday)}
+
+
+@pytest.mark.parametrize("country", [code for code in EU])
+def test_every_country_of_the_union_has_a_rate_that_documents_know(country):
+    rate = oss_rate(country)
+    assert rate is not None
+    assert checked_rate(rate) == rate
+    assert drafted(a_sale(buyer=living_in(country)), a_seller(foreign_b2c=ForeignVat.OSS)).lines[0].vat_rate == rate
+
+
+def test_outside_the_union_there_is_no_rate_and_poland_is_no_foreign_country():
+    assert (oss_rate("GB"), oss_rate("US"), oss_rate("PL")) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("buyer", "setting", "rate"),
+    [
+        (living_in("SK"), ForeignVat.OSS, "SK:23"),
+        (living_in("SK"), ForeignVat.POLISH_VAT, "23"),
+        (living_in("SK"), None, None),
+        (living_in("US"), ForeignVat.OSS, None),
+        (living_in("US"), ForeignVat.POLISH_VAT, None),
+        (living_in("SK", is_company=True, tax_id="SK2020202020"), ForeignVat.OSS, None),
+        (PERSON, ForeignVat.OSS, "23"),
+    ],
+)
+def test_consumers_of_the_union_are_taxed_as_the_seller_has_said_and_others_never_by_themselves(buyer, setting, rate):
+    """F-20."""
+    assert rate_abroad(a_seller(foreign_b2c=setting), buyer) == rate
+
+
+@pytest.mark.parametrize(
+    ("country", "setting", "is_blocked"),
+    [
+        ("SK", None, True),
+        ("SK", ForeignVat.OSS, False),
+        ("SK", ForeignVat.POLISH_VAT, False),
+        ("US", ForeignVat.OSS, True),
+        ("PL", None, False),
+    ],
+)
+def test_a_sale_abroad_is_blocked_until_somebody_has_said_how_it_is_taxed(country, setting, is_blocked):
+    assert ("foreign_vat_undecided" in codes(a_draft(buyer=living_in(country)), foreign_b2c=setting)) is is_blocked
+
+
+def test_a_person_may_say_it_on_each_line():
+    by_hand = a_draft(buyer=living_in("US"), lines=(a_line(vat_rate="0_ex", vat_rate_source=RateSource.USER),))
+    assert codes(by_hand) == set()
+
+
+RATE = ExchangeRate(rate=Decimal("4.2512"), table="A", date=date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("rates", "currency", "kind", "is_needed"),
+    [
+        (["23"], "EUR", Kind.INVOICE, True),
+        (["SK:23", "5"], "EUR", Kind.INVOICE, True),
+        ([None], "EUR", Kind.INVOICE, True),
+        (["SK:23"], "EUR", Kind.INVOICE, False),
+        (["zw"], "EUR", Kind.INVOICE, False),
+        (["0_wdt"], "EUR", Kind.INVOICE, False),
+        (["23"], "PLN", Kind.INVOICE, False),
+        (["23"], "EUR", Kind.PROFORMA, False),
+    ],
+)
+def test_polish_vat_in_another_currency_needs_a_rate_of_exchange(rates, currency, kind, is_needed):
+    lines = tuple(a_line(f"L{number}", vat_rate=rate) for number, rate in enumerate(rates))
+    draft = a_draft(lines=lines, currency=currency, kind=kind)
+    assert needs_exchange_rate(draft) is is_needed
+    assert ("exchange_rate_missing" in codes(draft)) is is_needed
+
+
+@pytest.mark.parametrize(
+    ("changes", "day"),
+    [
+        ({"paid_at": date(2026, 11, 12)}, date(2026, 11, 10)),
+        ({"paid_at": date(2026, 11, 23)}, date(2026, 11, 20)),
+        ({"paid_at": None, "sale_date": date(2026, 11, 2)}, date(2026, 10, 30)),
+        ({"paid_at": None, "sale_date": None}, date(2026, 11, 23)),
+        ({"paid_at": None, "paid": Decimal("0.00"), "supply_date": date(2026, 12, 20)}, date(2026, 11, 23)),
+    ],
+)
+def test_the_rate_is_of_the_last_working_day_before_the_tax_point_or_before_an_earlier_issue(changes, day):
+    """Art. 31a ust. 1-2: the 11th of November is a holiday."""
+    draft = a_draft(currency="EUR", **changes)
+    right = replace(draft, exchange_rate=replace(RATE, date=day))
+
+    assert rate_day(draft, TODAY, is_workday) == day
+    assert codes(right) == set()
+    assert codes(replace(right, exchange_rate=replace(RATE, date=date(2026, 11, 17)))) == {"exchange_rate_other_day"}
+
+
+lines = st.lists(
+    st.builds(
+        a_line,
+        price=st.decimals("0.01", "999.99", places=2).map(str),
+        vat_rate=st.sampled_from(["23", "8", "5", "zw"]),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(lines, st.decimals("0.0001", "9.9999", places=4))
+def test_net_and_vat_in_zloty_are_those_of_the_rows_of_the_table(basket, rate):
+    draft = recalculated(a_draft(lines=tuple(basket), currency="EUR", exchange_rate=replace(RATE, rate=rate)))
+    rows = draft.totals.by_rate
+
+    assert draft.totals.vat_pln == sum(round_to_grosz(row.vat * rate) for row in rows)
+    assert draft.totals.net_pln == sum(round_to_grosz(row.net * rate) for row in rows)
+
+
+def test_a_document_in_zloty_has_no_second_pair_of_sums():
+    assert (a_draft().totals.net_pln, a_draft().totals.vat_pln) == (None, None)

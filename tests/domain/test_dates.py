@@ -1,0 +1,122 @@
+"""Days are Warsaw's, and what a day says of an invoice (art. 106b, 106i)."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from invoicing.domain.date_checks import date_problems
+from invoicing.domain.dates import show_instant, warsaw_date
+from invoicing.domain.errors import FutureIssueDateError
+from invoicing.domain.issue import issue_date
+from invoicing.domain.kinds import Kind
+from tests.builders import COMPANY, a_draft, a_sale, drafted
+
+
+@pytest.mark.parametrize(
+    ("instant", "day"),
+    [
+        ("2026-07-31T21:59:59+00:00", date(2026, 7, 31)),
+        ("2026-07-31T22:00:00+00:00", date(2026, 8, 1)),
+        ("2026-11-23T22:59:59+00:00", date(2026, 11, 23)),
+        ("2026-11-23T23:00:00+00:00", date(2026, 11, 24)),
+        ("2026-12-31T22:30:00+00:00", date(2026, 12, 31)),
+        ("2026-12-31T23:30:00+00:00", date(2027, 1, 1)),
+        ("2026-03-28T22:59:00+00:00", date(2026, 3, 28)),
+        ("2026-03-28T23:00:00+00:00", date(2026, 3, 29)),
+        ("2026-03-29T21:59:00+00:00", date(2026, 3, 29)),
+        ("2026-03-29T22:00:00+00:00", date(2026, 3, 30)),
+        ("2026-10-24T21:59:00+00:00", date(2026, 10, 24)),
+        ("2026-10-24T22:00:00+00:00", date(2026, 10, 25)),
+        ("2026-10-25T22:59:00+00:00", date(2026, 10, 25)),
+        ("2026-10-25T23:00:00+00:00", date(2026, 10, 26)),
+        ("2026-10-25T01:30:00+03:00", date(2026, 10, 25)),
+    ],
+)
+def test_a_day_begins_at_midnight_in_warsaw_in_summer_in_winter_and_on_the_nights_between(instant, day):
+    """F-63: in March the day of the change has 23 hours, in October 25."""
+    assert warsaw_date(datetime.fromisoformat(instant)) == day
+
+
+@pytest.mark.parametrize(
+    ("change", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25), (date(2026, 6, 1), 24)]
+)
+def test_every_hour_of_a_day_belongs_to_it_and_to_no_other(change, hours):
+    start = datetime(change.year, change.month, change.day, tzinfo=UTC) - timedelta(days=1)
+    days = [warsaw_date(start + timedelta(hours=hour)) for hour in range(72)]
+    assert days.count(change) == hours
+
+
+def test_the_hour_that_comes_twice_is_shown_by_the_seller_s_clock_both_times():
+    first, second = (datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1))
+    assert show_instant(first) == show_instant(second) == "25.10.2026 02:30"
+
+
+@pytest.mark.parametrize("asked", [None, date(2027, 1, 1), date(2026, 12, 31), date(2026, 1, 1)])
+def test_the_issue_date_is_today_in_warsaw_or_an_earlier_day_that_was_asked_for(asked):
+    """F-09, F-63."""
+    now = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    assert issue_date(asked, now) == (asked or date(2027, 1, 1))
+
+
+def test_an_issue_date_is_never_in_the_future_not_even_for_the_last_hour_of_the_year():
+    now = datetime(2026, 12, 31, 22, 30, tzinfo=UTC)
+    with pytest.raises(FutureIssueDateError):
+        issue_date(date(2027, 1, 1), now)
+
+
+def test_a_sale_paid_late_in_the_evening_is_sold_on_warsaw_s_day():
+    draft = drafted(a_sale(paid_at=datetime(2026, 12, 31, 23, 15, tzinfo=UTC)))
+    assert (draft.sale_date, draft.paid_at) == (date(2027, 1, 1), date(2027, 1, 1))
+    assert draft.sale_date_label == "Data otrzymania zapłaty"
+
+
+def codes(sold, on, **changes):
+    return {problem.code for problem in date_problems(a_draft(sale_date=sold, **changes), on)}
+
+
+SOLD = date(2026, 10, 31)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (date(2026, 10, 31), set()),
+        (date(2026, 11, 1), {"sale_in_closed_month"}),
+        (date(2026, 11, 9), {"sale_in_closed_month"}),
+        (date(2026, 11, 10), {"sale_in_closed_month", "issue_deadline_near"}),
+        (date(2026, 11, 15), {"sale_in_closed_month", "issue_deadline_near"}),
+        (date(2026, 11, 16), {"sale_in_closed_month", "issue_late"}),
+        (date(2027, 1, 31), {"sale_in_closed_month", "issue_late"}),
+        (date(2027, 2, 1), {"sale_in_closed_month", "issue_late", "request_too_late"}),
+    ],
+)
+def test_an_invoice_is_due_on_the_fifteenth_and_may_be_asked_for_three_months(on, expected):
+    """Art. 106i ust. 1, art. 106b ust. 3: three months from the end of the month of the sale."""
+    assert codes(SOLD, on) == expected
+
+
+def test_a_business_may_be_owed_its_invoice_however_late_it_is():
+    """Art. 106b ust. 3 is about consumers: to a business the seller must issue it."""
+    assert "request_too_late" not in codes(date(2026, 1, 1), date(2026, 11, 24), buyer=COMPANY)
+    assert "request_too_late" in codes(date(2026, 1, 1), date(2026, 11, 24))
+
+
+@pytest.mark.parametrize(("days", "is_held"), [(60, False), (61, True)])
+def test_an_invoice_is_issued_at_most_sixty_days_before_the_supply(days, is_held):
+    """Art. 106i ust. 7."""
+    on = date(2026, 11, 24)
+    assert ("issue_too_early" in codes(on, on, supply_date=on + timedelta(days=days))) is is_held
+
+
+def test_the_day_of_supply_counts_more_than_the_printed_sale_date():
+    assert "issue_late" in codes(date(2026, 11, 20), date(2026, 11, 24), supply_date=date(2026, 10, 1))
+
+
+@pytest.mark.parametrize("kind", [Kind.PROFORMA, Kind.RECEIPT, Kind.BILL, Kind.CORRECTION])
+def test_what_is_no_invoice_has_none_of_these_terms(kind):
+    assert codes(date(2026, 1, 1), date(2026, 11, 24), kind=kind) == set()
+
+
+def test_december_is_followed_by_january_of_the_next_year():
+    assert codes(date(2026, 12, 31), date(2027, 1, 15)) == {"sale_in_closed_month", "issue_deadline_near"}
+    assert "issue_late" in codes(date(2026, 12, 31), date(2027, 1, 16))

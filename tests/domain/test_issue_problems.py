@@ -1,0 +1,181 @@
+"""Every problem by its code: when it arises, how severe it is, and that no other one is made up."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from invoicing import domain
+from invoicing.adapters.tax_numbers import is_nip
+from invoicing.adapters.workdays import is_workday
+from invoicing.domain.date_checks import backdated
+from invoicing.domain.decisions import CHOICES
+from invoicing.domain.documents import ExchangeRate, Question
+from invoicing.domain.kinds import Kind
+from invoicing.domain.parties import Address, VatStatus
+from invoicing.domain.payments import PaymentWay
+from invoicing.domain.preflight import Checks, draft_problems, find_problems, row_problems
+from invoicing.domain.sellers import KsefMode, Numbering
+from invoicing.domain.summaries import summary_of
+from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_seller
+
+REAL = Checks(is_nip=is_nip, is_workday=is_workday)
+TODAY = NOW.date()
+NOTHING = Decimal("0.00")
+LARGE = (a_line(price="15000.01"),)
+EXEMPT = a_seller(vat_status=VatStatus.EXEMPT, vat_basis="art. 113 ust. 1 ustawy o VAT")
+BICYCLE = a_line("Rower", vat_rate="marza")
+RATE_OF_A_TUESDAY = ExchangeRate(rate=Decimal("0.1742"), table="A", date=date(2026, 11, 17))
+
+
+def abroad(country="CZ", **changes):
+    return replace(PERSON, address=replace(PERSON.address, country=country), **changes)
+
+
+def of_the_order(**changes):
+    order = a_draft().order
+    assert order is not None
+    return {"order": replace(order, **changes)}
+
+
+def asking(code):
+    return {"questions": (Question(code=code, amount=Decimal("1.00"), of=Decimal("3.00"), labels=("AL 1/11/2026",)),)}
+
+
+SEVERITIES = {
+    "ksef_required": ("blocks", {"buyer": COMPANY}, a_seller(ksef_mode=KsefMode.HOLD)),
+    "ksef_limit_reached": ("info", {"buyer": COMPANY}, a_seller(ksef_mode=KsefMode.HOLD, waiver_ended_on=TODAY)),
+    "vat_rate_missing": ("blocks", {"lines": (a_line(vat_rate=None),)}, None),
+    "exemption_basis_missing": ("blocks", {"lines": (a_line(vat_rate="zw"),)}, None),
+    "buyer_name_missing": ("blocks", {"buyer": replace(PERSON, name="")}, None),
+    "buyer_address_missing": ("blocks", {"buyer": replace(PERSON, address=Address())}, None),
+    "nip_missing": ("blocks", {"buyer": replace(COMPANY, nip=None)}, None),
+    "nip_invalid": ("blocks", {"buyer": replace(COMPANY, nip="1234567890")}, None),
+    "nip_added_by_hand": ("waits", asking("nip_added_by_hand"), None),
+    "cancelled": ("blocks", of_the_order(status="CANCELLED"), None),
+    "returned": ("waits", asking("returned"), None),
+    "merged_order": ("waits", asking("merged_order"), None),
+    "unpaid": ("waits", {"paid": NOTHING}, None),
+    "paid_less_than_total": ("waits", {"paid": Decimal("19.98")}, None),
+    "overpaid": ("waits", {"paid": Decimal("20.00")}, None),
+    "total_mismatch": ("waits", of_the_order(total=Decimal("20.00")), None),
+    "deposit_unclear": ("waits", asking("deposit_unclear"), None),
+    "allegro_subsidy": ("waits", asking("allegro_subsidy"), None),
+    "smart_delivery_unclear": ("waits", asking("smart_delivery_unclear"), None),
+    "margin_mixed": ("waits", {"lines": (BICYCLE, a_line())}, None),
+    "margin_line_missing": ("blocks", {"kind": Kind.MARGIN_INVOICE}, None),
+    "margin_purchase_price_missing": ("info", {"lines": (BICYCLE,)}, None),
+    "foreign_vat_undecided": ("blocks", {"buyer": abroad()}, None),
+    "exchange_rate_missing": ("blocks", {"currency": "CZK"}, None),
+    "exchange_rate_other_day": ("waits", {"currency": "CZK", "exchange_rate": RATE_OF_A_TUESDAY}, None),
+    "eu_company": ("blocks", {"buyer": abroad(is_company=True, tax_id="CZ12345678")}, None),
+    "mpp_undecided": ("waits", {"lines": LARGE, "buyer": COMPANY}, None),
+    "cash_payment_limit": (
+        "info",
+        {"lines": LARGE, "buyer": COMPANY, "payment_method": PaymentWay.ON_DELIVERY},
+        None,
+    ),
+    "bill_not_for_exempt_seller": ("blocks", {"kind": Kind.BILL, "lines": (a_line(vat_rate="zw"),)}, EXEMPT),
+    "bill_not_for_vat_payer": ("blocks", {"kind": Kind.BILL}, None),
+    "vat_not_allowed": ("blocks", {}, EXEMPT),
+    "issue_late": ("info", {"sale_date": date(2026, 10, 1)}, None),
+    "issue_deadline_near": ("info", {"sale_date": date(2026, 10, 30)}, None),
+    "issue_too_early": ("blocks", {"supply_date": date(2027, 1, 24)}, None),
+    "sale_in_closed_month": ("info", {"sale_date": date(2026, 10, 31)}, None),
+    "request_too_late": ("info", {"sale_date": date(2026, 7, 31)}, None),
+    "sale_date_assumed": ("info", {"paid_at": None}, None),
+    "cod_delivery_date_unknown": (
+        "info",
+        {"paid": NOTHING, "payment_method": PaymentWay.ON_DELIVERY, "sale_date": None},
+        None,
+    ),
+    "email_missing": ("info", {"buyer": replace(PERSON, email=None)}, None),
+    "email_unusable": ("info", {"buyer": replace(PERSON, email="jan kowalski")}, None),
+    "email_masked": ("info", {}, None),
+    "invoice_not_requested": ("info", of_the_order(invoice_wanted=False), None),
+    "name_too_long": ("info", {"buyer": replace(PERSON, name="ż" * 513)}, None),
+    "seller_incomplete": ("blocks", {}, a_seller(place=None)),
+    "numbering_not_confirmed": ("blocks", {}, a_seller(numbering=Numbering())),
+    "lines_missing": ("blocks", {"lines": ()}, None),
+}
+"""What makes it arise, beside the severity; a seller who is complete unless he is named."""
+AT_ISSUE = {"issue_date_backdated", "correction_outdated", "already_replaced"}
+"""Told by issuing itself, not of a draft."""
+NAMED_ONCE = {"foreign_vat_undecided", "nip_added_by_hand", "merged_order"}
+"""Codes that have a name in the code, since they are looked for in several places."""
+DAYS = {"issue_deadline_near": date(2026, 11, 12)}
+
+
+@pytest.mark.parametrize("code", SEVERITIES)
+def test_a_problem_arises_with_its_severity_its_words_and_its_choices(code):
+    severity, changes, settings = SEVERITIES[code]
+    today = DAYS.get(code, TODAY)
+    found = {p.code: p for p in find_problems(a_draft(**changes), settings or a_seller(), REAL, today)}
+
+    assert found[code].severity == severity
+    assert found[code].message.endswith((".", "?", ")", "…)"))
+    assert found[code].choices == tuple(CHOICES.get(code, ()))
+    assert found[code].way_out or not found[code].holds
+
+
+@pytest.mark.parametrize("code", SEVERITIES)
+def test_the_ordinary_draft_has_none_but_the_note_on_its_address(code):
+    ordinary = a_draft(paid_at=TODAY)
+    assert {p.code for p in find_problems(ordinary, a_seller(), REAL, TODAY)} - {code} <= {"email_masked"}
+    assert code == "email_masked" or code not in {p.code for p in find_problems(ordinary, a_seller(), REAL, TODAY)}
+
+
+def test_every_code_of_the_domain_is_tried_here():
+    folder = Path(domain.__file__).parent
+    written = "\n".join(file.read_text() for file in folder.glob("*.py"))
+    written += (folder.parent / "services" / "preparing.py").read_text()
+    literal = set(re.findall(r"(?:blocks|waits|informs)\(\s*\"(\w+)\"", written))
+    asked = set(re.findall(r"Question\(code=\"(\w+)\"", written))
+
+    assert literal | asked | NAMED_ONCE == set(SEVERITIES) | AT_ISSUE
+
+
+def test_a_backdated_document_says_so_and_the_others_do_not():
+    draft = a_draft(number="AL 3/11/2026", issue_date=date(2026, 11, 23))
+    [problem] = backdated(draft, TODAY)
+
+    assert (problem.code, problem.severity) == ("issue_date_backdated", "info")
+    assert "AL 3/11/2026" in problem.message
+    assert list(backdated(draft, date(2026, 11, 23))) == []
+
+
+@pytest.mark.parametrize("code", [code for code, (severity, *_) in SEVERITIES.items() if severity != "info"])
+def test_what_holds_a_draft_is_in_its_row_of_lists_too(code):
+    _, changes, told = SEVERITIES[code]
+    settings = told or a_seller()
+    draft = a_draft(**changes)
+    summary = summary_of(draft, draft_problems(draft, settings, REAL, TODAY))
+
+    assert code in row_problems(summary, settings, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("paid", "method", "due", "is_held"),
+    [
+        ("0.00", PaymentWay.ON_DELIVERY, None, False),
+        ("0.00", PaymentWay.TRANSFER, date(2026, 12, 1), False),
+        ("0.00", PaymentWay.TRANSFER, None, True),
+        ("19.99", PaymentWay.TRANSFER, None, False),
+    ],
+)
+def test_who_pays_the_courier_or_has_a_term_need_not_have_paid(paid, method, due, is_held):
+    draft = a_draft(paid=Decimal(paid), payment_method=method, due_date=due)
+    codes = {p.code for p in find_problems(draft, a_seller(), REAL, TODAY) if p.holds}
+    assert codes == ({"unpaid"} if is_held else set())
+
+
+@pytest.mark.parametrize("status", [VatStatus.ACTIVE, VatStatus.OUTSIDE])
+def test_a_bill_is_for_sellers_outside_vat_only(status):
+    settings = a_seller(vat_status=status, nip=None if status is VatStatus.OUTSIDE else "1111111111")
+    draft = a_draft(kind=Kind.BILL, lines=(a_line(vat_rate="zw"),))
+    codes = {p.code for p in find_problems(draft, settings, REAL, TODAY) if p.holds}
+    assert ("bill_not_for_vat_payer" in codes) is (status is VatStatus.ACTIVE)
+    assert status is VatStatus.ACTIVE or codes == set()

@@ -1,0 +1,119 @@
+"""What belongs in KSeF (art. 106ga), and the exception of 2026 (art. 145m)."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from invoicing.domain.documents import ExchangeRate, KsefChannel, Reference, recalculated
+from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.kinds import Kind
+from invoicing.domain.ksef import WAIVER_LIMIT, channel_of, counts_for_waiver, may_be_waived
+from invoicing.domain.parties import VatStatus
+from invoicing.domain.sellers import KsefMode
+from invoicing.services.waiving import taken
+from tests.builders import COMPANY, PERSON, a_draft, a_line, a_seller
+
+REQUIRED, OPTIONAL, EXCLUDED = KsefChannel.REQUIRED, KsefChannel.OPTIONAL, KsefChannel.EXCLUDED
+FOREIGN = replace(COMPANY, nip=None, tax_id="DE123456789", address=replace(COMPANY.address, country="DE"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "channel"),
+    [
+        ({}, OPTIONAL),
+        ({"buyer": COMPANY}, REQUIRED),
+        ({"buyer": replace(PERSON, nip="1234563218")}, REQUIRED),
+        ({"buyer": FOREIGN}, REQUIRED),
+        ({"buyer": replace(COMPANY, nip=None)}, REQUIRED),
+        ({"buyer": COMPANY, "kind": Kind.MARGIN_INVOICE, "lines": (a_line(vat_rate="marza"),)}, REQUIRED),
+        ({"buyer": COMPANY, "kind": Kind.PROFORMA}, EXCLUDED),
+        ({"buyer": COMPANY, "kind": Kind.RECEIPT}, EXCLUDED),
+        ({"buyer": COMPANY, "kind": Kind.BILL}, EXCLUDED),
+        ({"lines": (a_line(vat_rate="SK:23"),)}, EXCLUDED),
+        ({"lines": (a_line(vat_rate="SK:23"), a_line("B"))}, OPTIONAL),
+        ({"lines": (a_line(vat_rate=None),)}, OPTIONAL),
+    ],
+)
+def test_where_a_document_belongs_follows_from_its_kind_its_buyer_and_its_rates(changes, channel):
+    assert channel_of(a_draft(**changes)) is channel
+
+
+@pytest.mark.parametrize(
+    ("corrected", "buyer", "channel"),
+    [
+        (Kind.INVOICE, COMPANY, REQUIRED),
+        (Kind.MARGIN_INVOICE, COMPANY, REQUIRED),
+        (Kind.INVOICE, PERSON, OPTIONAL),
+        (Kind.RECEIPT, COMPANY, EXCLUDED),
+    ],
+)
+def test_a_correction_goes_where_its_original_belongs(corrected, buyer, channel):
+    reference = Reference(id="d", number="AL 1/11/2026", kind=corrected)
+    assert channel_of(a_draft(kind=Kind.CORRECTION, corrects=reference, buyer=buyer)) is channel
+
+
+@pytest.mark.parametrize(
+    ("status", "on", "channel"),
+    [
+        (VatStatus.ACTIVE, date(2026, 3, 31), OPTIONAL),
+        (VatStatus.ACTIVE, date(2026, 4, 1), REQUIRED),
+        (VatStatus.EXEMPT, date(2026, 4, 1), REQUIRED),
+        (VatStatus.OUTSIDE, date(2026, 4, 1), EXCLUDED),
+    ],
+)
+def test_it_is_a_duty_of_every_taxpayer_since_april_2026(status, on, channel):
+    assert channel_of(a_draft(buyer=COMPANY), status, on) is channel
+
+
+@pytest.mark.parametrize(
+    ("mode", "ended", "on", "may"),
+    [
+        (KsefMode.WAIVED_2026, None, date(2026, 12, 31), True),
+        (KsefMode.WAIVED_2026, None, date(2027, 1, 1), False),
+        (KsefMode.WAIVED_2026, date(2026, 11, 1), date(2026, 12, 1), False),
+        (KsefMode.HOLD, None, date(2026, 11, 24), False),
+        (KsefMode.ELSEWHERE, None, date(2026, 11, 24), False),
+    ],
+)
+def test_the_exception_is_chosen_not_used_up_and_ends_with_2026(mode, ended, on, may):
+    assert may_be_waived(a_seller(ksef_mode=mode, waiver_ended_on=ended), on) is may
+
+
+def test_an_exception_that_was_used_up_cannot_be_switched_on_again():
+    settings = a_seller(ksef_mode=KsefMode.WAIVED_2026, waiver_ended_on=date(2026, 11, 1))
+    with pytest.raises(InvalidFieldError) as refused:
+        settings.checked()
+    assert refused.value.field == "ksef_mode"
+
+
+@pytest.mark.parametrize(("before", "is_let_through"), [("9980.00", True), ("9980.01", True), ("9980.02", False)])
+def test_ten_thousand_zloty_is_still_within_the_exception_and_a_grosz_more_is_not(before, is_let_through):
+    take = taken(a_draft(), "2026-11", Decimal(before))
+    assert (take is not None) is is_let_through
+
+
+def test_a_correction_that_lowers_an_invoice_gives_nothing_back_to_the_month():
+    lowering = replace(a_draft(), totals=replace(a_draft().totals, gross=Decimal("-5.00")))
+    assert counts_for_waiver(lowering) == 0
+
+
+def test_an_invoice_in_another_currency_counts_in_zloty():
+    rate = ExchangeRate(rate=Decimal("4.25"), table="A", date=date(2026, 11, 23))
+    draft = recalculated(a_draft(lines=(a_line(price="100.00"),), currency="EUR", exchange_rate=rate))
+    assert counts_for_waiver(draft) == Decimal("425.00")
+
+
+@given(st.lists(st.decimals("0.01", "4000.00", places=2), max_size=20))
+def test_whatever_is_issued_the_month_never_holds_more_than_ten_thousand(amounts):
+    month = Decimal("0.00")
+    for amount in amounts:
+        draft = a_draft(lines=(a_line(price=str(amount)),), buyer=COMPANY)
+        if take := taken(draft, "2026-11", month):
+            month = take.before + take.amount
+        else:
+            assert month + amount > WAIVER_LIMIT
+    assert month <= WAIVER_LIMIT
