@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from invoicing.domain.errors import NotFoundError
-from invoicing.domain.jobs import ENDED, Job, JobOutcome, JobStatus, ManifestEntry
+from invoicing.domain.jobs import ENDED, Job, JobOutcome, ManifestEntry, moved_past
 from invoicing.services.job_ports import JobMovedError, Takes
 from invoicing.services.ports import Issue, NumberTakenError
 from tests.fakes import InMemoryDocuments
@@ -50,18 +50,7 @@ class InMemoryJobs:
             if self.documents.last_ordinal(job.seller_id, series, period) != before:
                 raise NumberTakenError
         self._issue_all(job.seller_id, issues)
-        counts = dict(there.counts)
-        for outcome in outcomes:
-            counts[outcome.outcome] = counts.get(outcome.outcome, 0) + 1
-        moved = replace(
-            there,
-            status=JobStatus.RUNNING,
-            position=there.position + len(outcomes),
-            parts=there.parts + 1,
-            counts=counts,
-            updated_at=at,
-            error=None,
-        )
+        moved = moved_past(there, outcomes, at)
         self.items[job.seller_id, job.id] = moved
         self.told.setdefault((job.seller_id, job.id), []).extend(outcomes)
         return moved

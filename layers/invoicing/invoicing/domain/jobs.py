@@ -1,7 +1,7 @@
 """Jobs: work on many documents that goes on by itself. A job knows how far it is, and what became of each document."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -115,3 +115,19 @@ class ManifestEntry:
 
     document_id: str
     place: int
+
+
+def moved_past(job: Job, outcomes: Sequence[JobOutcome], at: datetime) -> Job:
+    """Return the job after these documents are done."""
+    counts = dict(job.counts)
+    for outcome in outcomes:
+        counts[outcome.outcome] = counts.get(outcome.outcome, 0) + 1
+    return replace(
+        job,
+        status=JobStatus.RUNNING,
+        position=job.position + len(outcomes),
+        parts=job.parts + 1,
+        counts=counts,
+        updated_at=at,
+        error=None,
+    )

@@ -173,7 +173,7 @@ def issuing() -> Issuing:
 def matching_drafts(seller_id: str, wanted: Mapping[str, Any]) -> Iterator[Summary]:
     """Yield the drafts that a job's filter means."""
     chosen = value_of({**wanted, "statuses": [Status.DRAFT]}, SummaryFilter)
-    return matching(seller_id, chosen, Listing(lists=lists(), sellers=sellers(), clock=now))
+    return matching(seller_id, chosen, listing())
 
 
 def issuing_many(may_go_on: Callable[[], bool]) -> IssuingMany:

@@ -11,11 +11,11 @@ from invoicing.domain.editing import asked_about_nip
 from invoicing.domain.errors import ConflictError, InvalidFieldError, NotIssuedError
 from invoicing.domain.identity import derived_id
 from invoicing.domain.kinds import KINDS_OF_SALES, Kind
-from invoicing.domain.merging import merged
 from invoicing.domain.money import ZERO, round_to_grosz
 from invoicing.domain.parties import Buyer
 from invoicing.domain.preflight import Checks, listed_summary
 from invoicing.services.ports import Documents, Sellers, Stored
+from invoicing.services.told_sales import sale_of
 
 COPIED = (Kind.PROFORMA, Kind.RECEIPT)
 """What an invoice may follow. Anything else is corrected, not documented once more."""
@@ -62,9 +62,15 @@ def _as_corrected(draft: Document, seller_id: str, source: Stored, outside: Maki
     """Return the draft with what corrections of its source have left."""
     if source.summary.corrected_by is None:
         return draft
-    last = outside.documents.get(seller_id, source.summary.corrected_by.id).document
+    last = as_it_stands(seller_id, source, outside)
     lines = tuple(line for line in last.lines if line.quantity)
     return replace(draft, lines=lines, charges=last.charges, buyer=last.buyer)
+
+
+def as_it_stands(seller_id: str, stored: Stored, outside: Making) -> Document:
+    """Return the document whose state counts: the last correction of an issued one, else itself."""
+    by = stored.summary.corrected_by
+    return outside.documents.get(seller_id, by.id).document if by else stored.document
 
 
 def as_draft(document: Document, document_id: str, at: datetime) -> Document:
@@ -104,8 +110,7 @@ def for_buyer(document: Document, buyer: Buyer, document_id: str, at: datetime) 
 
 def _with_payments(seller_id: str, draft: Document, source: Stored, outside: Making) -> Document:
     """Return the draft as it was paid until now: by the newest file, or by payments that somebody noted."""
-    versions = outside.documents.latest_sale(seller_id, source.document.id) or source.versions
-    sale = merged(versions) if versions else None
+    sale = sale_of(seller_id, source, outside.documents)
     noted = outside.documents.payments(seller_id, source.document.id)
     paid = source.document.paid + sum((payment.amount for payment in noted), ZERO)
     paid_at = max((payment.date for payment in noted), default=source.document.paid_at)

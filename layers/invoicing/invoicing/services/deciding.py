@@ -9,13 +9,13 @@ from invoicing.domain.documents import Decision, Document, Ksef, Reference, Reso
 from invoicing.domain.errors import AlreadyIssuedError, ConflictError, InvalidFieldError
 from invoicing.domain.history import What
 from invoicing.domain.ksef import channel_of
-from invoicing.domain.merging import merged
 from invoicing.domain.money import ZERO
 from invoicing.domain.preflight import find_problems
 from invoicing.domain.rates import learned_annex15
 from invoicing.domain.sellers import SellerSettings
 from invoicing.services.changing import Changing, Step, settled, store_change
 from invoicing.services.ports import Stored
+from invoicing.services.told_sales import sale_of
 
 
 def decide(seller_id: str, document_id: str, code: str, choice: str, outside: Changing) -> Stored:
@@ -44,12 +44,11 @@ def _ensure_asked(draft: Document, code: str, settings: SellerSettings, outside:
 
 
 def _background(stored: Stored, code: str, settings: SellerSettings, outside: Changing) -> Background:
-    versions = outside.documents.latest_sale(settings.id, stored.document.id) or stored.versions
     asked = (question for question in stored.document.questions if question.code == code == MERGED)
     others = [other for question in asked for other in question.documents]
     held = [line for other in others for line in outside.documents.get(settings.id, other).document.lines]
     return Background(
-        sale=merged(versions) if versions else None,
+        sale=sale_of(settings.id, stored, outside.documents),
         held_lines=frozenset(line.id for line in held if not line.is_delivery),
         held_delivery=sum((line.gross for line in held if line.is_delivery), ZERO),
         own_rate=settings.rate_by_default,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from itertools import islice
 
 from invoicing.domain.jobs import Issued, Job, JobOutcome
 from invoicing.domain.money import ZERO
@@ -26,31 +26,25 @@ class Plan:
 
 def plan(job: Job, outside: IssuingMany) -> Plan:
     """Return what a job would do now; `job` is not stored. Numbers are provisional: others may take them first."""
-    entries = sorted(_first(job, outside), key=lambda pair: pair[1])
+    found = islice(asked_for(job.seller_id, job.ids, job.wanted, outside), MOST_PLANNED + 1)
+    entries = sorted(found, key=lambda pair: pair[1])
     rest = [entry for entry, _ in entries[:MOST_PLANNED]]
     settings, shelf = outside.sellers.get(job.seller_id), Shelf({}, {})
     outcomes: list[JobOutcome] = []
-    while rest:
-        window = rest[:WINDOW]
+    for start in range(0, len(rest), WINDOW):
+        window = rest[start : start + WINDOW]
         there = outside.drafts.load(job.seller_id, [entry.document_id for entry in window])
-        packing = packing_of(job, settings, outside)
-        shelf = stocked(job.seller_id, window, there, shelf, packing, outside)
-        pack = packed(window, there, originals(job.seller_id, there.values(), outside), shelf, packing)
-        outcomes.extend(pack.outcomes)
-        rest = rest[pack.entries :]
-        shelf = Shelf({**shelf.last, **pack.taken}, {**shelf.waived, **pack.waived})
-        if pack.ends_waiver:
-            settings = replace(settings, ksef_mode=KsefMode.HOLD, waiver_ended_on=packing.on)
+        corrected = originals(job.seller_id, there.values(), outside)
+        while window:
+            packing = packing_of(job, settings, outside)
+            shelf = stocked(job.seller_id, window, there, shelf, packing, outside)
+            pack = packed(window, there, corrected, shelf, packing)
+            outcomes.extend(pack.outcomes)
+            window = window[pack.entries :]
+            shelf = Shelf({**shelf.last, **pack.taken}, {**shelf.waived, **pack.waived})
+            if pack.ends_waiver:
+                settings = replace(settings, ksef_mode=KsefMode.HOLD, waiver_ended_on=packing.on)
     return _plan(outcomes, is_cut=len(entries) > MOST_PLANNED)
-
-
-def _first(job: Job, outside: IssuingMany) -> Sequence[Any]:
-    found = []
-    for pair in asked_for(job.seller_id, job.ids, job.wanted, outside):
-        found.append(pair)
-        if len(found) > MOST_PLANNED:
-            break
-    return found
 
 
 def _plan(outcomes: Sequence[JobOutcome], *, is_cut: bool) -> Plan:

@@ -11,11 +11,11 @@ from invoicing.domain.identity import derived_id
 from invoicing.domain.kinds import Kind
 from invoicing.domain.merging import merged, undominated
 from invoicing.domain.sales import RETURNED, Sale
-from invoicing.domain.states import State
-from invoicing.services.copying import added
+from invoicing.services.copying import added, as_it_stands
 from invoicing.services.correcting import correction_draft
 from invoicing.services.import_desk import Desk
 from invoicing.services.ports import DraftChangedError, Stored
+from invoicing.services.told_sales import versions_of
 
 REASON = "zwrot towaru (odstąpienie od umowy)"
 TRIES = 5
@@ -26,8 +26,7 @@ def note_after_issue(sale: Sale, desk: Desk) -> Stored | None:
     """Keep what the file tells; return the draft of the correction that a return needs, if it needs one."""
     for _ in range(TRIES):
         stored = desk.drafts.load(desk.seller_id, [desk.id_of(sale)])[desk.id_of(sale)]
-        there = desk.making.documents.latest_sale(desk.seller_id, stored.document.id) or stored.versions
-        versions = undominated((*there, sale))
+        versions = undominated((*versions_of(desk.seller_id, stored, desk.making.documents), sale))
         prints = tuple(dict.fromkeys((*stored.summary.fingerprints, desk.fingerprint(sale))))
         noted = replace(stored, summary=replace(stored.summary, fingerprints=prints))
         if desk.drafts.remember_sale(desk.seller_id, noted, versions):
@@ -77,7 +76,7 @@ def _draft(stored: Stored, sale: Sale, reduced_by: Mapping[str, Decimal], desk: 
     if not returned:
         request = CorrectionRequest(reason=REASON, whole=True)
     else:
-        before = _state(stored, desk)
+        before = as_it_stands(desk.seller_id, stored, desk.making).state
         handed_over = {line_id: pieces - reduced_by.get(line_id, NONE) for line_id, pieces in returned.items()}
         lines = returned_lines(document.lines, before, handed_over)
         if not lines:
@@ -95,9 +94,3 @@ def _reduced_by(first: Stored) -> Mapping[str, Decimal]:
 
 def _is_reduced(document: Document) -> bool:
     return any((decision.code, decision.choice) == ("returned", "reduce") for decision in document.decisions)
-
-
-def _state(stored: Stored, desk: Desk) -> State:
-    by = stored.summary.corrected_by
-    last = desk.making.documents.get(desk.seller_id, by.id).document if by else stored.document
-    return last.state

@@ -1,7 +1,7 @@
 """Jobs in the table: how far they are moves together with the numbers that they take."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from contextlib import suppress
 from datetime import datetime
 
 from pynamodb.exceptions import TransactWriteError
@@ -20,7 +20,7 @@ from invoicing.adapters.table.table import (
     Update,
 )
 from invoicing.domain.errors import NotFoundError
-from invoicing.domain.jobs import ENDED, Job, JobOutcome, JobStatus
+from invoicing.domain.jobs import ENDED, Job, JobOutcome, JobStatus, moved_past
 from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError
 from invoicing.services.ports import Issue
 
@@ -62,16 +62,14 @@ class DynamoDbJobs:
         plain = plain_of(job)
         not_ended = ~Path("status").is_in(*(status.value for status in ENDED))
         write = Update(keys.job(job.seller_id, job.id), {name: plain[name] for name in names}, not_ended)
-        try:
+        with suppress(ConditionFailedError):
             self._table.update(write)
-        except ConditionFailedError:
-            return
 
     def advance(
         self, job: Job, issues: Sequence[Issue], outcomes: Sequence[JobOutcome], takes: Takes, at: datetime
     ) -> Job:
         """Issue these documents and move the job past them, all or nothing."""
-        moved = _moved(job, outcomes, at)
+        moved = moved_past(job, outcomes, at)
         guarded: list[tuple[str, Put | Update]] = [
             ("job", _progress(moved, before=job)),
             ("job", _part(moved, outcomes)),
@@ -99,37 +97,14 @@ class DynamoDbJobs:
         """Ask a job to stop before its next transaction; one that has ended stays as it is."""
         changes: dict[str, Plain] = {"stop_requested": True, "updated_at": plain_of(at)}
         open_ones = Path("status").is_in(*(status.value for status in JobStatus if status not in ENDED))
-        try:
+        with suppress(ConditionFailedError):
             self._table.update(Update(keys.job(seller_id, job_id), changes, open_ones))
-        except ConditionFailedError:
-            return self.get(seller_id, job_id)
         return self.get(seller_id, job_id)
 
     def outcomes(self, seller_id: str, job_id: str) -> Iterator[JobOutcome]:
         """Yield what became of the documents until now, in the order of work."""
-        start = None
-        while True:
-            page = self._table.query(keys.job_parts(seller_id, job_id), start=start)
-            for item in page.items:
-                yield from from_json(item["outcomes"], tuple[JobOutcome, ...])
-            if page.next is None:
-                return
-            start = page.next
-
-
-def _moved(job: Job, outcomes: Sequence[JobOutcome], at: datetime) -> Job:
-    counts = dict(job.counts)
-    for outcome in outcomes:
-        counts[outcome.outcome] = counts.get(outcome.outcome, 0) + 1
-    return replace(
-        job,
-        status=JobStatus.RUNNING,
-        position=job.position + len(outcomes),
-        parts=job.parts + 1,
-        counts=counts,
-        updated_at=at,
-        error=None,
-    )
+        for item in self._table.query_all(keys.job_parts(seller_id, job_id)):
+            yield from from_json(item["outcomes"], tuple[JobOutcome, ...])
 
 
 def _progress(moved: Job, before: Job) -> Update:

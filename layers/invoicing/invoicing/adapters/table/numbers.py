@@ -24,7 +24,10 @@ class DynamoDbNumbers:
 
     def series(self, seller_id: str) -> tuple[TakenSeries, ...]:
         """Return every series and period in which a number was taken, with its last one."""
-        return tuple(_taken(item) for item in self._items(keys.seller(seller_id).pk, "SERIES#"))
+        return tuple(
+            _taken(item)
+            for item in self._table.query_all(keys.seller(seller_id).pk, sort=Path("sk").startswith("SERIES#"))
+        )
 
     def entries(self, seller_id: str, period: str) -> Iterator[NumberEntry]:
         """Yield the numbers of a period (`2026-11`, `2026`), by series and ordinal."""
@@ -37,14 +40,8 @@ class DynamoDbNumbers:
         partition = keys.register(seller_id, series, period, 0).pk
         start = keys.register(seller_id, series, period, after + 1).sk
         end = keys.register(seller_id, series, period, 10**keys.ORDINAL_DIGITS - 1).sk
-        next_page = None
-        while True:
-            page = self._table.query(partition, sort=Path("sk").between(start, end), limit=PAGE, start=next_page)
-            for item in page.items:
-                yield from (entry for entry in _entries(item) if entry.ordinal > after)
-            if page.next is None:
-                return
-            next_page = page.next
+        for item in self._table.query_all(partition, sort=Path("sk").between(start, end), limit=PAGE):
+            yield from (entry for entry in _entries(item) if entry.ordinal > after)
 
     def skip(self, seller_id: str, skipped: Skipped) -> None:
         """Leave numbers out for good, with the reason; refused where another number was taken meanwhile."""
@@ -55,15 +52,6 @@ class DynamoDbNumbers:
             self._table.transact([counter, entry])
         except TransactionRefusedError as refused:
             raise NumberTakenError from refused
-
-    def _items(self, partition: str, prefix: str) -> Iterator[Item]:
-        start = None
-        while True:
-            page = self._table.query(partition, sort=Path("sk").startswith(prefix), start=start)
-            yield from page.items
-            if page.next is None:
-                return
-            start = page.next
 
 
 def _taken(item: Item) -> TakenSeries:

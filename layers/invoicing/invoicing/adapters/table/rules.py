@@ -35,15 +35,8 @@ class DynamoDbRules:
             self._table.transact(puts[start : start + MOST_WRITES])
 
     def _rules(self, seller_id: str, prefix: str) -> dict[str, VatRule]:
-        rules: dict[str, VatRule] = {}
-        start = None
-        while True:
-            partition = keys.seller(seller_id).pk
-            page = self._table.query(partition, sort=Path("sk").startswith(prefix), start=start)
-            rules |= {_name(item, prefix): value_of(item, VatRule) for item in page.items}
-            if page.next is None:
-                return rules
-            start = page.next
+        found = self._table.query_all(keys.seller(seller_id).pk, sort=Path("sk").startswith(prefix))
+        return {_name(item, prefix): value_of(item, VatRule) for item in found}
 
 
 def _name(item: Item, prefix: str) -> str:

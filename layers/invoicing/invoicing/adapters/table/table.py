@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -254,6 +254,16 @@ class Table:
             next=from_attributes(last) if last else None,
             looked_at=answer["ScannedCount"],
         )
+
+    def query_all(self, pk: str, *, sort: Condition | None = None, limit: int | None = None) -> Iterator[Item]:
+        """Yield the whole of a partition, or of a range of it, page by page."""
+        start = None
+        while True:
+            page = self.query(pk, sort=sort, limit=limit, start=start)
+            yield from page.items
+            if page.next is None:
+                return
+            start = page.next
 
     def _put_of(self, write: Put) -> dict[str, Any]:
         return self._connection.get_operation_kwargs(
