@@ -53,7 +53,7 @@ def a_seller(**changes: Any) -> SellerSettings:
         default_vat_rate="23",
         ksef_mode=KsefMode.ELSEWHERE,
         numbering=Numbering(confirmed=True),
-        mail=MailSettings(sender="faktury@sklep-pod-lipa.example"),
+        mail=MailSettings(sender="faktury@sklep-pod-lipa.example", allegro_sender="faktury@sklep-pod-lipa.example"),
         senders=("faktury@sklep-pod-lipa.example",),
     )
     return replace(settings, **changes)

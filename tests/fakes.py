@@ -2,20 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from invoicing.domain.dates import warsaw_date
 from invoicing.domain.documents import Status
 from invoicing.domain.errors import NotFoundError, StaleVersionError
 from invoicing.domain.history import Change
 from invoicing.domain.imports import Import, TransactionOutcome
+from invoicing.domain.mail_events import MailEventKind
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.money import ZERO
 from invoicing.domain.payments import Payment
 from invoicing.domain.rates import RateBook
+from invoicing.domain.reputation import DAYS, Reputation
 from invoicing.domain.sales import Rejected, Sale
 from invoicing.domain.sellers import SellerSettings
-from invoicing.domain.summaries import EmailStatus, Pdf, Summary
+from invoicing.domain.summaries import Pdf, Summary
+from invoicing.services.mail_ports import OutgoingMail
 from invoicing.services.ports import (
     Added,
     DraftChangedError,
@@ -23,7 +27,6 @@ from invoicing.services.ports import (
     Known,
     NumberTakenError,
     NumberUsedError,
-    OutgoingMail,
     Replacement,
     Stored,
 )
@@ -234,19 +237,39 @@ class InMemoryMails:
         except KeyError:
             raise NotFoundError from None
 
-    def queue(self, seller_id: str, attempt: MailAttempt) -> None:
-        if (seller_id, attempt.document_id, attempt.id) not in self.documents.attempts:
-            self._store(seller_id, attempt)
+    def of_document(self, seller_id: str, document_id: str) -> tuple[MailAttempt, ...]:
+        mine = [mail for key, mail in self.documents.attempts.items() if key[:2] == (seller_id, document_id)]
+        return tuple(sorted(mine, key=lambda mail: (mail.queued_at, mail.id)))
 
-    def move(self, seller_id: str, attempt: MailAttempt, *, instead_of: EmailStatus) -> bool:
-        if self.get(seller_id, attempt.document_id, attempt.id).status is not instead_of:
+    def queue(self, seller_id: str, attempt: MailAttempt) -> bool:
+        if (seller_id, attempt.document_id, attempt.id) in self.documents.attempts:
             return False
         self._store(seller_id, attempt)
         return True
 
+    def move(self, seller_id: str, before: MailAttempt, after: MailAttempt) -> bool:
+        if self.get(seller_id, after.document_id, after.id).revision != before.revision:
+            return False
+        self._store(seller_id, after)
+        return True
+
+    def reputation(self, seller_id: str, today: date) -> Reputation:
+        since = today - timedelta(days=DAYS - 1)
+        mine = [mail for key, mail in self.documents.attempts.items() if key[0] == seller_id]
+        lately = [mail for mail in mine if since <= warsaw_date(mail.queued_at) <= today]
+        kinds = [event.kind for mail in lately for event in mail.events]
+        return Reputation(
+            sent=kinds.count(MailEventKind.SEND),
+            bounced=kinds.count(MailEventKind.BOUNCE),
+            complained=kinds.count(MailEventKind.COMPLAINT),
+        )
+
     def _store(self, seller_id: str, attempt: MailAttempt) -> None:
         self.documents.attempts[seller_id, attempt.document_id, attempt.id] = attempt
         stored = self.documents.get(seller_id, attempt.document_id)
+        shown_since = stored.summary.email.queued_at
+        if shown_since is not None and shown_since > attempt.queued_at:
+            return
         shown = replace(stored.summary, email=attempt.email)
         self.documents.items[seller_id, attempt.document_id] = replace(stored, summary=shown)
 

@@ -12,6 +12,7 @@ from invoicing.domain.register_columns import COLUMNS, Shown
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.spreadsheets import Cell
 from invoicing.domain.summaries import Pdf, Summary, summary_of
+from invoicing.services.ports import Issue, NumberTake, Stored
 from tests.builders import NOW, a_draft, a_seller
 
 PAID_ON = date(2026, 11, 23)
@@ -30,6 +31,14 @@ def an_issued(number: str = "AL 1/11/2026", settings: SellerSettings | None = No
     series = number.partition(" ")[0]
     printed, seller = PrintedNumber(series, number), settings or a_seller()
     return issued(draft, printed, on=on, at=NOW, settings=seller, is_waived=is_waived)
+
+
+def as_issued(draft: Document, ordinal: int = 1) -> Issue:
+    """Return the issue of a draft under this number of the month."""
+    printed = PrintedNumber("AL", f"AL {ordinal}/11/2026")
+    document = issued(draft, printed, on=NOW.date(), at=NOW, settings=a_seller())
+    stored = Stored(document=document, summary=summary_of(document))
+    return Issue(stored=stored, number=NumberTake("AL", "2026-11", ordinal), instead_of=draft.version)
 
 
 def in_ksef(document: Document, number: str | None) -> Document:

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from invoicing.domain.errors import NotFoundError
 from invoicing.domain.jobs import ENDED, Job, JobOutcome, ManifestEntry, moved_past
+from invoicing.domain.mails import MailAttempt
 from invoicing.services.job_ports import JobMovedError, Takes
 from invoicing.services.ports import Issue, NumberTakenError
-from tests.fakes import InMemoryDocuments
+from tests.fakes import InMemoryDocuments, InMemoryMails
 
 
 @dataclass
@@ -64,6 +65,19 @@ class InMemoryJobs:
         except Exception:
             vars(self.documents).update(before)
             raise
+
+    def advance_mails(
+        self, job: Job, attempts: Sequence[MailAttempt], outcomes: Sequence[JobOutcome], at: datetime
+    ) -> Job:
+        there = self.get(job.seller_id, job.id)
+        if there.position != job.position or there.stop_requested:
+            raise JobMovedError
+        for attempt in attempts:
+            InMemoryMails(self.documents).queue(job.seller_id, attempt)
+        moved = moved_past(there, outcomes, at)
+        self.items[job.seller_id, job.id] = moved
+        self.told.setdefault((job.seller_id, job.id), []).extend(outcomes)
+        return moved
 
     def request_stop(self, seller_id: str, job_id: str, at: datetime) -> Job:
         job = self.get(seller_id, job_id)

@@ -1,5 +1,6 @@
 """Mail queue -> one mail through SES, at most once."""
 
+import time
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -7,13 +8,13 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.observability import logger
-from invoicing.runtime.queues import ComeBackError, each_message
+from invoicing.runtime.queues import each_message
 from invoicing.runtime.settings import settings
-from invoicing.services.emailing import Emailing, Sent, send_attempt
+from invoicing.services.emailing import Emailing, send_attempt
 
 
 def send_message(message: dict[str, Any], _: LambdaContext) -> None:
-    """Send one queued attempt, or let it come back later."""
+    """Send one queued attempt; one that must wait is brought back by the work index."""
     outside = Emailing(
         documents=wiring.documents(),
         mails=wiring.mails(),
@@ -22,11 +23,10 @@ def send_message(message: dict[str, Any], _: LambdaContext) -> None:
         mailer=wiring.mailer(),
         default_sender=settings().default_sender,
         clock=now,
+        wait=time.sleep,
     )
-    sent = send_attempt(message["seller_id"], message["document_id"], message["attempt_id"], outside)
-    logger.info("mail", document_id=message["document_id"], attempt_id=message["attempt_id"], result=sent)
-    if sent is Sent.LATER:
-        raise ComeBackError
+    status = send_attempt(message["seller_id"], message["document_id"], message["attempt_id"], outside)
+    logger.info("mail", document_id=message["document_id"], attempt_id=message["attempt_id"], status=status)
 
 
 lambda_handler = each_message(send_message)

@@ -11,14 +11,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.adapters import aws
 from invoicing.adapters.table.codec import from_attributes
+from invoicing.runtime.forwarding import forward
 from invoicing.runtime.observability import logger
 from invoicing.runtime.settings import settings
-
-MESSAGES_PER_CALL = 10
-
-
-class ForwardingError(Exception):
-    """A queue did not take a message; the stream delivers the records again, which is harmless."""
 
 
 def lambda_handler(event: dict[str, Any], _: LambdaContext) -> None:
@@ -45,15 +40,3 @@ def start(job: dict[str, Any]) -> None:
 
 def _message(item: dict[str, Any]) -> dict[str, str]:
     return {"seller_id": item["seller_id"], "document_id": item["document_id"]}
-
-
-def forward(queue_url: str, messages: list[dict[str, str]]) -> None:
-    """Put the messages on the queue, in the seller's own group so that a big one does not starve the others."""
-    for start in range(0, len(messages), MESSAGES_PER_CALL):
-        entries = [
-            {"Id": str(index), "MessageBody": json.dumps(message), "MessageGroupId": message["seller_id"]}
-            for index, message in enumerate(messages[start : start + MESSAGES_PER_CALL])
-        ]
-        answer = aws.sqs().send_message_batch(QueueUrl=queue_url, Entries=entries)
-        if failed := answer.get("Failed"):
-            raise ForwardingError(f"{len(failed)} of {len(entries)} messages were not taken")

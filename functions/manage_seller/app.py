@@ -9,6 +9,8 @@ from aws_lambda_powertools.event_handler import Response
 from invoicing.adapters.table.codec import plain_of
 from invoicing.adapters.tax_numbers import is_nip
 from invoicing.domain.errors import InvalidFieldError, StaleVersionError
+from invoicing.domain.mail_checks import sender_problems
+from invoicing.domain.sellers import SellerSettings
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, entry, etag, expected_version, seller_id
 from invoicing.runtime.clock import now
@@ -22,7 +24,7 @@ app = api()
 @app.get("/seller")
 def get_seller() -> Response[Any]:
     settings = wiring.sellers().get(seller_id(app))
-    return answer(plain_of(settings), headers=etag(settings.version))
+    return settings_answer(settings)
 
 
 @app.put("/seller")
@@ -34,7 +36,13 @@ def put_seller(body: SellerBody) -> Response[Any]:
         raise StaleVersionError("Ktoś zmienił ustawienia w międzyczasie – odśwież.")
     settings = body.value_after(there)
     wiring.sellers().save(settings, instead_of=there.version)
-    return answer(plain_of(settings), headers=etag(settings.version))
+    return settings_answer(settings)
+
+
+def settings_answer(settings: SellerSettings) -> Response[Any]:
+    """Return the settings, with what is good to know of the sender."""
+    warnings = [plain_of(problem) for problem in sender_problems(settings)]
+    return answer({**plain_of(settings), "warnings": warnings}, headers=etag(settings.version))
 
 
 @app.post("/numbers")

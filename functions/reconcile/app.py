@@ -1,28 +1,34 @@
-"""Every five minutes: what must still happen and has not.
+"""Every five minutes: what must still happen and has not, found by the work index and in the inbox.
 
+Documents without a PDF and mails that wait for their time, or for an answer that never came, go on their queues again.
 Uploads that lie in the inbox for long have no report: their event was lost, or their import was given up. They are put
-on the import queue again, which is harmless if they are being read.
+on the import queue again. All of that is harmless where somebody is at it.
 """
 
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.adapters import aws
 from invoicing.domain.upload_keys import PREFIX, parse_upload_key
+from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
+from invoicing.runtime.forwarding import forward
 from invoicing.runtime.observability import logger
 from invoicing.runtime.settings import settings
 
 OVERDUE = timedelta(minutes=30)
 MESSAGES_PER_CALL = 10
+MOST_AT_ONCE = 5_000
 
 
 def lambda_handler(_: dict[str, Any], __: LambdaContext) -> None:
-    """Put overdue uploads on the import queue again."""
+    """Put what is overdue on its queue again."""
+    forward_overdue_work()
     overdue = list(overdue_uploads())
     for start in range(0, len(overdue), MESSAGES_PER_CALL):
         batch = overdue[start : start + MESSAGES_PER_CALL]
@@ -31,6 +37,21 @@ def lambda_handler(_: dict[str, Any], __: LambdaContext) -> None:
         if answer.get("Failed"):
             logger.warning("not all overdue uploads were queued", failed=len(answer["Failed"]))
     logger.info("reconciled", overdue_uploads=len(overdue))
+
+
+def forward_overdue_work() -> None:
+    """Put overdue PDFs and mails on their queues; working on them twice is harmless."""
+    pdfs: list[dict[str, str]] = []
+    mails: list[dict[str, str]] = []
+    for work in islice(wiring.work().overdue(now()), MOST_AT_ONCE):
+        message = {"seller_id": work.seller_id, "document_id": work.document_id}
+        if work.attempt_id is None:
+            pdfs.append(message)
+        else:
+            mails.append({**message, "attempt_id": work.attempt_id})
+    forward(settings().render_queue_url, pdfs)
+    forward(settings().mail_queue_url, mails)
+    logger.info("forwarded again", pdfs=len(pdfs), mails=len(mails))
 
 
 def overdue_uploads() -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from infra.local.http import Api
 SAMPLE = Path(__file__).parent / "sample" / "sprzedaz.xml"
 USER = "lipa"
 WAIT_S = 120
+ON_THEIR_WAY = ("queued", "sending", "accepted")
 POLL_S = 0.2
 
 
@@ -133,7 +134,7 @@ class _Show:
                 document
                 for document in documents
                 if document["status"] == "issued"
-                and (document["pdf"] is None or document["email"]["status"] in ("queued", "sending"))
+                and (document["pdf"] is None or document["email"]["status"] in ON_THEIR_WAY)
             ]
             return None if waiting else documents
 
@@ -145,6 +146,8 @@ class _Show:
         for document in documents:
             mail = document["email"]
             print(f"   {document['number']}  {document['pdf']['key']}  mail to {mail['to']}: {mail['status']}")
+        if any(document["email"]["status"] == "withheld" for document in documents):
+            print("   withheld: Allegro attaches the document to the order and does not deliver the mail itself")
 
     def _links(self) -> None:
         outputs = self._outputs

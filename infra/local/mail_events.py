@@ -1,9 +1,11 @@
 """The events that SES would publish of a mail, by its recipient: simulator addresses behave as documented."""
 
-import json
+import os
+import uuid
 from datetime import datetime
 from typing import Any
 
+ACCOUNT = "000000000000"
 SIMULATOR = "simulator.amazonses.com"
 _TITLES = {
     "Send": "Email Sent",
@@ -14,7 +16,7 @@ _TITLES = {
 
 
 def events_of(message_id: str, request: dict[str, Any], at: datetime) -> list[dict[str, Any]]:
-    """Return EventBridge entries, in the order in which SES would publish them."""
+    """Return EventBridge's events, in the order in which SES would publish them."""
     recipient = request["Destination"]["ToAddresses"][0]
     mail = _mail(message_id, request, recipient, at)
     return [_entry(kind, mail, detail) for kind, detail in _story(recipient, at)]
@@ -51,5 +53,14 @@ def _mail(message_id: str, request: dict[str, Any], recipient: str, at: datetime
 
 
 def _entry(kind: str, mail: dict[str, Any], detail: dict[str, Any]) -> dict[str, Any]:
-    event = {"eventType": kind, "mail": mail, kind.lower(): detail}
-    return {"Source": "aws.ses", "DetailType": _TITLES[kind], "Detail": json.dumps(event)}
+    return {
+        "version": "0",
+        "id": str(uuid.uuid4()),
+        "detail-type": _TITLES[kind],
+        "source": "aws.ses",
+        "account": ACCOUNT,
+        "time": mail["timestamp"],
+        "region": os.environ.get("AWS_DEFAULT_REGION", "eu-central-1"),
+        "resources": [],
+        "detail": {"eventType": kind, "mail": mail, kind.lower(): detail},
+    }

@@ -153,10 +153,11 @@ def _page_of(message_id: str, mail: EmailMessage) -> str:
 
 
 def _tell(message_id: str, request: dict[str, Any]) -> None:
-    """Tell EventBridge what SES would tell of this mail."""
-    import boto3
+    """Tell what SES would tell of this mail."""
+    from infra.local.mail_rules import publish
 
-    boto3.client("events").put_events(Entries=events_of(message_id, request, datetime.now(UTC)))
+    for event in events_of(message_id, request, datetime.now(UTC)):
+        publish(event)
 
 
 def main(port: str, folder: str) -> None:

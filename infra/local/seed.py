@@ -19,7 +19,7 @@ LIPA = SellerSettings(
     default_vat_rate="23",
     ksef_mode=KsefMode.ELSEWHERE,
     numbering=Numbering(confirmed=True),
-    mail=MailSettings(sender="faktury@sklep-pod-lipa.example"),
+    mail=MailSettings(sender="faktury@sklep-pod-lipa.example", allegro_sender="faktury@sklep-pod-lipa.example"),
     senders=("faktury@sklep-pod-lipa.example",),
 )
 SOWA = SellerSettings(
@@ -33,7 +33,7 @@ SOWA = SellerSettings(
     vat_status=VatStatus.EXEMPT,
     vat_basis="art. 113 ust. 1 ustawy o VAT",
     numbering=Numbering(confirmed=True),
-    mail=MailSettings(sender="jan@swiece-sowa.example"),
+    mail=MailSettings(sender="jan@swiece-sowa.example", allegro_sender="jan@swiece-sowa.example"),
     senders=("jan@swiece-sowa.example",),
 )
 USERS = {"anna@sklep-pod-lipa.example": LIPA, "jan@swiece-sowa.example": SOWA}

@@ -3,16 +3,19 @@
 from dataclasses import replace
 from email import policy
 from email.parser import BytesParser
+from typing import Any
+from unittest.mock import ANY
 
 import boto3
 import pytest
 from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 from botocore.stub import Stubber
 
+from infra.local.mail_events import events_of
 from invoicing.adapters.aws import SEND_ONCE
 from invoicing.adapters.mime import header_text, mime_of
-from invoicing.adapters.ses import SesMailer
-from invoicing.services.ports import MailDelayedError, MailInDoubtError, MailRefusedError, OutgoingMail
+from invoicing.adapters.ses import SesMailer, event_of
+from invoicing.services.mail_ports import MailDelayedError, MailInDoubtError, MailRefusedError, OutgoingMail
 from tests.builders import NOW
 
 MAIL = OutgoingMail(
@@ -22,6 +25,7 @@ MAIL = OutgoingMail(
     to="8awgqyk6a5+cub31c122@allegromail.pl",
     subject="Faktura AL 1/11/2026 do zamówienia",
     body="Dzień dobry,\n\nZażółć gęślą jaźń. 19,99\xa0zł\n",
+    html="<p>Dzień dobry,</p><p>Zażółć gęślą jaźń. 19,99\xa0zł</p>",
     attachment=b"%PDF-1.7 \x00\xff\r\n%%EOF",
     attachment_name="AL-1-11-2026.pdf",
     seller_id="lipa",
@@ -44,6 +48,10 @@ HEADERS = {
 }
 
 
+LONGEST_LINE_OF_SMTP = 998
+STRUCTURE = ["multipart/mixed", "multipart/alternative", "text/plain", "text/html", "application/pdf"]
+
+
 def read(raw: bytes):
     return BytesParser(policy=policy.default).parsebytes(raw)
 
@@ -62,6 +70,8 @@ def test_a_mail_reads_back_letter_by_letter_and_byte_by_byte():
     assert mail["From"].addresses[0].display_name == MAIL.sender_name
     assert mail["To"].addresses[0].addr_spec == MAIL.to
     assert text_of(mail) == MAIL.body
+    assert mail.get_body(("html",)).get_content().strip() == MAIL.html
+    assert [part.get_content_type() for part in mail.walk()] == STRUCTURE
     assert attachment.get_content() == MAIL.attachment
     assert (attachment.get_filename(), attachment.get_content_type()) == (MAIL.attachment_name, "application/pdf")
     assert set(mail.keys()) == HEADERS
@@ -127,6 +137,78 @@ def test_what_an_answer_of_ses_means(ses, code, status, meaning):
     stub.add_client_error("send_email", code, http_status_code=status)
     with pytest.raises(meaning):
         mailer.send(MAIL, mime_of(MAIL))
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "reason"),
+    [
+        ("TooManyRequestsException", "Maximum sending rate exceeded.", "quota_second"),
+        ("TooManyRequestsException", "Daily message quota exceeded.", "quota_day"),
+        ("LimitExceededException", "Daily message quota exceeded.", "quota_day"),
+        ("AccessDeniedException", "not authorized", "forbidden"),
+    ],
+)
+def test_each_quota_has_its_own_name_and_wait(ses, code, text, reason):
+    mailer, stub = ses
+    status = 403 if code == "AccessDeniedException" else 429
+    stub.add_client_error("send_email", code, text, http_status_code=status)
+    with pytest.raises(MailDelayedError) as refused:
+        mailer.send(MAIL, mime_of(MAIL))
+    assert str(refused.value) == reason
+    assert (refused.value.seconds <= 5) is (reason == "quota_second")
+
+
+def test_a_mail_that_is_too_large_is_never_offered():
+    with pytest.raises(MailRefusedError):
+        mime_of(replace(MAIL, attachment=b"x" * 8_000_000))
+
+
+def test_the_bytes_are_what_smtp_takes():
+    """Lines end as SMTP wants them and are short enough for it."""
+    raw = mime_of(MAIL)
+    assert max(map(len, raw.split(b"\r\n"))) <= LONGEST_LINE_OF_SMTP
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+
+
+def an_event(name: str, detail: dict[str, Any], recipient: str = "jan@example.com"):
+    request = {
+        "FromEmailAddress": "a@example.com",
+        "Destination": {"ToAddresses": [recipient]},
+        "ConfigurationSetName": "invoicing",
+        "EmailTags": [{"Name": tag, "Value": tag} for tag in ("seller", "document", "attempt")],
+    }
+    [first, *_] = events_of("ses-1", request, NOW)
+    told = first["detail"]
+    key = {"DeliveryDelay": "deliveryDelay", "Rendering Failure": "failure"}.get(name, name.lower())
+    return {"eventType": name, "mail": told["mail"], key: detail}
+
+
+@pytest.mark.parametrize(
+    ("name", "detail", "kind", "reason"),
+    [
+        ("Send", {}, "send", None),
+        ("Delivery", {"smtpResponse": "250 ok"}, "delivery", None),
+        ("DeliveryDelay", {"delayedRecipients": [{"diagnosticCode": "450 later"}]}, "delay", "450 later"),
+        ("Bounce", {"bounceType": "Permanent", "bounceSubType": "General"}, "bounce", "General"),
+        ("Bounce", {"bounceType": "Transient", "bounceSubType": "MailboxFull"}, "soft_bounce", "MailboxFull"),
+        ("Bounce", {"bounceType": "Permanent", "bounceSubType": "Suppressed"}, "suppressed", "Suppressed"),
+        ("Bounce", {"bounceType": "Permanent", "bounceSubType": "OnAccountSuppressionList"}, "suppressed", ANY),
+        ("Complaint", {"complaintFeedbackType": "abuse"}, "complaint", "abuse"),
+        ("Reject", {"reason": "Bad content"}, "reject", "Bad content"),
+        ("Rendering Failure", {"errorMessage": "no\nsuch thing"}, "rendering_failure", "no such thing"),
+    ],
+)
+def test_an_event_of_ses_names_its_mail_and_what_became_of_it(name, detail, kind, reason):
+    told = event_of(an_event(name, detail))
+    assert (told.seller_id, told.document_id, told.attempt_id) == ("seller", "document", "attempt")
+    assert (told.event.kind, told.event.reason, told.event.provider_id) == (kind, reason, "ses-1")
+
+
+def test_events_of_other_senders_and_kinds_are_none_of_ours():
+    event = an_event("Send", {})
+    assert event_of({**event, "eventType": "Open"}) is None
+    assert event_of({**event, "mail": {**event["mail"], "tags": {"seller": ["a"]}}}) is None
+    assert event_of({}) is None
 
 
 @pytest.mark.parametrize(

@@ -11,27 +11,24 @@ from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.mails import DynamoDbMails
 from invoicing.adapters.table.sellers import DynamoDbSellers
-from invoicing.domain.documents import Document, Message, Status
+from invoicing.domain.documents import Message, Status
 from invoicing.domain.errors import NotFoundError, StaleVersionError
-from invoicing.domain.issue import PrintedNumber, issued
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Charge
-from invoicing.domain.mails import moved, queued
+from invoicing.domain.mails import queued
 from invoicing.domain.sellers import Numbering
-from invoicing.domain.summaries import EmailStatus, Pdf, summary_of
+from invoicing.domain.summaries import Pdf
 from invoicing.services.ports import (
     Documents,
     DraftChangedError,
     Drafts,
-    Issue,
     Mails,
-    NumberTake,
     NumberTakenError,
     Sellers,
-    Stored,
 )
 from tests.builders import COMPANY, NOW, a_draft, a_line, a_seller, stored
 from tests.fakes import InMemoryDocuments, InMemoryMails, InMemorySellers
+from tests.issued import as_issued
 
 BOTH = pytest.mark.parametrize("kind", ["table", "memory"])
 
@@ -51,13 +48,6 @@ def stores(kind, request) -> Stores:
         return Stores(documents, documents, InMemoryMails(documents), InMemorySellers())
     table = request.getfixturevalue("table")
     return Stores(DynamoDbDocuments(table), DynamoDbDrafts(table), DynamoDbMails(table), DynamoDbSellers(table))
-
-
-def as_issued(draft: Document, ordinal: int = 1) -> Issue:
-    printed = PrintedNumber("AL", f"AL {ordinal}/11/2026")
-    document = issued(draft, printed, on=NOW.date(), at=NOW, settings=a_seller())
-    stored = Stored(document=document, summary=summary_of(document))
-    return Issue(stored=stored, number=NumberTake("AL", "2026-11", ordinal), instead_of=draft.version)
 
 
 @BOTH
@@ -145,29 +135,15 @@ def test_a_pdf_is_recorded_once_with_its_mail(stores):
     drafts.add("lipa", [stored(a_draft())])
     documents.issue("lipa", as_issued(a_draft()))
     first, second = (Pdf(key=name, sha256=name, size=1) for name in ("a", "b"))
-    mail = queued("issue", "draft-1", to="a@example.com", message=Message(subject="s", body="b"), at=NOW)
+    mail = queued(
+        "issue", "draft-1", to="a@example.com", message=Message(subject="s", body="b"), at=NOW, kind=Kind.INVOICE
+    )
 
     documents.record_pdf("lipa", "draft-1", first, mail)
     documents.record_pdf("lipa", "draft-1", second, replace(mail, to="b@example.com"))
 
     assert documents.get("lipa", "draft-1").summary.pdf == first
     assert mails.get("lipa", "draft-1", "issue") == mail
-
-
-@BOTH
-def test_an_attempt_moves_only_from_the_status_that_was_read(stores):
-    documents, drafts, mails, _ = stores
-    drafts.add("lipa", [stored(a_draft())])
-    mail = queued("m-1", "draft-1", to="a@example.com", message=Message(subject="s", body="b"), at=NOW)
-    mails.queue("lipa", mail)
-    accepted = moved(mail, EmailStatus.ACCEPTED, NOW, provider_id="ses-1")
-
-    assert not mails.move("lipa", accepted, instead_of=EmailStatus.SENDING)
-    assert mails.move("lipa", accepted, instead_of=EmailStatus.QUEUED)
-    mails.queue("lipa", mail)
-
-    assert mails.get("lipa", "draft-1", "m-1") == accepted
-    assert documents.get("lipa", "draft-1").summary.email == accepted.email
 
 
 @BOTH

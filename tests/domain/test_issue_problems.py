@@ -130,7 +130,8 @@ def test_the_ordinary_draft_has_none_but_the_note_on_its_address(code):
 
 def test_every_code_of_the_domain_is_tried_here():
     folder = Path(domain.__file__).parent
-    written = "\n".join(file.read_text() for file in folder.glob("*.py"))
+    of_drafts = (file for file in folder.glob("*.py") if file.name != "mail_checks.py")
+    written = "\n".join(file.read_text() for file in of_drafts)
     written += (folder.parent / "services" / "preparing.py").read_text()
     literal = set(re.findall(r"(?:blocks|waits|informs)\(\s*\"(\w+)\"", written))
     asked = set(re.findall(r"Question\(code=\"(\w+)\"", written))

@@ -7,6 +7,7 @@ import pytest
 
 from functions.edit_documents import app as edit_documents
 from functions.issue_documents import app as issue_documents
+from functions.mail_documents import app as mail_documents
 from functions.manage_imports import app as manage_imports
 from functions.manage_seller import app as manage_seller
 from functions.read_documents import app as read_documents
@@ -34,7 +35,14 @@ def test_a_draft_is_shown_with_its_money_as_strings_its_problems_and_its_version
     assert answer.body["totals"]["net"] is None
     assert answer.body["seller"]["name"] == "Sklep Pod Lipą Anna Nowak"
     assert [p["code"] for p in answer.body["problems"] if p["severity"] == "blocks"] == ["vat_rate_missing"]
-    assert answer.body["email"] == {"status": "none", "to": None, "at": None, "queued_at": None}
+    assert answer.body["email"] == {
+        "status": "none",
+        "to": None,
+        "at": None,
+        "queued_at": None,
+        "reason": None,
+        "nth": 0,
+    }
     assert answer.body["pdf"] is None
 
 
@@ -157,7 +165,7 @@ def test_the_pdf_is_a_short_lived_link_once_it_is_there(draft):
 def test_a_mail_is_asked_for_and_answered_as_queued(draft):
     call(issue_documents, "POST", "/documents/draft-1/issue", {"send_email": False})
     draft.documents().record_pdf("lipa", "draft-1", Pdf(key="pdf/lipa/a.pdf", sha256="0", size=1), None)
-    answer = call(issue_documents, "POST", "/documents/draft-1/email", {"to": "ksiegowa@example.com"})
+    answer = call(mail_documents, "POST", "/documents/draft-1/email", {"to": "ksiegowa@example.com"})
 
     assert (answer.status, answer.body["status"], answer.body["to"]) == (202, "queued", "ksiegowa@example.com")
 

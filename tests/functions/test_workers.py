@@ -19,6 +19,7 @@ from invoicing.domain.imports import ImportStatus
 from invoicing.domain.principals import Principal, Role
 from invoicing.runtime import settings
 from invoicing.runtime.clock import now
+from invoicing.runtime.forwarding import ForwardingError
 from invoicing.services import importing
 from invoicing.services.issuing import issue_document
 from invoicing.services.preparing import IssueRequest
@@ -227,7 +228,7 @@ def test_messages_that_a_queue_does_not_take_are_not_lost(queues, monkeypatch):
             return {"Failed": [{"Id": "0"}]}
 
     monkeypatch.setattr(aws, "sqs", FullQueue)
-    with pytest.raises(forward_changes.ForwardingError):
+    with pytest.raises(ForwardingError):
         forward_changes.lambda_handler(
             {"Records": [inserted(type="number", seller_id="lipa", document_id="d-1")]}, Context()
         )

@@ -188,7 +188,7 @@ def test_a_message_stays_hidden_for_six_times_as_long_as_its_function_may_run(re
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert "FilterCriteria" not in mapping, "a filter on a queue deletes what does not match"
         assert mapping["ScalingConfig"]["MaximumConcurrency"] >= 2
-    assert checked == 3
+    assert checked == 4
 
 
 def test_the_stream_and_the_upload_rule_lose_nothing_silently(resources):

@@ -1,6 +1,6 @@
 """PDF once, mail at most once, and what is not known is said."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,81 +8,9 @@ import pytest
 from invoicing.domain.documents import Message
 from invoicing.domain.errors import InvalidFieldError, NotIssuedError, PdfNotReadyError
 from invoicing.domain.summaries import EmailStatus
-from invoicing.services.emailing import Emailing, Sent, send_attempt
-from invoicing.services.issuing import Issuing, issue_document
-from invoicing.services.mail_requests import MailRequests, request_mail
-from invoicing.services.ports import MailDelayedError, MailInDoubtError, MailRefusedError
-from invoicing.services.preparing import IssueRequest
-from invoicing.services.rendering import Rendering, render_issued
-from tests.builders import CHECKS, PERSON, a_draft, a_seller, stored
-from tests.fakes import (
-    FakeClock,
-    InMemoryDocuments,
-    InMemoryMails,
-    InMemoryPdfs,
-    InMemorySellers,
-    RecordingMailer,
-)
-
-HERE = ("lipa", "draft-1")
-
-
-@dataclass
-class PostOffice:
-    """One issued document on its way to the buyer."""
-
-    documents: InMemoryDocuments = field(default_factory=InMemoryDocuments)
-    pdfs: InMemoryPdfs = field(default_factory=InMemoryPdfs)
-    mailer: RecordingMailer = field(default_factory=RecordingMailer)
-    clock: FakeClock = field(default_factory=FakeClock)
-    sellers: InMemorySellers = field(default_factory=lambda: InMemorySellers({"lipa": a_seller()}))
-    nonce: int = 0
-
-    def __post_init__(self):
-        self.mails = InMemoryMails(self.documents)
-        self.documents.add("lipa", [stored(a_draft())])
-
-    def issue(self, **request):
-        outside = Issuing(
-            documents=self.documents,
-            sellers=self.sellers,
-            checks=CHECKS,
-            clock=self.clock,
-            wait=self.clock.wait,
-        )
-        issue_document(*HERE, IssueRequest(**request), outside)
-        return self
-
-    def render(self, content=b"%PDF-1.7 one"):
-        outside = Rendering(documents=self.documents, pdfs=self.pdfs, render=lambda _: content, clock=self.clock)
-        return render_issued(*HERE, outside)
-
-    def send(self, attempt_id="issue"):
-        outside = Emailing(
-            documents=self.documents,
-            mails=self.mails,
-            sellers=self.sellers,
-            pdfs=self.pdfs,
-            mailer=self.mailer,
-            default_sender="faktury@example.com",
-            clock=self.clock,
-        )
-        return send_attempt(*HERE, attempt_id, outside)
-
-    def ask(self, to=None, message=None):
-        self.nonce += 1
-        outside = MailRequests(
-            documents=self.documents,
-            mails=self.mails,
-            sellers=self.sellers,
-            clock=self.clock,
-            nonce=lambda: str(self.nonce),
-        )
-        return request_mail(*HERE, to=to, message=message, outside=outside)
-
-    @property
-    def shown(self):
-        return self.documents.get(*HERE).summary.email.status
+from invoicing.services.mail_ports import MailDelayedError, MailInDoubtError, MailRefusedError
+from tests.builders import PERSON
+from tests.services.post_office import HERE, PostOffice
 
 
 @pytest.fixture
@@ -124,7 +52,7 @@ def test_the_mail_carries_the_filled_text_the_stored_pdf_and_its_ids(office):
     """F-11: the attachment is named after the number on the first send."""
     office.render()
 
-    assert office.send() is Sent.DONE
+    assert office.send() is EmailStatus.ACCEPTED
     [mail] = office.mailer.sent
     assert mail.subject == "Faktura AL 1/11/2026 do zamówienia order-1"
     assert mail.attachment == b"%PDF-1.7 one"
@@ -137,33 +65,43 @@ def test_the_same_queue_message_delivered_five_times_sends_one_mail(office):
     """F-44."""
     office.render()
 
-    assert [office.send() for _ in range(5)] == [Sent.DONE] * 5
+    assert [office.send() for _ in range(5)] == [EmailStatus.ACCEPTED] * 5
     assert len(office.mailer.sent) == 1
 
 
 @pytest.mark.parametrize(
-    ("failure", "status", "result"),
+    ("failure", "status"),
     [
-        (MailRefusedError("MessageRejected"), EmailStatus.FAILED, Sent.DONE),
-        (MailInDoubtError("ReadTimeoutError"), EmailStatus.IN_DOUBT, Sent.DONE),
-        (MailDelayedError("TooManyRequestsException"), EmailStatus.QUEUED, Sent.LATER),
+        (MailRefusedError("MessageRejected"), EmailStatus.FAILED),
+        (MailInDoubtError("no_answer"), EmailStatus.IN_DOUBT),
+        (MailDelayedError("quota_day", 3600), EmailStatus.QUEUED),
     ],
 )
-def test_what_the_provider_answers_is_what_is_shown(office, failure, status, result):
+def test_what_the_provider_answers_is_what_is_shown(office, failure, status):
     """F-41: nothing is called sent that was not taken."""
     office.render()
     office.mailer.failures = [failure]
 
-    assert office.send() is result
+    assert office.send() is status
     assert office.shown is status
+    assert office.attempt.reason == str(failure)
 
 
-def test_a_delayed_mail_is_sent_later(office):
+def test_a_quota_of_the_day_sets_the_time_of_the_next_try(office):
     office.render()
-    office.mailer.failures = [MailDelayedError("TooManyRequestsException")]
+    office.mailer.failures = [MailDelayedError("quota_day", 3600)]
 
-    assert [office.send(), office.send()] == [Sent.LATER, Sent.DONE]
-    assert office.shown is EmailStatus.ACCEPTED
+    assert [office.send(), office.send()] == [EmailStatus.QUEUED, EmailStatus.ACCEPTED]
+    assert len(office.mailer.sent) == 2
+
+
+def test_the_limit_of_mails_per_second_is_waited_out_at_once(office):
+    office.render()
+    office.mailer.failures = [MailDelayedError("quota_second", 1)] * 2
+    before = office.clock()
+
+    assert office.send() is EmailStatus.ACCEPTED
+    assert office.clock() - before == timedelta(seconds=2)
 
 
 def test_a_crash_after_the_call_is_never_repeated_and_ends_in_doubt(office):
@@ -173,9 +111,9 @@ def test_a_crash_after_the_call_is_never_repeated_and_ends_in_doubt(office):
     with pytest.raises(KeyboardInterrupt):
         office.send()
 
-    assert office.send() is Sent.LATER
+    assert office.send() is EmailStatus.SENDING
     office.clock.at += timedelta(minutes=3)
-    assert office.send() is Sent.DONE
+    assert office.send() is EmailStatus.IN_DOUBT
     assert office.shown is EmailStatus.IN_DOUBT
     assert len(office.mailer.sent) == 1
 
@@ -189,7 +127,8 @@ def test_a_deliberate_mail_is_always_a_new_one(office):
         office.ask(to="ksiegowa@example.com", message=Message(subject="Raz [[[numer]]]", body="x")),
     )
 
-    assert {office.send(first.id), office.send(second.id)} == {Sent.DONE}
+    assert {office.send(first.id), office.send(second.id)} == {EmailStatus.ACCEPTED}
+    assert (first.nth, second.nth, second.by) == (2, 3, "anna")
     assert [mail.to for mail in office.mailer.sent[1:]] == [PERSON.email, "ksiegowa@example.com"]
     assert office.mailer.sent[2].subject == "Raz AL 1/11/2026"
 

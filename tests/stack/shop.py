@@ -14,6 +14,8 @@ from infra.local.http import Api
 from tests.xml_orders import a_file
 
 WAIT_S = 90
+ON_THEIR_WAY = ("queued", "sending", "accepted")
+"""Mails of which SES has not told yet what became of them."""
 
 
 def wait_for(ready, what: str) -> Any:
@@ -58,11 +60,11 @@ class Shop:
         return self.api.call("GET", f"/documents/{document_id}").body
 
     def delivered(self, document_id: str) -> dict[str, Any]:
-        """Wait until a document's PDF and mail are done."""
+        """Wait until a document's PDF is there and SES has told what became of its mail."""
 
         def done():
             document = self.document(document_id)
-            is_done = document["pdf"] and document["email"]["status"] not in ("queued", "sending")
+            is_done = document["pdf"] and document["email"]["status"] not in ON_THEIR_WAY
             return document if is_done else None
 
         return wait_for(done, f"the mail of {document_id}")

@@ -21,7 +21,7 @@ def test_run_once_shows_the_whole_path_and_leaves_nothing_running(tmp_path):
     shown = local("run", "--once", "--data", data)
 
     assert shown.returncode == 0, shown.stdout + shown.stderr
-    for words in ('"drafted": 13', "AL 1/", ".pdf", "accepted", "Mails:", "curl"):
+    for words in ('"drafted": 13', "AL 1/", ".pdf", "withheld", "Mails:", "curl"):
         assert words in shown.stdout, words
     assert "held: nip_missing" in shown.stdout
     assert local("down", "--data", data).stdout == "Nothing was running.\n"

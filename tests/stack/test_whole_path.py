@@ -59,7 +59,7 @@ def test_an_export_becomes_drafts_numbers_pdfs_and_mails(shop):
         for line in document["lines"]:
             assert squeezed(line["name"]) in printed
         assert squeezed(document["buyer"]["name"]) in printed
-        assert document["email"]["status"] == "accepted"
+        assert document["email"]["status"] == "withheld", "Allegro attaches it to the order"
         link = shop.api.call("GET", f"/documents/{row['document_id']}/pdf")
         assert link.status == 302
         assert read(link.headers["location"]) == pdf

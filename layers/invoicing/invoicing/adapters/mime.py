@@ -10,12 +10,14 @@ from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from invoicing.services.ports import OutgoingMail
+from invoicing.services.mail_ports import MailRefusedError, OutgoingMail
 
 LONGEST_HEADER = 300
 LONGEST_LINE = 900
 """Headers are not folded: some readers stumble over folded names. RFC 5322 allows 998."""
 ONE_LINE_HEADERS = SMTP.clone(max_line_length=LONGEST_LINE)
+LARGEST_MAIL = 10_000_000
+"""Bytes; larger ones are refused by many mailboxes, and SES takes 40 MB."""
 MESSAGE_ID_DOMAIN = "invoicing.invalid"
 
 
@@ -34,7 +36,7 @@ def header_text(value: str) -> str:
 
 
 def mime_of(mail: OutgoingMail) -> bytes:
-    """Return the mail with its one recipient and its PDF; the same mail gives the same bytes."""
+    """Return the mail to its one recipient: text, the same as HTML, the PDF. The same mail gives the same bytes."""
     message = EmailMessage(policy=ONE_LINE_HEADERS)
     message["From"] = email.utils.formataddr((header_text(mail.sender_name), mail.sender))
     message["To"] = header_text(mail.to)
@@ -47,8 +49,16 @@ def mime_of(mail: OutgoingMail) -> bytes:
     message["X-Document-Id"] = mail.document_id
     message["X-Attempt-Id"] = mail.attempt_id
     message.set_content(mail.body)
+    message.add_alternative(mail.html, subtype="html")
     message.add_attachment(
         mail.attachment, maintype="application", subtype="pdf", filename=header_text(mail.attachment_name)
     )
-    message.set_boundary(f"=_{mail.document_id}.{mail.attempt_id}")
-    return message.as_bytes()
+    name = f"{mail.document_id}.{mail.attempt_id}"
+    message.set_boundary(f"=_{name}")
+    for part in message.iter_parts():
+        if part.is_multipart():
+            part.set_boundary(f"=_alternative.{name}")
+    raw = message.as_bytes()
+    if len(raw) > LARGEST_MAIL:
+        raise MailRefusedError("too_large")
+    return raw

@@ -1,16 +1,31 @@
-"""Amazon SES: one call for one mail, and what its answer means."""
+"""Amazon SES: one call for one mail, what its answer means, and what its events say."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, HTTPClientError
 
 from invoicing.adapters.mime import mime_of
-from invoicing.services.ports import MailDelayedError, MailInDoubtError, MailRefusedError, OutgoingMail
+from invoicing.domain.mail_events import MailEvent, MailEventKind
+from invoicing.services.mail_ports import MailDelayedError, MailInDoubtError, MailRefusedError, OutgoingMail
 
-_LATER = {"TooManyRequestsException", "LimitExceededException", "SendingPausedException", "ThrottlingException"}
+A_SECOND, A_MINUTE, A_QUARTER, AN_HOUR = 1, 60, 900, 3_600
+_LATER = {
+    "TooManyRequestsException": ("quota_second", A_SECOND),
+    "ThrottlingException": ("quota_second", A_SECOND),
+    "Throttling": ("quota_second", A_SECOND),
+    "LimitExceededException": ("quota_day", AN_HOUR),
+    "SendingPausedException": ("paused", AN_HOUR),
+}
+_DAILY = "daily"
+"""SES uses one error code for both of its quotas; the text of the daily one says so."""
 _SERVER_ERROR = 500
 _FORBIDDEN = 403
 """Our own rights are wrong, not the mail: it waits until they are mended."""
+LONGEST_REASON = 200
+TAGS = ("seller", "document", "attempt")
 
 
 class SesMailer:
@@ -26,22 +41,19 @@ class SesMailer:
 
     def send(self, mail: OutgoingMail, raw: bytes) -> str:
         """Hand the mail over and return the provider's id for it."""
+        ids = (mail.seller_id, mail.document_id, mail.attempt_id)
         try:
             answer = self._client.send_email(
                 FromEmailAddress=mail.sender,
                 Destination={"ToAddresses": [mail.to]},
                 Content={"Raw": {"Data": raw}},
                 ConfigurationSetName=self._configuration_set,
-                EmailTags=[
-                    {"Name": "seller", "Value": mail.seller_id},
-                    {"Name": "document", "Value": mail.document_id},
-                    {"Name": "attempt", "Value": mail.attempt_id},
-                ],
+                EmailTags=[{"Name": name, "Value": value} for name, value in zip(TAGS, ids, strict=True)],
             )
         except (ConnectTimeoutError, EndpointConnectionError) as error:
-            raise MailDelayedError("no connection") from error
+            raise MailDelayedError("no_connection", A_MINUTE) from error
         except HTTPClientError as error:
-            raise MailInDoubtError(type(error).__name__) from error
+            raise MailInDoubtError("no_answer") from error
         except ClientError as error:
             raise _meaning(error) from error
         return str(answer["MessageId"])
@@ -50,6 +62,73 @@ class SesMailer:
 def _meaning(error: ClientError) -> Exception:
     code = error.response.get("Error", {}).get("Code", "")
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    if code in _LATER or status == _FORBIDDEN:
-        return MailDelayedError(code)
+    if code in _LATER:
+        reason, seconds = _LATER[code]
+        if _DAILY in error.response["Error"].get("Message", "").lower():
+            reason, seconds = _LATER["LimitExceededException"]
+        return MailDelayedError(reason, seconds)
+    if status == _FORBIDDEN:
+        return MailDelayedError("forbidden", A_QUARTER)
     return MailInDoubtError(code) if status >= _SERVER_ERROR else MailRefusedError(code)
+
+
+@dataclass(frozen=True, slots=True)
+class SesEvent:
+    """What an event of SES says of one of our mails."""
+
+    seller_id: str
+    document_id: str
+    attempt_id: str
+    event: MailEvent
+
+
+_KINDS = {
+    "Send": MailEventKind.SEND,
+    "Delivery": MailEventKind.DELIVERY,
+    "DeliveryDelay": MailEventKind.DELAY,
+    "Bounce": MailEventKind.BOUNCE,
+    "Complaint": MailEventKind.COMPLAINT,
+    "Reject": MailEventKind.REJECT,
+    "Rendering Failure": MailEventKind.RENDERING_FAILURE,
+}
+_DETAILS = {"DeliveryDelay": "deliveryDelay", "Rendering Failure": "failure"}
+_SUPPRESSED = {"Suppressed", "OnAccountSuppressionList"}
+_SOFT = "Transient"
+
+
+def event_of(detail: Mapping[str, Any]) -> SesEvent | None:
+    """Return what SES published of a mail; None for a mail that is not ours, or an event that says nothing to us."""
+    kind = _KINDS.get(detail.get("eventType", ""))
+    mail = detail.get("mail", {})
+    tags = mail.get("tags", {})
+    if kind is None or any(len(tags.get(name, ())) != 1 for name in TAGS):
+        return None
+    name = detail["eventType"]
+    told = detail.get(_DETAILS.get(name, name.lower()), {})
+    event = MailEvent(
+        kind=_bounce(told) if kind is MailEventKind.BOUNCE else kind,
+        at=datetime.fromisoformat(told.get("timestamp") or mail["timestamp"]),
+        reason=_reason(told),
+        provider_id=mail.get("messageId"),
+    )
+    seller_id, document_id, attempt_id = (tags[name][0] for name in TAGS)
+    return SesEvent(seller_id, document_id, attempt_id, event)
+
+
+def _bounce(told: Mapping[str, Any]) -> MailEventKind:
+    if told.get("bounceSubType") in _SUPPRESSED:
+        return MailEventKind.SUPPRESSED
+    return MailEventKind.SOFT_BOUNCE if told.get("bounceType") == _SOFT else MailEventKind.BOUNCE
+
+
+def _reason(told: Mapping[str, Any]) -> str | None:
+    """Return what the other server said, on one line and bounded."""
+    recipients = told.get("bouncedRecipients") or told.get("delayedRecipients") or [{}]
+    said = (
+        recipients[0].get("diagnosticCode")
+        or told.get("errorMessage")
+        or told.get("reason")
+        or told.get("complaintFeedbackType")
+        or told.get("bounceSubType")
+    )
+    return " ".join(str(said).split())[:LONGEST_REASON] if said else None

@@ -1,8 +1,8 @@
 """What is checked of a draft's buyer."""
 
-import re
 from collections.abc import Callable, Iterator
 
+from invoicing.domain.addresses import is_masked, to_ascii
 from invoicing.domain.annotations import SPLIT_PAYMENT_ABOVE, in_zloty_gross, is_business, may_need_split_payment
 from invoicing.domain.countries import EU
 from invoicing.domain.documents import Document
@@ -12,8 +12,6 @@ from invoicing.domain.payments import PaymentWay
 from invoicing.domain.problem import Problem, blocks, informs, waits
 
 IsNip = Callable[[str], bool]
-MASKED_DOMAIN = "@allegromail.pl"
-_USABLE = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 LONGEST_NAME = 512
 """Characters that KSeF takes."""
 
@@ -96,9 +94,9 @@ def _reached(document: Document) -> Iterator[Problem]:
     email = document.buyer.email
     if not email:
         yield informs("email_missing", "buyer.email", "Brak e-maila.", "Podaj inny")
-    elif not _USABLE.fullmatch(email):
+    elif to_ascii(email) is None:
         yield informs("email_unusable", "buyer.email", f"Adresu nie da się użyć ({email}).", "Podaj inny")
-    elif email.lower().endswith(MASKED_DOMAIN):
+    elif is_masked(email):
         yield informs(
             "email_masked",
             "buyer.email",

@@ -14,6 +14,7 @@ class JobKind(StrEnum):
     """What a job does."""
 
     ISSUE = "issue"
+    MAIL = "mail"
     MONTH = "month"
     PRINT = "print"
 
@@ -33,7 +34,7 @@ ENDED = (JobStatus.DONE, JobStatus.STOPPED)
 
 
 class Issued(StrEnum):
-    """What became of a document of an issuing job."""
+    """What became of a document of a job that issues; `queued` and `not_issued` are told by jobs that mail."""
 
     ISSUED = "issued"
     ALREADY_ISSUED = "already_issued"
@@ -41,6 +42,8 @@ class Issued(StrEnum):
     NOT_FOUND = "not_found"
     DISCARDED = "discarded"
     FAILED = "failed"
+    QUEUED = "queued"
+    NOT_ISSUED = "not_issued"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,10 @@ class JobFailure:
     message: str
 
 
-NO_COUNTS: Mapping[str, int] = {str(outcome): 0 for outcome in Issued}
+OF_MAILS = frozenset({Issued.QUEUED, Issued.NOT_ISSUED})
+MANIFEST_KINDS = frozenset({JobKind.ISSUE, JobKind.MAIL})
+"""Jobs that go through a list of documents and tell of each."""
+NO_COUNTS: Mapping[str, int] = {str(outcome): 0 for outcome in Issued if outcome not in OF_MAILS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +86,8 @@ class Job:
     """Work on many documents.
 
     `issue_date` is fixed when the job is made. `position` counts the documents of the frozen list that are done;
-    `total` is None until the list is frozen. `wanted` is the filter as the caller wrote it.
+    `total` is None until the list is frozen. `wanted` is the filter as the caller wrote it. `despite_brake` sends mails
+    although many have bounced.
     """
 
     id: str
@@ -101,6 +108,7 @@ class Job:
     position: int = 0
     parts: int = 0
     is_cut: bool = False
+    despite_brake: bool = False
     stop_requested: bool = False
     counts: Mapping[str, int] = field(default_factory=lambda: dict(NO_COUNTS))
     error: JobFailure | None = None

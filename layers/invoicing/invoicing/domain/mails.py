@@ -5,28 +5,72 @@ itself: the attempt is in doubt until a person or the provider's events settle i
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 
+from invoicing.domain.addresses import is_masked
+from invoicing.domain.dates import warsaw_date
 from invoicing.domain.documents import Message
+from invoicing.domain.kinds import INVOICES, Kind
+from invoicing.domain.mail_events import MailEvent, MailEventKind, merged
 from invoicing.domain.summaries import Email, EmailStatus
 
 AT_ISSUE = "issue"
 """Id of the attempt that issuing itself asks for: there can be one only."""
 
 SENDING_TAKES_AT_MOST = timedelta(minutes=2)
+OVERDUE_AFTER = timedelta(minutes=10)
+"""A queued mail that nobody has touched for so long is forwarded again."""
+WITHHELD_SINCE = date(2026, 3, 2)
+"""Since then Allegro takes fiscal PDFs out of mails to its buyers and attaches them to the order."""
+
+OPEN = frozenset({EmailStatus.QUEUED, EmailStatus.SENDING})
+_STATUS_OF = {
+    MailEventKind.SETTLED_NOT_SENT: EmailStatus.FAILED,
+    MailEventKind.SETTLED_SENT: EmailStatus.ACCEPTED,
+    MailEventKind.SEND: EmailStatus.ACCEPTED,
+    MailEventKind.DELAY: EmailStatus.DELAYED,
+    MailEventKind.SOFT_BOUNCE: EmailStatus.BOUNCED,
+    MailEventKind.DELIVERY: EmailStatus.DELIVERED,
+    MailEventKind.REJECT: EmailStatus.FAILED,
+    MailEventKind.RENDERING_FAILURE: EmailStatus.FAILED,
+    MailEventKind.SUPPRESSED: EmailStatus.SUPPRESSED,
+    MailEventKind.BOUNCE: EmailStatus.BOUNCED,
+    MailEventKind.COMPLAINT: EmailStatus.COMPLAINED,
+}
+
+
+class Why(StrEnum):
+    """Why a mail is sent."""
+
+    AT_ISSUE = "at_issue"
+    ASKED = "asked"
+    BULK = "bulk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailAttempt:
-    """An intent to send a document once, stored before anything is sent."""
+    """An intent to send a document once, stored before anything is sent.
+
+    `revision` grows with each change and guards the next one. `nth` counts the mails of this document from 1. `due_at`
+    is when it must be looked at again while it is open; `job_id` names the job that asked for it.
+    """
 
     id: str
     document_id: str
     to: str
     message: Message
     status: EmailStatus = EmailStatus.QUEUED
+    why: Why = Why.AT_ISSUE
+    nth: int = 1
+    by: str | None = None
+    job_id: str | None = None
+    is_withheld_by_allegro: bool = False
+    despite_brake: bool = False
+    revision: int = 0
+    events: tuple[MailEvent, ...] = ()
     queued_at: datetime
-    deadline: datetime | None = None
+    due_at: datetime | None = None
     provider_id: str | None = None
     reason: str | None = None
     updated_at: datetime
@@ -34,33 +78,65 @@ class MailAttempt:
     @property
     def email(self) -> Email:
         """What the document's summary shows of this attempt."""
-        return Email(status=self.status, to=self.to, at=self.updated_at, queued_at=self.queued_at)
+        return Email(
+            status=self.status,
+            to=self.to,
+            at=self.updated_at,
+            queued_at=self.queued_at,
+            reason=self.reason,
+            nth=self.nth,
+        )
 
 
-def queued(attempt_id: str, document_id: str, *, to: str, message: Message, at: datetime) -> MailAttempt:
-    """Return a new attempt."""
-    return MailAttempt(id=attempt_id, document_id=document_id, to=to, message=message, queued_at=at, updated_at=at)
+FISCAL = INVOICES | {Kind.CORRECTION, Kind.BILL}
+"""Documents that Allegro keeps with the order instead of the mail."""
+
+
+def queued(attempt_id: str, document_id: str, *, to: str, message: Message, at: datetime, kind: Kind) -> MailAttempt:
+    """Return a new attempt for a document of this kind."""
+    is_withheld = is_masked(to) and kind in FISCAL and warsaw_date(at) >= WITHHELD_SINCE
+    return MailAttempt(
+        id=attempt_id,
+        document_id=document_id,
+        to=to,
+        message=message,
+        is_withheld_by_allegro=is_withheld,
+        queued_at=at,
+        due_at=at + OVERDUE_AFTER,
+        updated_at=at,
+    )
 
 
 def started(attempt: MailAttempt, at: datetime) -> MailAttempt:
-    """Return the attempt as it is stored right before the provider is called."""
-    return replace(attempt, status=EmailStatus.SENDING, deadline=at + SENDING_TAKES_AT_MOST, updated_at=at)
+    """Return the attempt as it is stored right before the provider is called; `due_at` is when the doubt begins."""
+    return _changed(attempt, at, status=EmailStatus.SENDING, due_at=at + SENDING_TAKES_AT_MOST, reason=None)
 
 
-def moved(
-    attempt: MailAttempt,
-    status: EmailStatus,
-    at: datetime,
-    *,
-    provider_id: str | None = None,
-    reason: str | None = None,
+def delayed(attempt: MailAttempt, at: datetime, *, until: datetime, reason: str) -> MailAttempt:
+    """Return the attempt after the provider refused it for now; nothing was sent."""
+    return _changed(attempt, at, status=EmailStatus.QUEUED, due_at=until, reason=reason)
+
+
+def ended(attempt: MailAttempt, status: EmailStatus, at: datetime, reason: str) -> MailAttempt:
+    """Return the attempt that was not sent, that is held, or of which it is not known."""
+    return _changed(attempt, at, status=status, due_at=None, reason=reason)
+
+
+def after_event(attempt: MailAttempt, event: MailEvent) -> MailAttempt:
+    """Return the attempt with what became of it; the same attempt if that was known."""
+    events = merged(attempt.events, event)
+    if events == attempt.events:
+        return attempt
+    latest = events[-1]
+    status = _STATUS_OF[latest.kind]
+    if status is EmailStatus.DELIVERED and attempt.is_withheld_by_allegro:
+        status = EmailStatus.WITHHELD
+    provider_id = next((known.provider_id for known in events if known.provider_id), attempt.provider_id)
+    told = _changed(attempt, latest.at, status=status, due_at=None, reason=latest.reason)
+    return replace(told, events=events, provider_id=provider_id)
+
+
+def _changed(
+    attempt: MailAttempt, at: datetime, *, status: EmailStatus, due_at: datetime | None, reason: str | None
 ) -> MailAttempt:
-    """Return the attempt in its next status."""
-    return replace(
-        attempt,
-        status=status,
-        updated_at=at,
-        deadline=None,
-        provider_id=provider_id or attempt.provider_id,
-        reason=reason,
-    )
+    return replace(attempt, status=status, due_at=due_at, reason=reason, updated_at=at, revision=attempt.revision + 1)

@@ -9,7 +9,9 @@ inside are allowed. Values are data: they are never expanded again. An unknown v
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
+from html import escape
 
 from invoicing.domain.dates import show_date
 from invoicing.domain.documents import Document, Message, Reference
@@ -89,6 +91,31 @@ def filled(message: Message, document: Document) -> Message:
     values = values_of(document)
     subject = " ".join(fill(message.subject, values).replace(NBSP, " ").split())
     return Message(subject=subject, body=fill(message.body, values))
+
+
+def signed(message: Message, signature: str | None) -> Message:
+    """Return the message with the seller's signature below it."""
+    return replace(message, body=f"{message.body.rstrip()}\n\n-- \n{signature.strip()}\n") if signature else message
+
+
+def html_of(body: str) -> str:
+    """Return a filled body as simple HTML: paragraphs and line breaks; everything else in it is text (F-52)."""
+    paragraphs = re.split(r"\n\s*\n", body.replace("\r\n", "\n").strip())
+    shown = "".join("<p>{}</p>".format("<br>".join(escape(part).split("\n"))) for part in paragraphs)
+    return f'<!doctype html><html lang="pl"><head><meta charset="utf-8"></head><body>{shown}</body></html>'
+
+
+def unknown_in(message: Message) -> tuple[str, ...]:
+    """Return the variables of a message that do not exist; they stay visible in it."""
+    names = (*variables_in(message.subject), *variables_in(message.body))
+    return tuple(dict.fromkeys(name for name in names if name not in VARIABLES))
+
+
+def empty_in(message: Message, document: Document) -> tuple[str, ...]:
+    """Return the variables of a message that this document has nothing for (a draft has no number yet)."""
+    values = values_of(document)
+    names = (*variables_in(message.subject), *variables_in(message.body))
+    return tuple(dict.fromkeys(name for name in names if values.get(name) == ""))
 
 
 def values_of(document: Document) -> dict[str, str]:

@@ -84,11 +84,17 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailSettings:
-    """Who mails come from. SES must have verified the sender."""
+    """Who mails come from. SES must have verified the sender.
+
+    `allegro_sender` is the address that the seller has registered at Allegro; another sender is not confirmed there.
+    `signature` ends each mail.
+    """
 
     sender: str | None = None
     reply_to: str | None = None
     send_on_issue: bool = True
+    allegro_sender: str | None = None
+    signature: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +145,12 @@ class SellerSettings:
     def sender(self) -> str | None:
         """The address that mails come from, if it is one of the verified ones."""
         return self.mail.sender if self.mail.sender in self.senders else None
+
+    @property
+    def may_write_to_masked(self) -> bool:
+        """Does Allegro know the sender? Then buyers' mailboxes there take his mails."""
+        confirmed = self.mail.allegro_sender
+        return confirmed is not None and (self.sender is None or self.sender.lower() == confirmed.lower())
 
     def checked(self) -> "SellerSettings":
         """Refuse what cannot be: another's sender, patterns that clash."""

@@ -41,12 +41,17 @@ class Pdf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Email:
-    """The newest mail: its status, to whom, since when; `queued_at` tells it from older ones."""
+    """The newest mail: its status, to whom, since when and why; `queued_at` tells it from older ones.
+
+    `nth` counts the document's mails.
+    """
 
     status: EmailStatus = EmailStatus.NONE
     to: str | None = None
     at: datetime | None = None
     queued_at: datetime | None = None
+    reason: str | None = None
+    nth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from invoicing.adapters.table.codec import plain_of
-from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome, JobStatus
+from invoicing.domain.jobs import MANIFEST_KINDS, Issued, Job, JobOutcome, JobStatus
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer
 from invoicing.services.planning import Plan
@@ -25,7 +25,7 @@ def job_view(job: Job) -> dict[str, Any]:
 def job_answer(job: Job, *, start: int, limit: int) -> Response[str]:
     """Return a job with its outcomes in the order of the request, or the link to what it made."""
     view = job_view(job)
-    if job.kind is not JobKind.ISSUE:
+    if job.kind not in MANIFEST_KINDS:
         view["link"] = wiring.exports().link(job.key) if job.key and job.status is JobStatus.DONE else None
         return answer(view)
     outcomes = list(_outcomes(job))

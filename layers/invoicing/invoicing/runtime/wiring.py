@@ -19,6 +19,7 @@ from invoicing.adapters.table.requests import DynamoDbRequests
 from invoicing.adapters.table.rules import DynamoDbRules
 from invoicing.adapters.table.sellers import DynamoDbPrincipals, DynamoDbSellers
 from invoicing.adapters.table.table import Table
+from invoicing.adapters.table.work import DynamoDbWork
 from invoicing.adapters.tax_numbers import is_nip
 from invoicing.adapters.workdays import is_workday
 from invoicing.domain.documents import Status
@@ -31,6 +32,8 @@ from invoicing.services.copying import Making
 from invoicing.services.issuing import Issuing
 from invoicing.services.issuing_many import IssuingMany
 from invoicing.services.listing import Listing, matching
+from invoicing.services.mail_requests import MailRequests
+from invoicing.services.mailing_many import MailingMany
 from invoicing.services.ports import SummaryFilter
 from invoicing.services.remembering import Remembering
 
@@ -96,6 +99,11 @@ def principals() -> DynamoDbPrincipals:
 @cache
 def mails() -> DynamoDbMails:
     return DynamoDbMails(table())
+
+
+@cache
+def work() -> DynamoDbWork:
+    return DynamoDbWork(table())
 
 
 @cache
@@ -170,10 +178,14 @@ def issuing() -> Issuing:
     return Issuing(documents=documents(), sellers=sellers(), checks=checks(), clock=now, wait=time.sleep)
 
 
-def matching_drafts(seller_id: str, wanted: Mapping[str, Any]) -> Iterator[Summary]:
-    """Yield the drafts that a job's filter means."""
-    chosen = value_of({**wanted, "statuses": [Status.DRAFT]}, SummaryFilter)
-    return matching(seller_id, chosen, listing())
+def matching_of(status: Status) -> Callable[[str, Mapping[str, Any]], Iterator[Summary]]:
+    """Return what yields the documents in this status that a job's filter means."""
+
+    def documents_of(seller_id: str, wanted: Mapping[str, Any]) -> Iterator[Summary]:
+        chosen = value_of({**wanted, "statuses": [status]}, SummaryFilter)
+        return matching(seller_id, chosen, listing())
+
+    return documents_of
 
 
 def issuing_many(may_go_on: Callable[[], bool]) -> IssuingMany:
@@ -183,9 +195,25 @@ def issuing_many(may_go_on: Callable[[], bool]) -> IssuingMany:
         documents=documents(),
         drafts=drafts(),
         sellers=sellers(),
-        matching=matching_drafts,
+        matching=matching_of(Status.DRAFT),
         checks=checks(),
         clock=now,
         wait=time.sleep,
         may_go_on=may_go_on,
     )
+
+
+def mailing_many(may_go_on: Callable[[], bool]) -> MailingMany:
+    return MailingMany(
+        jobs=jobs(),
+        manifests=manifests(),
+        drafts=drafts(),
+        sellers=sellers(),
+        matching=matching_of(Status.ISSUED),
+        clock=now,
+        may_go_on=may_go_on,
+    )
+
+
+def mail_requests() -> MailRequests:
+    return MailRequests(documents=documents(), mails=mails(), sellers=sellers(), clock=now)

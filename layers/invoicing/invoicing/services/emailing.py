@@ -1,33 +1,37 @@
-"""Send one queued mail at most once, and say what is not known."""
+"""Send one queued mail at most once, and say what is not known.
+
+    queued -> sending (stored, with a deadline) -> the provider's answer
+
+After a crash the attempt stays `sending`; once its deadline is over it is in doubt, and nobody sends it again by
+himself. What waits for a quota has its time in `due_at`: the work index brings it back, not the queue.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import datetime, timedelta
 
+from invoicing.domain.addresses import to_ascii
+from invoicing.domain.dates import warsaw_date
 from invoicing.domain.file_names import pdf_file_name
-from invoicing.domain.mails import MailAttempt, moved, started
-from invoicing.domain.messages import filled
+from invoicing.domain.mail_events import MailEvent, MailEventKind
+from invoicing.domain.mails import MailAttempt, Why, delayed, ended, started
+from invoicing.domain.messages import filled, html_of, signed
 from invoicing.domain.summaries import EmailStatus
-from invoicing.services.mail_requests import sendable
-from invoicing.services.ports import (
-    Documents,
+from invoicing.services.mail_events import record_event
+from invoicing.services.mail_ports import (
     MailDelayedError,
     Mailer,
     MailInDoubtError,
     MailRefusedError,
-    Mails,
     OutgoingMail,
-    Pdfs,
-    Sellers,
 )
+from invoicing.services.mail_requests import sendable
+from invoicing.services.ports import Documents, Mails, Pdfs, Sellers
+from invoicing.services.waits import Wait
 
-
-class Sent(StrEnum):
-    """What to do with the queue's message."""
-
-    DONE = "done"
-    LATER = "later"
+SHORT_WAIT_S = 5
+"""A provider that asks for no more is asked again at once: nothing was sent."""
+TRIES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,44 +45,74 @@ class Emailing:
     mailer: Mailer
     default_sender: str
     clock: Callable[[], datetime]
+    wait: Wait
 
 
-def send_attempt(seller_id: str, document_id: str, attempt_id: str, outside: Emailing) -> Sent:
-    """Send a queued attempt. One that someone else is sending waits; one that got no answer in time is in doubt."""
+class _UnsendableError(Exception):
+    """This mail can never be handed over; the text is a reason's code."""
+
+
+def send_attempt(seller_id: str, document_id: str, attempt_id: str, outside: Emailing) -> EmailStatus:
+    """Send a queued attempt and return its status; a repetition sends nothing."""
     attempt = outside.mails.get(seller_id, document_id, attempt_id)
     now = outside.clock()
-    if attempt.status is EmailStatus.SENDING:
-        if attempt.deadline is not None and now < attempt.deadline:
-            return Sent.LATER
-        outside.mails.move(
-            seller_id,
-            moved(attempt, EmailStatus.IN_DOUBT, now, reason="no_answer"),
-            instead_of=EmailStatus.SENDING,
-        )
-        return Sent.DONE
+    if attempt.status is EmailStatus.SENDING and attempt.due_at is not None and now >= attempt.due_at:
+        return _moved(seller_id, attempt, ended(attempt, EmailStatus.IN_DOUBT, now, "no_answer"), outside)
     if attempt.status is not EmailStatus.QUEUED:
-        return Sent.DONE
-    mail = _outgoing(seller_id, attempt, outside)
-    raw = outside.mailer.compose(mail)
-    sending = started(attempt, now)
-    if not outside.mails.move(seller_id, sending, instead_of=EmailStatus.QUEUED):
-        return Sent.LATER
+        return attempt.status
+    if _is_braked(seller_id, attempt, outside):
+        return _moved(seller_id, attempt, ended(attempt, EmailStatus.HELD, now, "brake"), outside)
+    try:
+        mail = _outgoing(seller_id, attempt, outside)
+        raw = outside.mailer.compose(mail)
+    except (_UnsendableError, MailRefusedError) as error:
+        return _moved(seller_id, attempt, ended(attempt, EmailStatus.FAILED, now, str(error)), outside)
+    sending = started(attempt, outside.clock())
+    if not outside.mails.move(seller_id, attempt, sending):
+        return EmailStatus.SENDING
     return _hand_over(seller_id, sending, mail, raw, outside)
 
 
-def _hand_over(seller_id: str, sending: MailAttempt, mail: OutgoingMail, raw: bytes, outside: Emailing) -> Sent:
+def _moved(seller_id: str, before: MailAttempt, after: MailAttempt, outside: Emailing) -> EmailStatus:
+    """Store the attempt; where somebody was faster, his version stays."""
+    outside.mails.move(seller_id, before, after)
+    return after.status
+
+
+def _is_braked(seller_id: str, attempt: MailAttempt, outside: Emailing) -> bool:
+    """Mails that nobody asked for one by one wait while too many bounce."""
+    if attempt.why is Why.ASKED or attempt.despite_brake:
+        return False
+    return outside.mails.reputation(seller_id, warsaw_date(outside.clock())).is_braked
+
+
+def _hand_over(seller_id: str, sending: MailAttempt, mail: OutgoingMail, raw: bytes, outside: Emailing) -> EmailStatus:
+    """Call the provider and store its answer. After the call only this answer and the provider's events count."""
     try:
-        provider_id = outside.mailer.send(mail, raw)
+        provider_id = _sent(mail, raw, outside)
     except MailRefusedError as error:
-        after = moved(sending, EmailStatus.FAILED, outside.clock(), reason=str(error))
+        after = ended(sending, EmailStatus.FAILED, outside.clock(), str(error))
     except MailInDoubtError as error:
-        after = moved(sending, EmailStatus.IN_DOUBT, outside.clock(), reason=str(error))
+        after = ended(sending, EmailStatus.IN_DOUBT, outside.clock(), str(error))
     except MailDelayedError as error:
-        after = moved(sending, EmailStatus.QUEUED, outside.clock(), reason=str(error))
+        now = outside.clock()
+        after = delayed(sending, now, until=now + timedelta(seconds=error.seconds), reason=str(error))
     else:
-        after = moved(sending, EmailStatus.ACCEPTED, outside.clock(), provider_id=provider_id)
-    outside.mails.move(seller_id, after, instead_of=EmailStatus.SENDING)
-    return Sent.LATER if after.status is EmailStatus.QUEUED else Sent.DONE
+        event = MailEvent(kind=MailEventKind.SEND, at=outside.clock(), provider_id=provider_id)
+        return record_event(seller_id, sending.document_id, sending.id, event, outside.mails)
+    return _moved(seller_id, sending, after, outside)
+
+
+def _sent(mail: OutgoingMail, raw: bytes, outside: Emailing) -> str:
+    """Send, and wait out the limit of mails per second: what was refused was not sent."""
+    for attempt in range(TRIES):
+        try:
+            return outside.mailer.send(mail, raw)
+        except MailDelayedError as error:
+            if error.seconds > SHORT_WAIT_S or attempt == TRIES - 1:
+                raise
+            outside.wait(error.seconds)
+    raise AssertionError("unreachable")
 
 
 def _outgoing(seller_id: str, attempt: MailAttempt, outside: Emailing) -> OutgoingMail:
@@ -86,14 +120,18 @@ def _outgoing(seller_id: str, attempt: MailAttempt, outside: Emailing) -> Outgoi
     stored = outside.documents.get(seller_id, attempt.document_id)
     settings = outside.sellers.get(seller_id)
     number, pdf = sendable(stored)
-    text = filled(attempt.message, stored.document)
+    to = to_ascii(attempt.to)
+    if to is None:
+        raise _UnsendableError("unusable_address")
+    text = signed(filled(attempt.message, stored.document), settings.mail.signature)
     return OutgoingMail(
         sender=settings.sender or outside.default_sender,
         sender_name=settings.name,
         reply_to=settings.mail.reply_to or settings.email,
-        to=attempt.to,
+        to=to,
         subject=text.subject,
         body=text.body,
+        html=html_of(text.body),
         attachment=outside.pdfs.get(pdf.key),
         attachment_name=pdf_file_name(number),
         seller_id=seller_id,

@@ -4,24 +4,21 @@ The job's position moves in the same transaction as the numbers are taken, so a 
 last one got to. What is to be issued, and in which order, is frozen once.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from itertools import islice
-from typing import Any
+from datetime import date
 
 from invoicing.domain.dates import warsaw_date
 from invoicing.domain.errors import StaleVersionError
 from invoicing.domain.jobs import ENDED, Issued, Job, JobOutcome, JobStatus, ManifestEntry, Told
 from invoicing.domain.preflight import Checks
 from invoicing.domain.sellers import SellerSettings
-from invoicing.domain.summaries import Summary
-from invoicing.services.job_ports import JobMovedError, Jobs, Manifests, Takes, UnwritableError
+from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError
+from invoicing.services.manifesting import Choosing, frozen, job_ended
 from invoicing.services.packing import Pack, Packing, Shelf, originals_of, packed
 from invoicing.services.ports import (
     Documents,
     DraftChangedError,
-    Drafts,
     NumberTakenError,
     NumberUsedError,
     Sellers,
@@ -33,22 +30,15 @@ from invoicing.services.waiving import end_waiver
 
 WINDOW = 48
 """Documents that are read at a time: two transactions full."""
-MOST_DOCUMENTS = 20_000
-SUMMARIES_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssuingMany:
-    """What issuing many needs of the outside. `matching` goes through the drafts of a filter, newest first."""
+class IssuingMany(Choosing):
+    """What issuing many needs of the outside."""
 
-    jobs: Jobs
-    manifests: Manifests
     documents: Documents
-    drafts: Drafts
     sellers: Sellers
-    matching: Callable[[str, Mapping[str, Any]], Iterable[Summary]]
     checks: Checks
-    clock: Callable[[], datetime]
     wait: Wait
     may_go_on: Callable[[], bool]
 
@@ -66,64 +56,17 @@ def issue_step(seller_id: str, job_id: str, outside: IssuingMany) -> bool:
     job = outside.jobs.get(seller_id, job_id)
     if job.status in ENDED:
         return False
-    if job.total is None:
-        job = _frozen(job, outside)
+    job = frozen(job, outside)
     manifest = outside.manifests.load(seller_id, job_id)
     run = _Run(outside.sellers.get(seller_id))
     while job.position < len(manifest):
         if job.stop_requested:
-            return _ended(job, JobStatus.STOPPED, outside)
+            return job_ended(job, JobStatus.STOPPED, outside)
         if not outside.may_go_on():
             return True
         window = manifest[job.position : job.position + WINDOW]
         job = _worked_off(job, window, run, outside)
-    return _ended(job, JobStatus.DONE, outside)
-
-
-def _ended(job: Job, status: JobStatus, outside: IssuingMany) -> bool:
-    now = outside.clock()
-    outside.jobs.update(replace(job, status=status, finished_at=now, updated_at=now, error=None))
-    return False
-
-
-def _frozen(job: Job, outside: IssuingMany) -> Job:
-    """Fix what is to be issued, in the order of sale; the first list that is stored counts."""
-    found = asked_for(job.seller_id, job.ids, job.wanted, outside)
-    ordered = list(islice(found, MOST_DOCUMENTS + 1))
-    entries = sorted(ordered[:MOST_DOCUMENTS], key=lambda pair: pair[1])
-    manifest = outside.manifests.freeze(job.seller_id, job.id, [entry for entry, _ in entries])
-    is_cut = len(ordered) > MOST_DOCUMENTS
-    now = outside.clock()
-    started = replace(job, status=JobStatus.RUNNING, total=len(manifest), is_cut=is_cut, updated_at=now)
-    outside.jobs.update(started)
-    return started
-
-
-Place = tuple[date, str, int]
-
-
-def asked_for(
-    seller_id: str, ids: Sequence[str], wanted: Mapping[str, Any] | None, outside: IssuingMany
-) -> Iterator[tuple[ManifestEntry, Place]]:
-    """Yield the documents of a request with the place that they have by their sale."""
-    if wanted is not None:
-        for place, summary in enumerate(outside.matching(seller_id, wanted)):
-            yield ManifestEntry(summary.id, place), _place(summary, place)
-        return
-    unique = list(dict.fromkeys(ids))
-    for start in range(0, len(unique), SUMMARIES_AT_ONCE):
-        some = unique[start : start + SUMMARIES_AT_ONCE]
-        known = outside.drafts.known(seller_id, some)
-        for place, document_id in enumerate(some, start=start):
-            there = known.get(document_id)
-            yield ManifestEntry(document_id, place), _place(there.summary if there else None, place)
-
-
-def _place(summary: Summary | None, place: int) -> Place:
-    if summary is None:
-        return date.max, "", place
-    at = (summary.ordered_at or summary.created_at).astimezone(UTC)
-    return summary.sale_date or warsaw_date(at), at.isoformat(), place
+    return job_ended(job, JobStatus.DONE, outside)
 
 
 def _worked_off(job: Job, window: Sequence[ManifestEntry], run: _Run, outside: IssuingMany) -> Job:

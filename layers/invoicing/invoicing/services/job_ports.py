@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from invoicing.domain.jobs import Job, JobOutcome, ManifestEntry
+from invoicing.domain.mails import MailAttempt
 from invoicing.services.ports import Issue
 
 
@@ -35,6 +36,9 @@ class Jobs(Protocol):
     def update(self, job: Job) -> None: ...
     def advance(
         self, job: Job, issues: Sequence[Issue], outcomes: Sequence[JobOutcome], takes: Takes, at: datetime
+    ) -> Job: ...
+    def advance_mails(
+        self, job: Job, attempts: Sequence[MailAttempt], outcomes: Sequence[JobOutcome], at: datetime
     ) -> Job: ...
     def request_stop(self, seller_id: str, job_id: str, at: datetime) -> Job: ...
     def outcomes(self, seller_id: str, job_id: str) -> Iterator[JobOutcome]: ...

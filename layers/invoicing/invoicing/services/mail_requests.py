@@ -1,13 +1,16 @@
 """Ask for one more mail of an issued document, to the buyer or to another address."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from invoicing.domain.documents import Message
-from invoicing.domain.errors import InvalidFieldError, NotIssuedError, PdfNotReadyError
-from invoicing.domain.identity import time_ordered_id
-from invoicing.domain.mails import MailAttempt, queued
+from invoicing.domain.addresses import is_masked, to_ascii
+from invoicing.domain.documents import Message, Status
+from invoicing.domain.errors import ConflictError, InvalidFieldError, NotFoundError, NotIssuedError, PdfNotReadyError
+from invoicing.domain.mail_checks import SENDER_NOT_CONFIRMED
+from invoicing.domain.mail_story import REASONS
+from invoicing.domain.mails import MailAttempt, Why, queued
+from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.summaries import Pdf
 from invoicing.services.ports import Documents, Mails, Sellers, Stored
 from invoicing.services.preparing import message_for
@@ -15,18 +18,17 @@ from invoicing.services.preparing import message_for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailRequests:
-    """What asking for a mail needs of the outside; `nonce` makes each deliberate mail its own."""
+    """What asking for a mail needs of the outside."""
 
     documents: Documents
     mails: Mails
     sellers: Sellers
     clock: Callable[[], datetime]
-    nonce: Callable[[], str]
 
 
 def sendable(stored: Stored) -> tuple[str, Pdf]:
     """Return the number and the PDF of a document that can be mailed, or refuse."""
-    if stored.document.number is None:
+    if stored.document.number is None or stored.document.status is not Status.ISSUED:
         raise NotIssuedError
     if stored.summary.pdf is None:
         raise PdfNotReadyError
@@ -34,21 +36,38 @@ def sendable(stored: Stored) -> tuple[str, Pdf]:
 
 
 def request_mail(
-    seller_id: str, document_id: str, *, to: str | None, message: Message | None, outside: MailRequests
+    seller_id: str,
+    document_id: str,
+    attempt_id: str,
+    *,
+    to: str | None,
+    message: Message | None,
+    by: str,
+    outside: MailRequests,
 ) -> MailAttempt:
-    """Store the attempt, which is what sends it; a deliberate repetition is a new mail."""
-    stored = outside.documents.get(seller_id, document_id)
-    sendable(stored)
-    recipient = to or stored.document.buyer.email
-    if not recipient:
-        raise InvalidFieldError("to", "nabywca nie ma adresu e-mail – podaj adres.")
-    now = outside.clock()
-    attempt = queued(
-        time_ordered_id(now, document_id, outside.nonce()),
-        document_id,
-        to=recipient,
-        message=message_for(stored.document, outside.sellers.get(seller_id), message),
-        at=now,
-    )
+    """Store the attempt, which is what sends it; a deliberate repetition is a new mail, under its own id."""
+    try:
+        return outside.mails.get(seller_id, document_id, attempt_id)
+    except NotFoundError:
+        stored = outside.documents.get(seller_id, document_id)
+    attempt = addressed(stored, attempt_id, outside.sellers.get(seller_id), to=to, message=message, at=outside.clock())
+    attempt = replace(attempt, why=Why.ASKED, by=by, nth=stored.summary.email.nth + 1)
     outside.mails.queue(seller_id, attempt)
     return attempt
+
+
+def addressed(
+    stored: Stored, attempt_id: str, settings: SellerSettings, *, to: str | None, message: Message | None, at: datetime
+) -> MailAttempt:
+    """Return the attempt to mail a document, or refuse with what stands in its way."""
+    sendable(stored)
+    document = stored.document
+    recipient = to or document.buyer.email
+    if not recipient:
+        raise InvalidFieldError("to", "nabywca nie ma adresu e-mail – podaj adres.")
+    if to_ascii(recipient) is None:
+        raise InvalidFieldError("to", f"adresu {recipient} nie da się użyć – podaj inny.")
+    if is_masked(recipient) and not settings.may_write_to_masked:
+        raise ConflictError(SENDER_NOT_CONFIRMED, f"Wstrzymano: {REASONS[SENDER_NOT_CONFIRMED]}.")
+    text = message_for(document, settings, message)
+    return queued(attempt_id, document.id, to=recipient, message=text, at=at, kind=document.kind)

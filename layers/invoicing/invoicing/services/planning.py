@@ -8,7 +8,8 @@ from itertools import islice
 from invoicing.domain.jobs import Issued, Job, JobOutcome
 from invoicing.domain.money import ZERO
 from invoicing.domain.sellers import KsefMode
-from invoicing.services.issuing_many import WINDOW, IssuingMany, asked_for, originals, packing_of, stocked
+from invoicing.services.issuing_many import WINDOW, IssuingMany, originals, packing_of, stocked
+from invoicing.services.manifesting import asked_for
 from invoicing.services.packing import Shelf, packed
 
 MOST_PLANNED = 2_000

@@ -13,6 +13,7 @@ from invoicing.domain.kinds import Kind
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.payments import Payment
 from invoicing.domain.rates import RateBook
+from invoicing.domain.reputation import Reputation
 from invoicing.domain.sales import Rejected, Sale
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.summaries import EmailStatus, Pdf, Summary
@@ -189,8 +190,10 @@ class Mails(Protocol):
     """Mail attempts of documents."""
 
     def get(self, seller_id: str, document_id: str, attempt_id: str) -> MailAttempt: ...
-    def queue(self, seller_id: str, attempt: MailAttempt) -> None: ...
-    def move(self, seller_id: str, attempt: MailAttempt, *, instead_of: EmailStatus) -> bool: ...
+    def of_document(self, seller_id: str, document_id: str) -> tuple[MailAttempt, ...]: ...
+    def queue(self, seller_id: str, attempt: MailAttempt) -> bool: ...
+    def move(self, seller_id: str, before: MailAttempt, after: MailAttempt) -> bool: ...
+    def reputation(self, seller_id: str, today: date) -> Reputation: ...
 
 
 class Rules(Protocol):
@@ -258,40 +261,3 @@ class Pdfs(Protocol):
 
     def put_once(self, key: str, content: bytes) -> Pdf: ...
     def get(self, key: str) -> bytes: ...
-
-
-class Mailer(Protocol):
-    """The mail provider. A mail is composed before anything is promised; what cannot be composed is never sent."""
-
-    def compose(self, mail: "OutgoingMail") -> bytes: ...
-    def send(self, mail: "OutgoingMail", raw: bytes) -> str: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutgoingMail:
-    """A mail as handed to the provider: who, what, and the ids that its events will carry."""
-
-    sender: str
-    sender_name: str
-    reply_to: str | None
-    to: str
-    subject: str
-    body: str
-    attachment: bytes
-    attachment_name: str
-    seller_id: str
-    document_id: str
-    attempt_id: str
-    at: datetime
-
-
-class MailRefusedError(Exception):
-    """The provider will never take this mail; the text says why."""
-
-
-class MailDelayedError(Exception):
-    """The provider does not take mails now; later is safe."""
-
-
-class MailInDoubtError(Exception):
-    """Whether the provider took the mail cannot be known."""

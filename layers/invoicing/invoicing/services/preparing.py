@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from invoicing.domain.addresses import is_masked
 from invoicing.domain.documents import Document, KsefChannel, Message, ensure_draft, reference_to
 from invoicing.domain.errors import HeldError
 from invoicing.domain.issue import PrintedNumber, issued
-from invoicing.domain.kinds import Kind
 from invoicing.domain.ksef import channel_of, may_be_waived
+from invoicing.domain.mail_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.messages import DEFAULT_MESSAGES
 from invoicing.domain.numbering import Pattern
 from invoicing.domain.preflight import Checks, find_problems
@@ -122,13 +123,19 @@ def _mark(document: Document) -> MarkOriginal | None:
 
 def message_for(document: Document, settings: SellerSettings, asked: Message | None) -> Message:
     """Return the mail's text: asked for now, else the draft's, else the seller's for this kind, else ours."""
-    default = DEFAULT_MESSAGES.get(document.kind, DEFAULT_MESSAGES[Kind.INVOICE])
-    return asked or document.message or settings.messages.get(document.kind) or default
+    return asked or document.message or settings.messages.get(document.kind) or DEFAULT_MESSAGES[document.kind]
 
 
 def _email(document: Document, ready: Prepared, now: datetime) -> Email:
-    """Queue the mail with the number itself: the renderer sends it on once the PDF is there."""
+    """Queue the mail with the number itself: the renderer sends it on once the PDF is there.
+
+    A buyer's mailbox at Allegro takes mails from a confirmed sender only: until then they are held.
+    """
     wanted = ready.settings.mail.send_on_issue if ready.request.send_email is None else ready.request.send_email
-    if not wanted or not document.buyer.email:
+    to = document.buyer.email
+    if not wanted or not to:
         return Email()
-    return Email(status=EmailStatus.QUEUED, to=document.buyer.email, at=now, queued_at=now)
+    shown = Email(status=EmailStatus.QUEUED, to=to, at=now, queued_at=now, nth=1)
+    if is_masked(to) and not ready.settings.may_write_to_masked:
+        return replace(shown, status=EmailStatus.HELD, reason=SENDER_NOT_CONFIRMED, nth=0)
+    return shown

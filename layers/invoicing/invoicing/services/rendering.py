@@ -48,4 +48,4 @@ def _mail_at_issue(stored: Stored, now: datetime) -> MailAttempt | None:
     email, message = stored.summary.email, stored.document.message
     if email.status is not EmailStatus.QUEUED or email.to is None or message is None:
         return None
-    return queued(AT_ISSUE, stored.document.id, to=email.to, message=message, at=now)
+    return queued(AT_ISSUE, stored.document.id, to=email.to, message=message, at=now, kind=stored.document.kind)

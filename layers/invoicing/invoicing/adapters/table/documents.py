@@ -13,6 +13,7 @@ from invoicing.adapters.table.items import (
     is_too_large,
     stored_from,
     summary_put,
+    work_keys,
 )
 from invoicing.adapters.table.mails import put_of
 from invoicing.adapters.table.table import IS_NEW, Table, TransactionRefusedError, Update
@@ -108,9 +109,8 @@ class DynamoDbDocuments:
 
     def record_pdf(self, seller_id: str, document_id: str, pdf: Pdf, mail: MailAttempt | None) -> None:
         """Record the stored PDF and queue its mail, once: a repetition changes nothing."""
-        recorded = Update(
-            keys.summary(seller_id, document_id), {"pdf": plain_of(pdf)}, only_if=Path("pdf").does_not_exist()
-        )
+        changes = {"pdf": plain_of(pdf), **work_keys(document_id, None)}
+        recorded = Update(keys.summary(seller_id, document_id), changes, only_if=Path("pdf").does_not_exist())
         try:
             self._table.transact([recorded] if mail is None else [recorded, put_of(seller_id, mail, IS_NEW)])
         except TransactionRefusedError as refused:

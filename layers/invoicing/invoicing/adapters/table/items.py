@@ -1,7 +1,7 @@
 """A document and its summary as items of the table."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
@@ -19,6 +19,7 @@ LARGEST_DOCUMENT = 330_000
 """Bytes of JSON; an item takes 400 KB, and attribute values need some more than JSON."""
 LINES_THAT_ALWAYS_FIT = 40
 RELATED = "related_"
+PDF_IS_OVERDUE_AFTER = timedelta(minutes=10)
 
 
 def document_put(seller_id: str, stored: Stored, only_if: Condition) -> Put:
@@ -54,7 +55,16 @@ def summary_put(seller_id: str, summary: Summary, only_if: Condition) -> Put:
     """Return the write of what lists show."""
     search = {"search": search_text(summary)}
     item = {"type": "summary", **_index_keys(seller_id, summary), **search, **plain_of(summary)}
+    if summary.issued_at is not None and summary.pdf is None:
+        item |= work_keys(summary.id, summary.issued_at + PDF_IS_OVERDUE_AFTER)
     return Put(keys.summary(seller_id, summary.id), item, only_if)
+
+
+def work_keys(document_id: str, due_at: datetime | None) -> dict[str, str | None]:
+    """Return the place in the work index of what must be looked at again then; none for what is done."""
+    if due_at is None:
+        return {"work_pk": None, "work_at": None}
+    return {"work_pk": keys.work(document_id), "work_at": sortable(due_at)}
 
 
 def _index_keys(seller_id: str, summary: Summary) -> dict[str, str]:

@@ -11,6 +11,7 @@ from pynamodb.expressions.operand import Path
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.codec import Plain, from_json, json_of, plain_of, value_of
 from invoicing.adapters.table.issues import counter_update, issue_writes, understood, waiver_update
+from invoicing.adapters.table.mails import put_of, shown_update
 from invoicing.adapters.table.table import (
     IS_NEW,
     ConditionFailedError,
@@ -21,6 +22,7 @@ from invoicing.adapters.table.table import (
 )
 from invoicing.domain.errors import NotFoundError
 from invoicing.domain.jobs import ENDED, Job, JobOutcome, JobStatus, moved_past
+from invoicing.domain.mails import MailAttempt
 from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError
 from invoicing.services.ports import Issue
 
@@ -90,6 +92,22 @@ class DynamoDbJobs:
         except TransactWriteError as error:
             if error.cause_response_code == "ValidationException":
                 raise UnwritableError from error
+            raise
+        return moved
+
+    def advance_mails(
+        self, job: Job, attempts: Sequence[MailAttempt], outcomes: Sequence[JobOutcome], at: datetime
+    ) -> Job:
+        """Queue these mails and move the job past their documents, all or nothing."""
+        moved = moved_past(job, outcomes, at)
+        writes: list[Put | Update] = [_progress(moved, before=job), _part(moved, outcomes)]
+        for attempt in attempts:
+            writes += [put_of(job.seller_id, attempt, IS_NEW), shown_update(job.seller_id, attempt)]
+        try:
+            self._table.transact(writes)
+        except TransactionRefusedError as refused:
+            if refused.condition_failed(0) or refused.condition_failed(1):
+                raise JobMovedError from refused
             raise
         return moved
 

@@ -14,6 +14,7 @@
 | payment      | SELLER#{s}#DOC#{id}        | PAYMENT#{id}                | what was paid after it was issued?         |
 | later sale   | SELLER#{s}#DOC#{id}        | SALE                        | what did files tell after it was issued?   |
 | mail attempt | SELLER#{s}#DOC#{id}        | MAIL#{attempt}              | was it sent? to whom? what came of it?     |
+| reputation   | SELLER#{s}                 | MAILS#{day}                 | how many mails bounced lately?             |
 | line pointer | SELLER#{s}#LINE#{line}     | LINE                        | who holds this bought line?                |
 | VAT rule     | SELLER#{s}                 | OFFER#{offer}, SKU#{sku}    | which rate has this offer?                 |
 | import       | SELLER#{s}#IMPORTS         | {import id, time-ordered}   | which files were read, with which outcome? |
@@ -25,6 +26,9 @@
 List index `by_status` (summaries only): pk SELLER#{s}#{status}, sk {date}#{id}: drafts by order time, issued
 documents by issue date.
 
+Work index `by_due` (sparse, keys only): pk WORK#{0-f}, sk the time at which someone must look again: documents without
+their PDF, and mails that are not on their way. Whatever is done has no such key.
+
 The seller comes from the caller's token, so another seller's item cannot even be addressed.
 """
 
@@ -32,6 +36,8 @@ from hashlib import sha256
 from typing import NamedTuple
 
 LIST_INDEX = "by_status"
+WORK_INDEX = "by_due"
+WORK_SHARDS = "0123456789abcdef"
 ORDINAL_DIGITS = 8
 VERSION_DIGITS = 6
 
@@ -138,3 +144,19 @@ def imports(seller_id: str) -> str:
 def listed(seller_id: str, status: str) -> str:
     """Partition of the list index."""
     return f"SELLER#{seller_id}#{status}"
+
+
+def reputation(seller_id: str, day: str) -> Key:
+    return Key(f"SELLER#{seller_id}", f"MAILS#{day}")
+
+
+def work(document_id: str) -> str:
+    """Partition of the work index; ids are spread over all of them."""
+    return f"WORK#{sha256(document_id.encode()).hexdigest()[0]}"
+
+
+def parts_of_work(key: Key) -> tuple[str, str, str | None]:
+    """Return the seller, the document and the mail attempt (None: the document itself) of a key in the work index."""
+    _, seller_id, _, document_id = key.pk.split("#")
+    attempt_id = key.sk.removeprefix("MAIL#") if key.sk.startswith("MAIL#") else None
+    return seller_id, document_id, attempt_id

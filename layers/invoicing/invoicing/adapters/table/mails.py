@@ -1,10 +1,13 @@
 """Mail attempts in the table. Inserting one is what the stream forwards to the mail queue."""
 
+from datetime import date, timedelta
+
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.codec import plain_of, value_of
+from invoicing.adapters.table.items import work_keys
 from invoicing.adapters.table.table import (
     IS_NEW,
     ConditionFailedError,
@@ -13,15 +16,32 @@ from invoicing.adapters.table.table import (
     TransactionRefusedError,
     Update,
 )
+from invoicing.domain.dates import warsaw_date
 from invoicing.domain.errors import NotFoundError
+from invoicing.domain.mail_events import MailEventKind
 from invoicing.domain.mails import MailAttempt
-from invoicing.domain.summaries import EmailStatus
+from invoicing.domain.reputation import DAYS, Reputation
+
+COUNTS_ARE_KEPT = timedelta(days=60)
+_COUNTED = {
+    MailEventKind.SEND: "sent",
+    MailEventKind.BOUNCE: "bounced",
+    MailEventKind.COMPLAINT: "complained",
+}
 
 
 def put_of(seller_id: str, attempt: MailAttempt, only_if: Condition) -> Put:
     """Return the write of an attempt."""
-    item = {"type": "mail", "seller_id": seller_id, **plain_of(attempt)}
+    work = work_keys(attempt.document_id, attempt.due_at)
+    item = {"type": "mail", "seller_id": seller_id, **work, **plain_of(attempt)}
     return Put(keys.mail(seller_id, attempt.document_id, attempt.id), item, only_if)
+
+
+def shown_update(seller_id: str, attempt: MailAttempt) -> Update:
+    """Return the write that shows the attempt on its document, unless a newer one is shown there."""
+    shown_since = Path(["email", "queued_at"])
+    is_newest = shown_since.does_not_exist() | (shown_since <= plain_of(attempt.queued_at))
+    return Update(keys.summary(seller_id, attempt.document_id), {"email": plain_of(attempt.email)}, is_newest)
 
 
 class DynamoDbMails:
@@ -34,22 +54,37 @@ class DynamoDbMails:
         """Return an attempt as it is now."""
         item = self._table.get(keys.mail(seller_id, document_id, attempt_id))
         if item is None:
-            raise NotFoundError
+            raise NotFoundError("Nie ma takiej wysyłki.")
         return value_of(item, MailAttempt)
 
-    def queue(self, seller_id: str, attempt: MailAttempt) -> None:
-        """Store a new attempt; one that is there already stays as it is."""
-        self._store(seller_id, attempt, IS_NEW)
+    def of_document(self, seller_id: str, document_id: str) -> tuple[MailAttempt, ...]:
+        """Return the mails of a document, the first one first."""
+        pk, sk = keys.mail(seller_id, document_id, "")
+        items = self._table.query_all(pk, sort=Path("sk").startswith(sk))
+        attempts = (value_of(item, MailAttempt) for item in items)
+        return tuple(sorted(attempts, key=lambda attempt: (attempt.queued_at, attempt.id)))
 
-    def move(self, seller_id: str, attempt: MailAttempt, *, instead_of: EmailStatus) -> bool:
-        """Store the attempt's next status; False if it is no longer in the status that it was read in."""
-        return self._store(seller_id, attempt, Path("status") == instead_of.value)
+    def queue(self, seller_id: str, attempt: MailAttempt) -> bool:
+        """Store a new attempt; False for one that is there already: it stays as it is."""
+        return self._store(seller_id, attempt, IS_NEW)
 
-    def _store(self, seller_id: str, attempt: MailAttempt, only_if: Condition) -> bool:
+    def move(self, seller_id: str, before: MailAttempt, after: MailAttempt) -> bool:
+        """Store the attempt's next revision; False if it is no longer in the one that it was read in."""
+        counted = _counts(seller_id, before, after)
+        return self._store(seller_id, after, Path("revision") == before.revision, *counted)
+
+    def reputation(self, seller_id: str, today: date) -> Reputation:
+        """Return what became of the seller's mails in the last days."""
+        days = [keys.reputation(seller_id, str(today - timedelta(days=back))) for back in range(DAYS)]
+        counts = list(self._table.get_many(days, consistent=False).values())
+        totals = {name: sum(int(count.get(name, 0)) for count in counts) for name in _COUNTED.values()}
+        return Reputation(**totals)
+
+    def _store(self, seller_id: str, attempt: MailAttempt, only_if: Condition, *counts: Update) -> bool:
         """Store the attempt and show it on its document, unless a newer one is shown there."""
         stored = put_of(seller_id, attempt, only_if)
         try:
-            self._table.transact([stored, _shown(seller_id, attempt)])
+            self._table.transact([stored, shown_update(seller_id, attempt), *counts])
         except TransactionRefusedError as refused:
             if refused.condition_failed(0):
                 return False
@@ -57,14 +92,30 @@ class DynamoDbMails:
                 raise
         else:
             return True
+        return self._store_alone(stored, *counts)
+
+    def _store_alone(self, stored: Put, *counts: Update) -> bool:
         try:
-            self._table.put(stored)
+            if counts:
+                self._table.transact([stored, *counts])
+            else:
+                self._table.put(stored)
         except ConditionFailedError:
+            return False
+        except TransactionRefusedError as refused:
+            if not refused.condition_failed(0):
+                raise
             return False
         return True
 
 
-def _shown(seller_id: str, attempt: MailAttempt) -> Update:
-    shown_since = Path(["email", "queued_at"])
-    is_newest = shown_since.does_not_exist() | (shown_since <= plain_of(attempt.queued_at))
-    return Update(keys.summary(seller_id, attempt.document_id), {"email": plain_of(attempt.email)}, is_newest)
+def _counts(seller_id: str, before: MailAttempt, after: MailAttempt) -> list[Update]:
+    """Return what the move adds to the seller's counts: each kind of event once per mail."""
+    known = {event.kind for event in before.events}
+    new = [event for event in after.events if event.kind in _COUNTED and event.kind not in known]
+    if not new:
+        return []
+    day = warsaw_date(after.queued_at)
+    expires = int((after.queued_at + COUNTS_ARE_KEPT).timestamp())
+    adds = {_COUNTED[event.kind]: 1 for event in new}
+    return [Update(keys.reputation(seller_id, str(day)), {"type": "reputation", "expires_at": expires}, None, adds)]

@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pynamodb.connection.base import MetaTable
@@ -14,7 +14,7 @@ from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
 from invoicing.adapters.table.codec import Plain, from_attributes, to_attribute, to_attributes
-from invoicing.adapters.table.keys import LIST_INDEX, Key
+from invoicing.adapters.table.keys import LIST_INDEX, WORK_INDEX, Key
 
 Item = dict[str, Plain]
 IS_NEW = Path("pk").does_not_exist()
@@ -70,11 +70,17 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """Set some attributes of an item, remove those given as None."""
+    """Set some attributes of an item, remove those given as None; `adds` are added to numbers."""
 
     key: Key
     changes: Mapping[str, Plain]
     only_if: Condition | None = None
+    adds: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def actions(self) -> list[Action]:
+        """The update's actions."""
+        return actions_of(self.changes) + [Path([name]).add(amount) for name, amount in self.adds.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +115,16 @@ def actions_of(changes: Mapping[str, Plain]) -> list[Action]:
 
 def _meta(table_name: str) -> MetaTable:
     """Tell PynamoDB the keys, so that it need not ask for them at each cold start."""
-    names = ("pk", "sk", "list_pk", "list_sk")
+    names = ("pk", "sk", "list_pk", "list_sk", "work_pk", "work_at")
     return MetaTable(
         {
             "TableName": table_name,
             "AttributeDefinitions": [{"AttributeName": name, "AttributeType": "S"} for name in names],
             "KeySchema": _schema("pk", "sk"),
-            "GlobalSecondaryIndexes": [{"IndexName": LIST_INDEX, "KeySchema": _schema("list_pk", "list_sk")}],
+            "GlobalSecondaryIndexes": [
+                {"IndexName": LIST_INDEX, "KeySchema": _schema("list_pk", "list_sk")},
+                {"IndexName": WORK_INDEX, "KeySchema": _schema("work_pk", "work_at")},
+            ],
         }
     )
 
@@ -176,9 +185,7 @@ class Table:
     def update(self, write: Update) -> None:
         """Change an item, refused with `ConditionFailedError` where its condition does not hold."""
         try:
-            self._connection.update_item(
-                write.key.pk, write.key.sk, actions=actions_of(write.changes), condition=write.only_if
-            )
+            self._connection.update_item(write.key.pk, write.key.sk, actions=write.actions, condition=write.only_if)
         except UpdateError as error:
             raise _understood(error) from error
 
@@ -255,11 +262,13 @@ class Table:
             looked_at=answer["ScannedCount"],
         )
 
-    def query_all(self, pk: str, *, sort: Condition | None = None, limit: int | None = None) -> Iterator[Item]:
+    def query_all(
+        self, pk: str, *, sort: Condition | None = None, limit: int | None = None, index: str | None = None
+    ) -> Iterator[Item]:
         """Yield the whole of a partition, or of a range of it, page by page."""
         start = None
         while True:
-            page = self.query(pk, sort=sort, limit=limit, start=start)
+            page = self.query(pk, sort=sort, limit=limit, start=start, index=index)
             yield from page.items
             if page.next is None:
                 return
@@ -272,7 +281,7 @@ class Table:
 
     def _update_of(self, write: Update) -> dict[str, Any]:
         return self._connection.get_operation_kwargs(
-            write.key.pk, write.key.sk, actions=actions_of(write.changes), condition=write.only_if
+            write.key.pk, write.key.sk, actions=write.actions, condition=write.only_if
         )
 
 

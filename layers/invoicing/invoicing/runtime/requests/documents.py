@@ -12,7 +12,6 @@ from invoicing.runtime.requests.fields import (
     MOST_LINES,
     Body,
     BuyerBody,
-    EmailAddress,
     MessageBody,
     Money,
     QuantityLeft,
@@ -84,10 +83,3 @@ class MoveBody(Body):
     month: Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")] | None = None
     next: Annotated[int, Field(ge=1, le=9_999_999)]
     reason: Annotated[str, Field(min_length=1, max_length=200)]
-
-
-class EmailBody(Body):
-    """Body of `POST /documents/{id}/email`."""
-
-    to: EmailAddress | None = None
-    message: MessageBody | None = None

@@ -1,7 +1,7 @@
 """A seller's settings and rules."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -32,7 +32,7 @@ from invoicing.runtime.requests.fields import (
 )
 
 MOST_RULES = 1000
-READ_ONLY_OF_SELLERS = ("id", "version", "senders", "waiver_ended_on")
+READ_ONLY_OF_SELLERS = ("id", "version", "senders", "waiver_ended_on", "warnings")
 
 
 class NumberingBody(Body):
@@ -47,6 +47,8 @@ class MailSettingsBody(Body):
     sender: EmailAddress | None = None
     reply_to: EmailAddress | None = None
     send_on_issue: bool = True
+    allegro_sender: EmailAddress | None = None
+    signature: Annotated[str, Field(max_length=1_000)] | None = None
 
 
 class SellerBody(Body):
@@ -56,6 +58,7 @@ class SellerBody(Body):
     version: int | None = None
     senders: list[str] | None = None
     waiver_ended_on: date | None = None
+    warnings: list[Any] | None = None
 
     name: Annotated[str, Field(min_length=1, max_length=255)]
     nip: Annotated[str, Field(pattern=r"^\d{10}$")] | None = None

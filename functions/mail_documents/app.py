@@ -1,0 +1,70 @@
+"""POST /documents/{id}/email · POST /documents/email · POST /documents/{id}/emails/{attempt_id}/settle."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
+
+from invoicing.domain.dates import warsaw_date
+from invoicing.domain.errors import ConflictError
+from invoicing.domain.jobs import Job, JobKind
+from invoicing.runtime import wiring
+from invoicing.runtime.api import answer, api, caller, entry, seller_id
+from invoicing.runtime.clock import now
+from invoicing.runtime.mail_views import attempt_view
+from invoicing.runtime.named_requests import made_id
+from invoicing.runtime.requests.fields import PathId
+from invoicing.runtime.requests.mails import EmailBody, EmailManyBody, SettleBody
+from invoicing.services.mail_events import settle
+from invoicing.services.mail_requests import request_mail
+
+app = api()
+
+
+@app.post("/documents/<document_id>/email")
+def send_email(document_id: PathId, body: Annotated[EmailBody | None, Body()] = None) -> Response[Any]:
+    wanted = body or EmailBody()
+    message = wanted.message.value() if wanted.message else None
+    attempt = request_mail(
+        seller_id(app),
+        document_id,
+        made_id(app),
+        to=wanted.to,
+        message=message,
+        by=caller(app),
+        outside=wiring.mail_requests(),
+    )
+    return answer(attempt_view(attempt), status=HTTPStatus.ACCEPTED)
+
+
+@app.post("/documents/email")
+def send_many(body: EmailManyBody) -> Response[Any]:
+    seller, at = seller_id(app), now()
+    reputation = wiring.mails().reputation(seller, warsaw_date(at))
+    if reputation.is_braked and not body.despite_bounces:
+        raise ConflictError("mails_braked", f"{reputation.told} Popraw adresy albo powtórz z despite_bounces.")
+    job = Job(
+        id=made_id(app),
+        seller_id=seller,
+        kind=JobKind.MAIL,
+        by=caller(app),
+        created_at=at,
+        message=body.message.value() if body.message else None,
+        ids=tuple(body.ids or ()),
+        wanted=body.wanted,
+        despite_brake=body.despite_bounces,
+    )
+    wiring.jobs().create(job)
+    return answer({"job_id": job.id, "status": "waiting"}, status=HTTPStatus.ACCEPTED)
+
+
+@app.post("/documents/<document_id>/emails/<attempt_id>/settle")
+def settle_doubt(document_id: PathId, attempt_id: PathId, body: SettleBody) -> Response[Any]:
+    seller, mails = seller_id(app), wiring.mails()
+    is_sent = body.outcome == "sent"
+    settle(seller, document_id, attempt_id, was_sent=is_sent, by=caller(app), at=now(), mails=mails)
+    return answer(attempt_view(mails.get(seller, document_id, attempt_id)))
+
+
+lambda_handler = entry(app)

@@ -1,0 +1,36 @@
+"""GET /documents/{id}/emails · POST /messages/preview."""
+
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+
+from invoicing.adapters.table.codec import plain_of
+from invoicing.domain.dates import warsaw_date
+from invoicing.runtime import wiring
+from invoicing.runtime.api import answer, api, entry, seller_id
+from invoicing.runtime.clock import now
+from invoicing.runtime.mail_views import emails_view
+from invoicing.runtime.requests.fields import PathId
+from invoicing.runtime.requests.mails import PreviewBody
+from invoicing.services.previewing import preview
+
+app = api()
+
+
+@app.get("/documents/<document_id>/emails")
+def list_emails(document_id: PathId) -> Response[Any]:
+    seller, mails = seller_id(app), wiring.mails()
+    email = wiring.documents().get(seller, document_id).summary.email
+    reputation = mails.reputation(seller, warsaw_date(now()))
+    return answer(emails_view(email, mails.of_document(seller, document_id), reputation))
+
+
+@app.post("/messages/preview")
+def preview_message(body: PreviewBody) -> Response[Any]:
+    seller = seller_id(app)
+    document = wiring.documents().get(seller, body.document_id).document
+    asked = body.message.value() if body.message else None
+    return answer(plain_of(preview(document, wiring.sellers().get(seller), asked)))
+
+
+lambda_handler = entry(app)

@@ -1,0 +1,24 @@
+"""Mail-event queue -> what became of a mail, on its attempt. Any order and any repetition end the same."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from invoicing.adapters.ses import event_of
+from invoicing.runtime import wiring
+from invoicing.runtime.observability import logger
+from invoicing.runtime.queues import each_message
+from invoicing.services.mail_events import record_event
+
+
+def record_message(message: dict[str, Any], _: LambdaContext) -> None:
+    """Record one event of SES; those of other senders in this account are none of ours."""
+    told = event_of(message.get("detail", {}))
+    if told is None:
+        logger.info("mail event ignored")
+        return
+    status = record_event(told.seller_id, told.document_id, told.attempt_id, told.event, wiring.mails())
+    logger.info("mail event", document_id=told.document_id, kind=told.event.kind, status=status)
+
+
+lambda_handler = each_message(record_message)

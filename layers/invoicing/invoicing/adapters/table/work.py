@@ -1,0 +1,34 @@
+"""The work index: what must still happen and is overdue, found without a scan."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from pynamodb.expressions.operand import Path
+
+from invoicing.adapters.table import keys
+from invoicing.adapters.table.items import sortable
+from invoicing.adapters.table.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A document without its PDF, or one of its mails that is not on its way."""
+
+    seller_id: str
+    document_id: str
+    attempt_id: str | None = None
+
+
+class DynamoDbWork:
+    """The work index of one table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def overdue(self, now: datetime) -> Iterator[Overdue]:
+        """Yield what should have happened by now, the longest overdue of each partition first."""
+        for shard in keys.WORK_SHARDS:
+            found = self._table.query_all(f"WORK#{shard}", sort=Path("work_at") <= sortable(now), index=keys.WORK_INDEX)
+            for item in found:
+                yield Overdue(*keys.parts_of_work(keys.Key(item["pk"], item["sk"])))

@@ -1,0 +1,110 @@
+"""What became of a mail, in words that a shopkeeper understands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from invoicing.domain.addresses import is_masked
+from invoicing.domain.mail_events import MailEvent, MailEventKind
+from invoicing.domain.mails import MailAttempt, Why
+from invoicing.domain.summaries import EmailStatus
+
+STATUS_TEXTS: Mapping[EmailStatus, str] = {
+    EmailStatus.NONE: "Nie wysyłano",
+    EmailStatus.QUEUED: "W kolejce",
+    EmailStatus.SENDING: "W trakcie wysyłania",
+    EmailStatus.ACCEPTED: "Przyjęty do wysłania",
+    EmailStatus.DELAYED: "Opóźniony, serwer odbiorcy prosi o ponowienie",
+    EmailStatus.DELIVERED: "Dostarczony do skrzynki",
+    EmailStatus.BOUNCED: "Odrzucony",
+    EmailStatus.COMPLAINED: "Odbiorca oznaczył jako spam",
+    EmailStatus.SUPPRESSED: "Adres na liście zablokowanych",
+    EmailStatus.WITHHELD: "Allegro dołączyło fakturę do zamówienia i nie doręcza samej wiadomości",
+    EmailStatus.HELD: "Wstrzymany",
+    EmailStatus.IN_DOUBT: "Nie wiadomo, czy wyszło – sprawdź, zanim wyślesz ponownie",
+    EmailStatus.FAILED: "Nie wysłano",
+}
+WAYS_OUT: Mapping[EmailStatus, str] = {
+    EmailStatus.BOUNCED: "Popraw adres i wyślij ponownie albo dołącz wydruk do paczki.",
+    EmailStatus.COMPLAINED: "Nie wysyłaj więcej na ten adres; dokument możesz dołączyć do paczki.",
+    EmailStatus.SUPPRESSED: "Serwer poczty nie przyjmuje już wiadomości na ten adres. Wyślij na inny.",
+    EmailStatus.WITHHELD: "To nie jest błąd: kupujący znajdzie fakturę przy zamówieniu na Allegro.",
+    EmailStatus.IN_DOUBT: "Zapytaj kupującego albo sprawdź w konsoli SES, a potem zapisz, jak było.",
+    EmailStatus.FAILED: "Usuń przyczynę i wyślij ponownie.",
+}
+REASONS: Mapping[str, str] = {
+    "no_answer": "serwer poczty nie odpowiedział, a próba mogła się udać",
+    "quota_second": "czeka na limit wiadomości na sekundę",
+    "quota_day": "czeka na dzienny limit wiadomości",
+    "paused": "wysyłanie jest wstrzymane na koncie SES",
+    "forbidden": "system nie ma prawa wysyłać z tego adresu",
+    "no_connection": "brak połączenia z serwerem poczty",
+    "sender_not_confirmed": "nadawca niepotwierdzony w Allegro – zapisz go w Allegro i potwierdź w ustawieniach",
+    "brake": "za dużo odrzuconych wiadomości w ostatnich dniach – sprawdź adresy, potem wyślij wstrzymane",
+    "too_large": "wiadomość z załącznikiem jest za duża",
+    "unusable_address": "tego adresu nie da się użyć",
+}
+_EVENTS: Mapping[MailEventKind, str] = {
+    MailEventKind.SETTLED_NOT_SENT: "zapisano, że nie wyszło",
+    MailEventKind.SETTLED_SENT: "zapisano, że wyszło",
+    MailEventKind.SEND: "przyjęto do wysłania",
+    MailEventKind.DELAY: "serwer odbiorcy prosi o ponowienie",
+    MailEventKind.SOFT_BOUNCE: "skrzynka odbiorcy chwilowo odrzuciła wiadomość",
+    MailEventKind.DELIVERY: "dostarczono do skrzynki",
+    MailEventKind.REJECT: "serwer poczty odmówił wysłania",
+    MailEventKind.RENDERING_FAILURE: "nie udało się złożyć wiadomości",
+    MailEventKind.SUPPRESSED: "adres jest na liście zablokowanych",
+    MailEventKind.BOUNCE: "odrzucono",
+    MailEventKind.COMPLAINT: "odbiorca oznaczył wiadomość jako spam",
+}
+_ASKED = {
+    Why.AT_ISSUE: "przy wystawieniu",
+    Why.ASKED: "na prośbę",
+    Why.BULK: "zbiorczo",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One step of a mail's life."""
+
+    at: datetime
+    text: str
+
+
+def status_text(status: EmailStatus, to: str | None = None, reason: str | None = None) -> str:
+    """Return a status in words, with its reason."""
+    text = STATUS_TEXTS[status]
+    if status is EmailStatus.DELIVERED and is_masked(to):
+        text = "Przekazany do Allegro"
+    return f"{text}: {REASONS.get(reason, reason)}" if reason else text
+
+
+def why_text(attempt: MailAttempt) -> str:
+    """Return why this mail was sent, and which one of its document it is."""
+    by = f" ({attempt.by})" if attempt.by else ""
+    again = f"{attempt.nth}. wysyłka, " if attempt.nth > 1 else ""
+    return f"{again}{_ASKED[attempt.why]}{by}"
+
+
+def story_of(attempt: MailAttempt) -> tuple[Told, ...]:
+    """Return the steps of a mail, in the order of time."""
+    return tuple(sorted(_steps(attempt), key=lambda step: step.at))
+
+
+def _steps(attempt: MailAttempt) -> Iterator[Told]:
+    yield Told(attempt.queued_at, f"do wysłania na {attempt.to}: {why_text(attempt)}")
+    yield from (Told(event.at, _event_text(event, attempt)) for event in attempt.events)
+    if not attempt.events and attempt.status is not EmailStatus.QUEUED:
+        yield Told(attempt.updated_at, status_text(attempt.status, attempt.to, attempt.reason))
+    elif attempt.status is EmailStatus.QUEUED and attempt.reason:
+        until = f", następna próba {attempt.due_at:%Y-%m-%d %H:%M} UTC" if attempt.due_at else ""
+        yield Told(attempt.updated_at, f"{REASONS.get(attempt.reason, attempt.reason)}{until}")
+
+
+def _event_text(event: MailEvent, attempt: MailAttempt) -> str:
+    if event.kind is MailEventKind.DELIVERY and is_masked(attempt.to):
+        shown = EmailStatus.WITHHELD if attempt.is_withheld_by_allegro else EmailStatus.DELIVERED
+        return status_text(shown, attempt.to)
+    text = _EVENTS[event.kind]
+    return f"{text}: {event.reason}" if event.reason else text

@@ -1,0 +1,34 @@
+"""Record what became of a mail: told by the provider's events, its late answer, or a person."""
+
+from datetime import datetime
+
+from invoicing.domain.errors import ConflictError, TryLaterError
+from invoicing.domain.mail_events import MailEvent, MailEventKind
+from invoicing.domain.mails import after_event
+from invoicing.domain.summaries import EmailStatus
+from invoicing.services.ports import Mails
+
+TRIES = 8
+
+
+def record_event(seller_id: str, document_id: str, attempt_id: str, event: MailEvent, mails: Mails) -> EmailStatus:
+    """Add the event to its attempt and return the attempt's status; one that is known already changes nothing."""
+    for _ in range(TRIES):
+        before = mails.get(seller_id, document_id, attempt_id)
+        after = after_event(before, event)
+        if after is before or mails.move(seller_id, before, after):
+            return after.status
+    raise TryLaterError
+
+
+def settle(
+    seller_id: str, document_id: str, attempt_id: str, *, was_sent: bool, by: str, at: datetime, mails: Mails
+) -> EmailStatus:
+    """Let a person say what became of a mail in doubt; what the provider tells later still counts for more."""
+    attempt = mails.get(seller_id, document_id, attempt_id)
+    kind = MailEventKind.SETTLED_SENT if was_sent else MailEventKind.SETTLED_NOT_SENT
+    if any(event.kind is kind for event in attempt.events):
+        return attempt.status
+    if attempt.status is not EmailStatus.IN_DOUBT:
+        raise ConflictError("mail_not_in_doubt", "Rozstrzygać można tylko wysyłkę, o której nie wiadomo, czy wyszła.")
+    return record_event(seller_id, document_id, attempt_id, MailEvent(kind=kind, at=at, reason=by), mails)

@@ -1,0 +1,96 @@
+"""Mail many documents: a step queues as many of a job's mails as there is time for, and can be repeated.
+
+The job's position moves in the transaction that stores the attempts, and an attempt's id is the job's: a document gets
+one mail of a job, whatever is repeated.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from invoicing.domain.documents import Status
+from invoicing.domain.errors import InvoicingError
+from invoicing.domain.jobs import ENDED, Issued, Job, JobOutcome, JobStatus, ManifestEntry, Told
+from invoicing.domain.mails import MailAttempt, Why
+from invoicing.domain.sellers import SellerSettings
+from invoicing.services.job_ports import JobMovedError
+from invoicing.services.mail_requests import addressed
+from invoicing.services.manifesting import Choosing, frozen, job_ended
+from invoicing.services.ports import Sellers, Stored
+
+WINDOW = 45
+"""Mails of one transaction: two writes each, and the job's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailingMany(Choosing):
+    """What mailing many needs of the outside."""
+
+    sellers: Sellers
+    may_go_on: Callable[[], bool]
+
+
+def mail_step(seller_id: str, job_id: str, outside: MailingMany) -> bool:
+    """Work off some of the job; is there more to do?"""
+    job = outside.jobs.get(seller_id, job_id)
+    if job.status in ENDED:
+        return False
+    job = frozen(job, outside)
+    manifest = outside.manifests.load(seller_id, job_id)
+    settings = outside.sellers.get(seller_id)
+    while job.position < len(manifest):
+        if job.stop_requested:
+            return job_ended(job, JobStatus.STOPPED, outside)
+        if not outside.may_go_on():
+            return True
+        window = manifest[job.position : job.position + WINDOW]
+        there = outside.drafts.load(seller_id, [entry.document_id for entry in window])
+        job = _queued(job, window, there, settings, outside)
+    return job_ended(job, JobStatus.DONE, outside)
+
+
+def _queued(
+    job: Job,
+    window: Sequence[ManifestEntry],
+    there: Mapping[str, Stored],
+    settings: SellerSettings,
+    outside: MailingMany,
+) -> Job:
+    attempts: list[MailAttempt] = []
+    outcomes: list[JobOutcome] = []
+    for entry in window:
+        told = _asked(job, entry, there.get(entry.document_id), settings, outside)
+        if isinstance(told, MailAttempt):
+            attempts.append(told)
+            told = _outcome(entry, there.get(entry.document_id), Issued.QUEUED)
+        outcomes.append(told)
+    try:
+        return outside.jobs.advance_mails(job, attempts, outcomes, outside.clock())
+    except JobMovedError:
+        return outside.jobs.get(job.seller_id, job.id)
+
+
+def _asked(
+    job: Job, entry: ManifestEntry, stored: Stored | None, settings: SellerSettings, outside: MailingMany
+) -> MailAttempt | JobOutcome:
+    """Return the mail of a document, or why there is none."""
+    if stored is None:
+        return _outcome(entry, None, Issued.NOT_FOUND)
+    if stored.document.status is not Status.ISSUED:
+        return _outcome(entry, stored, Issued.NOT_ISSUED)
+    try:
+        attempt = addressed(stored, job.id, settings, to=None, message=job.message, at=outside.clock())
+    except InvoicingError as refusal:
+        return _outcome(entry, stored, Issued.HELD, Told(code=refusal.code, message=refusal.detail))
+    return replace(
+        attempt,
+        why=Why.BULK,
+        by=job.by,
+        job_id=job.id,
+        nth=stored.summary.email.nth + 1,
+        despite_brake=job.despite_brake,
+    )
+
+
+def _outcome(entry: ManifestEntry, stored: Stored | None, outcome: Issued, *reasons: Told) -> JobOutcome:
+    number = stored.document.number if stored else None
+    return JobOutcome(place=entry.place, document_id=entry.document_id, outcome=outcome, number=number, reasons=reasons)

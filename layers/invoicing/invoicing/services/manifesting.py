@@ -1,0 +1,75 @@
+"""What a job works on: asked for by ids or by a filter, put in the order of sale, and frozen once."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import Any
+
+from invoicing.domain.dates import warsaw_date
+from invoicing.domain.jobs import Job, JobStatus, ManifestEntry
+from invoicing.domain.summaries import Summary
+from invoicing.services.job_ports import Jobs, Manifests
+from invoicing.services.ports import Drafts
+
+MOST_DOCUMENTS = 20_000
+SUMMARIES_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choosing:
+    """What choosing needs of the outside. `matching` goes through the documents of a filter, newest first."""
+
+    jobs: Jobs
+    manifests: Manifests
+    drafts: Drafts
+    matching: Callable[[str, Mapping[str, Any]], Iterable[Summary]]
+    clock: Callable[[], datetime]
+
+
+Place = tuple[date, str, int]
+
+
+def frozen(job: Job, outside: Choosing) -> Job:
+    """Fix what is to be worked on; the first list that is stored counts."""
+    if job.total is not None:
+        return job
+    found = asked_for(job.seller_id, job.ids, job.wanted, outside)
+    ordered = list(islice(found, MOST_DOCUMENTS + 1))
+    entries = sorted(ordered[:MOST_DOCUMENTS], key=lambda pair: pair[1])
+    manifest = outside.manifests.freeze(job.seller_id, job.id, [entry for entry, _ in entries])
+    is_cut = len(ordered) > MOST_DOCUMENTS
+    started = replace(job, status=JobStatus.RUNNING, total=len(manifest), is_cut=is_cut, updated_at=outside.clock())
+    outside.jobs.update(started)
+    return started
+
+
+def asked_for(
+    seller_id: str, ids: Sequence[str], wanted: Mapping[str, Any] | None, outside: Choosing
+) -> Iterator[tuple[ManifestEntry, Place]]:
+    """Yield the documents of a request with the place that they have by their sale."""
+    if wanted is not None:
+        for place, summary in enumerate(outside.matching(seller_id, wanted)):
+            yield ManifestEntry(summary.id, place), _place(summary, place)
+        return
+    unique = list(dict.fromkeys(ids))
+    for start in range(0, len(unique), SUMMARIES_AT_ONCE):
+        some = unique[start : start + SUMMARIES_AT_ONCE]
+        known = outside.drafts.known(seller_id, some)
+        for place, document_id in enumerate(some, start=start):
+            there = known.get(document_id)
+            yield ManifestEntry(document_id, place), _place(there.summary if there else None, place)
+
+
+def _place(summary: Summary | None, place: int) -> Place:
+    if summary is None:
+        return date.max, "", place
+    at = (summary.ordered_at or summary.created_at).astimezone(UTC)
+    return summary.sale_date or warsaw_date(at), at.isoformat(), place
+
+
+def job_ended(job: Job, status: JobStatus, outside: Choosing) -> bool:
+    """Store that the job is over; there is no more to do."""
+    now = outside.clock()
+    outside.jobs.update(replace(job, status=status, finished_at=now, updated_at=now, error=None))
+    return False

@@ -1,0 +1,156 @@
+"""What the use cases rely on of mail attempts, of the table and of its stand-in alike."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import NamedTuple
+
+import pytest
+
+from invoicing.adapters.table.documents import DynamoDbDocuments
+from invoicing.adapters.table.drafts import DynamoDbDrafts
+from invoicing.adapters.table.jobs import DynamoDbJobs
+from invoicing.adapters.table.mails import DynamoDbMails
+from invoicing.adapters.table.work import DynamoDbWork, Overdue
+from invoicing.domain.documents import Message
+from invoicing.domain.errors import NotFoundError
+from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome
+from invoicing.domain.kinds import Kind
+from invoicing.domain.mail_events import MailEvent, MailEventKind
+from invoicing.domain.mails import OVERDUE_AFTER, after_event, ended, queued, started
+from invoicing.domain.summaries import EmailStatus, Pdf
+from invoicing.services.job_ports import JobMovedError, Jobs
+from invoicing.services.ports import Documents, Drafts, Mails
+from tests.builders import NOW, a_draft, stored
+from tests.fakes import InMemoryDocuments, InMemoryMails
+from tests.issued import as_issued
+from tests.job_fakes import InMemoryJobs
+
+BOTH = pytest.mark.parametrize("kind", ["table", "memory"])
+SEND = MailEvent(kind=MailEventKind.SEND, at=NOW, provider_id="ses-1")
+BOUNCE = MailEvent(kind=MailEventKind.BOUNCE, at=NOW + timedelta(seconds=5), reason="550 5.1.1 no such user")
+
+
+class Stores(NamedTuple):
+    documents: Documents
+    drafts: Drafts
+    mails: Mails
+    jobs: Jobs
+
+
+@pytest.fixture
+def stores(kind, request) -> Stores:
+    """Return stores of one kind that hold three drafts."""
+    if kind == "memory":
+        memory = InMemoryDocuments()
+        made = Stores(memory, memory, InMemoryMails(memory), InMemoryJobs(memory))
+    else:
+        table = request.getfixturevalue("table")
+        made = Stores(DynamoDbDocuments(table), DynamoDbDrafts(table), DynamoDbMails(table), DynamoDbJobs(table))
+    made.drafts.add("lipa", [stored(a_draft(id=f"draft-{n}")) for n in range(1, 4)])
+    return made
+
+
+def a_mail(attempt_id="m-1", document_id="draft-1", at=NOW):
+    text = Message(subject="s", body="b")
+    return queued(attempt_id, document_id, to="a@example.com", message=text, at=at, kind=Kind.INVOICE)
+
+
+@BOTH
+def test_an_attempt_moves_only_from_the_revision_that_was_read(stores):
+    mail = a_mail()
+    assert stores.mails.queue("lipa", mail)
+    sending = started(mail, NOW)
+    accepted = after_event(sending, SEND)
+
+    assert not stores.mails.move("lipa", sending, accepted), "it is not sending yet"
+    assert stores.mails.move("lipa", mail, sending)
+    assert not stores.mails.move("lipa", mail, sending), "two cannot start it"
+    assert stores.mails.move("lipa", sending, accepted)
+    assert not stores.mails.queue("lipa", mail), "it is there"
+
+    assert stores.mails.get("lipa", "draft-1", "m-1") == accepted
+    assert stores.documents.get("lipa", "draft-1").summary.email == accepted.email
+
+
+@BOTH
+def test_an_older_mail_changes_and_the_newer_one_stays_shown(stores):
+    older, newer = a_mail("m-1"), a_mail("m-2", at=NOW + timedelta(minutes=1))
+    for mail in (newer, older):
+        assert stores.mails.queue("lipa", mail)
+
+    bounced = after_event(older, BOUNCE)
+    assert stores.mails.move("lipa", older, bounced)
+
+    assert stores.documents.get("lipa", "draft-1").summary.email == newer.email
+    assert stores.mails.of_document("lipa", "draft-1") == (bounced, newer)
+    assert stores.mails.of_document("lipa", "draft-2") == ()
+    with pytest.raises(NotFoundError):
+        stores.mails.get("sowa", "draft-1", "m-1")
+
+
+@BOTH
+def test_each_mail_counts_once_whatever_is_told_again(stores):
+    """The brake must not be pulled by repetitions."""
+    for number in range(1, 4):
+        mail = a_mail(document_id=f"draft-{number}")
+        stores.mails.queue("lipa", mail)
+        sent = after_event(mail, SEND)
+        bounced = after_event(sent, BOUNCE)
+        delayed = after_event(bounced, MailEvent(kind=MailEventKind.DELAY, at=NOW))
+        for before, after in ((mail, sent), (sent, bounced), (mail, sent), (bounced, delayed)):
+            stores.mails.move("lipa", before, after)
+
+    reputation = stores.mails.reputation("lipa", NOW.date())
+    assert (reputation.sent, reputation.bounced, reputation.complained) == (3, 3, 0)
+    assert stores.mails.reputation("lipa", NOW.date() + timedelta(days=7)).sent == 0
+    assert stores.mails.reputation("sowa", NOW.date()).sent == 0
+
+
+@BOTH
+def test_a_job_queues_its_mails_and_moves_in_one_transaction_or_not_at_all(stores):
+    job = Job(id="job-1", seller_id="lipa", kind=JobKind.MAIL, by="anna", created_at=NOW, total=3)
+    stores.jobs.create(job)
+    outcomes = [JobOutcome(place=n, document_id=f"draft-{n}", outcome=Issued.QUEUED) for n in (1, 2)]
+    mails = [a_mail("job-1", f"draft-{n}") for n in (1, 2)]
+
+    moved = stores.jobs.advance_mails(job, mails, outcomes, NOW)
+    with pytest.raises(JobMovedError):
+        stores.jobs.advance_mails(job, [a_mail("job-1", "draft-3")], outcomes[:1], NOW)
+
+    assert (moved.position, moved.counts["queued"]) == (2, 2)
+    assert stores.jobs.get("lipa", "job-1").position == 2
+    assert [mail.document_id for n in (1, 2, 3) for mail in stores.mails.of_document("lipa", f"draft-{n}")] == [
+        "draft-1",
+        "draft-2",
+    ]
+    assert list(stores.jobs.outcomes("lipa", "job-1")) == outcomes
+
+
+def test_only_what_is_overdue_stands_in_the_work_index(table):
+    """A document without its PDF and a mail that is not on its way; what is done is gone from it."""
+    drafts, documents, mails, work = (
+        made(table) for made in (DynamoDbDrafts, DynamoDbDocuments, DynamoDbMails, DynamoDbWork)
+    )
+    drafts.add("lipa", [stored(a_draft(id=f"draft-{n}")) for n in range(1, 4)])
+    for number in (1, 2):
+        documents.issue("lipa", as_issued(a_draft(id=f"draft-{number}"), number))
+    documents.record_pdf("lipa", "draft-2", Pdf(key="k", sha256="0", size=1), a_mail("issue", "draft-2"))
+    done = a_mail("m-1", "draft-3")
+    mails.queue("lipa", done)
+    mails.move("lipa", done, ended(done, EmailStatus.FAILED, NOW, "MessageRejected"))
+
+    assert list(work.overdue(NOW)) == []
+    assert set(work.overdue(NOW + OVERDUE_AFTER)) == {
+        Overdue("lipa", "draft-1"),
+        Overdue("lipa", "draft-2", "issue"),
+    }
+
+
+def test_a_mail_that_waits_for_a_quota_is_due_when_it_says(table):
+    drafts, mails, work = DynamoDbDrafts(table), DynamoDbMails(table), DynamoDbWork(table)
+    drafts.add("lipa", [stored(a_draft())])
+    mail = replace(a_mail(), due_at=NOW + timedelta(hours=1))
+    mails.queue("lipa", mail)
+
+    assert list(work.overdue(NOW + timedelta(minutes=59))) == []
+    assert list(work.overdue(NOW + timedelta(minutes=61))) == [Overdue("lipa", "draft-1", "m-1")]

@@ -1,0 +1,152 @@
+"""What became of a mail, whatever the order in which it is told."""
+
+import itertools
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from invoicing.domain.documents import Message
+from invoicing.domain.kinds import Kind
+from invoicing.domain.mail_events import MailEvent, MailEventKind
+from invoicing.domain.mail_story import REASONS, STATUS_TEXTS, WAYS_OUT, status_text, story_of, why_text
+from invoicing.domain.mails import Why, after_event, delayed, ended, queued, started
+from invoicing.domain.summaries import EmailStatus
+from tests.builders import NOW
+
+ADDRESS = "jan@example.com"
+MASKED = "8awgqyk6a5+cub31c122@allegromail.pl"
+PROVIDER = [kind for kind in MailEventKind if not kind.value.startswith("settled")]
+
+
+def a_mail(to=ADDRESS, kind=Kind.INVOICE):
+    return queued("issue", "d-1", to=to, message=Message(subject="s", body="b"), at=NOW, kind=kind)
+
+
+def an_event(kind, seconds=0, reason=None):
+    return MailEvent(kind=MailEventKind(kind), at=NOW + timedelta(seconds=seconds), reason=reason)
+
+
+def told(*kinds, mail=None):
+    mail = mail or started(a_mail(), NOW)
+    for seconds, kind in enumerate(kinds):
+        mail = after_event(mail, an_event(kind, seconds))
+    return mail
+
+
+def facts(mail):
+    """Everything of a mail but how often it was written."""
+    return replace(mail, revision=0)
+
+
+@pytest.mark.parametrize("kinds", list(itertools.combinations(PROVIDER, 4)), ids="-".join)
+def test_every_order_and_repetition_of_events_ends_in_the_same_state(kinds):
+    """F-47."""
+    events = [an_event(kind, seconds) for seconds, kind in enumerate(kinds)]
+    ends = set()
+    for order in itertools.permutations(events):
+        mail = started(a_mail(), NOW)
+        for event in (*order, *order[:2]):
+            mail = after_event(mail, event)
+        ends.add(facts(mail))
+    assert len(ends) == 1
+
+
+moments = st.integers(0, 3).map(lambda seconds: NOW + timedelta(seconds=seconds))
+events = st.builds(MailEvent, kind=st.sampled_from(MailEventKind), at=moments, reason=st.sampled_from([None, "a", "b"]))
+
+
+@given(st.lists(events, max_size=8), st.randoms())
+def test_any_events_in_any_order_converge(some, random):
+    first, second = (started(a_mail(), NOW) for _ in range(2))
+    for event in some:
+        first = after_event(first, event)
+    again = some + some
+    random.shuffle(again)
+    for event in again:
+        second = after_event(second, event)
+    assert facts(first) == facts(second)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "status"),
+    [
+        (["send"], EmailStatus.ACCEPTED),
+        (["send", "delivery"], EmailStatus.DELIVERED),
+        (["delivery", "send"], EmailStatus.DELIVERED),
+        (["send", "delay"], EmailStatus.DELAYED),
+        (["send", "delay", "delivery"], EmailStatus.DELIVERED),
+        (["bounce", "delivery"], EmailStatus.BOUNCED),
+        (["delivery", "soft_bounce"], EmailStatus.DELIVERED),
+        (["send", "soft_bounce"], EmailStatus.BOUNCED),
+        (["complaint", "delivery", "bounce"], EmailStatus.COMPLAINED),
+        (["send", "suppressed"], EmailStatus.SUPPRESSED),
+        (["reject"], EmailStatus.FAILED),
+        (["rendering_failure"], EmailStatus.FAILED),
+    ],
+)
+def test_the_status_is_what_counts_most(kinds, status):
+    assert told(*kinds).status is status
+
+
+@pytest.mark.parametrize("kind", PROVIDER)
+def test_what_the_provider_tells_settles_a_doubt_and_outranks_a_person(kind):
+    doubt = ended(started(a_mail(), NOW), EmailStatus.IN_DOUBT, NOW, "no_answer")
+    for opinion in ("settled_sent", "settled_not_sent"):
+        assert told(opinion, kind, mail=doubt).status is told(kind, opinion, mail=doubt).status is told(kind).status
+
+
+def test_an_event_that_is_known_changes_nothing():
+    mail = told("send")
+    assert after_event(mail, an_event("send")) is mail
+
+
+@pytest.mark.parametrize(
+    ("to", "kind", "status"),
+    [
+        (MASKED, Kind.INVOICE, EmailStatus.WITHHELD),
+        (MASKED, Kind.CORRECTION, EmailStatus.WITHHELD),
+        (MASKED, Kind.RECEIPT, EmailStatus.DELIVERED),
+        (MASKED, Kind.PROFORMA, EmailStatus.DELIVERED),
+        (ADDRESS, Kind.INVOICE, EmailStatus.DELIVERED),
+    ],
+)
+def test_what_allegro_takes_in_is_withheld_and_no_failure(to, kind, status):
+    """F-53: since March 2026 it attaches fiscal documents to the order."""
+    assert told("send", "delivery", mail=a_mail(to, kind)).status is status
+
+
+def test_allegro_s_delivery_is_told_as_what_it_is():
+    assert status_text(EmailStatus.DELIVERED, MASKED) == "Przekazany do Allegro"
+    story = story_of(told("send", "delivery", mail=a_mail(MASKED)))
+    assert story[-1].text == "Allegro dołączyło fakturę do zamówienia i nie doręcza samej wiadomości"
+
+
+def test_a_bounce_names_what_the_other_server_said():
+    mail = after_event(told("send"), an_event("bounce", 5, "550 5.1.1 no such user"))
+    assert status_text(mail.status, mail.to, mail.reason) == "Odrzucony: 550 5.1.1 no such user"
+    assert [step.text for step in story_of(mail)] == [
+        "do wysłania na jan@example.com: przy wystawieniu",
+        "przyjęto do wysłania",
+        "odrzucono: 550 5.1.1 no such user",
+    ]
+
+
+def test_a_mail_that_waits_for_a_quota_says_until_when():
+    mail = delayed(a_mail(), NOW, until=NOW + timedelta(hours=1), reason="quota_day")
+    assert mail.status is EmailStatus.QUEUED
+    assert story_of(mail)[-1].text.startswith("czeka na dzienny limit wiadomości, następna próba 2026-")
+
+
+def test_a_mail_says_why_it_is_sent_and_which_one_it_is():
+    """F-43."""
+    assert why_text(a_mail()) == "przy wystawieniu"
+    assert why_text(replace(a_mail(), why=Why.ASKED, by="anna", nth=3)) == "3. wysyłka, na prośbę (anna)"
+
+
+def test_every_status_and_reason_has_its_words():
+    assert set(STATUS_TEXTS) == set(EmailStatus)
+    assert set(WAYS_OUT) <= set(EmailStatus)
+    assert all(text and not text.endswith(".") for text in REASONS.values())
