@@ -61,6 +61,13 @@ def issued(
     return replace(document, annotations=annotations_of(document, seller))
 
 
+def previewed(draft: Document, settings: SellerSettings) -> Document:
+    """Return the draft as it would be printed with these settings; without a number it is no document."""
+    seller = settings.printed()
+    document: Document = replace(draft, seller=seller, place=settings.place)
+    return replace(document, annotations=annotations_of(document, seller))
+
+
 def tax_point_of(document: Document, on: date, *, is_by_payment: bool = False) -> date | None:
     """Return the day when the VAT of a document falls due; None while it is not known.
 

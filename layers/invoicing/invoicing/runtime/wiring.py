@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from invoicing.adapters.buckets import S3Pdfs
     from invoicing.adapters.exports import S3Exports
     from invoicing.adapters.manifests import S3Manifests
+    from invoicing.adapters.previews import S3Previews
     from invoicing.adapters.reports import S3Reports
     from invoicing.adapters.ses import SesMailer
     from invoicing.adapters.uploads import S3Uploads
@@ -137,6 +138,13 @@ def pdfs() -> "S3Pdfs":
     from invoicing.adapters import aws, buckets
 
     return buckets.S3Pdfs(aws.s3(), settings().documents_bucket)
+
+
+@cache
+def previews() -> "S3Previews":
+    from invoicing.adapters import aws, previews
+
+    return previews.S3Previews(aws.s3(), settings().reports_bucket)
 
 
 @cache

@@ -1,0 +1,31 @@
+"""GET /documents/{id}/preview: a draft as it would be printed, with a watermark; of an issued document its PDF."""
+
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+
+from invoicing.adapters.pdf import render
+from invoicing.domain.documents import Status
+from invoicing.domain.errors import PdfNotReadyError
+from invoicing.domain.issue import previewed
+from invoicing.runtime import wiring
+from invoicing.runtime.api import api, entry, redirect, seller_id
+from invoicing.runtime.requests.fields import PathId
+
+app = api()
+
+
+@app.get("/documents/<document_id>/preview")
+def get_preview(document_id: PathId) -> Response[Any]:
+    seller = seller_id(app)
+    stored = wiring.documents().get(seller, document_id)
+    if stored.document.status is Status.ISSUED:
+        if stored.summary.pdf is None:
+            raise PdfNotReadyError
+        return redirect(wiring.pdfs().link(stored.summary.pdf.key))
+    draft = previewed(stored.document, wiring.sellers().get(seller))
+    previews = wiring.previews()
+    return redirect(previews.link(previews.put(seller, draft, render(draft))))
+
+
+lambda_handler = entry(app)
