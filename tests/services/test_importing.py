@@ -489,3 +489,15 @@ def test_joint_orders_are_asked_about_the_same_whichever_came_first(sales, rando
         other.upload(sale)
 
     assert comparable(one) == comparable(other)
+
+
+def test_one_notice_per_file_says_that_mails_to_allegro_are_held():
+    """F-54: not one per document; and none once the sender is confirmed."""
+    shop, masked = Shop(), replace(a_sale(), buyer=replace(a_sale().buyer, email="a1+b2@allegromail.pl"))
+    assert shop.upload(masked).notices == ()
+
+    settings = a_seller()
+    shop.sellers.items["lipa"] = replace(settings, mail=replace(settings.mail, allegro_sender=None))
+    [notice] = shop.upload(masked, masked).notices
+    assert "@allegromail.pl" in notice
+    assert shop.upload(replace(masked, buyer=replace(masked.buyer, email="jan@example.com"))).notices == ()

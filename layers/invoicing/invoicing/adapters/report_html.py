@@ -107,7 +107,8 @@ def _about(record: Import) -> str:
     same = ""
     if record.same_as:
         same = f"<p>Ten sam plik wczytano już wcześniej (import {escape(record.same_as)}); nic się nie podwoiło.</p>"
-    return f'<p class="soft">{told}</p>{same}'
+    notices = "".join(f"<p>{escape(notice)}</p>" for notice in record.notices)
+    return f'<p class="soft">{told}</p>{same}{notices}'
 
 
 def _failure(record: Import) -> str:

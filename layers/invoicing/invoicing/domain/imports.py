@@ -112,8 +112,8 @@ class Import:
     """The record of an import.
 
     `read` of `expected` transactions are done so far (`expected` is None where the file does not announce it);
-    `counts` has a number for every outcome. `etag` and `digest` name the bytes; `same_as` is an earlier import of the
-    same bytes.
+    `counts` has a number for every outcome. `notices` are told once for the whole file. `etag` and `digest` name the
+    bytes; `same_as` is an earlier import of the same bytes.
     """
 
     id: str
@@ -128,6 +128,7 @@ class Import:
     expected: int | None = None
     counts: dict[str, int] = field(default_factory=lambda: dict(NO_COUNTS))
     unknown_fields: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     error: ImportFailure | None = None
     created_at: datetime
     finished_at: datetime | None = None

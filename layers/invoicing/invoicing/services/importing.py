@@ -15,6 +15,7 @@ from invoicing.domain.errors import NotFoundError, UnreadableFileError
 from invoicing.domain.identity import time_ordered_id
 from invoicing.domain.imports import NO_COUNTS, Import, ImportFailure, ImportStatus, TransactionOutcome
 from invoicing.domain.kinds import AUTO
+from invoicing.domain.mail_checks import notices_of
 from invoicing.domain.sales import Rejected, Sale
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.upload_keys import KIND_FOLDERS, UploadKey
@@ -163,7 +164,8 @@ def _read(
         rows = tuple(row for batch in _batches(part) for row in drafted(batch, desk))
         outside.reports.save_part(record, resume.after // PART, rows)
         resume = _counted(resume, rows)
-        record = replace(record, read=resume.after, counts=dict(resume.counts))
+        notices = record.notices or notices_of(_addresses(part), settings)
+        record = replace(record, read=resume.after, counts=dict(resume.counts), notices=notices)
         outside.imports.progress(record)
         if len(part) == PART and not outside.may_go_on():
             return resume
@@ -188,6 +190,10 @@ class _Interrupted(Iterator[Sale | Rejected]):
         except UnreadableFileError as error:
             self.error = error
             raise StopIteration from error
+
+
+def _addresses(part: Sequence[Sale | Rejected]) -> Iterator[str | None]:
+    return (sale.buyer.email for sale in part if isinstance(sale, Sale))
 
 
 def _batches(part: Sequence[Sale | Rejected]) -> Iterable[Sequence[Sale | Rejected]]:
