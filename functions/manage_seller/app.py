@@ -1,4 +1,4 @@
-"""GET /seller · PUT /seller · POST /numbers."""
+"""GET /seller · PUT /seller · GET /seller/checklist · POST /numbers."""
 
 from datetime import date
 from http import HTTPStatus
@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler import Response
 
 from invoicing.adapters.table.codec import plain_of
 from invoicing.adapters.tax_numbers import is_nip
+from invoicing.domain.checklist import checklist_of, missing
 from invoicing.domain.errors import InvalidFieldError, StaleVersionError
 from invoicing.domain.mail_checks import sender_problems
 from invoicing.domain.sellers import SellerSettings
@@ -43,6 +44,13 @@ def settings_answer(settings: SellerSettings) -> Response[Any]:
     """Return the settings, with what is good to know of the sender."""
     warnings = [plain_of(problem) for problem in sender_problems(settings)]
     return answer({**plain_of(settings), "warnings": warnings}, headers=etag(settings.version))
+
+
+@app.get("/seller/checklist")
+def get_checklist() -> Response[Any]:
+    settings = wiring.sellers().get(seller_id(app))
+    items = [{**plain_of(item), "is_answered": item.is_answered} for item in checklist_of(settings)]
+    return answer({"items": items, "missing": missing(settings), "ready": not missing(settings)})
 
 
 @app.post("/numbers")

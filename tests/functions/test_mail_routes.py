@@ -209,3 +209,9 @@ def test_a_pdf_and_a_mail_that_were_lost_on_their_way_are_forwarded_again(queues
 
     assert queues("MAIL_QUEUE_URL") == [{**RENDER, "attempt_id": "issue"}]
     assert queues("RENDER_QUEUE_URL") == [{"seller_id": "lipa", "document_id": "draft-2"}]
+
+
+def test_the_checklist_says_what_is_missing(office):
+    told = call(manage_seller, "GET", "/seller/checklist").body
+    assert (told["ready"], told["missing"], len(told["items"])) == (True, [], 8)
+    assert {"code", "question", "fields", "answer", "default", "is_blocking", "is_answered"} == set(told["items"][0])

@@ -59,7 +59,13 @@ def test_two_hundred_issues_and_a_job_on_one_series_leave_no_gap_no_repeat_and_n
     bulk = [f"bulk-{n}" for n in range(BULK)]
     ids = [*(f"d-{n}" for n in range(ISSUES)), *bulk]
     DynamoDbDrafts(table).add("lipa", [stored(a_draft(id=document_id)) for document_id in ids])
-    outside = Issuing(documents=documents, sellers=sellers, checks=CHECKS, clock=now, wait=time.sleep)
+    started = now()
+
+    def patient_clock():
+        """Go at a fifth of the speed: tries are counted here, not the seconds of a machine that does other work."""
+        return started + (now() - started) / 5
+
+    outside = Issuing(documents=documents, sellers=sellers, checks=CHECKS, clock=patient_clock, wait=time.sleep)
     many = job_of(bulk, table, documents, sellers)
 
     def issue(n: int) -> None:

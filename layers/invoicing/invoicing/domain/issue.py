@@ -41,7 +41,7 @@ def issued(
 ) -> Document:
     """Return the numbered document: seller, dates, sentences and channel are frozen into it."""
     ensure_draft(draft)
-    seller = settings.printed()
+    seller = settings.printed(draft.currency)
     is_proforma = draft.kind is Kind.PROFORMA
     channel = KsefChannel.WAIVED_2026 if is_waived else channel_of(draft, seller.vat_status, on)
     document: Document = replace(
@@ -63,7 +63,7 @@ def issued(
 
 def previewed(draft: Document, settings: SellerSettings) -> Document:
     """Return the draft as it would be printed with these settings; without a number it is no document."""
-    seller = settings.printed()
+    seller = settings.printed(draft.currency)
     document: Document = replace(draft, seller=seller, place=settings.place)
     return replace(document, annotations=annotations_of(document, seller))
 

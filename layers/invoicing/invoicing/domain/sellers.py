@@ -73,6 +73,11 @@ class Numbering:
         """Return the pattern as it is written."""
         return self.patterns.get(name) or default_patterns()[name]
 
+    @property
+    def text_of_invoices(self) -> str:
+        """The pattern of ordinary invoices."""
+        return self.text(NumberedAs.INVOICE)
+
     def checked(self) -> "Numbering":
         """Refuse patterns that cannot be read, and two that would share a series or could print one number."""
         parsed = {text: Pattern.parse(text) for text in self.patterns.values()}
@@ -101,6 +106,7 @@ class MailSettings:
 class SellerSettings:
     """Everything that a seller decides once. `version` grows with each change.
 
+    `bank_accounts` are accounts for other currencies than the złoty, by code.
     `senders` are the addresses that the operator has verified for this seller; he may send from no other.
     `waiver_ended_on` is the day when the KSeF exception of 2026 was used up; it does not come back.
     """
@@ -111,6 +117,7 @@ class SellerSettings:
     nip: str | None = None
     address: Address = Address()
     bank_account: str | None = None
+    bank_accounts: Mapping[str, str] = field(default_factory=dict)
     phone: str | None = None
     email: str | None = None
     place: str | None = None
@@ -163,13 +170,13 @@ class SellerSettings:
         self.numbering.checked()
         return self
 
-    def printed(self) -> Seller:
-        """Return what of this stands on documents."""
+    def printed(self, currency: str = "PLN") -> Seller:
+        """Return what of this stands on documents in a currency."""
         return Seller(
             name=self.name,
             nip=self.nip,
             address=self.address,
-            bank_account=self.bank_account,
+            bank_account=self.bank_accounts.get(currency, self.bank_account),
             vat_status=self.vat_status,
             vat_basis=self.vat_basis,
             cash_method=self.cash_method,

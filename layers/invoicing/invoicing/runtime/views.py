@@ -57,7 +57,7 @@ def _of_a_draft(document: Document, settings: SellerSettings, checks: Checks, to
         channel = KsefChannel.WAIVED_2026
     problems = find_problems(document, settings, checks, today) if document.status is Status.DRAFT else ()
     return {
-        "seller": plain_of(settings.printed()),
+        "seller": plain_of(settings.printed(document.currency)),
         "annotations": annotations_of(document, settings.printed()),
         "ksef": {"channel": channel, "number": document.ksef.number if document.ksef else None},
         "problems": [plain_of(problem) for problem in problems],

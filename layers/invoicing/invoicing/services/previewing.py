@@ -21,7 +21,7 @@ class Preview:
 
 def preview(document: Document, settings: SellerSettings, asked: Message | None) -> Preview:
     """Return the message that would be sent: the one given, else the document's, the seller's or ours."""
-    shown = document if document.seller else replace(document, seller=settings.printed())
+    shown = document if document.seller else replace(document, seller=settings.printed(document.currency))
     message = message_for(document, settings, asked)
     text = signed(filled(message, shown), settings.mail.signature)
     return Preview(

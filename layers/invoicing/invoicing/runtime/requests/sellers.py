@@ -32,6 +32,8 @@ from invoicing.runtime.requests.fields import (
 )
 
 MOST_RULES = 1000
+Account = Annotated[str, Field(min_length=1, max_length=40)]
+Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 4217")]
 READ_ONLY_OF_SELLERS = ("id", "version", "senders", "waiver_ended_on", "warnings")
 
 
@@ -63,7 +65,8 @@ class SellerBody(Body):
     name: Annotated[str, Field(min_length=1, max_length=255)]
     nip: Annotated[str, Field(pattern=r"^\d{10}$")] | None = None
     address: AddressBody
-    bank_account: Annotated[str, Field(max_length=40)] | None = None
+    bank_account: Account | None = None
+    bank_accounts: Annotated[dict[Currency, Account], Field(max_length=20)] = Field(default_factory=dict)
     phone: Annotated[str, Field(max_length=30)] | None = None
     email: EmailAddress | None = None
     place: Text | None = None
