@@ -54,7 +54,11 @@ class Shop:
 
     def drafted(self, *orders: str, name: str) -> list[str]:
         """Import these orders and return the ids of their drafts."""
-        return [row["document_id"] for row in self.upload(a_file(*orders), name)["transactions"]]
+        return [row["document_id"] for row in self.upload_orders(*orders, name=name)["transactions"]]
+
+    def upload_orders(self, *orders: str, name: str) -> dict[str, Any]:
+        """Import these orders and return the finished import."""
+        return self.upload(a_file(*orders), name)
 
     def document(self, document_id: str) -> dict[str, Any]:
         return self.api.call("GET", f"/documents/{document_id}").body
