@@ -270,6 +270,24 @@ def test_every_route_needs_a_token_with_a_scope_of_the_resource_server(source, r
         assert route["Auth"]["AuthorizationScopes"]
 
 
+def test_routes_that_start_long_work_are_throttled_by_themselves(source):
+    limits = source["Api"]["Properties"]["RouteSettings"]
+    routes = {
+        f"{event['Properties']['Method']} {event['Properties']['Path']}"
+        for body in of_type(source, "AWS::Serverless::Function").values()
+        for event in body.get("Events", {}).values()
+        if event["Type"] == "HttpApi"
+    }
+    assert {"POST /imports", "POST /documents/issue", "POST /exports"} <= limits.keys() <= routes
+
+
+def test_a_browser_may_send_and_read_the_headers_of_the_api(source):
+    cors = source["Api"]["Properties"]["CorsConfiguration"]
+    assert cors["AllowOrigins"] == [{"Ref": "CorsOrigin"}]
+    assert set(cors["AllowHeaders"]) == {"authorization", "content-type", "idempotency-key", "if-match"}
+    assert set(cors["ExposeHeaders"]) == {"etag", "location", "retry-after", "x-request-id"}
+
+
 def test_what_is_written_by_an_import_never_starts_another_one(source):
     """A function that writes where it is triggered from would run for ever."""
     [pattern] = source["UploadArrived"]["Properties"]["EventPattern"]["detail"]["object"]["key"]
