@@ -7,6 +7,8 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from tests.functions import told
+
 
 class Context(LambdaContext):
     """A Lambda context for calls in this process."""
@@ -56,7 +58,9 @@ def call(app: ModuleType, method: str, path: str, body: Any = None, *, seller: s
     result = app.lambda_handler(event, Context())
     text = result.get("body") or ""
     sent = {name.lower(): value for name, value in result.get("headers", {}).items()}
-    return Answer(result["statusCode"], sent, json.loads(text) if text else None)
+    answer = Answer(result["statusCode"], sent, json.loads(text) if text else None)
+    told.check(method, raw_path, answer.status, sent, answer.body)
+    return answer
 
 
 def messages(*bodies: Any) -> dict[str, Any]:

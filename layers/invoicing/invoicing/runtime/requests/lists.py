@@ -31,8 +31,8 @@ def _holding(code: str) -> str:
     return code
 
 
-Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
-ProblemCode = Annotated[str, AfterValidator(_holding)]
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY, description=f"from {FIRST_DAY} to {LAST_DAY}")]
+ProblemCode = Annotated[str, Field(json_schema_extra={"enum": [*sorted(HOLDING)]}), AfterValidator(_holding)]
 
 
 class DocumentFilter(Body):
