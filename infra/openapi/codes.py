@@ -19,9 +19,17 @@ CONFLICTS = {
 OF_JOBS = {"nothing_to_print"}
 """Conflicts that end a job; they are told in its `error`."""
 EDGE = {
-    "no_such_route": (HTTPStatus.NOT_FOUND, "There is no such path."),
-    "unsupported_media_type": (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Bodies are `application/json`."),
-    "internal": (HTTPStatus.INTERNAL_SERVER_ERROR, "Unforeseen; it was logged under the request's id."),
+    "no_such_route": (HTTPStatus.NOT_FOUND, "There is no such path.", "Nie ma takiej ścieżki."),
+    "unsupported_media_type": (
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        "Bodies are `application/json`.",
+        "Przyjmuję tylko JSON.",
+    ),
+    "internal": (
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "Unforeseen; it was logged under the request's id.",
+        "Coś poszło nie tak.",
+    ),
 }
 
 
@@ -51,6 +59,6 @@ def all_codes() -> dict[str, Code]:
             found[kind.code] = Code(kind.code, STATUSES[kind].value, meaning, str(kind.title))
     for name, meaning in CONFLICTS.items():
         found[name] = Code(name, STATUSES[errors.ConflictError].value, meaning, errors.ConflictError.title)
-    for name, (status, meaning) in EDGE.items():
-        found[name] = Code(name, status.value, meaning)
+    for name, (status, meaning, title) in EDGE.items():
+        found[name] = Code(name, status.value, meaning, title)
     return found

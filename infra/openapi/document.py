@@ -102,6 +102,7 @@ def _operation(route: Route, words: Told, bodies: dict[int, Schema], shared: dic
         "tags": [words.tag],
         "summary": words.summary,
         "operationId": route.name,
+        "description": f"Scope: `{', '.join(route.scopes)}`" if route.scopes else "No token is needed.",
         **({"parameters": parameters} if parameters else {}),
     }
     if "requestBody" in route.operation:

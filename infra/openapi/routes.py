@@ -122,4 +122,10 @@ ROUTES: dict[str, Told] = {
     "PUT /seller": Told(
         "settings", "Replace the seller's settings", {200: SellerSettings}, ("stale_version",), headers=("ETag",)
     ),
+    "GET /openapi.json": Told("documentation", "This specification", {200: dict[str, Any]}),
+    "GET /docs": Told("documentation", "A page to read and to try it", {200: str}, media="text/html"),
+    "GET /docs/pomoc": Told("documentation", "The help, in Polish", {200: str}, media="text/html"),
+    "GET /docs/{file}": Told(
+        "documentation", "A file of the pages, or a sample to upload", {200: str}, ("not_found",), media="*/*"
+    ),
 }

@@ -27,6 +27,7 @@ hold fewer rows than `limit` and still have a cursor; null ends the list.
 
 **Repeating.** With an `Idempotency-Key`, a `POST` that creates something makes it once: the same key with the same
 request answers with the same thing for 30 days, with another request it is `422 idempotency_conflict`.
+
 **Versions.** `ETag` names the version of a draft or of the settings; `If-Match` changes just that version.
 """
 

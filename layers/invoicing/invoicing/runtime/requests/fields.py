@@ -16,6 +16,7 @@ from invoicing.domain.vat import checked_rate
 EMAIL_PATTERN = r"^[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 
 PathId = Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9-]+$")]
+FileName = Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9._-]+$")]
 Text = Annotated[str, Field(max_length=255)]
 LongText = Annotated[str, Field(max_length=2000)]
 EmailAddress = Annotated[str, Field(max_length=254, pattern=EMAIL_PATTERN)]
