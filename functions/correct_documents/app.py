@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler import Response
 from invoicing.runtime import wiring
 from invoicing.runtime.answers import document_answer, views_of
 from invoicing.runtime.api import answer, api, caller, entry, seller_id
-from invoicing.runtime.named_requests import made_id
+from invoicing.runtime.named_requests import ensure_same_request, made_id
 from invoicing.runtime.requests.documents import CopyBody, CorrectionBody, PaymentBody, ReissueBody
 from invoicing.runtime.requests.fields import PathId
 from invoicing.services.copying import copy_document
@@ -21,6 +21,7 @@ app = api()
 @app.post("/documents/<document_id>/copy")
 def copy(document_id: PathId, body: CopyBody) -> Response[Any]:
     seller = seller_id(app)
+    ensure_same_request(app)
     stored = copy_document(seller, document_id, body.kind, wiring.making())
     return document_answer(stored, seller, status=HTTPStatus.CREATED)
 
@@ -35,6 +36,7 @@ def prepare_correction(document_id: PathId, body: CorrectionBody) -> Response[An
 @app.post("/documents/<document_id>/reissue")
 def prepare_anew(document_id: PathId, body: ReissueBody) -> Response[Any]:
     seller = seller_id(app)
+    ensure_same_request(app)
     made = reissue(seller, document_id, body.buyer.value(), wiring.making())
     correction, new = views_of(made, seller)
     return answer({"correction": correction, "document": new}, status=HTTPStatus.CREATED)

@@ -7,7 +7,6 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from invoicing.domain.dates import warsaw_date
-from invoicing.domain.errors import ConflictError
 from invoicing.domain.jobs import Job, JobKind
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, caller, entry, seller_id
@@ -18,6 +17,7 @@ from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.mails import EmailBody, EmailManyBody, SettleBody
 from invoicing.services.mail_events import settle
 from invoicing.services.mail_requests import request_mail
+from invoicing.services.mailing_many import ensure_not_braked
 
 app = api()
 
@@ -41,9 +41,8 @@ def send_email(document_id: PathId, body: Annotated[EmailBody | None, Body()] = 
 @app.post("/documents/email")
 def send_many(body: EmailManyBody) -> Response[Any]:
     seller, at = seller_id(app), now()
-    reputation = wiring.mails().reputation(seller, warsaw_date(at))
-    if reputation.is_braked and not body.despite_bounces:
-        raise ConflictError("mails_braked", f"{reputation.told} Popraw adresy albo powtórz z despite_bounces.")
+    if not body.despite_bounces:
+        ensure_not_braked(wiring.mails().reputation(seller, warsaw_date(at)))
     job = Job(
         id=made_id(app),
         seller_id=seller,

@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Body, Query
+from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from invoicing.domain.drafting import ImportChoices
 from invoicing.domain.imports import Import, ImportStatus
@@ -12,9 +12,11 @@ from invoicing.domain.upload_keys import granted_key
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, entry, seller_id
 from invoicing.runtime.clock import now
+from invoicing.runtime.cursors import opened, sealed
 from invoicing.runtime.named_requests import made_id
 from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.imports import ImportBody
+from invoicing.runtime.requests.lists import Cursor, Limit
 from invoicing.runtime.views import import_view, report_view
 
 app = api()
@@ -40,12 +42,11 @@ def new_import(body: Annotated[ImportBody | None, Body()] = None) -> Response[An
 
 
 @app.get("/imports")
-def list_imports(
-    cursor: Annotated[str | None, Query(max_length=64)] = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-) -> Response[Any]:
-    records, following = wiring.imports().page(seller_id(app), limit=limit, cursor=cursor)
-    return answer({"items": [import_view(record.as_seen(now())) for record in records], "cursor": following})
+def list_imports(cursor: Cursor = None, limit: Limit = 50) -> Response[Any]:
+    seller = seller_id(app)
+    records, following = wiring.imports().page(seller, limit=limit, cursor=opened(cursor, "imports", seller))
+    rows = [import_view(record.as_seen(now())) for record in records]
+    return answer({"items": rows, "cursor": sealed(following, "imports", seller)})
 
 
 @app.get("/imports/<import_id>")

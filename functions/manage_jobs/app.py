@@ -2,20 +2,21 @@
 
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from invoicing.domain.issue import issue_date
 from invoicing.domain.jobs import Job, JobKind
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, caller, entry, seller_id
 from invoicing.runtime.clock import now
+from invoicing.runtime.cursors import opened, sealed
 from invoicing.runtime.job_views import job_answer, job_view, plan_view
 from invoicing.runtime.named_requests import made_id
 from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.jobs import ExportBody, IssueManyBody
+from invoicing.runtime.requests.lists import Cursor, Limit, LongLimit
 from invoicing.services.planning import plan
 
 app = api()
@@ -55,21 +56,15 @@ def made(job: Job) -> Response[Any]:
 
 
 @app.get("/jobs")
-def list_jobs(
-    cursor: Annotated[str | None, Query(max_length=64)] = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-) -> Response[Any]:
-    jobs, following = wiring.jobs().page(seller_id(app), limit=limit, cursor=cursor)
-    return answer({"items": [job_view(job) for job in jobs], "cursor": following})
+def list_jobs(cursor: Cursor = None, limit: Limit = 50) -> Response[Any]:
+    seller = seller_id(app)
+    jobs, following = wiring.jobs().page(seller, limit=limit, cursor=opened(cursor, "jobs", seller))
+    return answer({"items": [job_view(job) for job in jobs], "cursor": sealed(following, "jobs", seller)})
 
 
 @app.get("/jobs/<job_id>")
-def get_job(
-    job_id: PathId,
-    cursor: Annotated[int | None, Query(ge=0)] = None,
-    limit: Annotated[int, Query(ge=1, le=1_000)] = 1_000,
-) -> Response[Any]:
-    return job_answer(wiring.jobs().get(seller_id(app), job_id), start=cursor or 0, limit=limit)
+def get_job(job_id: PathId, cursor: Cursor = None, limit: LongLimit = 1_000) -> Response[Any]:
+    return job_answer(wiring.jobs().get(seller_id(app), job_id), cursor=cursor, limit=limit)
 
 
 @app.post("/jobs/<job_id>/stop")

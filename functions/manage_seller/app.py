@@ -15,6 +15,7 @@ from invoicing.domain.sellers import SellerSettings
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, entry, etag, expected_version, seller_id
 from invoicing.runtime.clock import now
+from invoicing.runtime.named_requests import ensure_same_request
 from invoicing.runtime.requests.documents import MoveBody
 from invoicing.runtime.requests.sellers import SellerBody
 from invoicing.services.numbers import Register, move_forward
@@ -55,6 +56,7 @@ def get_checklist() -> Response[Any]:
 
 @app.post("/numbers")
 def move_numbers(body: MoveBody) -> Response[Any]:
+    ensure_same_request(app)
     register = Register(numbers=wiring.numbers(), documents=wiring.documents(), sellers=wiring.sellers(), clock=now)
     month = date.fromisoformat(f"{body.month}-01") if body.month else None
     skipped = move_forward(seller_id(app), body.kind, month, body.next, body.reason, register)

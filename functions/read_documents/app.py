@@ -11,8 +11,9 @@ from invoicing.domain.errors import NotIssuedError, PdfNotReadyError
 from invoicing.runtime import wiring
 from invoicing.runtime.answers import document_answer
 from invoicing.runtime.api import answer, api, entry, redirect, seller_id
+from invoicing.runtime.cursors import opened, sealed
 from invoicing.runtime.requests.fields import PathId
-from invoicing.runtime.requests.lists import DocumentFilter
+from invoicing.runtime.requests.lists import Cursor, DocumentFilter, Limit
 from invoicing.runtime.views import history_view, summary_view
 from invoicing.services.listing import list_documents
 
@@ -21,13 +22,14 @@ app = api()
 
 @app.get("/documents")
 def get_documents(
-    wanted: Annotated[DocumentFilter, Query()],
-    cursor: Annotated[str | None, Query(max_length=400)] = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    wanted: Annotated[DocumentFilter, Query()], cursor: Cursor = None, limit: Limit = 50
 ) -> Response[Any]:
-    listed = list_documents(seller_id(app), wanted.value(), wiring.listing(), limit=limit, cursor=cursor)
+    seller, asked = seller_id(app), wanted.model_dump_json()
+    place = opened(cursor, "documents", seller, asked)
+    listed = list_documents(seller, wanted.value(), wiring.listing(), limit=limit, cursor=place)
     rows = [summary_view(row, listed.settings, listed.today) for row in listed.page.items]
-    return answer({"items": rows, "cursor": listed.page.cursor, "summary": plain_of(listed.sums)})
+    following = sealed(listed.page.cursor, "documents", seller, asked)
+    return answer({"items": rows, "cursor": following, "summary": plain_of(listed.sums)})
 
 
 @app.get("/documents/<document_id>")

@@ -8,6 +8,8 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from invoicing.adapters.table.codec import plain_of
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, entry, seller_id
+from invoicing.runtime.cursors import opened_number, sealed
+from invoicing.runtime.requests.lists import Cursor, LongLimit
 from invoicing.runtime.views import register_view
 from invoicing.services.numbers import register_page
 
@@ -18,15 +20,17 @@ app = api()
 def get_numbers(
     series: Annotated[str | None, Query(max_length=40)] = None,
     period: Annotated[str | None, Query(pattern=r"^20\d\d(-(0[1-9]|1[0-2]))?$")] = None,
-    cursor: Annotated[int, Query(ge=0)] = 0,
-    limit: Annotated[int, Query(ge=1, le=1_000)] = 500,
+    cursor: Cursor = None,
+    limit: LongLimit = 500,
 ) -> Response[Any]:
     seller, numbers = seller_id(app), wiring.numbers()
     taken = [row for row in numbers.series(seller) if series in (None, row.series) and period in (None, row.period)]
     if series is None or period is None:
         return answer({"series": [plain_of(row) for row in taken]})
-    page = register_page(seller, series, period, cursor, limit, numbers)
-    return answer({"series": [plain_of(row) for row in taken], **register_view(page)})
+    after = opened_number(cursor, "numbers", seller, series, period)
+    page = register_page(seller, series, period, after, limit, numbers)
+    following = sealed(page.next, "numbers", seller, series, period)
+    return answer({"series": [plain_of(row) for row in taken], **register_view(page), "cursor": following})
 
 
 @app.get("/vat-rules")

@@ -141,11 +141,17 @@ def restore_api(aws: Aws) -> None:
                 ApiId=api_id,
                 RouteKey=f"{route['Method']} {route['Path']}",
                 Target=f"integrations/{integration['IntegrationId']}",
-                AuthorizationType="JWT",
-                AuthorizerId=authorizer,
-                AuthorizationScopes=route["Auth"]["AuthorizationScopes"],
+                **_authorization(route["Auth"], authorizer),
             )
     _restore_cors(gateway, api_id, template["Resources"]["Api"]["Properties"]["CorsConfiguration"])
+
+
+def _authorization(auth: dict[str, Any], authorizer: str) -> dict[str, Any]:
+    """Return who may call a route: with a token that has its scopes, or everybody."""
+    if auth.get("Authorizer") == "NONE":
+        return {"AuthorizationType": "NONE"}
+    scopes = auth["AuthorizationScopes"]
+    return {"AuthorizationType": "JWT", "AuthorizerId": authorizer, "AuthorizationScopes": scopes}
 
 
 def _authorizer(gateway: Any, outputs: dict[str, str]) -> str:

@@ -1,11 +1,15 @@
 """Events in the shapes that AWS sends, and calls of handlers with them."""
 
+import base64
+import gzip
 import json
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from tests.functions import told
 
 
 class Context(LambdaContext):
@@ -55,8 +59,14 @@ def call(app: ModuleType, method: str, path: str, body: Any = None, *, seller: s
     }
     result = app.lambda_handler(event, Context())
     text = result.get("body") or ""
+    if result.get("isBase64Encoded"):
+        text = gzip.decompress(base64.b64decode(text)).decode()
     sent = {name.lower(): value for name, value in result.get("headers", {}).items()}
-    return Answer(result["statusCode"], sent, json.loads(text) if text else None)
+    answer = Answer(
+        result["statusCode"], sent, json.loads(text) if "json" in sent.get("content-type", "") else text or None
+    )
+    told.check(method, raw_path, answer.status, sent, answer.body)
+    return answer
 
 
 def messages(*bodies: Any) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from functions.render_document import app as render_document
 from functions.run_job import app as run_job
 from infra.local.mail_events import events_of
 from invoicing.domain.mail_events import MailEvent, MailEventKind
-from invoicing.domain.mails import OVERDUE_AFTER, SENDING_TAKES_AT_MOST, started
+from invoicing.domain.mails import OVERDUE_AFTER, SENDING_TAKES_AT_MOST, ended, started
+from invoicing.domain.summaries import EmailStatus
 from invoicing.runtime.clock import now
 from invoicing.services.issuing import issue_document
 from invoicing.services.mail_events import record_event
@@ -181,6 +182,26 @@ def test_the_settings_warn_about_a_sender_that_allegro_does_not_know(office):
     saved = call(manage_seller, "PUT", "/seller", settings)
 
     assert [warning["code"] for warning in saved.body["warnings"]] == ["sender_not_confirmed", "reply_to_missing"]
+
+
+def test_a_mail_to_allegro_waits_for_a_confirmed_sender(issued):
+    """F-54."""
+    settings = call(manage_seller, "GET", "/seller").body
+    settings["mail"]["allegro_sender"] = None
+    call(manage_seller, "PUT", "/seller", settings)
+
+    answer = call(mail_documents, "POST", f"{DRAFT}/email")
+    assert (answer.status, answer.body["code"]) == (409, "sender_not_confirmed")
+
+
+def test_settling_while_others_write_the_same_mail_may_have_to_try_later(issued, monkeypatch):
+    mails = issued.mails()
+    attempt = mails.get("lipa", "draft-1", "issue")
+    mails.move("lipa", attempt, ended(attempt, EmailStatus.IN_DOUBT, now(), "no_answer"))
+    monkeypatch.setattr(type(mails), "move", lambda *_: False)
+
+    answer = call(mail_documents, "POST", f"{DRAFT}/emails/issue/settle", {"outcome": "sent"})
+    assert (answer.status, answer.body["code"]) == (503, "try_later")
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ NESTED = sorted((ROOT / "infra").glob("*.yaml"))
 LONG_ONES = {"ImportSales": 240, "RunJob": 60, "RunExport": 900}
 """What nobody waits for: a slice of a file, a step of a job, an export."""
 
+PUBLIC = {"/openapi.json", "/docs", "/docs/pomoc", "/docs/{file}"}
+"""What needs no token: the documentation, which is the same for everybody."""
 LOGS_WRITING = "AWSLambdaBasicExecutionRole"
 
 
@@ -266,8 +268,31 @@ def test_every_route_needs_a_token_with_a_scope_of_the_resource_server(source, r
     assert len(routes) >= 11
     assert source["Api"]["Properties"]["Auth"]["DefaultAuthorizer"] == "AccessToken"
     for route in routes:
-        assert set(route["Auth"]["AuthorizationScopes"]) <= declared
-        assert route["Auth"]["AuthorizationScopes"]
+        if route["Path"] in PUBLIC:
+            assert route["Auth"] == {"Authorizer": "NONE"}
+            assert route["Method"] == "GET"
+        else:
+            assert set(route["Auth"]["AuthorizationScopes"]) <= declared
+            assert route["Auth"]["AuthorizationScopes"]
+            assert "Authorizer" not in route["Auth"]
+
+
+def test_routes_that_start_long_work_are_throttled_by_themselves(source):
+    limits = source["Api"]["Properties"]["RouteSettings"]
+    routes = {
+        f"{event['Properties']['Method']} {event['Properties']['Path']}"
+        for body in of_type(source, "AWS::Serverless::Function").values()
+        for event in body.get("Events", {}).values()
+        if event["Type"] == "HttpApi"
+    }
+    assert {"POST /imports", "POST /documents/issue", "POST /exports"} <= limits.keys() <= routes
+
+
+def test_a_browser_may_send_and_read_the_headers_of_the_api(source):
+    cors = source["Api"]["Properties"]["CorsConfiguration"]
+    assert cors["AllowOrigins"] == [{"Ref": "CorsOrigin"}]
+    assert set(cors["AllowHeaders"]) == {"authorization", "content-type", "idempotency-key", "if-match"}
+    assert set(cors["ExposeHeaders"]) == {"etag", "location", "retry-after", "x-request-id"}
 
 
 def test_what_is_written_by_an_import_never_starts_another_one(source):

@@ -12,6 +12,8 @@
     +-- NothingLeftError         a correction left nothing that another could change
     +-- ConflictError            another change came first, or what is asked for is there already
     +-- ReusedKeyError           one Idempotency-Key, two different requests
+    +-- InvalidCursorError       a cursor that no list gave
+    +-- ForeignCursorError       a cursor of another list, or of the same one with another filter
     +-- PdfNotReadyError         the PDF is still being made
     +-- TryLaterError            the system is busy; repeating is safe
     +-- UnreadableFileError      the upload is not a sales file that we can read
@@ -139,6 +141,20 @@ class ReusedKeyError(InvoicingError):
 
     code = "idempotency_conflict"
     title = "Ten sam klucz użyty z inną treścią."
+
+
+class InvalidCursorError(InvoicingError):
+    """A list cannot go on where it never stopped."""
+
+    code = "cursor_invalid"
+    title = "Nie rozumiem kursora – zacznij listę od początku."
+
+
+class ForeignCursorError(InvoicingError):
+    """The cursor belongs to another list, or to this one with another filter."""
+
+    code = "cursor_of_another_list"
+    title = "Kursor należy do innej listy albo do innego filtra – zacznij listę od początku."
 
 
 class PdfNotReadyError(InvoicingError):

@@ -7,34 +7,17 @@ from typing import Any
 import msgspec
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError as RouteNotFoundError
-from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType, RequestValidationError
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.domain import errors
 from invoicing.domain.errors import InvoicingError
 from invoicing.runtime.observability import logger
+from invoicing.runtime.problems import JSON, PROBLEM, problem, refusal
+from invoicing.runtime.request_checks import json_object, not_json, only_what_is_known
 
 LONGEST_VERSION = 9
 LONGEST_KEY = 255
-PROBLEM = "application/problem+json"
-JSON = "application/json"
-RETRY_AFTER_S = {errors.PdfNotReadyError: 2, errors.TryLaterError: 5}
-STATUSES: dict[type[InvoicingError], HTTPStatus] = {
-    errors.NotFoundError: HTTPStatus.NOT_FOUND,
-    errors.InvalidFieldError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    errors.HeldError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    errors.AlreadyIssuedError: HTTPStatus.CONFLICT,
-    errors.NotADraftError: HTTPStatus.CONFLICT,
-    errors.NotIssuedError: HTTPStatus.CONFLICT,
-    errors.PdfNotReadyError: HTTPStatus.CONFLICT,
-    errors.StaleVersionError: HTTPStatus.PRECONDITION_FAILED,
-    errors.VersionRequiredError: HTTPStatus.PRECONDITION_REQUIRED,
-    errors.TryLaterError: HTTPStatus.SERVICE_UNAVAILABLE,
-    errors.FutureIssueDateError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    errors.NothingLeftError: HTTPStatus.CONFLICT,
-    errors.ConflictError: HTTPStatus.CONFLICT,
-    errors.ReusedKeyError: HTTPStatus.UNPROCESSABLE_ENTITY,
-}
 
 
 def answer(body: object, *, status: int = 200, headers: dict[str, str] | None = None) -> Response[str]:
@@ -46,29 +29,6 @@ def answer(body: object, *, status: int = 200, headers: dict[str, str] | None = 
 def redirect(link: str) -> Response[str]:
     """Send the caller to a short-lived link."""
     return Response(status_code=HTTPStatus.FOUND, body="", headers={"Location": link, "Cache-Control": "no-store"})
-
-
-def problem(status: int, code: str, title: str, detail: str, **more: object) -> Response[str]:
-    """Return a refusal (RFC 9457) with its stable code; title and detail are Polish."""
-    retry_after = more.pop("retry_after", None)
-    body = {"type": f"about:blank#{code}", "status": status, "code": code, "title": title, "detail": detail, **more}
-    headers = {"Retry-After": str(retry_after)} if retry_after else {}
-    return Response(
-        status_code=status, content_type=PROBLEM, body=msgspec.json.encode(body).decode(), headers=dict(headers)
-    )
-
-
-def refusal(error: InvoicingError) -> Response[str]:
-    """Return what the caller sees of one of our errors."""
-    more: dict[str, object] = {}
-    if isinstance(error, errors.InvalidFieldError):
-        more["field"] = error.field
-    if isinstance(error, errors.HeldError):
-        more["problems"] = error.reasons
-    if seconds := RETRY_AFTER_S.get(type(error)):
-        more["retry_after"] = seconds
-    status = STATUSES.get(type(error), HTTPStatus.BAD_REQUEST)
-    return problem(status, error.code, error.title, error.detail, **more)
 
 
 def invalid_request(error: RequestValidationError) -> Response[str]:
@@ -97,9 +57,12 @@ def _field(item: dict[str, Any]) -> str:
 
 def api() -> APIGatewayHttpResolver:
     """Return a resolver that answers every error itself, ours and unforeseen ones."""
-    app = APIGatewayHttpResolver(enable_validation=True)
+    app = APIGatewayHttpResolver(enable_validation=True, json_body_deserializer=json_object)
+    app.use([only_what_is_known])
     app.exception_handler(InvoicingError)(refusal)
     app.exception_handler(RequestValidationError)(invalid_request)
+    app.exception_handler(RequestUnsupportedContentType)(not_json)
+    app.exception_handler(UnicodeDecodeError)(not_json)
 
     @app.not_found
     def no_such_route(_: RouteNotFoundError) -> Response[str]:
@@ -155,16 +118,25 @@ def etag(version: int) -> dict[str, str]:
 
 
 def entry(app: APIGatewayHttpResolver) -> Callable[[dict[str, Any], LambdaContext], dict[str, Any]]:
-    """Return the Lambda's handler: resolve, and log what was asked and how it ended, without any of its content."""
+    """Return the Lambda's handler: resolve, and log what was asked and how it ended, without any of its content.
+
+    Every answer and every log line has the request's id.
+    """
 
     def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-        result = app.resolve(event, context)
-        logger.info(
-            "request",
-            route=event.get("routeKey"),
-            status=result["statusCode"],
-            request_id=event.get("requestContext", {}).get("requestId"),
-        )
+        request_id = str(event.get("requestContext", {}).get("requestId") or context.aws_request_id)
+        logger.append_keys(request_id=request_id)
+        result = _named(app.resolve(event, context), request_id)
+        logger.info("request", route=event.get("routeKey"), status=result["statusCode"])
         return result
 
     return lambda_handler
+
+
+def _named(result: dict[str, Any], request_id: str) -> dict[str, Any]:
+    """Return an answer with its request's id, in the header and in a refusal's body."""
+    headers = {**result.get("headers", {}), "X-Request-Id": request_id}
+    if headers.get("Content-Type") == PROBLEM:
+        body = {**msgspec.json.decode(result["body"]), "request_id": request_id}
+        return {**result, "headers": headers, "body": msgspec.json.encode(body).decode()}
+    return {**result, "headers": headers}

@@ -9,6 +9,7 @@ from invoicing.adapters.table.codec import plain_of
 from invoicing.domain.jobs import MANIFEST_KINDS, Issued, Job, JobOutcome, JobStatus
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer
+from invoicing.runtime.cursors import opened_number, sealed
 from invoicing.services.planning import Plan
 
 HIDDEN = ("id", "seller_id", "ids", "parts", "position", "total", "message", "key")
@@ -22,16 +23,17 @@ def job_view(job: Job) -> dict[str, Any]:
     return {"job_id": job.id, "what": job.kind, "progress": progress, **view}
 
 
-def job_answer(job: Job, *, start: int, limit: int) -> Response[str]:
+def job_answer(job: Job, *, cursor: str | None, limit: int) -> Response[str]:
     """Return a job with its outcomes in the order of the request, or the link to what it made."""
     view = job_view(job)
     if job.kind not in MANIFEST_KINDS:
         view["link"] = wiring.exports().link(job.key) if job.key and job.status is JobStatus.DONE else None
         return answer(view)
-    outcomes = list(_outcomes(job))
+    start, outcomes = opened_number(cursor, "outcomes", job.seller_id, job.id), list(_outcomes(job))
     page = outcomes[start : start + limit]
     view["outcomes"] = page
-    view["cursor"] = start + limit if start + limit < len(outcomes) else None
+    following = start + limit if start + limit < len(outcomes) else None
+    view["cursor"] = sealed(following, "outcomes", job.seller_id, job.id)
     return answer(view)
 
 

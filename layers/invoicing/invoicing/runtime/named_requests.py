@@ -11,6 +11,12 @@ from invoicing.runtime.api import idempotency_key, seller_id
 from invoicing.runtime.clock import now
 
 
+def ensure_same_request(app: APIGatewayHttpResolver) -> None:
+    """Refuse an `Idempotency-Key` that stood for another request; what is made has an id of its own derivation."""
+    if idempotency_key(app) is not None:
+        made_id(app)
+
+
 def made_id(app: APIGatewayHttpResolver) -> str:
     """Return the id; the same `Idempotency-Key` with another body is refused."""
     seller, name, at = seller_id(app), idempotency_key(app), now()

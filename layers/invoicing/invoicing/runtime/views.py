@@ -120,7 +120,7 @@ def history_view(stored: Stored, changes: Iterable[Change], payments: Iterable[P
 def register_view(page: RegisterPage) -> dict[str, Any]:
     """Return some numbers of a series; there should be no gaps."""
     gaps = [{"first": first, "last": last} for first, last in page.gaps]
-    return {"items": [plain_of(entry) for entry in page.items], "gaps": gaps, "cursor": page.next}
+    return {"items": [plain_of(entry) for entry in page.items], "gaps": gaps}
 
 
 def import_view(record: Import) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from invoicing.domain.documents import Status
-from invoicing.domain.errors import InvoicingError
+from invoicing.domain.errors import ConflictError, InvoicingError
 from invoicing.domain.jobs import ENDED, Issued, Job, JobOutcome, JobStatus, ManifestEntry, Told
 from invoicing.domain.mails import MailAttempt, Why
+from invoicing.domain.reputation import Reputation
 from invoicing.domain.sellers import SellerSettings
 from invoicing.services.job_ports import JobMovedError
 from invoicing.services.mail_requests import addressed
@@ -27,6 +28,12 @@ class MailingMany(Choosing):
 
     sellers: Sellers
     may_go_on: Callable[[], bool]
+
+
+def ensure_not_braked(reputation: Reputation) -> None:
+    """Refuse automatic mails while too many of the seller's last ones bounced."""
+    if reputation.is_braked:
+        raise ConflictError("mails_braked", f"{reputation.told} Popraw adresy albo powtórz z despite_bounces.")
 
 
 def mail_step(seller_id: str, job_id: str, outside: MailingMany) -> bool:

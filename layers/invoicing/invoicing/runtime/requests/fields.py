@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from invoicing.domain.documents import Message
 from invoicing.domain.errors import InvalidFieldError
@@ -16,16 +16,27 @@ from invoicing.domain.vat import checked_rate
 EMAIL_PATTERN = r"^[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 
 PathId = Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9-]+$")]
+FileName = Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9._-]+$")]
 Text = Annotated[str, Field(max_length=255)]
 LongText = Annotated[str, Field(max_length=2000)]
 EmailAddress = Annotated[str, Field(max_length=254, pattern=EMAIL_PATTERN)]
+
+
+def _written(pattern: str, told: str, example: str) -> WithJsonSchema:
+    """Return what the specification says of a number that is better sent as a string."""
+    kinds = [{"type": "string", "pattern": pattern}, {"type": "number", "minimum": 0}]
+    return WithJsonSchema({"anyOf": kinds, "description": told, "examples": [example]})
+
+
 Money = Annotated[
     Decimal,
-    Field(ge=0, le=LARGEST_AMOUNT, decimal_places=2, description="amount with two decimals"),
+    Field(ge=0, le=LARGEST_AMOUNT, decimal_places=2),
     AfterValidator(round_to_grosz),
+    _written(r"^[0-9]{1,8}(\.[0-9]{1,2})?$", "amount with at most two decimals", "59.97"),
 ]
-Quantity = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=6)]
-QuantityLeft = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=6)]
+_PIECES = _written(r"^[0-9]{1,7}(\.[0-9]{1,6})?$", "pieces, at most six decimals and a million", "2")
+Quantity = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=6), _PIECES]
+QuantityLeft = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=6), _PIECES]
 GtuCode = Annotated[str, Field(pattern=r"^GTU_(0[1-9]|1[0-3])$")]
 Country = Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166 alpha-2")]
 MOST_LINES = 500
@@ -46,8 +57,14 @@ def _readable_pattern(text: str) -> str:
     return text
 
 
-Rate = Annotated[str, AfterValidator(_known_rate)]
-NumberPattern = Annotated[str, AfterValidator(_readable_pattern)]
+Rate = Annotated[
+    str, Field(description="a VAT rate as above; foreign: SK:23", examples=["23"]), AfterValidator(_known_rate)
+]
+NumberPattern = Annotated[
+    str,
+    Field(description="N the number, DD, MM, RRRR or RR, literal text in {}", examples=["{AL }N/MM/RRRR"]),
+    AfterValidator(_readable_pattern),
+]
 
 
 class Body(BaseModel):

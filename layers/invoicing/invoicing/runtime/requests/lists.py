@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated
 
+from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AfterValidator, Field
 
 from invoicing.domain.documents import KsefChannel, Status
@@ -13,6 +14,14 @@ from invoicing.domain.summaries import EmailStatus
 from invoicing.runtime.requests.fields import Body
 from invoicing.services.ports import SummaryFilter
 
+LONGEST_CURSOR = 600
+Cursor = Annotated[
+    str | None,
+    Query(max_length=LONGEST_CURSOR, description="where the list goes on: the `cursor` of the page before, unchanged"),
+]
+Limit = Annotated[int, Query(ge=1, le=200, description="most rows of a page; it may have fewer")]
+LongLimit = Annotated[int, Query(ge=1, le=1_000, description="most rows of a page")]
+
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 
 
@@ -22,8 +31,8 @@ def _holding(code: str) -> str:
     return code
 
 
-Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
-ProblemCode = Annotated[str, AfterValidator(_holding)]
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY, description=f"from {FIRST_DAY} to {LAST_DAY}")]
+ProblemCode = Annotated[str, Field(json_schema_extra={"enum": [*sorted(HOLDING)]}), AfterValidator(_holding)]
 
 
 class DocumentFilter(Body):

@@ -1,0 +1,80 @@
+"""GET /openapi.json · GET /docs · GET /docs/pomoc · GET /docs/{file}: the specification, a page to try it, the help.
+
+Everything comes from this folder and from the layer's Swagger UI, so that the pages work without any other host.
+"""
+
+from functools import cache
+from mimetypes import guess_type
+from pathlib import Path
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi import swagger_ui
+
+from invoicing.domain.errors import NotFoundError
+from invoicing.runtime.api import api, entry
+from invoicing.runtime.requests.fields import FileName
+
+HERE = Path(__file__).parent
+SWAGGER_UI = Path(swagger_ui.__file__).parent
+FILES = {
+    "openapi.json": HERE / "openapi.json",
+    "swagger-ui.js": SWAGGER_UI / "swagger-ui-bundle.min.js",
+    "swagger-ui.css": SWAGGER_UI / "swagger-ui.min.css",
+    **{file.name: file for file in (HERE / "pages").iterdir()},
+}
+ONLY_FROM_HERE = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+app = api()
+
+
+@cache
+def content(name: str) -> str:
+    return FILES[name].read_text()
+
+
+def shown(name: str) -> Response[str]:
+    """Return a file, compressed for those who take that; browsers load nothing from elsewhere for it."""
+    headers = {
+        "Cache-Control": "public, max-age=300",
+        "Content-Security-Policy": ONLY_FROM_HERE,
+        "X-Content-Type-Options": "nosniff",
+    }
+    kind = guess_type(name)[0] or "text/plain"
+    charset = "" if kind == "application/json" else "; charset=utf-8"
+    return Response(200, f"{kind}{charset}", content(name), headers=dict(headers), compress=True)
+
+
+@app.get("/openapi.json")
+def specification() -> Response[Any]:
+    return shown("openapi.json")
+
+
+@app.get("/docs")
+def page() -> Response[Any]:
+    return shown("docs.html")
+
+
+@app.get("/docs/pomoc")
+def help_page() -> Response[Any]:
+    return shown("pomoc.html")
+
+
+@app.get("/docs/<file>")
+def file(file: FileName) -> Response[Any]:
+    if file not in FILES:
+        raise NotFoundError("Nie ma takiego pliku.")
+    return shown(file)
+
+
+lambda_handler = entry(app)

@@ -1,0 +1,165 @@
+"""The specification (OpenAPI 3.1), put together from the template, the handlers, the routes' table and our types."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any
+
+from infra.openapi import shapes
+from infra.openapi.codes import Code, all_codes
+from infra.openapi.examples import EXAMPLES
+from infra.openapi.requests import Route, routes
+from infra.openapi.routes import ROUTES, Told
+from infra.openapi.schemas import schemas_of
+from infra.openapi.words import DESCRIPTION, TAGS
+from invoicing.runtime.api import LONGEST_KEY
+from invoicing.runtime.problems import PROBLEM
+
+Schema = dict[str, Any]
+VERSION = "1"
+JSON = "application/json"
+REFUSAL = {"$ref": "#/components/schemas/Refusal"}
+GATEWAY = {"$ref": "#/components/schemas/GatewayRefusal"}
+OF_GATEWAY = {
+    401: "API Gateway: no valid access token.",
+    403: "API Gateway: the token lacks the route's scope.",
+    429: "API Gateway: too many requests, of all sellers together.",
+}
+HEADERS = {
+    "ETag": "names the version, for `If-Match`",
+    "Location": "the link",
+    "Retry-After": "seconds to wait",
+    "X-Request-Id": "the request's id, as in the logs",
+}
+KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "makes it once: the same key with the same request answers with the same thing for 30 days",
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": r"^[\x21-\x7e]+$"},
+}
+VERSION_SEEN = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "the version that you saw: the `ETag` of the answer before",
+    "schema": {"type": "string", "pattern": r'^(W/)?"?[0-9]{1,9}"?$'},
+    "example": '"3"',
+}
+
+
+def document() -> Schema:
+    """Return the whole specification; a route without its words is left out, which a test tells."""
+    found, taken = routes()
+    told = [(route, ROUTES[route.key]) for route in found if route.key in ROUTES]
+    types = [shape for _, words in told for shape in words.answers.values() if shape is not None]
+    answers, given = schemas_of([*types, shapes.Refusal, shapes.GatewayRefusal])
+    answer_schemas = iter(answers)
+    paths: dict[str, Schema] = {}
+    shared: dict[str, Schema] = {}
+    for route, words in told:
+        bodies = {status: next(answer_schemas) for status, shape in words.answers.items() if shape is not None}
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, words, bodies, shared)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Invoicing for Allegro sellers", "version": VERSION, "description": _described()},
+        "servers": [{"url": "."}],
+        "tags": [{"name": name, "description": words} for name, words in TAGS.items()],
+        "paths": paths,
+        "components": {
+            "schemas": dict(sorted((taken | given).items())),
+            "responses": dict(sorted(shared.items())),
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+        },
+    }
+
+
+def refusals(route: Route, words: Told) -> dict[str, Code]:
+    """Return the codes that a route may refuse with: its own, and those of what every route like it does."""
+    codes = all_codes()
+    names = ["validation", "internal", *words.refuses]
+    if route.scopes:
+        names.append("not_found")
+    if "requestBody" in route.operation:
+        names.append("unsupported_media_type")
+    if any(parameter["name"] == "cursor" for parameter in route.operation.get("parameters", ())):
+        names += ["cursor_invalid", "cursor_of_another_list"]
+    if _makes(route):
+        names.append("idempotency_conflict")
+    return {name: codes[name] for name in names}
+
+
+def _makes(route: Route) -> bool:
+    return bool(route.uses & {"made_id", "ensure_same_request"})
+
+
+def _operation(route: Route, words: Told, bodies: dict[int, Schema], shared: dict[str, Schema]) -> Schema:
+    """Return a route; the answers that others have too are put into `shared`."""
+    parameters = [*route.operation.get("parameters", ())]
+    if _makes(route):
+        parameters.append(KEY)
+    if "expected_version" in route.uses:
+        parameters.append({**VERSION_SEEN, "required": "version_required" in words.refuses})
+    operation: Schema = {
+        "tags": [words.tag],
+        "summary": words.summary,
+        "operationId": route.name,
+        "description": f"Scope: `{', '.join(route.scopes)}`" if route.scopes else "No token is needed.",
+        **({"parameters": parameters} if parameters else {}),
+    }
+    if "requestBody" in route.operation:
+        body = route.operation["requestBody"]
+        content = {**body["content"][JSON]}
+        if route.key in EXAMPLES:
+            content["example"] = EXAMPLES[route.key]
+        operation["requestBody"] = {**body, "content": {JSON: content}}
+    operation["responses"] = _responses(route, words, bodies, shared)
+    operation["security"] = [{"token": list(route.scopes)}] if route.scopes else []
+    return operation
+
+
+def _responses(route: Route, words: Told, bodies: dict[int, Schema], shared: dict[str, Schema]) -> Schema:
+    responses: Schema = {}
+    for status in words.answers:
+        headers = _headers(("X-Request-Id", *words.headers))
+        responses[str(status)] = {"description": HTTPStatus(status).phrase, "headers": headers}
+        if status in bodies:
+            responses[str(status)]["content"] = {words.media: {"schema": bodies[status]}}
+    by_status: dict[int, list[Code]] = {}
+    for code in refusals(route, words).values():
+        by_status.setdefault(code.status, []).append(code)
+    for status, codes in by_status.items():
+        name = ".".join(sorted(code.name for code in codes))
+        shared[name] = _refusal(codes)
+        responses[str(status)] = {"$ref": f"#/components/responses/{name}"}
+    for status in OF_GATEWAY if route.scopes else (429,):
+        shared[f"gateway_{status}"] = {"description": OF_GATEWAY[status], "content": {JSON: {"schema": GATEWAY}}}
+        responses[str(status)] = {"$ref": f"#/components/responses/gateway_{status}"}
+    return dict(sorted(responses.items()))
+
+
+def _refusal(codes: Iterable[Code]) -> Schema:
+    """Return the answer of a status with the codes that it may have."""
+    codes = sorted(codes, key=lambda code: code.name)
+    names = [code.name for code in codes]
+    told = "\n".join(f"- `{code.name}`: {code.meaning}" for code in codes)
+    waits = {"pdf_not_ready", "try_later"} & set(names)
+    schema = {"allOf": [REFUSAL, {"properties": {"code": {"enum": names}}}]}
+    return {
+        "description": told,
+        "headers": _headers(("X-Request-Id", "Retry-After") if waits else ("X-Request-Id",), optional="Retry-After"),
+        "content": {PROBLEM: {"schema": schema}},
+    }
+
+
+def _headers(names: Iterable[str], optional: str = "") -> Schema:
+    return {
+        name: {"description": HEADERS[name], "required": name != optional, "schema": {"type": "string"}}
+        for name in names
+    }
+
+
+def _described() -> str:
+    rows = "\n".join(
+        f"| `{code.name}` | {code.status} | {code.meaning} | {code.title} |"
+        for code in sorted(all_codes().values(), key=lambda code: code.name)
+    )
+    return f"{DESCRIPTION}\n**Codes**\n\n| code | status | meaning | title |\n|---|---|---|---|\n{rows}\n"

@@ -1,0 +1,43 @@
+"""What answers about mails and about the seller's settings look like."""
+
+from infra.openapi.shapes import like, shape
+from invoicing.domain.checklist import ChecklistItem
+from invoicing.domain.mail_story import Told as MailStep
+from invoicing.domain.mails import MailAttempt
+from invoicing.domain.problem import Problem
+from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.summaries import Email
+
+Mail = like(
+    "Mail",
+    MailAttempt,
+    "One mail of a document: to whom, why, what became of it. `text`, `why_text`, `way_out` and `timeline` are Polish.",
+    without=("is_withheld_by_allegro", "despite_brake", "revision", "events"),
+    text=str,
+    why_text=str,
+    way_out=str | None,
+    timeline=list[MailStep],
+)
+MailNow = like("MailNow", Email, "The newest mail, as lists show it.", text=str)
+Mails = shape(
+    "Mails",
+    "The mails of a document, the first one first, and whether the seller's automatic mails wait.",
+    email=MailNow,
+    items=list[Mail],  # type: ignore[valid-type]
+    is_braked=bool,
+    reputation=str,
+)
+Settings = like(
+    "SellerSettings",
+    SellerSettings,
+    "The seller's settings; `warnings` say what will go wrong with mails.",
+    warnings=list[Problem],
+)
+Question = like("Question", ChecklistItem, "A question before the first document.", is_answered=bool)
+Checklist = shape(
+    "Checklist",
+    "What a seller is asked; `missing` are the codes of what must be answered before the first document.",
+    items=list[Question],  # type: ignore[valid-type]
+    missing=list[str],
+    ready=bool,
+)

@@ -1,0 +1,54 @@
+"""What refusals look like: problem documents (RFC 9457) with a stable code and Polish words."""
+
+from http import HTTPStatus
+
+import msgspec
+from aws_lambda_powertools.event_handler import Response
+
+from invoicing.domain import errors
+from invoicing.domain.errors import InvoicingError
+
+PROBLEM = "application/problem+json"
+JSON = "application/json"
+RETRY_AFTER_S = {errors.PdfNotReadyError: 2, errors.TryLaterError: 5}
+STATUSES: dict[type[InvoicingError], HTTPStatus] = {
+    errors.NotFoundError: HTTPStatus.NOT_FOUND,
+    errors.InvalidFieldError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.HeldError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.AlreadyIssuedError: HTTPStatus.CONFLICT,
+    errors.NotADraftError: HTTPStatus.CONFLICT,
+    errors.NotIssuedError: HTTPStatus.CONFLICT,
+    errors.PdfNotReadyError: HTTPStatus.CONFLICT,
+    errors.StaleVersionError: HTTPStatus.PRECONDITION_FAILED,
+    errors.VersionRequiredError: HTTPStatus.PRECONDITION_REQUIRED,
+    errors.TryLaterError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.FutureIssueDateError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.NothingLeftError: HTTPStatus.CONFLICT,
+    errors.ConflictError: HTTPStatus.CONFLICT,
+    errors.ReusedKeyError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.InvalidCursorError: HTTPStatus.BAD_REQUEST,
+    errors.ForeignCursorError: HTTPStatus.BAD_REQUEST,
+}
+
+
+def problem(status: int, code: str, title: str, detail: str, **more: object) -> Response[str]:
+    """Return a refusal (RFC 9457) with its stable code; title and detail are Polish."""
+    retry_after = more.pop("retry_after", None)
+    body = {"type": f"about:blank#{code}", "status": status, "code": code, "title": title, "detail": detail, **more}
+    headers = {"Retry-After": str(retry_after)} if retry_after else {}
+    return Response(
+        status_code=status, content_type=PROBLEM, body=msgspec.json.encode(body).decode(), headers=dict(headers)
+    )
+
+
+def refusal(error: InvoicingError) -> Response[str]:
+    """Return what the caller sees of one of our errors."""
+    more: dict[str, object] = {}
+    if isinstance(error, errors.InvalidFieldError):
+        more["field"] = error.field
+    if isinstance(error, errors.HeldError):
+        more["problems"] = error.reasons
+    if seconds := RETRY_AFTER_S.get(type(error)):
+        more["retry_after"] = seconds
+    status = STATUSES.get(type(error), HTTPStatus.BAD_REQUEST)
+    return problem(status, error.code, error.title, error.detail, **more)

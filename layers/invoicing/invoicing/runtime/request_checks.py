@@ -1,0 +1,68 @@
+"""What is refused before a route looks at a request: a body that is no JSON object, parameters that nobody reads.
+
+A misspelt filter that is ignored would show, or issue, more than was asked for.
+"""
+
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType, RequestValidationError
+from pydantic import BaseModel
+
+from invoicing.runtime.problems import JSON, problem
+
+NO_ROUTE = ".*"
+"""What powertools looks a request up by that no route is for."""
+GoOn = Callable[[APIGatewayHttpResolver], Response[Any]]
+
+
+def json_object(text: str) -> Any:
+    """Return a body; one that is no JSON object is refused (of a list, powertools would take the first item)."""
+    try:
+        body = json.loads(text)
+        json.dumps(body, ensure_ascii=False).encode()  # half of a surrogate pair is no text
+    except (json.JSONDecodeError, UnicodeError, RecursionError) as error:
+        raise RequestValidationError([_invalid(("body",), "to nie jest JSON")]) from error
+    if body is not None and not isinstance(body, dict):
+        raise RequestValidationError([_invalid(("body",), "treść musi być obiektem JSON")])
+    return body
+
+
+def not_json(_: Exception) -> Response[str]:
+    """Refuse a body of another type."""
+    return problem(
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        "unsupported_media_type",
+        "Przyjmuję tylko JSON.",
+        "Wyślij treść jako application/json.",
+    )
+
+
+def only_what_is_known(app: APIGatewayHttpResolver, go_on: GoOn) -> Response[Any]:
+    """Refuse unknown parameters and forms, then let the route go on."""
+    route: Any = app.context["_route"]
+    if route.rule.pattern == NO_ROUTE:
+        return go_on(app)
+    known = {name for parameter in route.dependant.query_params for name in _names(parameter)}
+    sent = app.current_event.query_string_parameters
+    if unknown := sorted(set(sent) - known):
+        raise RequestValidationError([_invalid(("query", name), "nie ma takiego parametru") for name in unknown])
+    kind = app.current_event.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if route.dependant.body_params and app.current_event.body and kind not in ("", JSON):
+        return not_json(RequestUnsupportedContentType(kind, []))
+    return go_on(app)
+
+
+def _names(parameter: Any) -> list[str]:
+    """Return the names of a parameter, of each field where it is a model."""
+    model = parameter.field_info.annotation
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return [field.alias or name for name, field in model.model_fields.items()]
+    return [parameter.alias]
+
+
+def _invalid(place: tuple[str, ...], reason: str) -> dict[str, Any]:
+    return {"type": "value_error", "loc": place, "msg": reason}

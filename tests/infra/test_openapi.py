@@ -1,0 +1,77 @@
+"""The specification is the code's: its committed copy, its routes, its codes and its examples."""
+
+import ast
+import json
+from collections import Counter
+from importlib import import_module
+
+import jsonschema_rs
+import pytest
+from openapi_spec_validator import validate
+
+from infra.local.bootstrap import ROOT
+from infra.openapi.__main__ import COPY
+from infra.openapi.codes import CONFLICTS, NEVER_ANSWERED, OF_JOBS, all_codes, error_classes
+from infra.openapi.document import document
+from infra.openapi.examples import EXAMPLES
+from infra.openapi.requests import declared_routes, routes
+from infra.openapi.routes import ROUTES
+from invoicing.runtime.problems import STATUSES
+
+SPECIFICATION = document()
+FOUND = {route.key: route for route in routes()[0]}
+
+
+def test_the_committed_copy_is_what_the_code_says():
+    assert json.loads(COPY.read_text()) == SPECIFICATION, "write it again with: python3 infra/openapi"
+
+
+def test_it_is_valid_openapi():
+    validate(SPECIFICATION)
+    operations = [operation for methods in SPECIFICATION["paths"].values() for operation in methods.values()]
+    assert max(Counter(operation["operationId"] for operation in operations).values()) == 1
+
+
+def test_every_route_of_the_template_has_a_handler_and_words_and_the_reverse():
+    declared = declared_routes()
+    assert FOUND.keys() == declared.keys(), "a route stands in template.yaml and beside its handler"
+    assert ROUTES.keys() == declared.keys(), "tell of the route in infra/openapi/routes.py"
+    for key, route in FOUND.items():
+        assert route.function == declared[key][0]
+
+
+@pytest.mark.parametrize("key", sorted(key for key, route in FOUND.items() if "requestBody" in route.operation))
+def test_every_body_has_an_example_that_its_route_takes(key):
+    route = FOUND[key]
+    method, path = key.lower().partition(" ")[0], route.path
+    schema = SPECIFICATION["paths"][path][method]["requestBody"]["content"]["application/json"]["schema"]
+    jsonschema_rs.validate({**schema, "components": SPECIFICATION["components"]}, EXAMPLES[key])
+    handler = getattr(import_module(f"functions.{route.function}.app"), route.name)
+    model = next(part for part in (handler.__annotations__.get(name) for name in ("body", "changes")) if part)
+    for kind in getattr(model, "__args__", (model,)):
+        for single in getattr(kind, "__args__", (kind,)):
+            if hasattr(single, "model_validate"):
+                single.model_validate(EXAMPLES[key])
+
+
+def test_every_example_is_of_a_route():
+    assert EXAMPLES.keys() <= ROUTES.keys()
+
+
+def test_every_error_has_a_status_and_every_conflict_a_meaning():
+    assert {kind for kind in error_classes() if kind not in NEVER_ANSWERED} == STATUSES.keys()
+    written = set()
+    for folder in ("services", "domain", "runtime"):
+        for file in (ROOT / "layers" / "invoicing" / "invoicing" / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text())):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) == "ConflictError":
+                    written.add(ast.literal_eval(node.args[0]))
+    assert written == CONFLICTS.keys() | OF_JOBS
+
+
+def test_every_code_is_one_of_the_list():
+    codes = all_codes()
+    told = {code for words in ROUTES.values() for code in words.refuses}
+    assert told <= codes.keys()
+    for code in codes:
+        assert f"| `{code}` |" in SPECIFICATION["info"]["description"]
