@@ -45,7 +45,7 @@ sys.addaudithook(listen)
 @pytest.fixture
 def opened_files(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
     """Begin to listen; what is returned says what was opened since."""
-    render(a_document())
+    render(an_unpaid_document())
     events.clear()
     monkeypatch.setattr(sys.modules[__name__], "is_listening", True)
     return lambda: list(events)

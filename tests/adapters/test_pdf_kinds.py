@@ -134,7 +134,7 @@ def test_a_foreign_invoice_tells_the_vat_in_zloty_and_the_rate_of_the_nbp(read: 
     assert "23% 631,71 145,29 777,00" in text
     assert "Kwota VAT w PLN: 25,31 zł" in text
     assert "kurs 0,1742 z 10.11.2026, tabela A NBP" in text
-    assert "Kwota należności ogółem 777,00 Kč" in text
+    assert "Kwota należności ogółem Total amount 777,00 Kč" in text
 
 
 @pytest.mark.parametrize(("table", "said"), [("218/A/NBP/2026", "tabela 218/A/NBP/2026"), ("A NBP", "tabela A NBP")])

@@ -3,17 +3,32 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from invoicing.adapters.pdf import render
 from invoicing.adapters.pdf.labels import TABLES, labels_in
+from invoicing.adapters.pdf.translating import languages_for
 from invoicing.adapters.pdf.words import amount_in_words
-from invoicing.domain.documents import reference_to
-from invoicing.domain.kinds import GENITIVES, KINDS_OF_SALES, Kind, title_of
+from invoicing.domain.documents import Document, FiscalReceipt, reference_to
+from invoicing.domain.kinds import GENITIVES, KINDS_OF_SALES, REQUIRED_SENTENCES, Kind, title_of
+from invoicing.domain.lines import Charge
+from invoicing.domain.margin import MarginProcedure
+from invoicing.domain.parties import Address, Buyer
+from invoicing.domain.payments import PRINTED
 from tests.adapters.pdf_reading import READERS, Reader
-from tests.adapters.pdf_samples import a_document, an_unpaid_document
+from tests.adapters.pdf_samples import (
+    COMPANY,
+    PERSON,
+    a_correction,
+    a_document,
+    a_line,
+    an_unpaid_document,
+    annotated,
+    some_lines,
+)
 
 POLISH, ENGLISH = (json.loads((TABLES / f"{language}.json").read_text()) for language in ("pl", "en"))
 PLACES = re.compile(r"{\w+}")
@@ -105,3 +120,86 @@ def test_one_language_prints_no_other(read: Reader) -> None:
 )
 def test_amounts_are_said_in_correct_polish(amount: str, currency: str, words: str) -> None:
     assert amount_in_words(Decimal(amount), currency, ("pl",)) == [words]
+
+
+ABROAD = Buyer(name="Jiří Dvořák", address=Address(street="Dlouhá 12", postcode="110 00", city="Praha", country="CZ"))
+
+
+@pytest.mark.parametrize(
+    ("document", "languages"),
+    [
+        (a_document(), ("pl",)),
+        (a_document(buyer=ABROAD), ("pl", "en")),
+        (a_correction(a_document(buyer=ABROAD), buyer=PERSON), ("pl", "en")),
+        (a_correction(a_document(), buyer=ABROAD), ("pl", "en")),
+    ],
+    ids=["at home", "abroad", "no longer abroad", "abroad after all"],
+)
+def test_the_buyer_s_country_chooses_the_languages(document: Document, languages: tuple[str, ...]) -> None:
+    assert languages_for(document) == languages
+    assert render(document) == render(document, languages=languages)
+
+
+SALES = (
+    replace(a_document(), fiscal_receipt=FiscalReceipt(number="W123", date=date(2026, 11, 23))),
+    a_document(buyer=COMPANY, lines=some_lines(1, unit_gross=Decimal(20_000), annex15=True)),
+    *(a_document(lines=some_lines(1, vat_rate=rate)) for rate in ("zw", "oo", "SK:23", "FI:25.5")),
+    *(
+        a_document(kind=Kind.MARGIN_INVOICE, lines=some_lines(1, vat_rate="marza"), margin_procedure=procedure)
+        for procedure in MarginProcedure
+    ),
+    *(a_document(kind=kind) for kind in REQUIRED_SENTENCES),
+)
+
+
+@pytest.mark.parametrize(
+    "document", SALES, ids=lambda document: annotated(document, vat_basis="art. 113").annotations[0]
+)
+def test_every_sentence_of_the_law_has_its_english_one(document: Document) -> None:
+    sentences = annotated(document, vat_basis="art. 113 ust. 1 ustawy o VAT", cash_method=True).annotations
+
+    assert sentences
+    for sentence in sentences:
+        polish, english = labels_in(("pl", "en")).said(sentence)
+        assert polish == sentence
+        assert not set("ąćęłńóśźż") & set(english)
+
+
+@pytest.mark.parametrize(
+    ("polish", "english"),
+    [
+        *((way, None) for way in PRINTED.values()),
+        ("Zwolnienie z VAT: art. 113 ust. 1", "Exempt from VAT: art. 113 ust. 1"),
+        ("Faktura do paragonu nr W/1 z dnia 1.12.2026", "Invoice to fiscal receipt No. W/1 of 1.12.2026"),
+        ("Stawka VAT kraju konsumpcji: Czechy 21 %", "VAT rate of the country of consumption: Czechia 21 %"),
+        ("Kaucja (system kaucyjny) 3 × 0,50 zł", "Deposit (deposit return scheme) 3 × 0,50 zł"),
+        ("Dostawa – Allegro Paczkomaty {InPost}", "Delivery – Allegro Paczkomaty {InPost}"),
+        ("szt.", "pcs"),
+        ("Kubek", "Kubek"),
+    ],
+)
+def test_set_texts_are_said_in_english_and_others_left(polish: str, english: str | None) -> None:
+    said = labels_in(("en",)).said(polish)
+
+    assert said == [english] if english else said != [polish] or polish == "Allegro Pay"
+
+
+@pytest.mark.parametrize("read", READERS.values(), ids=READERS.keys())
+def test_a_buyer_abroad_reads_each_sentence_twice(read: Reader) -> None:
+    lines = (a_line(0, vat_rate="zw"), a_line(7, name="Dostawa – Zásilkovna", unit="usł."))
+    document = a_document(
+        buyer=ABROAD, lines=lines, charges=(Charge(reason="Kaucja (system kaucyjny) 0,50 zł", amount=Decimal("0.5")),)
+    )
+    text = " ".join(read(render(annotated(document, vat_basis="art. 43 ust. 1 pkt 2"))))
+
+    for words in (
+        "Zwolnienie z VAT: art. 43 ust. 1 pkt 2 / Exempt from VAT: art. 43 ust. 1 pkt 2",
+        "zw – exempt from VAT",
+        "Dostawa – Zásilkovna Delivery – Zásilkovna",
+        "szt. / pcs",
+        "usł. / service",
+        "Deposit (deposit return scheme) 0,50 zł",
+        "Electronic payment through Allegro (PayU / Przelewy24)",
+        "Czechy / Czechia",
+    ):
+        assert words in text

@@ -163,7 +163,7 @@ def test_countries_are_named_when_the_buyer_is_abroad(read: Read) -> None:
     )
     text = read(a_document(buyer=buyer))
 
-    assert "110 00 Praha Czechy Nr VAT CZ12345678" in text
+    assert "110 00 Praha Czechy / Czechia Nr VAT / VAT No. CZ12345678" in text
     assert "61-803 Poznań Polska" in text
     assert "Polska" not in read(a_document())
 

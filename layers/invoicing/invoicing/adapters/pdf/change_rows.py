@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from invoicing.adapters.pdf.columns import Columns, Figure, figure
 from invoicing.adapters.pdf.labels import Labels
-from invoicing.adapters.pdf.rows import Part, Row, name_of, shown_rate
+from invoicing.adapters.pdf.rows import Part, Row, name_of, shown_rate, unit_of
 from invoicing.adapters.pdf.style import CELL, CELL_STRONG, FINE, Style
 from invoicing.adapters.pdf.typesetting import joined, wrapped
 from invoicing.domain.lines import Line
@@ -38,7 +38,7 @@ def changed(line: Line, change: LineChange, *, with_rate: bool) -> Changed:
 def change_row(changed: Changed, columns: Columns, labels: Labels) -> Row:
     """Return the row of a line that changes: its name, and below it one text line per state."""
     line, change, figures = changed
-    unit = wrapped(change.unit, CELL, columns.unit_width)
+    unit = wrapped(unit_of(change.unit, labels), CELL, columns.unit_width)
     parts = [Part(name_of(line, columns, labels), [], ())]
     names = (line.name, change.name) if line.name != change.name else ()
     for number, state in enumerate(STATES):

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from invoicing.adapters.pdf.codes import paint_codes
 from invoicing.adapters.pdf.facts import Column, paint_facts
 from invoicing.adapters.pdf.labels import Labels
 from invoicing.adapters.pdf.letters import printable
@@ -32,7 +33,8 @@ def closing_block(document: Document, labels: Labels) -> Block:
     if states := vat_states(document, labels):
         y = paint_vat_table(sheet, SUMS, y, document, states, labels) + GAP_ABOVE / 2
     bottom = _paint_sums(sheet, y, document, labels)
-    return Block(sheet, max(bottom, paint_facts(sheet, PAYMENT, GAP_ABOVE, payment_facts(document, labels), across=1)))
+    y = paint_facts(sheet, PAYMENT, GAP_ABOVE, payment_facts(document, labels), across=1)
+    return Block(sheet, max(bottom, paint_codes(sheet, PAYMENT, y, document, labels)))
 
 
 def _paint_sums(sheet: Sheet, y: float, document: Document, labels: Labels) -> float:

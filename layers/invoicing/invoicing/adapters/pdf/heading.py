@@ -8,6 +8,7 @@ from invoicing.adapters.pdf.labels import Labels
 from invoicing.adapters.pdf.sheet import Sheet
 from invoicing.adapters.pdf.shown import documented_as
 from invoicing.adapters.pdf.style import ACCENT, BODY, LABEL, LEFT, LONG_NAME, NAME, SUBTITLE, TITLE, TOP, WIDTH
+from invoicing.adapters.pdf.translating import POLISH, languages_for
 from invoicing.adapters.pdf.typesetting import stacked, wrapped
 from invoicing.domain.dates import show_date
 from invoicing.domain.documents import Document
@@ -75,13 +76,13 @@ def _order(document: Document, labels: Labels) -> Iterator[Fact]:
 def _reason(document: Document, labels: Labels) -> Iterator[Fact]:
     """Why it corrects (art. 106j ust. 2 pkt 3), and the number that the corrected invoice has in KSeF."""
     if document.correction is not None:
-        yield Fact(labels.each("reason"), document.correction.reason)
+        yield Fact(labels.each("reason"), "\n".join(labels.said(document.correction.reason)))
     if document.corrects and document.corrects.ksef_number:
         yield Fact(labels.each("corrected_ksef"), document.corrects.ksef_number)
 
 
 def _paint_parties(sheet: Sheet, y: float, document: Document, labels: Labels) -> float:
-    is_abroad = document.buyer.address.country != "PL"
+    is_abroad = languages_for(document) != POLISH
     parties = _buyers(document, labels, is_abroad)
     if seller := document.seller:
         parties.insert(0, Party(labels["seller"], seller.name, list(_of_seller(seller, labels, is_abroad))))

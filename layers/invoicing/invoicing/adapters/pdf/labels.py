@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from invoicing.adapters.pdf.translating import translated
 from invoicing.domain.dates import show_date
 from invoicing.domain.documents import Document, Reference
 from invoicing.domain.kinds import GENITIVES, Kind, title_of
@@ -54,6 +55,15 @@ class Labels:
         """Return the document's own label of its second date, translated where it is known."""
         return _distinct(table["sale_dates"].get(polish, polish) for table in self.tables)
 
+    def said(self, polish: str) -> list[str]:
+        """Return a text of the document in each language, where it is one of those that are always the same."""
+        return _distinct(translated(polish, table) for table in self.tables)
+
+    def rates_explained(self, printed: Iterable[str]) -> list[str]:
+        """Return what the Polish abbreviations of these rates mean in the languages that do not have them."""
+        rates = sorted(set(printed))
+        return _distinct(table["rates"][rate] for table in self.tables for rate in rates if rate in table["rates"])
+
     def country(self, code: str) -> str:
         """Return the name of a country, or its code."""
         return SEPARATOR.join(_distinct(table["countries"].get(code, code) for table in self.tables))
@@ -74,8 +84,15 @@ def _table(language: str) -> Mapping[str, Any]:
     """Read a language's table; the Polish names of kinds are the domain's own."""
     of_corrections = {f"{kind}_correction": title_of(Kind.CORRECTION, kind) for kind in CORRECTED_BY_NAME}
     kinds = {kind: title_of(kind) for kind in Kind} | of_corrections
+    table = _file(language)
+    codes = {name: code for code, name in _file("pl")["countries"].items()}
+    return {"kinds": kinds, "corrected_kinds": GENITIVES, "country_codes": codes, **table}
+
+
+@cache
+def _file(language: str) -> dict[str, Any]:
     table: dict[str, Any] = json.loads((TABLES / f"{language}.json").read_bytes())
-    return {"kinds": kinds, "corrected_kinds": GENITIVES, **table}
+    return table
 
 
 def _title_key(document: Document) -> str:

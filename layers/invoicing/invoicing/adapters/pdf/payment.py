@@ -20,7 +20,7 @@ def payment_facts(document: Document, labels: Labels) -> Iterator[Fact]:
         if words := amount_in_words(amount, document.currency, labels.languages):
             yield Fact(labels.each(name), "\n".join(words))
     if document.payment_method:
-        yield Fact(labels.each("payment_method"), printed_way(document.payment_method))
+        yield Fact(labels.each("payment_method"), "\n".join(labels.said(printed_way(document.payment_method))))
     account = document.seller.bank_account if document.seller else None
     if account and document.amount_due > 0 and document.payment_method != PaymentWay.ON_DELIVERY:
         yield Fact(labels.each("account"), grouped_account(account))

@@ -5,11 +5,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from invoicing.adapters.pdf.labels import SEPARATOR, Labels
-from invoicing.adapters.pdf.shown import changed_lines, documented_as
+from invoicing.adapters.pdf.shown import changed_lines, documented_as, shows_vat
 from invoicing.adapters.pdf.style import BODY, LABEL, WIDTH, Style
-from invoicing.adapters.pdf.typesetting import paragraphs, wrapped
+from invoicing.adapters.pdf.typesetting import joined, paragraphs
 from invoicing.domain.documents import Document
 from invoicing.domain.kinds import INVOICES
+from invoicing.domain.vat import printed_rate
 
 GAP = 8.0
 
@@ -28,15 +29,22 @@ class Remark(NamedTuple):
 
 
 def remarks_of(document: Document, labels: Labels) -> list[Remark]:
-    """Return the annotations, word for word, the codes of goods, and the notes."""
-    said = [*document.annotations, *_gtu_codes(document, labels)]
+    """Return the annotations, word for word, the codes of goods, what rates mean to foreigners, and the notes."""
+    said = [*map(labels.said, document.annotations), *([code] for code in _gtu_codes(document, labels))]
+    if shows_vat(document):
+        said += [[meaning] for meaning in labels.rates_explained(_printed_rates(document))]
     return [*_annotations(said), *_notes(document, labels)]
 
 
-def _annotations(said: Iterable[str]) -> Iterator[Remark]:
+def _printed_rates(document: Document) -> Iterator[str]:
+    lines = (*document.lines, *(document.correction.before.lines if document.correction else ()))
+    return (printed_rate(line.vat_rate) for line in lines if line.vat_rate)
+
+
+def _annotations(said: Iterable[list[str]]) -> Iterator[Remark]:
     above = GAP
     for annotation in said:
-        for line in wrapped(annotation, BODY, WIDTH):
+        for line in joined(annotation, BODY, WIDTH):
             yield Remark(line, BODY, above)
             above = 0.0
 

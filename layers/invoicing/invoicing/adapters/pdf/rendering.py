@@ -5,18 +5,19 @@ from datetime import UTC, datetime, time
 from invoicing.adapters.pdf.composing import sheets_of
 from invoicing.adapters.pdf.file import About, pdf_file
 from invoicing.adapters.pdf.labels import Labels, labels_in
+from invoicing.adapters.pdf.translating import languages_for
 from invoicing.domain.documents import Document
 
-POLISH = ("pl",)
 _TAGS = {"pl": "pl-PL", "en": "en-GB"}
 
 
-def render(document: Document, *, attachment: bytes | None = None, languages: tuple[str, ...] = POLISH) -> bytes:
+def render(document: Document, *, attachment: bytes | None = None, languages: tuple[str, ...] = ()) -> bytes:
     """Return the PDF of a document; of one without a number, a preview with a watermark.
 
-    `attachment` is the document as JSON, embedded as `dokument.json`. With two languages every label stands in both.
+    `attachment` is the document as JSON, embedded as `dokument.json`. Without `languages`
+    the buyer's country chooses them; with two every label stands in both.
     """
-    labels = labels_in(languages)
+    labels = labels_in(languages or languages_for(document))
     pages = [sheet.content() for sheet in sheets_of(document, labels)]
     return pdf_file(pages, _about(document, labels), attachment)
 

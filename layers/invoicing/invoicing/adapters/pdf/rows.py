@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from invoicing.adapters.pdf.columns import Columns, Figure
-from invoicing.adapters.pdf.labels import Labels
+from invoicing.adapters.pdf.labels import SEPARATOR, Labels
 from invoicing.adapters.pdf.style import CELL, FINE, Style
 from invoicing.adapters.pdf.typesetting import wrapped
 from invoicing.domain.lines import Line
@@ -38,13 +38,20 @@ class Row(NamedTuple):
 
 def row_of(ordinal: str, line: Line, figures: Sequence[Figure], columns: Columns, labels: Labels) -> Row:
     """Return the row of a line; its name goes on below itself, with the SKU at its end."""
-    part = Part(name_of(line, columns, labels), wrapped(line.unit, CELL, columns.unit_width), figures)
+    part = Part(name_of(line, columns, labels), wrapped(unit_of(line.unit, labels), CELL, columns.unit_width), figures)
     return Row(ordinal, (part,), part.line_count)
 
 
+def unit_of(unit: str, labels: Labels) -> str:
+    """Return a unit of measure in each language: `szt. / pcs`."""
+    return SEPARATOR.join(labels.said(unit))
+
+
 def name_of(line: Line, columns: Columns, labels: Labels) -> list[tuple[str, Style]]:
-    """Return the name and the SKU of a line."""
-    texts = [(text, CELL) for text in wrapped(line.name, CELL, columns.name_width)]
+    """Return the name of a line, small in other languages if it is a set one such as the delivery, and the SKU."""
+    name, *others = labels.said(line.name)
+    texts = [(text, CELL) for text in wrapped(name, CELL, columns.name_width)]
+    texts += [(text, FINE) for other in others for text in wrapped(other, FINE, columns.name_width)]
     if line.sku:
         sku = wrapped(f"{labels['sku']} {line.sku}", FINE, columns.name_width)
         texts += [(text, FINE) for text in sku]

@@ -1,15 +1,25 @@
 """A sheet of paper: what is painted where, and the PDF page content that paints it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import cos, radians, sin
+from typing import NamedTuple
 
 from invoicing.adapters.pdf.letters import printable
-from invoicing.adapters.pdf.style import HAIRLINE, PAGE_HEIGHT, PAGE_WIDTH, WATERMARK, Style, operators
+from invoicing.adapters.pdf.style import HAIRLINE, INK, PAGE_HEIGHT, PAGE_WIDTH, WATERMARK, Style, operators
 from invoicing.adapters.pdf.typesetting import width_of
 from invoicing.domain.money import NBSP
 
 WATERMARK_ANGLE = 54.0
 WATERMARK_LENGTH = 780.0
+
+
+class Run(NamedTuple):
+    """Dark modules beside each other in a square code."""
+
+    row: int
+    column: int
+    length: int
 
 
 @dataclass(slots=True)
@@ -18,6 +28,7 @@ class Sheet:
 
     texts: list[tuple[Style, float, float, str]] = field(default_factory=list)
     rules: list[tuple[float, float, float, float, str]] = field(default_factory=list)
+    codes: list[tuple[float, float, float, Sequence[Run]]] = field(default_factory=list)
     watermark: str = ""
 
     def text(self, x: float, y: float, text: str, style: Style) -> None:
@@ -40,13 +51,18 @@ class Sheet:
         """Draw a horizontal line, `weight` points thick."""
         self.rules.append((x, y, width, weight, colour))
 
+    def code(self, x: float, y: float, module: float, runs: Sequence[Run]) -> None:
+        """Draw a square code with its top left corner there, a module `module` points wide."""
+        self.codes.append((x, y, module, runs))
+
     def place(self, other: "Sheet", y: float) -> None:
         """Take over a block that was set at the top of a sheet of its own."""
         self.texts.extend((style, x, y + above, text) for style, x, above, text in other.texts)
         self.rules.extend((x, y + above, width, weight, colour) for x, above, width, weight, colour in other.rules)
+        self.codes.extend((x, y + above, module, runs) for x, above, module, runs in other.codes)
 
     def content(self) -> bytes:
-        """Return the page content: watermark, lines, then one text object in the order of setting."""
+        """Return the page content: watermark, lines, codes, then one text object in the order of setting."""
         parts = ["0 J"]
         if self.watermark:
             parts.append(_watermark(self.watermark))
@@ -54,6 +70,7 @@ class Sheet:
             f"{weight:g} w {colour} RG {x:.2f} {PAGE_HEIGHT - y:.2f} m {x + width:.2f} {PAGE_HEIGHT - y:.2f} l S"
             for x, y, width, weight, colour in self.rules
         ]
+        parts += [_code(*code) for code in self.codes]
         parts.append("BT")
         current: Style | None = None
         for style, x, y, text in self.texts:
@@ -68,6 +85,12 @@ class Sheet:
 def _codes(text: str) -> str:
     """Return the text in the fonts' own code, UTF-16; a no-break space has done its work and copies as a space."""
     return text.replace(NBSP, " ").encode("utf-16-be").hex()
+
+
+def _code(x: float, y: float, module: float, runs: Sequence[Run]) -> str:
+    """Return one path of rectangles, counted in modules from the top left corner."""
+    rectangles = " ".join(f"{run.column} {run.row} {run.length} 1 re" for run in runs)
+    return f"q {module:.4f} 0 0 {-module:.4f} {x:.2f} {PAGE_HEIGHT - y:.2f} cm {INK} rg {rectangles} f Q"
 
 
 def _watermark(text: str) -> str:

@@ -40,7 +40,7 @@ def _of_sale(document: Document, labels: Labels) -> Iterator[Sum]:
     total = "total_due" if document.kind in INVOICES else "total"
     yield Sum(labels.each(total), document.totals.gross, is_total=True)
     for charge in document.charges:
-        yield Sum([charge.reason], charge.amount)
+        yield Sum(labels.said(charge.reason), charge.amount)
     if document.charges:
         yield Sum(labels.each("total_to_pay"), document.to_pay)
     if document.paid and document.kind is not Kind.PROFORMA:
@@ -59,7 +59,7 @@ def _of_correction(document: Document, correction: Correction, labels: Labels) -
     yield Sum(labels.each("total_after"), after.totals.gross)
     yield Sum(labels.each("difference"), document.totals.gross, is_total=True)
     for charge in _changed_charges(before, after):
-        yield Sum([charge.reason], charge.amount)
+        yield Sum(labels.said(charge.reason), charge.amount)
     left = after.to_pay - correction.paid
     if change > 0:
         yield Sum(labels.each("to_pay_more"), change)

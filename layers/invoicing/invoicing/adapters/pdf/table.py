@@ -7,7 +7,7 @@ from invoicing.adapters.pdf.change_rows import change_row, changed
 from invoicing.adapters.pdf.columns import Columns, Figure, columns_for, figure
 from invoicing.adapters.pdf.labels import Labels
 from invoicing.adapters.pdf.paging import ROW_PADDING, Piece
-from invoicing.adapters.pdf.rows import Part, Row, figures_of, row_of
+from invoicing.adapters.pdf.rows import Part, Row, figures_of, row_of, unit_of
 from invoicing.adapters.pdf.sheet import Sheet
 from invoicing.adapters.pdf.shown import changed_lines, shows_vat
 from invoicing.adapters.pdf.style import CELL, INK, LABEL, LEFT, WIDTH, Style
@@ -87,7 +87,9 @@ def line_table(document: Document, labels: Labels) -> Table:
     if document.correction is not None:
         return _change_table(document, document.correction.before.lines, keys, labels)
     figures = [list(map(figure, figures_of(line, with_rate=keys is WITH_VAT))) for line in document.lines]
-    columns = columns_for(keys, figures, (line.unit for line in document.lines), str(len(figures)), labels)
+    columns = columns_for(
+        keys, figures, (unit_of(line.unit, labels) for line in document.lines), str(len(figures)), labels
+    )
     numbered = zip(range(1, len(figures) + 1), document.lines, figures, strict=True)
     return Table([row_of(str(number), line, found, columns, labels) for number, line, found in numbered], columns)
 
@@ -99,7 +101,7 @@ def _change_table(document: Document, before: Sequence[Line], keys: Sequence[str
     columns = columns_for(
         keys,
         [figures for entry in entries for figures in entry.figures],
-        (entry.change.unit for entry in entries),
+        (unit_of(entry.change.unit, labels) for entry in entries),
         str(len(before)),
         labels,
     )

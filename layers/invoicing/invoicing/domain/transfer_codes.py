@@ -1,0 +1,76 @@
+"""What the code for paying by transfer says: the standard „2D" of the Polish Bank Association, read by banks' apps.
+
+    NIP | country | account | grosze | recipient | title | reserved | reserved | reserved
+
+The standard leaves six digits for the amount and thirty-two letters for the title. A document that they are too few for
+has no code: a buyer must not pay a cut amount, nor under a cut number. Only the recipient's name may be shortened.
+"""
+
+import re
+import unicodedata
+
+from invoicing.domain.annotations import SPLIT_PAYMENT
+from invoicing.domain.documents import Document, Status
+from invoicing.domain.kinds import INVOICES, Kind
+from invoicing.domain.payments import PaymentWay
+
+LONGEST_RECIPIENT, LONGEST_TITLE, LONGEST_AMOUNT = 20, 32, 6
+KINDS_TO_PAY = INVOICES | {Kind.PROFORMA, Kind.BILL}
+"""A confirmation of sale is not paid for; what a correction asks for is settled by agreement."""
+
+_ACCOUNT = re.compile(r"(?:PL)?(\d{26})")
+_NOT_ALLOWED = re.compile(r"[^ -{}~ĄĆĘŁŃÓŚŹŻąćęłńóśźż]")
+"""All but ASCII and Polish letters; `|` divides the fields."""
+
+
+def transfer_code(document: Document) -> str | None:
+    """Return what the code says; None where there is nothing to pay by an ordinary Polish transfer.
+
+    Split payment needs a transfer of another form, and who pays the courier would pay twice.
+    """
+    seller, account = document.seller, polish_account(document)
+    if seller is None or account is None or not _is_paid_by_transfer(document):
+        return None
+    grosze, title = f"{int(document.amount_due * 100):06}", _allowed(document.number or "")
+    if len(grosze) > LONGEST_AMOUNT or not 0 < len(title) <= LONGEST_TITLE or title != document.number:
+        return None
+    nip = seller.nip or ""  # a person has none
+    recipient = _allowed(seller.name)[:LONGEST_RECIPIENT].rstrip()
+    return "|".join((nip, "PL", account, grosze, recipient, title, "", "", ""))
+
+
+def polish_account(document: Document) -> str | None:
+    """Return the 26 digits of the seller's account, if it is a Polish one whose control digits are right."""
+    account = document.seller.bank_account if document.seller else None
+    match = _ACCOUNT.fullmatch("".join((account or "").split()))
+    if match is None:
+        return None
+    digits = match[1]
+    return digits if int(f"{digits[2:]}2521{digits[:2]}") % 97 == 1 else None
+
+
+def _is_paid_by_transfer(document: Document) -> bool:
+    return (
+        document.status is Status.ISSUED
+        and document.kind in KINDS_TO_PAY
+        and document.amount_due > 0
+        and document.currency == "PLN"
+        and document.buyer.address.country == "PL"
+        and document.payment_method != PaymentWay.ON_DELIVERY
+        and SPLIT_PAYMENT not in document.annotations
+    )
+
+
+def _allowed(text: str) -> str:
+    """Return the text in letters that the standard allows: foreign marks fall off, other signs become blanks.
+
+    >>> _allowed("Café | Žluťoučký „Łoś”")
+    'Cafe Zlutoucky Łoś'
+    """
+    return " ".join("".join(map(_allowed_letter, unicodedata.normalize("NFC", text))).split())
+
+
+def _allowed_letter(letter: str) -> str:
+    if not _NOT_ALLOWED.match(letter):
+        return letter
+    return _NOT_ALLOWED.sub("", unicodedata.normalize("NFKD", letter)) or " "
