@@ -7,10 +7,12 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from infra.help.__main__ import README
 from invoicing.adapters.table.sellers import DynamoDbPrincipals, DynamoDbSellers
 from invoicing.domain.errors import NotFoundError
 from invoicing.domain.principals import SCOPES, Principal, Role
 from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.upload_keys import readme_key
 
 UPDATE_S = 300
 
@@ -31,8 +33,18 @@ class Accounts:
             self.sellers.get(settings.id)
         except NotFoundError:
             self.sellers.save(replace(settings, version=1), instead_of=0)
+            self._put_readme(settings.id)
             return True
         return False
+
+    def _put_readme(self, seller_id: str) -> None:
+        """Put the help where the seller uploads, so that whoever opens the folder in the console finds it."""
+        self.client("s3").put_object(
+            Bucket=self.outputs["UploadsBucket"],
+            Key=readme_key(seller_id),
+            Body=README.read_bytes(),
+            ContentType="text/plain; charset=utf-8",
+        )
 
     def add_sender(self, seller_id: str, sender: str) -> None:
         """Let a seller send from this address."""

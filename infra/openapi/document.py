@@ -11,7 +11,7 @@ from infra.openapi.requests import Route, routes
 from infra.openapi.routes import ROUTES, Told
 from infra.openapi.schemas import schemas_of
 from infra.openapi.words import DESCRIPTION, TAGS
-from invoicing.runtime.api import LONGEST_KEY
+from invoicing.runtime.api import KEY_PATTERN
 from invoicing.runtime.problems import PROBLEM
 
 Schema = dict[str, Any]
@@ -35,13 +35,13 @@ KEY = {
     "in": "header",
     "required": False,
     "description": "makes it once: the same key with the same request answers with the same thing for 30 days",
-    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": r"^[\x21-\x7e]+$"},
+    "schema": {"type": "string", "pattern": KEY_PATTERN},
 }
 VERSION_SEEN = {
     "name": "If-Match",
     "in": "header",
     "description": "the version that you saw: the `ETag` of the answer before",
-    "schema": {"type": "string", "pattern": r'^(W/)?"?[0-9]{1,9}"?$'},
+    "schema": {"type": "string"},
     "example": '"3"',
 }
 
@@ -78,6 +78,8 @@ def refusals(route: Route, words: Told) -> dict[str, Code]:
     names = ["validation", "internal", *words.refuses]
     if route.scopes:
         names.append("not_found")
+    if "{" in route.path:
+        names.append("no_such_route")  # an id of letters that no id has
     if "requestBody" in route.operation:
         names.append("unsupported_media_type")
     if any(parameter["name"] == "cursor" for parameter in route.operation.get("parameters", ())):

@@ -131,8 +131,15 @@ def named(body):
     return [found.get(name) for name in ("id", "import_id", "job_id")]
 
 
-def test_a_key_that_is_too_long_is_refused(office):
-    answer = call(edit_documents, "POST", "/documents/x/restore", idempotency_key="k" * 256)
-    assert answer.status in (404, 422)
-    answer = call(manage_imports, "POST", "/imports", idempotency_key="k" * 256)
+@pytest.mark.parametrize("key", ["", " ", "k" * 256, "klucz drugi", "żółw", "a\tb"])
+def test_a_key_that_could_be_lost_on_the_way_is_refused(office, key):
+    answer = call(manage_imports, "POST", "/imports", idempotency_key=key)
     assert (answer.status, answer.body["field"]) == (422, "Idempotency-Key")
+
+
+def test_text_that_nothing_can_print_is_refused_by_its_field(drafts):
+    body = {"notes": "jeden\ndwa\t–", "lines": [{"name": "Kubek\x07", "quantity": "1", "unit_gross": "1.00"}]}
+    answer = call(edit_documents, "PATCH", "/documents/d-0", body, if_match='"1"')
+    assert (answer.status, answer.body["field"]) == (422, "lines.0.name")
+    assert call(edit_documents, "PATCH", "/documents/d-0", {"notes": body["notes"]}, if_match='"1"').status == 200
+    assert call(edit_documents, "PATCH", "/documents/d-0", {"no\x00tes": "x"}, if_match='"2"').status == 422

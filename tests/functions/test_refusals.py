@@ -1,6 +1,7 @@
 """Every refusal that the specification tells of, provoked."""
 
 import json
+import re
 from datetime import date
 from importlib import import_module
 
@@ -62,6 +63,13 @@ def test_any_route_answers_the_unforeseen_itself(office, key, monkeypatch):
     answer = ask(key)
     assert (answer.status, answer.body["code"]) == (500, "internal")
     assert "secret" not in str(answer.body)
+
+
+@pytest.mark.parametrize("key", [key for key in TOLD if "{" in key])
+def test_an_id_of_letters_that_no_id_has_leads_nowhere(office, key):
+    method, path = key.split(" ")
+    module = import_module(f"functions.{TOLD[key].function}.app")
+    assert call(module, method, re.sub(r"{\w+}", "¡", path)).body["code"] == "no_such_route"
 
 
 @pytest.mark.parametrize("key", WITH_BODY)

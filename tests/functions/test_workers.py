@@ -64,7 +64,9 @@ def test_the_same_event_again_changes_neither_drafts_nor_report(office, upload):
     assert (record.status, record.counts["drafted"]) == (ImportStatus.DONE, 1)
 
 
-@pytest.mark.parametrize("key", ["uploads/", "uploads/lipa/", "uploads/lipa/receipt/", "other/lipa/a.xml"])
+@pytest.mark.parametrize(
+    "key", ["uploads/", "uploads/lipa/", "uploads/lipa/receipt/", "other/lipa/a.xml", "uploads/lipa/_PRZECZYTAJ.txt"]
+)
 def test_folders_and_other_prefixes_are_left_alone(office, upload, key):
     assert import_sales.lambda_handler(messages(upload(key, b"")), Context()) == {"batchItemFailures": []}
     assert office.imports().page("lipa", limit=5, cursor=None)[0] == ()
@@ -129,6 +131,8 @@ def test_an_upload_whose_event_was_lost_is_imported_all_the_same(office, upload,
     """It lies in the inbox until it is reported and archived."""
     upload("uploads/lipa/forgotten.xml", a_file(an_order("o-1")))
     upload("uploads/lipa/", b"")
+    upload("uploads/lipa/_PRZECZYTAJ.txt", b"help")
+    upload("uploads/lipa/receipt/_PRZECZYTAJ (1).txt", b"help")
     reconcile.lambda_handler({}, Context())
     assert import_queue() == [], "it has just come: its event may still be on the way"
 

@@ -15,6 +15,8 @@ PREFIX = "uploads"
 GRANTED = "imports"
 EXTENSIONS = ("xml", "csv", "json")
 KIND_FOLDERS = (AUTO, *sorted(KINDS_OF_SALES))
+README = "_PRZECZYTAJ"
+"""A file whose name begins so is help for the seller, no upload: `_PRZECZYTAJ.txt`, also a copy of it."""
 _PARTS_WITHOUT_FOLDER = 3
 _PARTS_WITH_FOLDER = 4
 
@@ -36,11 +38,13 @@ class UploadKey:
 
 
 def parse_upload_key(key: str) -> UploadKey | None:
-    """Take a key apart; None for one that cannot be an upload (a folder, another prefix)."""
+    """Take a key apart; None for one that cannot be an upload (a folder, the help, another prefix)."""
     parts = key.split("/")
     if parts[0] != PREFIX or len(parts) < _PARTS_WITHOUT_FOLDER or not parts[1] or not parts[-1]:
         return None
     seller_id, file_name = parts[1], parts[-1]
+    if file_name.startswith(README):
+        return None
     if len(parts) == _PARTS_WITHOUT_FOLDER:
         return UploadKey(seller_id=seller_id, folder="", file_name=file_name, kind=AUTO)
     folder = "/".join(parts[2:-1])
@@ -49,6 +53,11 @@ def parse_upload_key(key: str) -> UploadKey | None:
         return UploadKey(seller_id=seller_id, folder=folder, file_name=file_name, import_id=import_id)
     kind = folder if folder in KIND_FOLDERS else None
     return UploadKey(seller_id=seller_id, folder=folder, file_name=file_name, kind=kind)
+
+
+def readme_key(seller_id: str) -> str:
+    """Return where the help for a seller lies: where he uploads."""
+    return f"{PREFIX}/{seller_id}/{README}.txt"
 
 
 def granted_key(seller_id: str, import_id: str, extension: str) -> str:

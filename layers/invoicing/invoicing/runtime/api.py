@@ -1,5 +1,6 @@
 """The API's edge: who calls, what refusals look like, one log line per request. Routes stay in the functions."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -17,7 +18,8 @@ from invoicing.runtime.problems import JSON, PROBLEM, problem, refusal
 from invoicing.runtime.request_checks import json_object, not_json, only_what_is_known
 
 LONGEST_VERSION = 9
-LONGEST_KEY = 255
+KEY_PATTERN = "^[!-~]{1,255}$"
+"""Printable ASCII without blanks, as headers carry it unchanged."""
 
 
 def answer(body: object, *, status: int = 200, headers: dict[str, str] | None = None) -> Response[str]:
@@ -106,10 +108,10 @@ def expected_version(app: APIGatewayHttpResolver) -> int:
 
 def idempotency_key(app: APIGatewayHttpResolver) -> str | None:
     """Return the caller's name for this request: repeated under the same name, it makes nothing new."""
-    key = app.current_event.headers.get("idempotency-key", "").strip()
-    if len(key) > LONGEST_KEY:
-        raise errors.InvalidFieldError("Idempotency-Key", f"najwyżej {LONGEST_KEY} znaków.")
-    return key or None
+    key = app.current_event.headers.get("idempotency-key")
+    if key is not None and not re.fullmatch(KEY_PATTERN, key):
+        raise errors.InvalidFieldError("Idempotency-Key", "od 1 do 255 znaków ASCII bez odstępów.")
+    return key
 
 
 def etag(version: int) -> dict[str, str]:

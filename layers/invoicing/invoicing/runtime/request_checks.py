@@ -4,7 +4,8 @@ A misspelt filter that is ignored would show, or issue, more than was asked for.
 """
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +15,7 @@ from pydantic import BaseModel
 
 from invoicing.runtime.problems import JSON, problem
 
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 NO_ROUTE = ".*"
 """What powertools looks a request up by that no route is for."""
 GoOn = Callable[[APIGatewayHttpResolver], Response[Any]]
@@ -28,7 +30,20 @@ def json_object(text: str) -> Any:
         raise RequestValidationError([_invalid(("body",), "to nie jest JSON")]) from error
     if body is not None and not isinstance(body, dict):
         raise RequestValidationError([_invalid(("body",), "treść musi być obiektem JSON")])
+    if unprintable := [*_unprintable(body, ("body",))]:
+        raise RequestValidationError([_invalid(place, "znaki sterujące") for place in unprintable])
     return body
+
+
+def _unprintable(part: Any, place: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the places of texts with control characters, which no document and no mail can show."""
+    if isinstance(part, str) and CONTROLS.search(part):
+        yield place
+    items = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for name, item in items:
+        if isinstance(name, str) and CONTROLS.search(name):
+            yield place
+        yield from _unprintable(item, (*place, str(name)))
 
 
 def not_json(_: Exception) -> Response[str]:

@@ -1,0 +1,66 @@
+"""A made-up issued invoice and its correction: what the help shows variables on."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from infra.local.seed import LIPA
+from invoicing.domain.corrections import CorrectionRequest, correction_of
+from invoicing.domain.documents import Document, Order, Status, recalculated
+from invoicing.domain.kinds import Kind
+from invoicing.domain.lines import Line
+from invoicing.domain.messages import values_of
+from invoicing.domain.parties import Address, Buyer
+
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+DAY = date(2026, 11, 24)
+BUYER = Buyer(
+    name="Przedsiębiorstwo Handlowe Udix Sp. z o.o.",
+    is_company=True,
+    nip="5252674798",
+    email="faktury@udix.example",
+    address=Address(street="ul. Grunwaldzka 182", postcode="60-166", city="Poznań"),
+)
+LINES = (
+    Line(id="1", name="Kubek z lipą 300 ml", quantity=Decimal(2), unit_gross=Decimal("29.99"), vat_rate="23"),
+    Line(id="2", name="Dostawa – Paczkomat", quantity=Decimal(1), unit_gross=Decimal("9.99"), vat_rate="23"),
+)
+
+
+def invoice() -> Document:
+    """Return an invoice that waits for its payment."""
+    draft = Document(
+        id="invoice",
+        kind=Kind.INVOICE,
+        buyer=BUYER,
+        lines=LINES,
+        order=Order(id="3b37f900-1234-11f1-9f5e-000000000001", buyer_login="klient_01"),
+        payment_method="WIRE_TRANSFER",
+        sale_date=DAY,
+        due_date=date(2026, 12, 1),
+        place=LIPA.place,
+        notes="Dziękujemy za zakupy.",
+        created_at=AT,
+    )
+    return _issued(draft, "AL 1/11/2026")
+
+
+def correction() -> Document:
+    """Return the correction after one piece came back."""
+    request = CorrectionRequest(reason="zwrot towaru", whole=True)
+    paid = recalculated(replace(invoice(), paid=invoice().totals.gross))
+    draft = correction_of(paid, None, request, document_id="correction", at=AT, paid=paid.totals.gross)
+    return _issued(draft, "AL-K 1/11/2026")
+
+
+def examples() -> dict[str, str]:
+    """Return what each variable stands for: on the invoice, or where it says nothing there, on the correction."""
+    on_invoice, on_correction = values_of(invoice()), values_of(correction())
+    return {name: value or on_correction[name] for name, value in on_invoice.items()}
+
+
+def _issued(draft: Document, number: str) -> Document:
+    issued: Document = replace(
+        recalculated(draft), status=Status.ISSUED, number=number, issue_date=DAY, issued_at=AT, seller=LIPA.printed()
+    )
+    return issued

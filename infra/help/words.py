@@ -1,0 +1,120 @@
+"""Polish words of the help, by the codes that they explain; a test wants one for each."""
+
+from invoicing.domain.documents import KsefChannel, Resolution, Status
+from invoicing.domain.imports import OUTCOME_TEXTS, ImportStatus
+from invoicing.domain.jobs import Issued, JobStatus
+from invoicing.domain.kinds import TITLES
+from invoicing.domain.summaries import EmailStatus
+
+STATUSES: dict[str, dict[str, str]] = {
+    "Dokument": {
+        Status.DRAFT: "szkic: czeka na wystawienie, można go zmieniać",
+        Status.ISSUED: "wystawiony: ma numer i już się nie zmienia",
+        Status.DISCARDED: "odrzucony: odłożony na bok, można go przywrócić",
+    },
+    "Powód zamknięcia szkicu": {
+        Resolution.ISSUED_ELSEWHERE: "dokument wystawił inny program",
+        Resolution.NOT_NEEDED: "ta sprzedaż nie wymaga dokumentu",
+    },
+    "Rodzaj dokumentu": {str(kind): title for kind, title in TITLES.items()},
+    "Import pliku": {
+        ImportStatus.WAITING: "czeka na plik",
+        ImportStatus.READING: "plik jest czytany",
+        ImportStatus.DONE: "gotowe, raport leży w folderze reports",
+        ImportStatus.FAILED: "pliku nie dało się wczytać; raport mówi dlaczego",
+        ImportStatus.EXPIRED: "w ciągu godziny nie przyszedł żaden plik",
+    },
+    "Sprzedaż w imporcie": {str(outcome): text for outcome, text in OUTCOME_TEXTS.items()},
+    "E-mail": {
+        EmailStatus.NONE: "nic nie wysyłano",
+        EmailStatus.QUEUED: "czeka w kolejce",
+        EmailStatus.SENDING: "właśnie wychodzi",
+        EmailStatus.ACCEPTED: "serwer pocztowy przyjął wiadomość",
+        EmailStatus.DELAYED: "serwer odbiorcy prosi, żeby spróbować później; dzieje się to samo",
+        EmailStatus.DELIVERED: "dostarczony do skrzynki",
+        EmailStatus.BOUNCED: "odrzucony: sprawdź adres i wyślij na inny",
+        EmailStatus.COMPLAINED: "odbiorca oznaczył wiadomość jako spam; nie wysyłaj ponownie",
+        EmailStatus.SUPPRESSED: "adres jest na liście zablokowanych po wcześniejszych odrzuceniach",
+        EmailStatus.WITHHELD: "Allegro dołączyło dokument do zamówienia, ale nie przekazało samej wiadomości",
+        EmailStatus.HELD: "wstrzymany: najpierw musi być spełniony warunek, na przykład potwierdzony nadawca",
+        EmailStatus.IN_DOUBT: "nie wiadomo, czy wyszedł; zapytaj odbiorcę, zanim wyślesz jeszcze raz",
+        EmailStatus.FAILED: "nie wysłano; powód stoi przy dokumencie",
+    },
+    "Zadanie": {
+        JobStatus.WAITING: "zaraz się zacznie",
+        JobStatus.RUNNING: "trwa",
+        JobStatus.DONE: "skończone",
+        JobStatus.STOPPED: "zatrzymane na życzenie; co wystawiono, zostaje wystawione",
+        JobStatus.FAILED: "przerwane; po wznowieniu idzie dalej od miejsca, w którym stanęło",
+    },
+    "Dokument w zadaniu": {
+        Issued.ISSUED: "wystawiony",
+        Issued.ALREADY_ISSUED: "był już wystawiony",
+        Issued.HELD: "wstrzymany: coś trzeba poprawić albo zdecydować",
+        Issued.NOT_FOUND: "nie ma takiego dokumentu",
+        Issued.DISCARDED: "szkic jest odrzucony",
+        Issued.FAILED: "nie udało się; inne dokumenty poszły dalej",
+    },
+    "KSeF": {
+        KsefChannel.REQUIRED: "musi powstać w KSeF",
+        KsefChannel.OPTIONAL: "nie musi (nabywca jest konsumentem)",
+        KsefChannel.EXCLUDED: "nie dotyczy",
+        KsefChannel.WAIVED_2026: "poza KSeF na podstawie wyjątku do 10 000 zł miesięcznie (do 31.12.2026)",
+    },
+}
+
+SEVERITIES = {
+    "blocks": "blokuje: trzeba poprawić",
+    "waits": "czeka: trzeba zdecydować",
+    "info": "informuje: nie przeszkadza w wystawieniu",
+}
+
+VARIABLES = {
+    "numer": "numer dokumentu",
+    "rodzaj": "rodzaj dokumentu",
+    "rodzaj_w_zdaniu": "rodzaj dokumentu małą literą",
+    "rodzaj_dopelniacz": "rodzaj dokumentu po słowie „do”",
+    "waluta": "waluta dokumentu",
+    "miejsce": "miejsce wystawienia",
+    "data_w": "data wystawienia",
+    "data_w_iso": "data wystawienia, rok na początku",
+    "data_s": "data sprzedaży",
+    "data_s_iso": "data sprzedaży, rok na początku",
+    "termin": "termin płatności",
+    "termin_iso": "termin płatności, rok na początku",
+    "sprzedawca": "nazwa sprzedawcy, najwyżej 25 znaków",
+    "sprzedawca_nazwa": "pełna nazwa sprzedawcy",
+    "sprzedawca_nip": "NIP sprzedawcy",
+    "sprzedawca_ulica": "ulica i numer sprzedawcy",
+    "sprzedawca_miasto": "miasto sprzedawcy",
+    "sprzedawca_kod": "kod pocztowy sprzedawcy",
+    "sprzedawca_email": "adres e-mail sprzedawcy",
+    "sprzedawca_telefon": "telefon sprzedawcy",
+    "konto": "numer rachunku bankowego",
+    "nabywca": "nazwa nabywcy, najwyżej 25 znaków",
+    "nabywca_nazwa": "pełna nazwa nabywcy",
+    "nabywca_nip": "NIP albo zagraniczny numer podatkowy nabywcy",
+    "nabywca_ulica": "ulica i numer nabywcy",
+    "nabywca_miasto": "miasto nabywcy",
+    "nabywca_kod": "kod pocztowy nabywcy",
+    "nabywca_email": "adres e-mail nabywcy",
+    "platnosc": "sposób płatności",
+    "razem_netto": "suma netto",
+    "razem_vat": "suma VAT",
+    "razem_brutto": "suma brutto",
+    "zaplacono": "kwota zapłacona",
+    "do_zaplaty": "kwota, która pozostała do zapłaty",
+    "zdanie_o_platnosci": "gotowe zdanie: opłacone, za pobraniem albo prośba o przelew",
+    "rodzaj_korygowanego": "na korekcie: rodzaj dokumentu korygowanego po słowie „do”",
+    "numer_korygowany": "na korekcie: numer dokumentu korygowanego",
+    "data_korygowanego": "na korekcie: data dokumentu korygowanego",
+    "data_korygowanego_iso": "na korekcie: ta sama data, rok na początku",
+    "przyczyna_korekty": "na korekcie: jej przyczyna",
+    "do_zwrotu": "na korekcie: kwota do zwrotu",
+    "zdanie_o_zwrocie": "na korekcie: gotowe zdanie o zwrocie albo dopłacie",
+    "uwagi": "uwagi z dokumentu",
+    "pozycje": "lista pozycji, każda w osobnym wierszu",
+    "liczba_pozycji": "liczba pozycji",
+    "zamowienie": "numer zamówienia Allegro",
+    "login_kupujacego": "login kupującego",
+}

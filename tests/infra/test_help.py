@@ -1,0 +1,83 @@
+"""The help says what the code does: its copies, its tables and its samples."""
+
+import io
+
+import pytest
+
+from infra.help import fields, texts, words
+from infra.help.__main__ import PAGE, PAGES, README
+from infra.help.page import page
+from infra.help.plain import plain
+from infra.help.problems import LEFT_OPEN, problems
+from infra.help.sample import examples
+from invoicing.adapters.allegro import open_sales
+from invoicing.adapters.allegro.vocabulary import FIELDS, OTHER
+from invoicing.domain.documents import KsefChannel, Resolution, Status
+from invoicing.domain.imports import ImportStatus, Outcome
+from invoicing.domain.jobs import Issued, JobStatus
+from invoicing.domain.kinds import Kind
+from invoicing.domain.messages import VARIABLES
+from invoicing.domain.problem_codes import HOLDING
+from invoicing.domain.sales import Sale
+from invoicing.domain.summaries import EmailStatus
+
+ENUMS = {
+    "Dokument": Status,
+    "Powód zamknięcia szkicu": Resolution,
+    "Rodzaj dokumentu": Kind,
+    "Import pliku": ImportStatus,
+    "Sprzedaż w imporcie": Outcome,
+    "E-mail": EmailStatus,
+    "Zadanie": JobStatus,
+    "Dokument w zadaniu": Issued,
+    "KSeF": KsefChannel,
+}
+
+
+@pytest.mark.parametrize(("copy", "made"), [(PAGE, page), (README, plain)], ids=["page", "text"])
+def test_the_committed_copy_is_what_the_tables_say(copy, made):
+    assert copy.read_bytes().decode() == made(), "write it again with: python3 infra/help"
+
+
+def test_the_text_opens_in_notepad():
+    content = README.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\n") == content.count(b"\r\n")
+
+
+def test_every_variable_has_a_meaning_and_an_example():
+    assert words.VARIABLES.keys() == VARIABLES.keys(), "tell of it in infra/help/words.py"
+    assert all(examples().values())
+
+
+def test_every_status_has_a_meaning():
+    assert words.STATUSES.keys() == ENUMS.keys()
+    for title, kind in ENUMS.items():
+        assert words.STATUSES[title].keys() == set(kind), title
+
+
+def test_every_field_of_the_readers_has_a_meaning():
+    assert fields.GROUPS.keys() == FIELDS.keys() - {OTHER}
+    for group, (_, meanings) in fields.GROUPS.items():
+        assert meanings.keys() == FIELDS[group].keys(), "tell of it in infra/help/fields.py"
+
+
+def test_every_problem_is_told_with_its_way_out():
+    found = problems()
+    assert {problem.code for problem in found if problem.severity != "info"} == HOLDING
+    for problem in found:
+        assert problem.message.strip(LEFT_OPEN), problem.code
+        assert problem.way_out or problem.severity == "info", problem.code
+
+
+def test_every_sample_is_listed_and_read_to_its_end_without_anything_unknown():
+    files = {file.name for file in PAGES.glob("sprzedaz*")}
+    assert files == texts.SAMPLES.keys()
+    read = {}
+    for name in files:
+        file = open_sales(io.BytesIO((PAGES / name).read_bytes()))
+        sales = [sale for sale in file.sales() if isinstance(sale, Sale)]
+        assert not file.unknown_fields, name
+        read[name] = [(sale.order_id, len(sale.lines), sale.total) for sale in sales]
+    assert len({str(sales) for sales in read.values()}) == 1, "all say the same"
+    assert len(read["sprzedaz.xml"]) == 2
