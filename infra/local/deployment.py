@@ -23,6 +23,9 @@ BUCKET = "deployment"
 DIGEST = "deployed"
 DEPLOY_S = 120
 POLL_S = 0.2
+START_ANEW = """
+The local AWS cannot change the table and the buckets of a stack that is there. Start anew: stop it with
+`python3 infra/local down` and remove its data folder (.local/data), or name another one with --data."""
 
 
 class DeploymentError(Exception):
@@ -113,7 +116,8 @@ def _await(cloudformation: Any) -> None:
     reasons = [
         f"{e['LogicalResourceId']}: {e['ResourceStatusReason']}" for e in events if e.get("ResourceStatusReason")
     ]
-    raise DeploymentError(f"{status}\n" + "\n".join(reasons[:10]))
+    hint = START_ANEW if status.startswith("UPDATE") else ""
+    raise DeploymentError(f"{status}\n" + "\n".join(reasons[:10]) + hint)
 
 
 def restore_api(aws: Aws) -> None:
