@@ -4,7 +4,7 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.adapters.pdf import render
+from invoicing.adapters.pdf import missing_glyphs, render
 from invoicing.adapters.pdf.attachment import attachment_of
 from invoicing.domain.documents import Document
 from invoicing.runtime import wiring
@@ -15,7 +15,9 @@ from invoicing.services.rendering import Rendering, render_issued
 
 
 def paper_of(document: Document) -> bytes:
-    """Return the PDF with the document's data attached, for programs."""
+    """Return the PDF with the document's data attached, for programs; a box on it is told to the operator."""
+    if missing := missing_glyphs(document):
+        logger.warning("letters printed as boxes", document_id=document.id, letters=len(missing))
     return render(document, attachment=attachment_of(document))
 
 

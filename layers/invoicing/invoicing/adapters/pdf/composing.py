@@ -19,9 +19,9 @@ TOGETHER = 150.0
 """Remarks no taller than this stay on the page of the sums."""
 
 
-def sheets_of(document: Document, labels: Labels) -> list[Sheet]:
-    """Return the pages of a document."""
-    watermark = "" if document.number else " · ".join(labels.each("preview"))
+def sheets_of(document: Document, labels: Labels, *, is_preview: bool = False) -> list[Sheet]:
+    """Return the pages of a document; of a preview with a watermark on each."""
+    watermark = " · ".join(labels.each("preview")) if is_preview else ""
     title = labels.titles(document)[0]
     sheets = [Sheet(watermark=watermark)]
     top = paint_heading(sheets[0], document, labels)

@@ -1,27 +1,15 @@
 """The PDF file: pages, what is known about them, and the document itself as an attachment (PDF/A-3)."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from hashlib import sha256
-from typing import NamedTuple
 
 from fpdf import FPDF, ViewerPreferences
 
 from invoicing.adapters.pdf.frozen_fonts import FrozenFontsProducer, add_colour_profile, add_page
-from invoicing.adapters.pdf.metadata import xmp_packet
+from invoicing.adapters.pdf.metadata import About, xmp_packet
 
 CONFORMANCE = "PDF/A-3U"
 ATTACHMENT_NAME = "dokument.json"
-
-
-class About(NamedTuple):
-    """What the file says of itself. `key` is the same for the same document only."""
-
-    key: str
-    title: str
-    author: str
-    language: str
-    created_at: datetime
 
 
 class _File(FPDF):
@@ -42,7 +30,7 @@ def pdf_file(pages: Iterable[bytes], about: About, attachment: bytes | None) -> 
     pdf.allow_images_transparency = False
     pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
     pdf.set_lang(about.language)
-    pdf.set_xmp_metadata(xmp_packet(about.title, about.author, about.language, about.created_at))
+    pdf.set_xmp_metadata(xmp_packet(about))
     add_colour_profile(pdf)
     for content in pages:
         add_page(pdf, content)
