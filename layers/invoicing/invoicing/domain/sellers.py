@@ -101,6 +101,7 @@ class MailSettings:
 class SellerSettings:
     """Everything that a seller decides once. `version` grows with each change.
 
+    `logo` is the SHA-256 of his picture.
     `senders` are the addresses that the operator has verified for this seller; he may send from no other.
     `waiver_ended_on` is the day when the KSeF exception of 2026 was used up; it does not come back.
     """
@@ -114,6 +115,7 @@ class SellerSettings:
     phone: str | None = None
     email: str | None = None
     place: str | None = None
+    logo: str | None = None
     vat_status: VatStatus = VatStatus.ACTIVE
     vat_basis: str | None = None
     default_vat_rate: str | None = None
@@ -175,4 +177,5 @@ class SellerSettings:
             cash_method=self.cash_method,
             email=self.email,
             phone=self.phone,
+            logo=self.logo,
         )

@@ -40,6 +40,7 @@ from invoicing.services.remembering import Remembering
 if TYPE_CHECKING:
     from invoicing.adapters.buckets import S3Pdfs
     from invoicing.adapters.exports import S3Exports
+    from invoicing.adapters.logos import S3Logos
     from invoicing.adapters.manifests import S3Manifests
     from invoicing.adapters.reports import S3Reports
     from invoicing.adapters.ses import SesMailer
@@ -137,6 +138,13 @@ def pdfs() -> "S3Pdfs":
     from invoicing.adapters import aws, buckets
 
     return buckets.S3Pdfs(aws.s3(), settings().documents_bucket)
+
+
+@cache
+def logos() -> "S3Logos":
+    from invoicing.adapters import aws, logos
+
+    return logos.S3Logos(aws.s3(), settings().documents_bucket)
 
 
 @cache

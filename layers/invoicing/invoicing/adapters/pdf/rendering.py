@@ -7,6 +7,7 @@ from invoicing.adapters.pdf.composing import sheets_of
 from invoicing.adapters.pdf.file import pdf_file
 from invoicing.adapters.pdf.labels import Labels, labels_in
 from invoicing.adapters.pdf.metadata import About
+from invoicing.adapters.pdf.picture import picture_of
 from invoicing.adapters.pdf.translating import languages_for
 from invoicing.domain.annotations import annotations_of
 from invoicing.domain.documents import Document
@@ -14,17 +15,23 @@ from invoicing.domain.documents import Document
 _TAGS = {"pl": "pl-PL", "en": "en-GB"}
 
 
-def render(document: Document, *, attachment: bytes | None = None, languages: tuple[str, ...] = ()) -> bytes:
+def render(
+    document: Document,
+    *,
+    attachment: bytes | None = None,
+    languages: tuple[str, ...] = (),
+    logo: bytes | None = None,
+) -> bytes:
     """Return the PDF of a document; of one without a number, as previews are.
 
     `attachment` is the document as JSON, embedded as `dokument.json`. Without `languages` the buyer's country chooses
-    them; with two every label stands in both.
+    them; with two every label stands in both. `logo` is the checked picture that `document.seller.logo` names.
     """
     labels = labels_in(languages or languages_for(document))
-    return _file(document, labels, attachment, is_preview=document.number is None)
+    return _file(document, labels, attachment, logo, is_preview=document.number is None)
 
 
-def render_preview(document: Document) -> bytes:
+def render_preview(document: Document, *, logo: bytes | None = None) -> bytes:
     """Return what a draft would look like, marked on each page as not issued and without data for programs.
 
     Give it the seller as he would be printed (`SellerSettings.printed`): a draft has none yet. The sentences that the
@@ -32,12 +39,15 @@ def render_preview(document: Document) -> bytes:
     """
     if document.seller and not document.annotations:
         document = replace(document, annotations=annotations_of(document, document.seller))
-    return _file(document, labels_in(languages_for(document)), None, is_preview=True)
+    return _file(document, labels_in(languages_for(document)), None, logo, is_preview=True)
 
 
-def _file(document: Document, labels: Labels, attachment: bytes | None, *, is_preview: bool) -> bytes:
-    pages = [sheet.content() for sheet in sheets_of(document, labels, is_preview=is_preview)]
-    return pdf_file(pages, _about(document, labels), attachment)
+def _file(
+    document: Document, labels: Labels, attachment: bytes | None, logo: bytes | None, *, is_preview: bool
+) -> bytes:
+    picture = picture_of(logo) if logo else None
+    pages = [sheet.content() for sheet in sheets_of(document, labels, is_preview=is_preview, logo=picture)]
+    return pdf_file(pages, _about(document, labels), attachment, picture)
 
 
 def _about(document: Document, labels: Labels) -> About:
