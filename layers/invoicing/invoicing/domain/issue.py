@@ -63,9 +63,7 @@ def issued(
 
 def previewed(draft: Document, settings: SellerSettings) -> Document:
     """Return the draft as it would be printed with these settings; without a number it is no document."""
-    seller = settings.printed(draft.currency)
-    document: Document = replace(draft, seller=seller, place=settings.place)
-    return replace(document, annotations=annotations_of(document, seller))
+    return replace(draft, seller=settings.printed(draft.currency), place=settings.place)
 
 
 def tax_point_of(document: Document, on: date, *, is_by_payment: bool = False) -> date | None:
