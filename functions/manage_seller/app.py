@@ -1,11 +1,13 @@
 """GET /seller · PUT /seller · GET /seller/checklist · POST /numbers."""
 
+from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
+from invoicing.adapters.pictures import checked_logo
 from invoicing.adapters.table.codec import plain_of
 from invoicing.adapters.tax_numbers import is_nip
 from invoicing.domain.checklist import checklist_of, missing
@@ -37,6 +39,8 @@ def put_seller(body: SellerBody) -> Response[Any]:
     if "if-match" in app.current_event.headers and expected_version(app) != there.version:
         raise StaleVersionError("Ktoś zmienił ustawienia w międzyczasie – odśwież.")
     settings = body.value_after(there)
+    if (picture := body.new_logo(there)) is not None:
+        settings = replace(settings, logo=wiring.logos().put(there.id, checked_logo(picture)))
     wiring.sellers().save(settings, instead_of=there.version)
     return settings_answer(settings)
 

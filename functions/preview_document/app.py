@@ -4,7 +4,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from invoicing.adapters.pdf import render
+from invoicing.adapters.pdf import render_preview
 from invoicing.domain.documents import Status
 from invoicing.domain.errors import PdfNotReadyError
 from invoicing.domain.issue import previewed
@@ -25,7 +25,8 @@ def get_preview(document_id: PathId) -> Response[Any]:
         return redirect(wiring.pdfs().link(stored.summary.pdf.key))
     draft = previewed(stored.document, wiring.sellers().get(seller))
     previews = wiring.previews()
-    return redirect(previews.link(previews.put(seller, draft, render(draft))))
+    pdf = render_preview(draft, logo=wiring.logos().of(seller, draft))
+    return redirect(previews.link(previews.put(seller, draft, pdf)))
 
 
 lambda_handler = entry(app)

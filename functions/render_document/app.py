@@ -1,10 +1,11 @@
 """Render queue -> the PDF in the documents bucket, recorded in the table, its mail queued."""
 
+from functools import partial
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.adapters.pdf import render
+from invoicing.adapters.pdf import missing_glyphs, render
 from invoicing.adapters.pdf.attachment import attachment_of
 from invoicing.domain.documents import Document
 from invoicing.runtime import wiring
@@ -14,15 +15,19 @@ from invoicing.runtime.queues import each_message
 from invoicing.services.rendering import Rendering, render_issued
 
 
-def paper_of(document: Document) -> bytes:
-    """Return the PDF with the document's data attached, for programs."""
-    return render(document, attachment=attachment_of(document))
+def paper_of(document: Document, seller_id: str) -> bytes:
+    """Return the PDF with logo and, for programs, the document's data; a box on it is told to the operator."""
+    if missing := missing_glyphs(document):
+        logger.warning("letters printed as boxes", document_id=document.id, letters=len(missing))
+    return render(document, attachment=attachment_of(document), logo=wiring.logos().of(seller_id, document))
 
 
 def render_message(message: dict[str, Any], _: LambdaContext) -> None:
     """Render one issued document."""
-    outside = Rendering(documents=wiring.documents(), pdfs=wiring.pdfs(), render=paper_of, clock=now)
-    pdf = render_issued(message["seller_id"], message["document_id"], outside)
+    seller_id = message["seller_id"]
+    paper = partial(paper_of, seller_id=seller_id)
+    outside = Rendering(documents=wiring.documents(), pdfs=wiring.pdfs(), render=paper, clock=now)
+    pdf = render_issued(seller_id, message["document_id"], outside)
     logger.info("rendered", document_id=message["document_id"], size=pdf.size)
 
 

@@ -76,6 +76,8 @@ def test_the_file_knows_its_title_language_author_and_day() -> None:
 
     assert xmp is not None
     assert xmp.dc_title == {"x-default": "Faktura nr ŻÓŁW 1/11/2026"}
+    assert xmp.dc_identifier == "ŻÓŁW 1/11/2026"
+    assert xmp.dc_language == ["pl-PL"]
     assert xmp.dc_creator == ["Sklep „Żółta Łódź” Gżegżółka sp. j."]
     assert xmp.xmp_create_date == xmp.xmp_modify_date == datetime.fromisoformat("2026-11-24")
     assert reader.root_object["/Lang"] == "pl-PL"
@@ -110,6 +112,24 @@ def test_the_document_itself_travels_with_the_picture_of_it() -> None:
     assert specification["/AFRelationship"] == "/Source"
     assert specification["/EF"]["/F"]["/Subtype"] == "/application/json"
     assert "/AF" not in reader_of(a_document()).root_object
+
+
+def test_nothing_stands_in_the_file_that_an_archive_refuses() -> None:
+    """PDF/A-3: all fonts inside, no transparency, no scripts, no links to elsewhere, the attachment described."""
+    pdf = render(an_unpaid_document(), attachment=ATTACHMENT)
+    reader = opened(pdf)
+    file = reader.root_object["/Names"]["/EmbeddedFiles"]["/Names"][1]
+
+    assert pdf.startswith(b"%PDF-1.7\n%")
+    assert all(byte > 127 for byte in pdf.splitlines()[1][1:5])
+    assert {"/F", "/UF", "/AFRelationship", "/EF"} <= set(file)
+    assert file["/EF"]["/F"]["/Params"]["/ModDate"].startswith("D:20261124000000")
+    for forbidden in (b"/JavaScript", b"/Launch", b"/URI", b"/SMask", b"/S /Transparency", b"/AA ", b"/Type1"):
+        assert forbidden not in pdf
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():
+            descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
+            assert len(descriptor["/FontFile2"].get_data()) > 10_000
 
 
 def test_no_field_of_a_document_can_break_the_rendering() -> None:

@@ -16,8 +16,9 @@ from fpdf import FPDF
 from PIL import ImageChops, ImageStat
 
 from invoicing.adapters.pdf import missing_glyphs, render
-from invoicing.adapters.pdf.file import About, pdf_file
+from invoicing.adapters.pdf.file import pdf_file
 from invoicing.adapters.pdf.letters import BOX, FONTS, font_table, known_letters, printable
+from invoicing.adapters.pdf.metadata import About
 from invoicing.adapters.pdf.sheet import Sheet
 from invoicing.adapters.pdf.style import Style
 from invoicing.domain.corrections import LineCorrection
@@ -28,7 +29,7 @@ from tests.adapters.pdf_reading import READERS, Reader, opened, picture
 from tests.adapters.pdf_samples import PERSON, a_correction, a_document, a_draft, a_line, an_unpaid_document, some_lines
 
 WEIGHTS = ("Regular", "Bold")
-ABOUT = About("key", "Wzór", "Sklep", "pl-PL", datetime(2026, 11, 24, tzinfo=UTC))
+ABOUT = About("key", "Wzór", None, "Sklep", "pl-PL", datetime(2026, 11, 24, tzinfo=UTC))
 events: list[str] = []
 is_listening = False
 

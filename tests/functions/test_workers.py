@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import boto3
@@ -23,7 +24,7 @@ from invoicing.runtime.forwarding import ForwardingError
 from invoicing.services import importing
 from invoicing.services.issuing import issue_document
 from invoicing.services.preparing import IssueRequest
-from tests.builders import a_draft, stored
+from tests.builders import PERSON, a_draft, stored
 from tests.functions.calls import Context, messages, object_created
 from tests.xml_orders import a_file, an_order
 
@@ -168,6 +169,18 @@ def test_a_pdf_lies_in_the_bucket_with_the_recorded_checksum_and_rendering_again
     assert content.startswith(b"%PDF-")
     versions = boto3.client("s3").list_object_versions(Bucket=bucket, Prefix="pdf/")["Versions"]
     assert len(versions) == 1
+
+
+def test_a_letter_that_the_font_lacks_is_told_to_the_operator_without_a_name(office, caplog):
+    """F-33: it is printed as a box, and somebody can find out on which document."""
+    draft = a_draft(buyer=replace(PERSON, name="王小明 Kowalska"))
+    office.drafts().add("lipa", [stored(draft)])
+    issue_document("lipa", "draft-1", IssueRequest(), office.issuing())
+    render_document.lambda_handler(messages(RENDER), Context())
+    (told,) = [record for record in caplog.records if record.levelname == "WARNING"]
+
+    assert (told.document_id, told.letters) == ("draft-1", 3)
+    assert not any(part in str(vars(told)) for part in ("王", "Kowalska"))
 
 
 def test_one_bad_message_comes_back_alone(issued):

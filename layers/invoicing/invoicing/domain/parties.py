@@ -32,6 +32,7 @@ class Seller:
     """The seller as printed; frozen into the document when it is issued.
 
     `vat_basis` is the provision that exempts him; `cash_method`: VAT is due when he is paid (art. 21).
+    `logo` is the SHA-256 of the picture that stood on the paper when it was made.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Seller:
     cash_method: bool = False
     email: str | None = None
     phone: str | None = None
+    logo: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

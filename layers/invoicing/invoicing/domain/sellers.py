@@ -107,6 +107,7 @@ class SellerSettings:
     """Everything that a seller decides once. `version` grows with each change.
 
     `bank_accounts` are accounts for other currencies than the złoty, by code.
+    `logo` is the SHA-256 of his picture.
     `senders` are the addresses that the operator has verified for this seller; he may send from no other.
     `waiver_ended_on` is the day when the KSeF exception of 2026 was used up; it does not come back.
     """
@@ -121,6 +122,7 @@ class SellerSettings:
     phone: str | None = None
     email: str | None = None
     place: str | None = None
+    logo: str | None = None
     vat_status: VatStatus = VatStatus.ACTIVE
     vat_basis: str | None = None
     default_vat_rate: str | None = None
@@ -182,4 +184,5 @@ class SellerSettings:
             cash_method=self.cash_method,
             email=self.email,
             phone=self.phone,
+            logo=self.logo,
         )

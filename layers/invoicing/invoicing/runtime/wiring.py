@@ -40,6 +40,7 @@ from invoicing.services.remembering import Remembering
 if TYPE_CHECKING:
     from invoicing.adapters.buckets import S3Pdfs
     from invoicing.adapters.exports import S3Exports
+    from invoicing.adapters.logos import S3Logos
     from invoicing.adapters.manifests import S3Manifests
     from invoicing.adapters.previews import S3Previews
     from invoicing.adapters.reports import S3Reports
@@ -145,6 +146,13 @@ def previews() -> "S3Previews":
     from invoicing.adapters import aws, previews
 
     return previews.S3Previews(aws.s3(), settings().reports_bucket)
+
+
+@cache
+def logos() -> "S3Logos":
+    from invoicing.adapters import aws, logos
+
+    return logos.S3Logos(aws.s3(), settings().documents_bucket)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The PDF of a document: `render` makes it, `missing_glyphs` says which of its letters the font lacks.
+"""The PDF of a document: `render` makes it, `render_preview` shows a draft, `missing_glyphs` tells what the font lacks.
 
     document -> sheets (what is painted where) -> file
 
@@ -6,6 +6,6 @@ A document always gives the same bytes: no clock, no environment, no font of the
 """
 
 from invoicing.adapters.pdf.missing import missing_glyphs
-from invoicing.adapters.pdf.rendering import render
+from invoicing.adapters.pdf.rendering import render, render_preview
 
-__all__ = ["missing_glyphs", "render"]
+__all__ = ["missing_glyphs", "render", "render_preview"]

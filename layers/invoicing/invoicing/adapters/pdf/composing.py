@@ -6,6 +6,7 @@ from invoicing.adapters.pdf.closing import closing_block
 from invoicing.adapters.pdf.heading import paint_heading
 from invoicing.adapters.pdf.labels import SEPARATOR, Labels
 from invoicing.adapters.pdf.paging import pages_of
+from invoicing.adapters.pdf.picture import Picture
 from invoicing.adapters.pdf.remarks import Remark, remarks_of
 from invoicing.adapters.pdf.sheet import Sheet
 from invoicing.adapters.pdf.style import BOTTOM, FINE, LEFT, RIGHT, TOP_OVERLEAF, WIDTH
@@ -19,12 +20,14 @@ TOGETHER = 150.0
 """Remarks no taller than this stay on the page of the sums."""
 
 
-def sheets_of(document: Document, labels: Labels) -> list[Sheet]:
-    """Return the pages of a document."""
-    watermark = "" if document.number else " · ".join(labels.each("preview"))
+def sheets_of(
+    document: Document, labels: Labels, *, is_preview: bool = False, logo: Picture | None = None
+) -> list[Sheet]:
+    """Return the pages of a document; of a preview with a watermark on each."""
+    watermark = " · ".join(labels.each("preview")) if is_preview else ""
     title = labels.titles(document)[0]
     sheets = [Sheet(watermark=watermark)]
-    top = paint_heading(sheets[0], document, labels)
+    top = paint_heading(sheets[0], document, labels, logo)
     table, closing = line_table(document, labels), closing_block(document, labels)
     remarks = remarks_of(document, labels)
     said = sum(remark.height for remark in remarks)

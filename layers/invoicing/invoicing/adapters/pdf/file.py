@@ -1,33 +1,23 @@
 """The PDF file: pages, what is known about them, and the document itself as an attachment (PDF/A-3)."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from hashlib import sha256
-from typing import NamedTuple
 
 from fpdf import FPDF, ViewerPreferences
 
 from invoicing.adapters.pdf.frozen_fonts import FrozenFontsProducer, add_colour_profile, add_page
-from invoicing.adapters.pdf.metadata import xmp_packet
+from invoicing.adapters.pdf.metadata import About, xmp_packet
+from invoicing.adapters.pdf.picture import Picture
 
 CONFORMANCE = "PDF/A-3U"
 ATTACHMENT_NAME = "dokument.json"
-
-
-class About(NamedTuple):
-    """What the file says of itself. `key` is the same for the same document only."""
-
-    key: str
-    title: str
-    author: str
-    language: str
-    created_at: datetime
 
 
 class _File(FPDF):
     """An FPDF whose identifier does not depend on the moment it is made."""
 
     def __init__(self, key: str) -> None:
+        self.picture: Picture | None = None
         super().__init__(unit="pt", format="A4", enforce_compliance=CONFORMANCE)
         self._identifier = f"<{sha256(key.encode(errors='surrogatepass')).hexdigest()[:32]}>" * 2
 
@@ -35,17 +25,18 @@ class _File(FPDF):
         return self._identifier
 
 
-def pdf_file(pages: Iterable[bytes], about: About, attachment: bytes | None) -> bytes:
-    """Return the file with these page contents."""
+def pdf_file(pages: Iterable[bytes], about: About, attachment: bytes | None, picture: Picture | None = None) -> bytes:
+    """Return the file with these page contents; the first page may show the picture, `/I1`."""
     pdf = _File(about.key)
+    pdf.picture = picture
     pdf.set_auto_page_break(False)
     pdf.allow_images_transparency = False
     pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
     pdf.set_lang(about.language)
-    pdf.set_xmp_metadata(xmp_packet(about.title, about.author, about.language, about.created_at))
+    pdf.set_xmp_metadata(xmp_packet(about))
     add_colour_profile(pdf)
-    for content in pages:
-        add_page(pdf, content)
+    for number, content in enumerate(pages):
+        add_page(pdf, content, has_picture=picture is not None and number == 0)
     if attachment:
         pdf.embed_file(
             bytes=attachment,

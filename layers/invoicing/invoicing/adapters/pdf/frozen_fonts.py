@@ -1,4 +1,4 @@
-"""The only place that knows fpdf2's inside: it puts the ready-made fonts into a file.
+"""The only place that knows fpdf2's inside: it puts the ready-made fonts, and the seller's logo, into a file.
 
 fpdf2 parses, cuts down and compresses its fonts anew for each document, which is most of its time. Here their PDF
 objects are the same bytes in every document but for their numbers (`font_objects`).
@@ -6,9 +6,10 @@ objects are the same bytes in every document but for their numbers (`font_object
 Relied on in fpdf2, which is pinned to 2.8.9 (`tests/adapters/test_pdf_fonts.py` fails when one of these changes):
 
     OutputProducer._add_fonts()      returns the font objects by the n that a page calls /Fn
+    OutputProducer._add_images()     returns the picture objects by the n that a page calls /In
     OutputProducer._add_pdf_obj()    numbers an object, which `PDFObject.id` and `.ref` then say
     OutputProducer._out()            takes bytes from `PDFObject.serialize()`
-    FPDF._resource_catalog.add()     makes a font known on a page
+    FPDF._resource_catalog.add()     makes a font or a picture known on a page
     FPDF._out()                      appends to the content of the current page
 """
 
@@ -23,8 +24,10 @@ from fpdf.syntax import PDFObject
 from fpdf.util import builtin_srgb2014_bytes
 
 from invoicing.adapters.pdf.font_objects import Face, fonts
+from invoicing.adapters.pdf.picture import Picture
 
 FONT_NUMBERS = (1, 2)
+PICTURE_NUMBER = 1
 
 
 class FrozenObject(PDFObject):
@@ -41,7 +44,15 @@ class FrozenObject(PDFObject):
 
 
 class FrozenFontsProducer(OutputProducer):
-    """Writes a file with the ready-made fonts instead of fpdf2's own."""
+    """Writes a file with the ready-made fonts, and the ready-made picture, instead of fpdf2's own."""
+
+    def _add_images(self) -> dict[int, Any]:
+        picture: Picture | None = getattr(self.fpdf, "picture", None)
+        if picture is None:
+            return {}
+        added = FrozenObject(picture.entries, picture.body)
+        self._add_pdf_obj(added)
+        return {PICTURE_NUMBER: added}
 
     def _add_fonts(self, *_: Any) -> dict[int, Any]:
         ready = fonts()
@@ -62,11 +73,13 @@ class FrozenFontsProducer(OutputProducer):
         return added.ref
 
 
-def add_page(pdf: FPDF, content: bytes) -> None:
+def add_page(pdf: FPDF, content: bytes, *, has_picture: bool) -> None:
     """Add a page with this content, which may use every font."""
     pdf.add_page()
     for number in FONT_NUMBERS:
         pdf._resource_catalog.add(PDFResourceType.FONT, number, pdf.page)
+    if has_picture:
+        pdf._resource_catalog.add(PDFResourceType.X_OBJECT, PICTURE_NUMBER, pdf.page)
     pdf._out(content)
 
 

@@ -5,9 +5,23 @@ from typing import NamedTuple
 
 from invoicing.adapters.pdf.facts import Column, Fact, paint_facts
 from invoicing.adapters.pdf.labels import Labels
+from invoicing.adapters.pdf.picture import Picture
 from invoicing.adapters.pdf.sheet import Sheet
 from invoicing.adapters.pdf.shown import documented_as
-from invoicing.adapters.pdf.style import ACCENT, BODY, LABEL, LEFT, LONG_NAME, NAME, SUBTITLE, TITLE, TOP, WIDTH
+from invoicing.adapters.pdf.style import (
+    ACCENT,
+    BODY,
+    GUTTER,
+    LABEL,
+    LEFT,
+    LONG_NAME,
+    NAME,
+    RIGHT,
+    SUBTITLE,
+    TITLE,
+    TOP,
+    WIDTH,
+)
 from invoicing.adapters.pdf.translating import POLISH, languages_for
 from invoicing.adapters.pdf.typesetting import stacked, wrapped
 from invoicing.domain.dates import show_date
@@ -19,6 +33,8 @@ PAGE = Column(LEFT, WIDTH)
 MOST_NAME_LINES = 12
 """A longer name is set small, so that one of 2,000 letters leaves room on the page."""
 BAR_WIDTH, BAR_WEIGHT = 30.0, 2.5
+LOGO_TOP, LOGO_WIDTH, LOGO_HEIGHT = TOP - 10, 150.0, 46.0
+"""A logo is as large as this allows, at the right edge."""
 
 
 class Party(NamedTuple):
@@ -29,9 +45,13 @@ class Party(NamedTuple):
     details: list[str]
 
 
-def paint_heading(sheet: Sheet, document: Document, labels: Labels) -> float:
-    """Paint everything above the lines; return where they may begin."""
-    y = _paint_title(sheet, *_titles(document, labels))
+def paint_heading(sheet: Sheet, document: Document, labels: Labels, logo: Picture | None) -> float:
+    """Paint everything above the lines, the logo beside the title; return where they may begin."""
+    width, height = logo.fitted(LOGO_WIDTH, LOGO_HEIGHT) if logo else (0.0, 0.0)
+    if logo:
+        sheet.picture = RIGHT - width, LOGO_TOP, width, height
+    y = _paint_title(sheet, *_titles(document, labels), WIDTH - (width + GUTTER if logo else 0))
+    y = max(y, LOGO_TOP + height)
     y = paint_facts(sheet, PAGE, y + 8, _dates(document, labels), across=4)
     y = _paint_parties(sheet, y + 9, document, labels)
     y = paint_facts(sheet, PAGE, y + 10, _order(document, labels), across=2)
@@ -48,10 +68,10 @@ def _titles(document: Document, labels: Labels) -> tuple[str, list[str]]:
     return titles[0], [corrected[0], *others]
 
 
-def _paint_title(sheet: Sheet, title: str, subtitles: list[str]) -> float:
+def _paint_title(sheet: Sheet, title: str, subtitles: list[str], width: float) -> float:
     sheet.rule(LEFT, TOP - 8, BAR_WIDTH, BAR_WEIGHT, ACCENT)
-    y = sheet.lines(LEFT, TOP, wrapped(title, TITLE, WIDTH), TITLE)
-    return sheet.lines(LEFT, y, stacked(subtitles, SUBTITLE, WIDTH), SUBTITLE)
+    y = sheet.lines(LEFT, TOP, wrapped(title, TITLE, width), TITLE)
+    return sheet.lines(LEFT, y, stacked(subtitles, SUBTITLE, width), SUBTITLE)
 
 
 def _dates(document: Document, labels: Labels) -> Iterator[Fact]:

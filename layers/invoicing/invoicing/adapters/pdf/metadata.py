@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from html import escape
+from typing import NamedTuple
 
 _PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -12,7 +13,7 @@ _PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
  pdfaid:part="3" pdfaid:conformance="U"
  xmp:CreateDate="{created_at}" xmp:ModifyDate="{created_at}" xmp:MetadataDate="{created_at}">
 <dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+{identifier}<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 </rdf:Description>
@@ -20,10 +21,25 @@ _PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
 </x:xmpmeta>"""
 
 
-def xmp_packet(title: str, author: str, language: str, created_at: datetime) -> str:
+class About(NamedTuple):
+    """What the file says of itself. `key` is the same for the same document only; a preview has no number."""
+
+    key: str
+    title: str
+    number: str | None
+    author: str
+    language: str
+    created_at: datetime
+
+
+def xmp_packet(about: About) -> str:
     """Return the packet; signs that XML cannot hold become spaces."""
     return _PACKET.format(
-        title=_xml(title), author=_xml(author), language=language, created_at=created_at.isoformat(timespec="seconds")
+        identifier=f"<dc:identifier>{_xml(about.number)}</dc:identifier>\n" if about.number else "",
+        title=_xml(about.title),
+        author=_xml(about.author),
+        language=about.language,
+        created_at=about.created_at.isoformat(timespec="seconds"),
     )
 
 

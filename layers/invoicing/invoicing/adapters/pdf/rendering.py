@@ -1,25 +1,53 @@
 """From a document to its PDF."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from invoicing.adapters.pdf.composing import sheets_of
-from invoicing.adapters.pdf.file import About, pdf_file
+from invoicing.adapters.pdf.file import pdf_file
 from invoicing.adapters.pdf.labels import Labels, labels_in
+from invoicing.adapters.pdf.metadata import About
+from invoicing.adapters.pdf.picture import picture_of
 from invoicing.adapters.pdf.translating import languages_for
+from invoicing.domain.annotations import annotations_of
 from invoicing.domain.documents import Document
 
 _TAGS = {"pl": "pl-PL", "en": "en-GB"}
 
 
-def render(document: Document, *, attachment: bytes | None = None, languages: tuple[str, ...] = ()) -> bytes:
-    """Return the PDF of a document; of one without a number, a preview with a watermark.
+def render(
+    document: Document,
+    *,
+    attachment: bytes | None = None,
+    languages: tuple[str, ...] = (),
+    logo: bytes | None = None,
+) -> bytes:
+    """Return the PDF of a document; of one without a number, as previews are.
 
-    `attachment` is the document as JSON, embedded as `dokument.json`. Without `languages`
-    the buyer's country chooses them; with two every label stands in both.
+    `attachment` is the document as JSON, embedded as `dokument.json`. Without `languages` the buyer's country chooses
+    them; with two every label stands in both. `logo` is the checked picture that `document.seller.logo` names.
     """
     labels = labels_in(languages or languages_for(document))
-    pages = [sheet.content() for sheet in sheets_of(document, labels)]
-    return pdf_file(pages, _about(document, labels), attachment)
+    return _file(document, labels, attachment, logo, is_preview=document.number is None)
+
+
+def render_preview(document: Document, *, logo: bytes | None = None) -> bytes:
+    """Return what a draft would look like, marked on each page as not issued and without data for programs.
+
+    Give it the seller as he would be printed (`SellerSettings.printed`): a draft has none yet. The sentences that the
+    law wants are found as they are at issue; whatever is still unknown is left out or shown as unknown.
+    """
+    if document.seller and not document.annotations:
+        document = replace(document, annotations=annotations_of(document, document.seller))
+    return _file(document, labels_in(languages_for(document)), None, logo, is_preview=True)
+
+
+def _file(
+    document: Document, labels: Labels, attachment: bytes | None, logo: bytes | None, *, is_preview: bool
+) -> bytes:
+    picture = picture_of(logo) if logo else None
+    pages = [sheet.content() for sheet in sheets_of(document, labels, is_preview=is_preview, logo=picture)]
+    return pdf_file(pages, _about(document, labels), attachment, picture)
 
 
 def _about(document: Document, labels: Labels) -> About:
@@ -28,6 +56,7 @@ def _about(document: Document, labels: Labels) -> About:
     return About(
         key=f"{document.id} {document.version} {document.number}",
         title=labels.titles(document)[0],
+        number=document.number,
         author=document.seller.name if document.seller else "",
         language=_TAGS[labels.languages[0]],
         created_at=datetime.combine(day, time(), UTC) if day else document.created_at,

@@ -24,11 +24,15 @@ class Run(NamedTuple):
 
 @dataclass(slots=True)
 class Sheet:
-    """Collects texts and lines; `y` grows downwards and is a text's baseline."""
+    """Collects texts and lines; `y` grows downwards and is a text's baseline.
+
+    `picture` is where the logo is: left, top, width, height.
+    """
 
     texts: list[tuple[Style, float, float, str]] = field(default_factory=list)
     rules: list[tuple[float, float, float, float, str]] = field(default_factory=list)
     codes: list[tuple[float, float, float, Sequence[Run]]] = field(default_factory=list)
+    picture: tuple[float, float, float, float] | None = None
     watermark: str = ""
 
     def text(self, x: float, y: float, text: str, style: Style) -> None:
@@ -71,6 +75,9 @@ class Sheet:
             for x, y, width, weight, colour in self.rules
         ]
         parts += [_code(*code) for code in self.codes]
+        if self.picture:
+            x, y, width, height = self.picture
+            parts.append(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {PAGE_HEIGHT - y - height:.2f} cm /I1 Do Q")
         parts.append("BT")
         current: Style | None = None
         for style, x, y, text in self.texts:

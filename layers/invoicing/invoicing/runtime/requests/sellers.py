@@ -1,5 +1,6 @@
 """A seller's settings and rules."""
 
+from base64 import b64decode
 from datetime import date
 from typing import Annotated, Any
 
@@ -34,6 +35,8 @@ from invoicing.runtime.requests.fields import (
 MOST_RULES = 1000
 Account = Annotated[str, Field(min_length=1, max_length=40)]
 Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 4217")]
+LONGEST_LOGO = 140_000
+"""100 KB in Base64, and a little more, so that it is refused by what it is."""
 READ_ONLY_OF_SELLERS = ("id", "version", "senders", "waiver_ended_on", "warnings")
 
 
@@ -54,7 +57,11 @@ class MailSettingsBody(Body):
 
 
 class SellerBody(Body):
-    """Body of `PUT /seller`: the whole of the settings. What `GET` shows besides may be sent back; it is not read."""
+    """Body of `PUT /seller`: the whole of the settings. What `GET` shows besides may be sent back; it is not read.
+
+    `logo` is a picture in Base64; left out, or the SHA-256 that `GET` shows, it keeps the one that is there, and null
+    takes it away.
+    """
 
     id: str | None = None
     version: int | None = None
@@ -70,6 +77,7 @@ class SellerBody(Body):
     phone: Annotated[str, Field(max_length=30)] | None = None
     email: EmailAddress | None = None
     place: Text | None = None
+    logo: Annotated[str, Field(max_length=LONGEST_LOGO)] | None = None
     vat_status: VatStatus = VatStatus.ACTIVE
     vat_basis: Text | None = None
     default_vat_rate: Rate | None = None
@@ -85,12 +93,22 @@ class SellerBody(Body):
     messages: dict[Kind, MessageBody] = Field(default_factory=dict)
     mail: MailSettingsBody = MailSettingsBody()
 
+    def new_logo(self, there: SellerSettings) -> bytes | None:
+        """Return the picture, not yet checked, that is to take the place of the one there; None for no new one."""
+        if self.logo is None or self.logo == there.logo:
+            return None
+        try:
+            return b64decode(self.logo, validate=True)
+        except ValueError as error:
+            raise InvalidFieldError("logo", "podaj obraz w Base64.") from error
+
     def value_after(self, there: SellerSettings) -> SellerSettings:
         """Return the settings in their next version; what only the operator may change stays."""
-        plain = self.model_dump(exclude={"address", "numbering", "messages", "mail", *READ_ONLY_OF_SELLERS})
+        plain = self.model_dump(exclude={"logo", "address", "numbering", "messages", "mail", *READ_ONLY_OF_SELLERS})
         return SellerSettings(
             id=there.id,
             version=there.version + 1,
+            logo=there.logo if self.logo or "logo" not in self.model_fields_set else None,
             senders=there.senders,
             waiver_ended_on=there.waiver_ended_on,
             address=self.address.value(),

@@ -1,0 +1,89 @@
+"""The seller's logo on the first page."""
+
+from typing import Any
+
+import pytest
+
+from invoicing.adapters.pdf import render, render_preview
+from invoicing.adapters.pdf.composing import sheets_of
+from invoicing.adapters.pdf.heading import LOGO_HEIGHT, LOGO_WIDTH
+from invoicing.adapters.pdf.labels import labels_in
+from invoicing.adapters.pdf.picture import picture_of
+from invoicing.adapters.pdf.style import RIGHT
+from invoicing.adapters.pdf.typesetting import width_of
+from invoicing.adapters.pictures import checked_logo
+from invoicing.domain.documents import Document
+from tests.adapters.logo_files import a_logo, a_png
+from tests.adapters.pdf_reading import READERS, Reader, opened
+from tests.adapters.pdf_samples import a_correction, a_document, a_draft, some_lines
+
+PNG, JPEG, GREY = (checked_logo(a_logo(*kind)) for kind in (("RGBA",), ("RGB", (300, 90), "JPEG"), ("L",)))
+GREY_JPEG = checked_logo(a_logo("L", kind="JPEG"))
+
+
+def pictures(pdf: bytes) -> list[list[Any]]:
+    """Return the pictures of each page."""
+    return [list(page.images) for page in opened(pdf).pages]
+
+
+@pytest.mark.parametrize("logo", [PNG, JPEG, GREY, GREY_JPEG], ids=["png", "jpeg", "grey png", "grey jpeg"])
+def test_the_logo_stands_on_the_first_page_in_its_colours(logo: bytes) -> None:
+    first, *others = pictures(render(a_document(lines=some_lines(60)), logo=logo))
+
+    assert (len(first), sum(map(len, others))) == (1, 0)
+    shown = first[0].image.convert("RGB")
+    disc, bar = shown.getpixel((45, 45)), shown.getpixel((200, 45))
+    assert shown.size == (300, 90)
+    assert disc[0] > bar[0] + 20
+    assert bar[2] > bar[0] or logo in (GREY, GREY_JPEG)
+
+
+def test_what_is_transparent_is_white_on_paper() -> None:
+    """PDF/A viewers differ in how they mix; paper is white."""
+    pdf = render(a_document(), logo=PNG)
+
+    assert pictures(pdf)[0][0].image.getpixel((298, 2)) == (255, 255, 255)
+    assert b"/SMask" not in pdf
+
+
+def test_a_jpeg_is_not_packed_anew() -> None:
+    assert JPEG in render(a_document(), logo=JPEG)
+
+
+@pytest.mark.parametrize("read", READERS.values(), ids=READERS.keys())
+def test_a_document_without_a_logo_says_the_same(read: Reader) -> None:
+    assert read(render(a_document(), logo=PNG)) == read(render(a_document()))
+    assert pictures(render(a_document())) == [[]]
+
+
+@pytest.mark.parametrize("size", [(300, 90), (1000, 20), (20, 1000), (1, 1), (500, 500)])
+@pytest.mark.parametrize(
+    "document",
+    [a_document(), a_document(number="Ż" * 60 + " 1/11/2026"), a_correction(a_document(), whole=True)],
+    ids=["invoice", "long number", "correction"],
+)
+def test_the_logo_stands_beside_the_title_and_over_nothing(size: tuple[int, int], document: Document) -> None:
+    logo = picture_of(checked_logo(a_png(*size, bytes(size[1] * (size[0] + 1)))))
+    sheet = sheets_of(document, labels_in(("pl", "en")), logo=logo)[0]
+    assert sheet.picture is not None
+    left, top, width, height = sheet.picture
+
+    assert left + width == pytest.approx(RIGHT)
+    assert width <= LOGO_WIDTH + 0.01
+    assert height <= LOGO_HEIGHT + 0.01
+    for style, x, y, text in sheet.texts:
+        is_under = x + width_of(text, style) > left and y - 0.7 * style.size < top + height
+        assert not is_under, text
+
+
+def test_a_logo_changes_no_byte_from_one_rendering_to_the_next() -> None:
+    picture_of.cache_clear()
+    first = render(a_document(), logo=PNG)
+    picture_of.cache_clear()
+
+    assert render(a_document(), logo=PNG) == first
+    assert render(a_document(), logo=JPEG) != first
+
+
+def test_a_preview_shows_it_too() -> None:
+    assert len(pictures(render_preview(a_draft(), logo=PNG))[0]) == 1
