@@ -145,6 +145,9 @@ class InMemoryDocuments:
     def history(self, seller_id: str, document_id: str) -> tuple[Change, ...]:
         return tuple(self.changes.get((seller_id, document_id), ()))
 
+    def rewrite_history(self, seller_id: str, document_id: str, changes: Sequence[Change]) -> None:
+        self.changes[seller_id, document_id] = list(changes)
+
     def last_ordinal(self, seller_id: str, series: str, period: str) -> int:
         return self.counters.get((seller_id, series, period), 0)
 

@@ -1,4 +1,4 @@
-"""GET /seller · PUT /seller · GET /seller/checklist · POST /numbers."""
+"""GET /seller · PUT /seller · GET /seller/checklist · POST /numbers · POST /erasures."""
 
 from dataclasses import replace
 from datetime import date
@@ -15,11 +15,13 @@ from invoicing.domain.errors import InvalidFieldError, StaleVersionError
 from invoicing.domain.mail_checks import sender_problems
 from invoicing.domain.sellers import SellerSettings
 from invoicing.runtime import wiring
-from invoicing.runtime.api import answer, api, entry, etag, expected_version, seller_id
+from invoicing.runtime.api import answer, api, caller, entry, etag, expected_version, seller_id
 from invoicing.runtime.clock import now
-from invoicing.runtime.named_requests import ensure_same_request
+from invoicing.runtime.named_requests import ensure_same_request, made_id
 from invoicing.runtime.requests.documents import MoveBody
+from invoicing.runtime.requests.jobs import ErasureBody
 from invoicing.runtime.requests.sellers import SellerBody
+from invoicing.services.erasing import erasure_of
 from invoicing.services.numbers import Register, move_forward
 
 app = api()
@@ -65,6 +67,13 @@ def move_numbers(body: MoveBody) -> Response[Any]:
     month = date.fromisoformat(f"{body.month}-01") if body.month else None
     skipped = move_forward(seller_id(app), body.kind, month, body.next, body.reason, register)
     return answer(plain_of(skipped), status=HTTPStatus.CREATED)
+
+
+@app.post("/erasures")
+def erase_buyer(body: ErasureBody) -> Response[Any]:
+    job = erasure_of(body.buyer, made_id(app), seller_id(app), caller(app), now())
+    wiring.jobs().create(job)
+    return answer({"job_id": job.id, "status": "waiting"}, status=HTTPStatus.ACCEPTED)
 
 
 lambda_handler = entry(app)

@@ -1,4 +1,4 @@
-"""Step Functions, one step of a job that issues or mails -> {"more": is there more to do?}. Steps may be repeated."""
+"""Step Functions, one step of a job that issues, mails or erases -> {"more": is there more to do?}, repeatable."""
 
 from typing import Any
 
@@ -8,12 +8,20 @@ from invoicing.domain.jobs import JobKind
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.observability import logger
+from invoicing.services.erasing import erase_step
 from invoicing.services.issuing_many import issue_step
 from invoicing.services.job_failures import noting_failure
 from invoicing.services.mailing_many import mail_step
 
 LONGEST_STEP_MS = 45_000
 TIME_FOR_A_TRANSACTION_MS = 10_000
+
+
+STEPS = {
+    JobKind.ISSUE: lambda seller, job, may_go_on: issue_step(seller, job, wiring.issuing_many(may_go_on)),
+    JobKind.MAIL: lambda seller, job, may_go_on: mail_step(seller, job, wiring.mailing_many(may_go_on)),
+    JobKind.ERASE: lambda seller, job, may_go_on: erase_step(seller, job, wiring.erasing(may_go_on)),
+}
 
 
 def lambda_handler(event: dict[str, str], context: LambdaContext) -> dict[str, Any]:
@@ -25,9 +33,6 @@ def lambda_handler(event: dict[str, str], context: LambdaContext) -> dict[str, A
 
     more = False
     with noting_failure(event["seller_id"], event["job_id"], wiring.jobs(), now):
-        if event["what"] == JobKind.MAIL:
-            more = mail_step(event["seller_id"], event["job_id"], wiring.mailing_many(may_go_on))
-        else:
-            more = issue_step(event["seller_id"], event["job_id"], wiring.issuing_many(may_go_on))
+        more = STEPS[JobKind(event["what"])](event["seller_id"], event["job_id"], may_go_on)
     logger.info("job step", job_id=event["job_id"], more=more)
     return {**event, "more": more}

@@ -17,10 +17,10 @@ h3{font-size:1.05rem;margin:1.6rem 0 .3rem}
 nav ul{columns:2;padding-left:1.2rem}a{color:var(--mark)}.soft{color:var(--soft)}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{padding:.4rem .7rem .4rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
-th{color:var(--soft);font-weight:600}td:first-child{white-space:nowrap}
+th{color:var(--soft);font-weight:600}td code{white-space:nowrap}
 code{font-size:.9em;background:var(--wash);padding:.05rem .3rem;border-radius:.2rem}
 td.many{font-size:.85rem;color:var(--soft)}td.lines{white-space:pre-line}
-@media (max-width:40rem){nav ul{columns:1}td:first-child{white-space:normal;overflow-wrap:anywhere}}
+@media (max-width:40rem){nav ul{columns:1}td code{white-space:normal;overflow-wrap:anywhere}}
 @media print{body{margin:0;max-width:none;font-size:11px}tr{break-inside:avoid}}
 """
 SECTIONS = {

@@ -40,6 +40,7 @@ def _of_questions() -> Iterator[Explained]:
         question = Question(code=code, amount=Decimal(0), of=Decimal(0), labels=(LEFT_OPEN,))
         problem = asked(question, "PLN")
         message = problem.message.replace("0,00\N{NO-BREAK SPACE}zł", LEFT_OPEN).replace("0 z 0", f"{LEFT_OPEN} z …")
+        message = message.replace(f"{LEFT_OPEN}.", LEFT_OPEN)
         yield Explained(code, problem.severity, message, problem.way_out, tuple(CHOICES.get(code, ())))
 
 

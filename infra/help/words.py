@@ -54,6 +54,11 @@ STATUSES: dict[str, dict[str, str]] = {
         Issued.NOT_FOUND: "nie ma takiego dokumentu",
         Issued.DISCARDED: "szkic jest odrzucony",
         Issued.FAILED: "nie udało się; inne dokumenty poszły dalej",
+        Issued.QUEUED: "wiadomość czeka na wysłanie",
+        Issued.NOT_ISSUED: "to jeszcze szkic, nie ma czego wysłać",
+        Issued.ERASED: "usunięto dane nabywcy",
+        Issued.MAILS_ERASED: "dokument zostaje, usunięto adresy i treść wiadomości",
+        Issued.KEPT: "zostaje; powód stoi obok",
     },
     "KSeF": {
         KsefChannel.REQUIRED: "musi powstać w KSeF",

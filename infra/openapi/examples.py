@@ -28,6 +28,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "POST /documents/{document_id}/emails/{attempt_id}/settle": {"outcome": "sent"},
     "POST /messages/preview": {"document_id": "44b5a655e18d962378149728255a5f1b", "message": _MESSAGE},
     "POST /documents/issue": {"filter": {"ready": True, "from": "2026-11-01", "to": "2026-11-30"}, "dry_run": True},
+    "POST /erasures": {"buyer": "jan_kowalski_77"},
     "POST /exports": {"what": "month", "month": "2026-11"},
     "POST /numbers": {"kind": "invoice", "month": "2026-11", "next": 25, "reason": "1-24 z innego programu"},
     "PUT /vat-rules": {"11223344556": {"vat_rate": "8", "gtu": "GTU_01"}, "apply_to_drafts": True},

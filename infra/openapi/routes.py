@@ -126,6 +126,7 @@ ROUTES: dict[str, Told] = {
         ("issue_date_in_future",),
     ),
     "POST /exports": Told("jobs", "Make the accountant's month, or one PDF to print", {202: shapes.JobMade}),
+    "POST /erasures": Told("jobs", "Erase a buyer's personal data where the law allows it", {202: shapes.JobMade}),
     "GET /jobs": Told("jobs", "List jobs, newest first", {200: shapes.JobPage}),
     "GET /jobs/{job_id}": Told("jobs", "Show a job and what became of each document", {200: shapes.JobReport}),
     "POST /jobs/{job_id}/stop": Told("jobs", "Stop a job before its next step", {200: shapes.JobView}),

@@ -133,6 +133,7 @@ class What(StrEnum):
     DECIDED = "decided"
     DISCARDED = "discarded"
     RESTORED = "restored"
+    ERASED = "erased"
     ISSUED = "issued"
     PAID = "paid"
 

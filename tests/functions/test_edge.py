@@ -10,6 +10,7 @@ from functions.edit_documents import app as edit_documents
 from functions.issue_documents import app as issue_documents
 from functions.manage_imports import app as manage_imports
 from functions.manage_jobs import app as manage_jobs
+from functions.manage_seller import app as manage_seller
 from functions.read_documents import app as read_documents
 from functions.read_registers import app as read_registers
 from invoicing.domain.kinds import Kind
@@ -129,6 +130,13 @@ def named(body):
     """Return the ids of what a request made."""
     found = body.get("document", body)
     return [found.get(name) for name in ("id", "import_id", "job_id")]
+
+
+def test_moving_numbers_again_tells_the_same(office):
+    body = {"kind": "invoice", "next": 5, "reason": "inny program"}
+    first, again = (call(manage_seller, "POST", "/numbers", body, idempotency_key="k-1") for _ in range(2))
+    assert (first.status, again.status) == (201, 201)
+    assert again.body == first.body
 
 
 @pytest.mark.parametrize("key", ["", " ", "k" * 256, "klucz drugi", "żółw", "a\tb"])

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from functions.edit_documents import app as edit_documents
 from functions.manage_jobs import app as manage_jobs
+from functions.manage_seller import app as manage_seller
 from functions.read_documents import app as read_documents
 from functions.run_export import app as run_export
 from functions.run_job import app as run_job
+from invoicing.domain.documents import Order
 from invoicing.domain.jobs import JobStatus
 from invoicing.domain.sellers import KsefMode
 from tests.builders import COMPANY, a_draft, a_line, stored
@@ -159,3 +162,23 @@ def test_a_company_s_order_is_held_in_a_plan_too(office):
 
     plan = call(manage_jobs, "POST", "/documents/issue", {"ids": ["draft-1"], "dry_run": True}).body
     assert [reason["code"] for reason in plan["held"][0]["reasons"]] == ["ksef_required"]
+
+
+def test_a_buyer_s_data_are_erased_by_a_job_with_a_report(drafts):
+    draft = a_draft(id="gone", order=Order(id="order-9", buyer_login="jan_77"))
+    drafts.drafts().add("lipa", [stored(draft)])
+    call(edit_documents, "PATCH", "/documents/gone", {"notes": "dla Jana"}, if_match='"1"')
+    call(edit_documents, "DELETE", "/documents/gone")
+
+    job_id = call(manage_seller, "POST", "/erasures", {"buyer": "jan_77"}).body["job_id"]
+    for _ in range(2):
+        run_job.lambda_handler({"seller_id": "lipa", "job_id": job_id, "what": "erase"}, Context())
+
+    [outcome] = call(manage_jobs, "GET", f"/jobs/{job_id}").body["outcomes"]
+    assert (outcome["document_id"], outcome["outcome"]) == ("gone", "erased")
+    shown = call(read_documents, "GET", "/documents/gone").body
+    assert (shown["buyer"]["name"], shown["order"]["buyer_login"], shown["notes"]) == ("", None, "")
+    history = call(read_documents, "GET", "/documents/gone/history").body["items"]
+    assert "Jana" not in str(history)
+    assert history[-1]["what"] == "erased"
+    assert call(read_documents, "GET", "/documents?q=jan_77").body["items"] == []

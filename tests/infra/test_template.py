@@ -242,6 +242,11 @@ def test_a_function_may_do_its_own_work_only(resources, role, forbidden):
     assert not [action for action in actions for prefix in forbidden if action.startswith(prefix)]
 
 
+def test_the_documentation_may_be_read_by_everybody_and_its_function_reads_nothing(source):
+    function = source["ShowDocs"]["Properties"]
+    assert not {"Policies", "Environment", "Role"} & function.keys()
+
+
 def test_importing_cannot_reach_the_counters_of_numbers(resources):
     updates = [
         statement

@@ -19,6 +19,7 @@ class What(StrEnum):
     DECIDED = "decided"
     DISCARDED = "discarded"
     RESTORED = "restored"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ WORDS = {
     What.DECIDED: "zdecydował(a)",
     What.DISCARDED: "odrzucił(a) szkic",
     What.RESTORED: "przywrócił(a) szkic",
+    What.ERASED: "usunął(-ęła) dane nabywcy",
 }
 
 

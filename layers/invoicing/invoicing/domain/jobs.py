@@ -15,6 +15,7 @@ class JobKind(StrEnum):
 
     ISSUE = "issue"
     MAIL = "mail"
+    ERASE = "erase"
     MONTH = "month"
     PRINT = "print"
 
@@ -34,7 +35,7 @@ ENDED = (JobStatus.DONE, JobStatus.STOPPED)
 
 
 class Issued(StrEnum):
-    """What became of a document of a job that issues; `queued` and `not_issued` are told by jobs that mail."""
+    """What became of a document of a job that issues; the last ones are told by jobs that mail or erase."""
 
     ISSUED = "issued"
     ALREADY_ISSUED = "already_issued"
@@ -44,6 +45,9 @@ class Issued(StrEnum):
     FAILED = "failed"
     QUEUED = "queued"
     NOT_ISSUED = "not_issued"
+    ERASED = "erased"
+    MAILS_ERASED = "mails_erased"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +79,10 @@ class JobFailure:
     message: str
 
 
-OF_MAILS = frozenset({Issued.QUEUED, Issued.NOT_ISSUED})
-MANIFEST_KINDS = frozenset({JobKind.ISSUE, JobKind.MAIL})
+OF_OTHERS = frozenset({Issued.QUEUED, Issued.NOT_ISSUED, Issued.ERASED, Issued.MAILS_ERASED, Issued.KEPT})
+MANIFEST_KINDS = frozenset({JobKind.ISSUE, JobKind.MAIL, JobKind.ERASE})
 """Jobs that go through a list of documents and tell of each."""
-NO_COUNTS: Mapping[str, int] = {str(outcome): 0 for outcome in Issued if outcome not in OF_MAILS}
+NO_COUNTS: Mapping[str, int] = {str(outcome): 0 for outcome in Issued if outcome not in OF_OTHERS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +91,7 @@ class Job:
 
     `issue_date` is fixed when the job is made. `position` counts the documents of the frozen list that are done;
     `total` is None until the list is frozen. `wanted` is the filter as the caller wrote it. `despite_brake` sends mails
-    although many have bounced.
+    although many have bounced. `buyer` is the login of the one whose data are erased.
     """
 
     id: str
@@ -109,6 +113,7 @@ class Job:
     parts: int = 0
     is_cut: bool = False
     despite_brake: bool = False
+    buyer: str | None = None
     stop_requested: bool = False
     counts: Mapping[str, int] = field(default_factory=lambda: dict(NO_COUNTS))
     error: JobFailure | None = None

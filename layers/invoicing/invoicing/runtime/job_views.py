@@ -12,7 +12,7 @@ from invoicing.runtime.api import answer
 from invoicing.runtime.cursors import opened_number, sealed
 from invoicing.services.planning import Plan
 
-HIDDEN = ("id", "seller_id", "ids", "parts", "position", "total", "message", "key")
+HIDDEN = ("id", "seller_id", "ids", "parts", "position", "total", "message", "key", "buyer")
 
 
 def job_view(job: Job) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from invoicing.runtime.clock import now
 from invoicing.runtime.settings import settings
 from invoicing.services.changing import Changing
 from invoicing.services.copying import Making
+from invoicing.services.erasing import Erasing
 from invoicing.services.issuing import Issuing
 from invoicing.services.issuing_many import IssuingMany
 from invoicing.services.listing import Listing, matching
@@ -194,11 +195,11 @@ def issuing() -> Issuing:
     return Issuing(documents=documents(), sellers=sellers(), checks=checks(), clock=now, wait=time.sleep)
 
 
-def matching_of(status: Status) -> Callable[[str, Mapping[str, Any]], Iterator[Summary]]:
-    """Return what yields the documents in this status that a job's filter means."""
+def matching_of(*statuses: Status) -> Callable[[str, Mapping[str, Any]], Iterator[Summary]]:
+    """Return what yields the documents in these statuses that a job's filter means."""
 
     def documents_of(seller_id: str, wanted: Mapping[str, Any]) -> Iterator[Summary]:
-        chosen = value_of({**wanted, "statuses": [status]}, SummaryFilter)
+        chosen = value_of({**wanted, "statuses": list(statuses)}, SummaryFilter)
         return matching(seller_id, chosen, listing())
 
     return documents_of
@@ -226,6 +227,19 @@ def mailing_many(may_go_on: Callable[[], bool]) -> MailingMany:
         drafts=drafts(),
         sellers=sellers(),
         matching=matching_of(Status.ISSUED),
+        clock=now,
+        may_go_on=may_go_on,
+    )
+
+
+def erasing(may_go_on: Callable[[], bool]) -> Erasing:
+    return Erasing(
+        jobs=jobs(),
+        manifests=manifests(),
+        drafts=drafts(),
+        documents=documents(),
+        mails=mails(),
+        matching=matching_of(*Status),
         clock=now,
         may_go_on=may_go_on,
     )

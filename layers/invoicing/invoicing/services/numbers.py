@@ -53,7 +53,10 @@ def _gaps(after: int, entries: tuple[NumberEntry, ...]) -> Iterator[tuple[int, i
 def move_forward(
     seller_id: str, kind: NumberedAs, month: date | None, to: int, reason: str, outside: Register
 ) -> Skipped:
-    """Make `to` the next number of a kind's series; the numbers before it are void, with the reason."""
+    """Make `to` the next number of a kind's series; the numbers before it are void, with the reason.
+
+    What was moved so before, for the same reason, is told again.
+    """
     settings = outside.sellers.get(seller_id)
     pattern = Pattern.parse(settings.numbering.text(kind))
     on = month or warsaw_date(outside.clock()).replace(day=1)
@@ -61,6 +64,9 @@ def move_forward(
     for _ in range(TRIES):
         last = outside.documents.last_ordinal(seller_id, pattern.series, period)
         if to <= last + 1:
+            there = outside.numbers.skipped(seller_id, pattern.series, period, to - 1)
+            if there and there.reason == reason:
+                return there
             raise ConflictError(
                 "number_taken", f"Następny numer to już {pattern.number(last + 1, on)}; cofnąć nie można."
             )

@@ -1,5 +1,6 @@
 """Documents, their numbers and the facts beside them in the table."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from pynamodb.expressions.operand import Path
@@ -71,6 +72,11 @@ class DynamoDbDocuments:
     def history(self, seller_id: str, document_id: str) -> tuple[Change, ...]:
         """Return the steps of a draft, the first one first."""
         return facts.history_of(self._table, seller_id, document_id)
+
+    def rewrite_history(self, seller_id: str, document_id: str, changes: Sequence[Change]) -> None:
+        """Store steps of a draft's history in place of those that are there."""
+        for change in changes:
+            self._table.put(facts.change_put(seller_id, document_id, change, Path("pk").exists()))
 
     def last_ordinal(self, seller_id: str, series: str, period: str) -> int:
         """Return the last number taken in this series and period; 0 before the first."""

@@ -1,5 +1,6 @@
 """Facts beside a document: its history while it was a draft, payments after it was issued, what files told later."""
 
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
@@ -14,10 +15,10 @@ from invoicing.services.ports import Stored
 MOST_FACTS = 1_000
 
 
-def change_put(seller_id: str, document_id: str, change: Change) -> Put:
+def change_put(seller_id: str, document_id: str, change: Change, only_if: Condition = IS_NEW) -> Put:
     """Return the write of a step of a draft's history."""
     item = {"type": "history", **plain_of(change)}
-    return Put(keys.history(seller_id, document_id, change.version), item, IS_NEW)
+    return Put(keys.history(seller_id, document_id, change.version), item, only_if)
 
 
 def history_of(table: Table, seller_id: str, document_id: str) -> tuple[Change, ...]:

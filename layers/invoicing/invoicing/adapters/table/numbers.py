@@ -53,6 +53,11 @@ class DynamoDbNumbers:
         except TransactionRefusedError as refused:
             raise NumberTakenError from refused
 
+    def skipped(self, seller_id: str, series: str, period: str, last: int) -> Skipped | None:
+        """Return the numbers that were left out up to this one, if they were."""
+        item = self._table.get(keys.register(seller_id, series, period, last))
+        return value_of(item, Skipped) if item and item["type"] == "void" else None
+
 
 def _taken(item: Item) -> TakenSeries:
     _, series, period = item["sk"].split("#", 2)

@@ -56,6 +56,12 @@ class IssueManyBody(Body):
         return self.filter.wanted() if self.filter else None
 
 
+class ErasureBody(Body):
+    """Body of `POST /erasures`: the login of the buyer whose personal data are to be erased."""
+
+    buyer: Annotated[str, Field(min_length=1, max_length=100)]
+
+
 class ExportBody(Body):
     """Body of `POST /exports`: a month for the accountant, or the PDFs of a filter for the printer."""
 

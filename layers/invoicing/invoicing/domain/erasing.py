@@ -1,0 +1,55 @@
+"""Erasing a buyer's personal data where the law allows it (art. 17 GDPR).
+
+Issued documents must be kept (art. 112 of the VAT act), and a draft is about to become one. What is left are discarded
+drafts, and the addresses and texts of mails that are over.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from invoicing.domain.documents import Document, Message
+from invoicing.domain.history import Change, What
+from invoicing.domain.mails import OPEN, MailAttempt
+from invoicing.domain.parties import Address, Buyer
+
+KEPT_ISSUED = "dokument wystawiony: przepisy o VAT każą go przechowywać"
+KEPT_DRAFT = "szkic czeka na wystawienie: wystaw go albo odrzuć, a potem powtórz usunięcie danych"
+TOLD = "usunięto dane nabywcy"
+_NOTHING = Message(subject="", body="")
+
+
+def without_buyer(document: Document) -> Document:
+    """Return a discarded draft without anything that tells who bought; goods, amounts and the country stay."""
+    order = replace(document.order, buyer_login=None) if document.order else None
+    return replace(
+        document,
+        version=document.version + 1,
+        buyer=Buyer(name="", address=Address(country=document.buyer.address.country)),
+        order=order,
+        notes="",
+        internal_notes="",
+        message=None,
+    )
+
+
+def is_without_buyer(document: Document) -> bool:
+    """Was this draft's buyer erased?"""
+    return not document.buyer.name and not document.buyer.email and not (document.order and document.order.buyer_login)
+
+
+def erasure(document: Document, by: str, at: datetime) -> Change:
+    """Return the step of the history that tells of it."""
+    return Change(version=document.version, what=What.ERASED, by=by, at=at, text=f"{by}: {TOLD}")
+
+
+def without_values(change: Change) -> Change:
+    """Return a step of the history without the values that it changed."""
+    return replace(change, text=f"{change.by}: {TOLD}", changes=())
+
+
+def without_recipient(attempt: MailAttempt) -> MailAttempt:
+    """Return a mail that is over without its address and text; one that is on its way stays as it is."""
+    if attempt.status in OPEN or not attempt.to:
+        return attempt
+    events = tuple(replace(event, reason=None) for event in attempt.events)
+    return replace(attempt, to="", message=_NOTHING, reason=None, events=events, revision=attempt.revision + 1)

@@ -1,0 +1,109 @@
+"""Erase a buyer's personal data, document by document; a step can be repeated, and each document is told of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from invoicing.domain.documents import Status
+from invoicing.domain.erasing import (
+    KEPT_DRAFT,
+    KEPT_ISSUED,
+    erasure,
+    is_without_buyer,
+    without_buyer,
+    without_recipient,
+    without_values,
+)
+from invoicing.domain.jobs import ENDED, Issued, Job, JobKind, JobOutcome, JobStatus, ManifestEntry, Told
+from invoicing.domain.summaries import summary_of, with_facts_of
+from invoicing.services.job_ports import JobMovedError, Takes
+from invoicing.services.manifesting import Choosing, frozen, job_ended
+from invoicing.services.ports import Documents, Mails, Stored
+
+WINDOW = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasing(Choosing):
+    """What erasing needs of the outside."""
+
+    documents: Documents
+    mails: Mails
+    may_go_on: Callable[[], bool]
+
+
+def erasure_of(buyer: str, job_id: str, seller_id: str, by: str, at: datetime) -> Job:
+    """Return the job that erases a buyer, who is named by his login."""
+    return Job(
+        id=job_id,
+        seller_id=seller_id,
+        kind=JobKind.ERASE,
+        by=by,
+        created_at=at,
+        buyer=buyer,
+        wanted={"q": buyer},
+    )
+
+
+def erase_step(seller_id: str, job_id: str, outside: Erasing) -> bool:
+    """Work off some of the job; is there more to do?"""
+    job = outside.jobs.get(seller_id, job_id)
+    if job.status in ENDED:
+        return False
+    job = frozen(job, outside)
+    manifest = outside.manifests.load(seller_id, job_id)
+    while job.position < len(manifest):
+        if job.stop_requested:
+            return job_ended(job, JobStatus.STOPPED, outside)
+        if not outside.may_go_on():
+            return True
+        window = manifest[job.position : job.position + WINDOW]
+        there = outside.drafts.load(seller_id, [entry.document_id for entry in window])
+        outcomes = [_erased(job, entry, there.get(entry.document_id), outside) for entry in window]
+        try:
+            job = outside.jobs.advance(job, (), outcomes, Takes({}, {}), outside.clock())
+        except JobMovedError:
+            job = outside.jobs.get(seller_id, job_id)
+    return job_ended(job, JobStatus.DONE, outside)
+
+
+def _erased(job: Job, entry: ManifestEntry, stored: Stored | None, outside: Erasing) -> JobOutcome:
+    if stored is None or not _is_of(job, stored):
+        return _outcome(entry, Issued.NOT_FOUND)
+    document = stored.document
+    if document.status is Status.DRAFT:
+        return _outcome(entry, Issued.KEPT, Told(code="kept_draft", message=KEPT_DRAFT))
+    if document.status is Status.ISSUED:
+        _erase_mails(job.seller_id, document.id, outside)
+        return _outcome(entry, Issued.MAILS_ERASED, Told(code="kept_issued", message=KEPT_ISSUED))
+    _erase_draft(job, stored, outside)
+    return _outcome(entry, Issued.ERASED)
+
+
+def _is_of(job: Job, stored: Stored) -> bool:
+    """Is it this very buyer's? The list's search finds parts of words too; what is erased has no login any more."""
+    order = stored.document.order
+    return is_without_buyer(stored.document) or bool(order and order.buyer_login == job.buyer)
+
+
+def _erase_draft(job: Job, stored: Stored, outside: Erasing) -> None:
+    seller_id, before = job.seller_id, stored.document
+    if not is_without_buyer(before):
+        after = without_buyer(before)
+        summary = with_facts_of(summary_of(after), stored.summary)
+        change = erasure(after, job.by, outside.clock())
+        outside.documents.save(seller_id, Stored(after, summary), instead_of=before.version, change=change)
+    changes = outside.documents.history(seller_id, before.id)
+    outside.documents.rewrite_history(seller_id, before.id, tuple(map(without_values, changes)))
+
+
+def _erase_mails(seller_id: str, document_id: str, outside: Erasing) -> None:
+    """A mail that moved meanwhile is on its way to its end: the next erasure finds it."""
+    for attempt in outside.mails.of_document(seller_id, document_id):
+        after = without_recipient(attempt)
+        if after is not attempt:
+            outside.mails.move(seller_id, attempt, after)
+
+
+def _outcome(entry: ManifestEntry, outcome: Issued, *reasons: Told) -> JobOutcome:
+    return JobOutcome(place=entry.place, document_id=entry.document_id, outcome=outcome, reasons=reasons)
