@@ -25,8 +25,8 @@ def get_preview(document_id: PathId) -> Response[Any]:
         return redirect(wiring.pdfs().link(stored.summary.pdf.key))
     draft = previewed(stored.document, wiring.sellers().get(seller))
     previews = wiring.previews()
-    logo = wiring.logos().get(seller, draft.seller.logo) if draft.seller and draft.seller.logo else None
-    return redirect(previews.link(previews.put(seller, draft, render_preview(draft, logo=logo))))
+    paper = render_preview(draft, logo=wiring.logos().of(seller, draft))
+    return redirect(previews.link(previews.put(seller, draft, paper)))
 
 
 lambda_handler = entry(app)

@@ -19,9 +19,7 @@ def paper_of(document: Document, seller_id: str) -> bytes:
     """Return the PDF with logo and, for programs, the document's data; a box on it is told to the operator."""
     if missing := missing_glyphs(document):
         logger.warning("letters printed as boxes", document_id=document.id, letters=len(missing))
-    named = document.seller.logo if document.seller else None
-    logo = wiring.logos().get(seller_id, named) if named else None
-    return render(document, attachment=attachment_of(document), logo=logo)
+    return render(document, attachment=attachment_of(document), logo=wiring.logos().of(seller_id, document))
 
 
 def render_message(message: dict[str, Any], _: LambdaContext) -> None:

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -135,6 +137,22 @@ def test_a_letter_that_the_font_lacks_is_a_box_and_is_reported(read: Reader) -> 
     assert f"Kubek {BOX} {BOX}{BOX} koniec" in read(render(document))[0]
     assert missing_glyphs(document) == ("日", "本", "🔥")
     assert missing_glyphs(a_document(lines=some_lines(60))) == ()
+
+
+def test_asking_what_the_font_lacks_needs_no_fpdf2() -> None:
+    """The API tells it of a draft; its functions have no layer with fpdf2."""
+    code = """
+import sys
+sys.path[:0] = {paths!r}
+sys.modules.update(fpdf=None, PIL=None, fontTools=None, num2words=None, segno=None)
+from invoicing.adapters.pdf import missing_glyphs
+from tests.adapters.pdf_samples import a_document
+print(ascii(missing_glyphs(a_document(notes="\U0001f525"))))
+"""
+    program = code.format(paths=[*sys.path[1:], str(Path(__file__).parents[2])])
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == ascii(("🔥",))
 
 
 def test_the_box_can_be_seen() -> None:

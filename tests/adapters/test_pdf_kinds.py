@@ -55,6 +55,11 @@ def test_a_proforma_says_that_it_is_no_invoice_and_nothing_of_sale_and_payment(r
     assert "Zapłacono" not in read(a_document(kind=Kind.PROFORMA))
 
 
+def test_only_a_bill_has_a_place_to_sign(read: Read) -> None:
+    assert "czytelny podpis wystawcy rachunku" in read(a_document(kind=Kind.BILL))
+    assert "podpis" not in read(a_document())
+
+
 def test_a_bill_has_no_vat_but_the_total_in_words(read: Read) -> None:
     document = a_document(kind=Kind.BILL, number="R 1/11/2026", lines=some_lines(3, vat_rate="zw"))
     text = read(annotated(document, vat_status=VatStatus.OUTSIDE, nip=None))

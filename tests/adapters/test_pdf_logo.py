@@ -9,7 +9,7 @@ from invoicing.adapters.pdf.composing import sheets_of
 from invoicing.adapters.pdf.heading import LOGO_HEIGHT, LOGO_WIDTH
 from invoicing.adapters.pdf.labels import labels_in
 from invoicing.adapters.pdf.picture import picture_of
-from invoicing.adapters.pdf.style import RIGHT
+from invoicing.adapters.pdf.style import RIGHT, SUBTITLE, TITLE
 from invoicing.adapters.pdf.typesetting import width_of
 from invoicing.adapters.pictures import checked_logo
 from invoicing.domain.documents import Document
@@ -87,3 +87,13 @@ def test_a_logo_changes_no_byte_from_one_rendering_to_the_next() -> None:
 
 def test_a_preview_shows_it_too() -> None:
     assert len(pictures(render_preview(a_draft(), logo=PNG))[0]) == 1
+
+
+def test_a_number_is_never_parted_by_the_end_of_a_line() -> None:
+    """The logo leaves the title less room; `AL-K` alone could be taken for the number."""
+    correction = a_correction(a_document(number="AL 12345/11/2026"), whole=True)
+    sheet, *_ = sheets_of(correction, labels_in(("pl", "en")), logo=picture_of(PNG))
+    titles = [text.replace("\xa0", " ") for style, *_, text in sheet.texts if style in (TITLE, SUBTITLE)]
+
+    assert titles[:2] == ["Faktura korygująca nr", "AL-K 1/11/2026"]
+    assert [sum(number in text for text in titles) for number in ("AL-K 1/11/2026", "AL 12345/11/2026")] == [2, 2]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -140,6 +141,16 @@ def test_the_bank_account_is_printed_only_while_something_is_due(read: Read) -> 
     assert "Pozostało do zapłaty 0,00 zł" in text
     for forbidden in ("Numer konta", "1090", "Tytuł przelewu", "Termin płatności"):
         assert forbidden not in text
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"buyer": replace(PERSON, address=Address(street="Dlouhá 12", city="Praha", country="CZ"))}, {"currency": "EUR"}],
+    ids=["a buyer abroad", "another currency"],
+)
+def test_who_pays_from_abroad_or_in_another_currency_gets_an_iban(read: Read, changes: dict[str, Any]) -> None:
+    assert "PL61 1090 1014 0000 0712 1981 2874" in read(an_unpaid_document(**changes))
+    assert "PL61" not in read(an_unpaid_document())
 
 
 @pytest.mark.parametrize(

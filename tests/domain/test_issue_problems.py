@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from invoicing import domain
+from invoicing.adapters.pdf import missing_glyphs
 from invoicing.adapters.tax_numbers import is_nip
 from invoicing.adapters.workdays import is_workday
 from invoicing.domain.date_checks import backdated
@@ -22,7 +23,7 @@ from invoicing.domain.sellers import KsefMode, Numbering
 from invoicing.domain.summaries import summary_of
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_seller
 
-REAL = Checks(is_nip=is_nip, is_workday=is_workday)
+REAL = Checks(is_nip=is_nip, is_workday=is_workday, missing_letters=missing_glyphs)
 TODAY = NOW.date()
 NOTHING = Decimal("0.00")
 LARGE = (a_line(price="15000.01"),)
@@ -97,6 +98,7 @@ SEVERITIES = {
     "email_masked": ("info", {}, None),
     "invoice_not_requested": ("info", of_the_order(invoice_wanted=False), None),
     "name_too_long": ("info", {"buyer": replace(PERSON, name="ż" * 513)}, None),
+    "letters_missing": ("info", {"notes": "🔥"}, None),
     "seller_incomplete": ("blocks", {}, a_seller(place=None)),
     "numbering_not_confirmed": ("blocks", {}, a_seller(numbering=Numbering())),
     "lines_missing": ("blocks", {"lines": ()}, None),

@@ -1,12 +1,14 @@
 """A seller's logo, from the settings to the paper."""
 
 import hashlib
+import urllib.request
 from base64 import b64encode
 from dataclasses import replace
 
 import pytest
 
 from functions.manage_seller import app as manage_seller
+from functions.preview_document import app as preview_document
 from functions.render_document import app as render_document
 from invoicing.adapters.pictures import checked_logo
 from invoicing.services.issuing import issue_document
@@ -58,3 +60,14 @@ def test_a_document_keeps_the_logo_that_it_was_issued_with(office, bucket):
     (shown,) = opened(pdf).pages[0].images
 
     assert shown.image.convert("RGB").getpixel((45, 45))[0] > 150
+
+
+def test_a_preview_shows_the_logo_that_the_draft_would_be_issued_with(office, bucket):
+    office.drafts().add("lipa", [stored(a_draft())])
+    settings = office.sellers().get("lipa")
+    logo = office.logos().put("lipa", checked_logo(a_logo()))
+    office.sellers().save(replace(settings, logo=logo, version=settings.version + 1), instead_of=settings.version)
+    link = call(preview_document, "GET", "/documents/draft-1/preview").headers["location"]
+
+    with urllib.request.urlopen(link) as answer:
+        assert len(opened(answer.read()).pages[0].images) == 1

@@ -11,7 +11,7 @@ import pypdfium2  # type: ignore[import-untyped]  # has no types
 
 from invoicing.adapters.pdf import render, render_preview
 from invoicing.domain.corrections import LineCorrection
-from invoicing.domain.documents import Document, ExchangeRate
+from invoicing.domain.documents import SUPPLY_LABEL, Document, ExchangeRate
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Charge
 from invoicing.domain.parties import Address, Buyer, VatStatus
@@ -37,10 +37,19 @@ SEVERAL_RATES = (a_line(0), a_line(1, vat_rate="8"), a_line(2, vat_rate="5"), a_
 PAPERS: dict[str, Document] = {
     "invoice": a_document(lines=SEVERAL_RATES, charges=(DEPOSIT,)),
     "invoice-to-pay": annotated(
-        an_unpaid_document(buyer=COMPANY, payment_method="Przelew tradycyjny", lines=some_lines(3, gtu="GTU_06"))
+        an_unpaid_document(
+            buyer=COMPANY,
+            sale_date_label=SUPPLY_LABEL,
+            payment_method="Przelew tradycyjny",
+            lines=some_lines(3, gtu="GTU_06"),
+        )
     ),
     "invoice-split-payment": annotated(
-        an_unpaid_document(buyer=COMPANY, lines=some_lines(1, unit_gross=Decimal("17499.00"), annex15=True))
+        an_unpaid_document(
+            buyer=COMPANY,
+            sale_date_label=SUPPLY_LABEL,
+            lines=some_lines(1, unit_gross=Decimal("17499.00"), annex15=True),
+        )
     ),
     "invoice-exempt": annotated(a_document(lines=some_lines(2, vat_rate="zw")), **EXEMPT),
     "invoice-abroad": annotated(

@@ -7,6 +7,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from invoicing.adapters.buckets import status_of
+from invoicing.domain.documents import Document
 
 
 class S3Logos:
@@ -31,6 +32,11 @@ class S3Logos:
             if status_of(error) != 412:
                 raise
         return digest.hex()
+
+    def of(self, seller_id: str, document: Document) -> bytes | None:
+        """Return the picture that the document's seller had when it was issued; of a draft, the one that he has."""
+        named = document.seller.logo if document.seller else None
+        return self.get(seller_id, named) if named else None
 
     def get(self, seller_id: str, sha256: str) -> bytes:
         """Return the picture with this SHA-256."""

@@ -15,6 +15,7 @@ from invoicing.domain.decisions import CHOICES
 from invoicing.domain.documents import Document, KsefChannel, Status
 from invoicing.domain.ksef import OBLIGATORY_SINCE, may_be_waived
 from invoicing.domain.line_checks import line_problems
+from invoicing.domain.paper_checks import MissingLetters, all_letters_print, paper_problems
 from invoicing.domain.parties import VatStatus
 from invoicing.domain.payment_checks import order_problems
 from invoicing.domain.problem import Problem
@@ -27,15 +28,20 @@ from invoicing.domain.workdays import IsWorkday
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """What is known outside of documents: the tax office's check digit, and working days."""
+    """What is known outside of documents: the tax office's check digit, working days, and what the font lacks."""
 
     is_nip: IsNip
     is_workday: IsWorkday
+    missing_letters: MissingLetters = all_letters_print
 
 
 def find_problems(document: Document, settings: SellerSettings, checks: Checks, today: date) -> tuple[Problem, ...]:
     """Return all problems of a draft, the seller's own first; what a person has decided is none any more."""
-    found = (*seller_problems(summary_of(document), settings, today), *_of_the_draft(document, settings, checks, today))
+    found = (
+        *seller_problems(summary_of(document), settings, today),
+        *_of_the_draft(document, settings, checks, today),
+        *paper_problems(document, checks.missing_letters),
+    )
     return _undecided(found, document)
 
 

@@ -22,4 +22,4 @@ def document_answer(stored: Stored, seller_id: str, *, status: int = 200) -> Res
 def views_of(documents: Iterable[Stored], seller_id: str) -> list[dict[str, Any]]:
     """Return documents as their seller sees them today."""
     settings, today = wiring.sellers().get(seller_id), warsaw_date(now())
-    return [document_view(stored, settings, wiring.checks(), today) for stored in documents]
+    return [document_view(stored, settings, wiring.checks_of_shown(), today) for stored in documents]

@@ -22,7 +22,7 @@ from invoicing.adapters.table.table import Table
 from invoicing.adapters.table.work import DynamoDbWork
 from invoicing.adapters.tax_numbers import is_nip
 from invoicing.adapters.workdays import is_workday
-from invoicing.domain.documents import Status
+from invoicing.domain.documents import Document, Status
 from invoicing.domain.preflight import Checks
 from invoicing.domain.summaries import Summary
 from invoicing.runtime.clock import now
@@ -166,6 +166,19 @@ def mailer() -> "SesMailer":
 @cache
 def checks() -> Checks:
     return Checks(is_nip=is_nip, is_workday=is_workday)
+
+
+@cache
+def checks_of_shown() -> Checks:
+    """Return the checks for documents that a person looks at; letters hold nothing, so issuing need not ask the font."""
+    return Checks(is_nip=is_nip, is_workday=is_workday, missing_letters=missing_letters)
+
+
+def missing_letters(document: Document) -> tuple[str, ...]:
+    """Ask the printer's font, which is read by the first draft that is looked at."""
+    from invoicing.adapters.pdf.missing import missing_glyphs
+
+    return missing_glyphs(document)
 
 
 @cache

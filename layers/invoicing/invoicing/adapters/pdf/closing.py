@@ -8,15 +8,17 @@ from invoicing.adapters.pdf.labels import Labels
 from invoicing.adapters.pdf.letters import printable
 from invoicing.adapters.pdf.payment import payment_facts
 from invoicing.adapters.pdf.sheet import Sheet
-from invoicing.adapters.pdf.style import BODY, GUTTER, LEFT, STRONG, SUM, SUM_NAME, WIDTH
+from invoicing.adapters.pdf.style import BODY, GUTTER, LABEL, LEFT, STRONG, SUM, SUM_NAME, WIDTH
 from invoicing.adapters.pdf.sums import sums_of, what_matters
 from invoicing.adapters.pdf.typesetting import joined, width_of
 from invoicing.adapters.pdf.vat_table import paint_vat_table, vat_states
 from invoicing.domain.documents import Document
+from invoicing.domain.kinds import Kind
 from invoicing.domain.money import show_amount
 
 GAP_ABOVE = 14.0
 SUM_GAP = 3.0
+SIGNATURE_HEIGHT = 44.0
 PAYMENT, SUMS = Column(LEFT, WIDTH).part(0, 2), Column(LEFT, WIDTH).part(1, 2)
 
 
@@ -33,8 +35,17 @@ def closing_block(document: Document, labels: Labels) -> Block:
     if states := vat_states(document, labels):
         y = paint_vat_table(sheet, SUMS, y, document, states, labels) + GAP_ABOVE / 2
     bottom = _paint_sums(sheet, y, document, labels)
+    if document.kind is Kind.BILL:
+        bottom = _paint_place_to_sign(sheet, bottom, labels)
     y = paint_facts(sheet, PAYMENT, GAP_ABOVE, payment_facts(document, labels), across=1)
     return Block(sheet, max(bottom, paint_codes(sheet, PAYMENT, y, document, labels)))
+
+
+def _paint_place_to_sign(sheet: Sheet, y: float, labels: Labels) -> float:
+    """A bill is signed by whom it comes from."""
+    y += SIGNATURE_HEIGHT
+    sheet.rule(SUMS.x, y, SUMS.width)
+    return sheet.lines(SUMS.x, y + SUM_GAP, joined(labels.each("signature"), LABEL, SUMS.width), LABEL)
 
 
 def _paint_sums(sheet: Sheet, y: float, document: Document, labels: Labels) -> float:

@@ -27,6 +27,7 @@ from invoicing.adapters.pdf.typesetting import stacked, wrapped
 from invoicing.domain.dates import show_date
 from invoicing.domain.documents import Document
 from invoicing.domain.kinds import Kind
+from invoicing.domain.money import NBSP
 from invoicing.domain.parties import Address, Buyer, Seller
 
 PAGE = Column(LEFT, WIDTH)
@@ -60,12 +61,17 @@ def paint_heading(sheet: Sheet, document: Document, labels: Labels, logo: Pictur
 
 def _titles(document: Document, labels: Labels) -> tuple[str, list[str]]:
     """Return the title and what stands small below: which document it corrects, and both in other languages."""
-    titles = labels.titles(document)
+    titles = [_with_whole(title, document.number) for title in labels.titles(document)]
     if not document.corrects:
         return titles[0], titles[1:]
-    corrected = labels.corrected(document.corrects)
+    corrected = [_with_whole(text, document.corrects.number) for text in labels.corrected(document.corrects)]
     others = [f"{title} {original}" for title, original in zip(titles[1:], corrected[1:], strict=True)]
     return titles[0], [corrected[0], *others]
+
+
+def _with_whole(text: str, number: str | None) -> str:
+    """Return the text in which no line ends inside the number: one half of it could be taken for another number."""
+    return text.replace(number, number.replace(" ", NBSP)) if number else text
 
 
 def _paint_title(sheet: Sheet, title: str, subtitles: list[str], width: float) -> float:

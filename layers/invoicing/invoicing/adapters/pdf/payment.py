@@ -23,7 +23,7 @@ def payment_facts(document: Document, labels: Labels) -> Iterator[Fact]:
         yield Fact(labels.each("payment_method"), "\n".join(labels.said(printed_way(document.payment_method))))
     account = document.seller.bank_account if document.seller else None
     if account and document.amount_due > 0 and document.payment_method != PaymentWay.ON_DELIVERY:
-        yield Fact(labels.each("account"), grouped_account(account))
+        yield Fact(labels.each("account"), grouped_account(account, with_country=_is_paid_from_abroad(document)))
         if document.number:
             yield Fact(labels.each("transfer_title"), document.number)
 
@@ -36,14 +36,22 @@ def _said_in_words(document: Document) -> Iterator[tuple[str, Decimal]]:
         yield "in_words", amount
 
 
-def grouped_account(account: str) -> str:
+def _is_paid_from_abroad(document: Document) -> bool:
+    """Does the payer's bank need an IBAN? One in Poland takes the digits alone, but for zloty only."""
+    return document.buyer.address.country != "PL" or document.currency != "PLN"
+
+
+def grouped_account(account: str, *, with_country: bool = False) -> str:
     """Return a Polish account number as banks print it, others as they were given.
 
     >>> grouped_account("PL61109010140000071219812874").replace(NBSP, " ")
     '61 1090 1014 0000 0712 1981 2874'
+    >>> grouped_account("61 1090 1014 0000 0712 1981 2874", with_country=True).replace(NBSP, " ")
+    'PL61 1090 1014 0000 0712 1981 2874'
     """
     match = _POLISH_ACCOUNT.fullmatch(account.replace(" ", ""))
     if not match:
         return account
     digits = match[1]
-    return NBSP.join([digits[:2], *(digits[start : start + 4] for start in range(2, len(digits), 4))])
+    groups = (digits[start : start + 4] for start in range(2, len(digits), 4))
+    return NBSP.join([f"{'PL' if with_country else ''}{digits[:2]}", *groups])

@@ -1,0 +1,35 @@
+"""What is checked of how a draft will look on paper."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from invoicing.domain.documents import Document
+from invoicing.domain.problem import Problem, informs
+
+MissingLetters = Callable[[Document], Sequence[str]]
+MOST_NAMED = 10
+
+
+def all_letters_print(_: Document) -> tuple[str, ...]:
+    """Stand for a printer that knows every letter."""
+    return ()
+
+
+def paper_problems(document: Document, missing_letters: MissingLetters) -> Iterator[Problem]:
+    """Yield what will look otherwise than it was written."""
+    if letters := missing_letters(document):
+        named = " ".join(map(_named, letters[:MOST_NAMED])) + (" …" if len(letters) > MOST_NAMED else "")
+        yield informs(
+            "letters_missing",
+            None,
+            f"Czcionka wydruku nie ma znaków: {named} – w ich miejscu będą puste kwadraty.",
+            "Zmień tekst albo zostaw",
+        )
+
+
+def _named(letter: str) -> str:
+    """Return a letter, or the number of one that cannot be seen.
+
+    >>> _named("日"), _named("\ue000")
+    ('日', 'U+E000')
+    """
+    return letter if letter.isprintable() else f"U+{ord(letter):04X}"

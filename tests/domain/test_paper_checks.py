@@ -1,0 +1,24 @@
+"""What a person is told of the paper before it is printed."""
+
+from invoicing.domain.paper_checks import MOST_NAMED, all_letters_print, paper_problems
+from invoicing.domain.problem import Severity
+from tests.builders import a_draft
+
+
+def test_letters_that_the_font_lacks_are_named_and_hold_nothing():
+    """F-33: replaced visibly, and told while it can still be mended."""
+    (problem,) = paper_problems(a_draft(), lambda _: ("日", "\ue000", "\ud83d"))
+
+    assert problem.severity is Severity.INFO
+    assert "日 U+E000 U+D83D –" in problem.message
+
+
+def test_many_of_them_are_told_in_short():
+    (problem,) = paper_problems(a_draft(), lambda _: tuple("日" * (MOST_NAMED + 1)))
+
+    assert problem.message.count("日") == MOST_NAMED
+    assert "日 … –" in problem.message
+
+
+def test_ordinary_texts_are_no_problem():
+    assert list(paper_problems(a_draft(), all_letters_print)) == []
