@@ -36,15 +36,18 @@ from invoicing.services.mail_requests import MailRequests
 from invoicing.services.mailing_many import MailingMany
 from invoicing.services.ports import SummaryFilter
 from invoicing.services.remembering import Remembering
+from invoicing.services.waiting import Waiting
 
 if TYPE_CHECKING:
     from invoicing.adapters.buckets import S3Pdfs
+    from invoicing.adapters.change_reports import S3ChangeReports
     from invoicing.adapters.exports import S3Exports
     from invoicing.adapters.manifests import S3Manifests
     from invoicing.adapters.previews import S3Previews
     from invoicing.adapters.reports import S3Reports
     from invoicing.adapters.ses import SesMailer
     from invoicing.adapters.uploads import S3Uploads
+    from invoicing.adapters.waiting_sheets import S3WaitingSheets
 
 
 @cache
@@ -127,6 +130,20 @@ def reports() -> "S3Reports":
 
 
 @cache
+def change_reports() -> "S3ChangeReports":
+    from invoicing.adapters import aws, change_reports
+
+    return change_reports.S3ChangeReports(aws.s3(), settings().reports_bucket)
+
+
+@cache
+def waiting_sheets() -> "S3WaitingSheets":
+    from invoicing.adapters import aws, waiting_sheets
+
+    return waiting_sheets.S3WaitingSheets(aws.s3(), settings().reports_bucket)
+
+
+@cache
 def manifests() -> "S3Manifests":
     from invoicing.adapters import aws, manifests
 
@@ -168,6 +185,12 @@ def exports() -> "S3Exports":
 
 def remembering() -> Remembering:
     return Remembering(rules=rules(), drafts=drafts(), lists=lists(), sellers=sellers(), checks=checks(), clock=now)
+
+
+def waiting() -> Waiting:
+    return Waiting(
+        sellers=sellers(), lists=lists(), drafts=drafts(), sheets=waiting_sheets(), checks=checks(), clock=now
+    )
 
 
 def listing() -> Listing:
