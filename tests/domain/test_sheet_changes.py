@@ -62,6 +62,10 @@ def test_a_row_that_only_a_spreadsheet_has_rewritten_asks_for_nothing(cells):
             {"decisions": (("nip_invalid", "confirm"), ("unpaid", "confirm"))},
         ),
         ({"odrzuć": "tak", "stawka": "8"}, {"ending": Ending()}),
+        (
+            {"odrzuć": "tak", "decyzja": "dokument niepotrzebny"},
+            {"ending": Ending(resolution=Resolution.NOT_NEEDED)},
+        ),
         ({"decyzja": "Dokument niepotrzebny"}, {"ending": Ending(resolution=Resolution.NOT_NEEDED)}),
         ({"decyzja": "not_needed"}, {"ending": Ending(resolution=Resolution.NOT_NEEDED)}),
         (

@@ -366,6 +366,25 @@ def test_a_draft_that_the_index_still_lists_is_left_out_when_it_is_issued():
     assert [row["id"] for row in desk.table()] == ["szkic-d-1"]
 
 
+class LateLists(InMemoryLists):
+    """Lists of which every row is what it was when they were made."""
+
+    def __init__(self, documents):
+        super().__init__(InMemoryDocuments(dict(documents.items)))
+
+
+def test_a_draft_that_was_just_changed_stands_in_its_new_version_though_the_index_is_late():
+    desk = Desk.with_drafts({}, dict(HALF_PAID), {})
+    late = replace(desk.waiting, lists=LateLists(desk.documents))
+    desk.upload(edited(desk.table(), {"stawka": "8"}, {"stawka": "5"}, {"odrzuć": "tak"}))
+    write_waiting_sheet("lipa", late)
+
+    assert [(row["wersja"], row["stawka"]) for row in desk.written()] == [
+        ("w2|8|invoice|", "8"),
+        ("w2|5|invoice|", "5"),
+    ]
+
+
 def test_the_same_rules_as_by_http_a_decided_problem_is_none_any_more():
     desk = Desk.with_drafts(dict(HALF_PAID))
     decide("lipa", "d-0", "paid_less_than_total", "underpaid", desk.changing)

@@ -94,13 +94,13 @@ class Wanted:
 def wanted_of(cells: Mapping[str, str]) -> Wanted:
     """Return what a row asks for, by the names of its columns; `InvalidFieldError` for a cell that says nothing clear.
 
-    Who discards a draft changes nothing else of it.
+    Who discards a draft changes nothing else of it, but may say in the same row that it was issued elsewhere.
     """
     row = {name: cleaned(cell) for name, cell in cells.items()}
     document_id, version = id_in(row[ID]), version_in(row[VERSION])
     ending, decisions = _decided(row.get(DECISION, ""))
     if is_yes(row.get(DISCARD, "")):
-        ending = Ending()
+        ending = ending or Ending()
     if ending is not None:
         return Wanted(document_id=document_id, version=version, ending=ending)
     originals = originals_in(row[VERSION])

@@ -1,6 +1,7 @@
 """Write the waiting drafts as a table that a seller can edit: the newest ones, with what holds each and its ways out.
 
-It shows what the list index knows at that moment, which may be a second behind; a row's version tells what it was.
+Which drafts there are is asked of the list index, which may be a moment behind; what stands on them is read from the
+table itself, so that a draft that was just changed is shown in its new version.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -58,9 +59,12 @@ def _lines(settings: SellerSettings, outside: Waiting) -> Iterator[str]:
 def _rows(page: Sequence[Summary], settings: SellerSettings, outside: Waiting) -> Iterator[str]:
     """Yield a line per draft; only those that something holds are read as a whole, to say what."""
     today = warsaw_date(outside.clock())
-    held = [summary.id for summary in page if row_problems(summary, settings, today)]
+    known = outside.drafts.known(settings.id, [summary.id for summary in page]) if page else {}
+    fresh = [there.summary for row in page if (there := known.get(row.id)) and there.summary]
+    drafts = [summary for summary in fresh if summary.status is Status.DRAFT]
+    held = [summary.id for summary in drafts if row_problems(summary, settings, today)]
     loaded = outside.drafts.load(settings.id, held) if held else {}
-    for summary in page:
+    for summary in drafts:
         stored = loaded.get(summary.id)
         if stored is None:
             yield sheet_row(summary, None)
