@@ -16,6 +16,7 @@ from invoicing.runtime.queues import each_message
 from invoicing.runtime.settings import settings
 from invoicing.services.importing import Importing, Resume, import_slice
 from invoicing.services.ports import Uploaded
+from invoicing.services.waiting import write_waiting_sheet
 
 TIME_FOR_A_PART_MS = 60_000
 
@@ -35,10 +36,11 @@ def read_upload(message: dict[str, Any], context: LambdaContext) -> None:
 
 
 def read_slice(place: UploadKey, uploaded: Uploaded, message: dict[str, Any], context: LambdaContext) -> None:
-    """Read as far as there is time, then archive the file or leave the rest to the next message."""
+    """Read as far as there is time, then list what waits and archive the file, or leave the rest to a next message."""
     resume = import_slice(place, uploaded, msgspec.convert(message.get("resume", {}), Resume), outside(context))
     if resume is None:
-        wiring.uploads().archive(uploaded, place.seller_id)
+        write_waiting_sheet(place.seller_id, wiring.waiting())
+        wiring.uploads().archive(uploaded)
         logger.info("import finished")
     else:
         go_on(message, resume)

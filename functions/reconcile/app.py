@@ -1,12 +1,12 @@
 """Every five minutes: what must still happen and has not, found by the work index and in the inbox.
 
 Documents without a PDF and mails that wait for their time, or for an answer that never came, go on their queues again.
-Uploads that lie in the inbox for long have no report: their event was lost, or their import was given up. They are put
-on the import queue again. All of that is harmless where somebody is at it.
+Uploads and edited tables that lie in their inbox for long have no report: their event was lost, or they were given up.
+They are put on their queue again. All of that is harmless where somebody is at it.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import islice
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.adapters import aws
-from invoicing.domain.upload_keys import PREFIX, parse_upload_key
+from invoicing.domain.upload_keys import CHANGES, PREFIX, parse_changes_key, parse_upload_key
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.forwarding import forward
@@ -29,14 +29,21 @@ MOST_AT_ONCE = 5_000
 def lambda_handler(_: dict[str, Any], __: LambdaContext) -> None:
     """Put what is overdue on its queue again."""
     forward_overdue_work()
-    overdue = list(overdue_uploads())
+    uploads = put_again(settings().import_queue_url, PREFIX, parse_upload_key)
+    changes = put_again(settings().changes_queue_url, CHANGES, parse_changes_key)
+    logger.info("reconciled", overdue_uploads=uploads, overdue_changes=changes)
+
+
+def put_again(queue_url: str, prefix: str, parse: Callable[[str], object]) -> int:
+    """Put overdue files of an inbox on its queue again; return how many there are."""
+    overdue = list(overdue_files(prefix, parse))
     for start in range(0, len(overdue), MESSAGES_PER_CALL):
         batch = overdue[start : start + MESSAGES_PER_CALL]
         entries = [{"Id": str(index), "MessageBody": json.dumps(message)} for index, message in enumerate(batch)]
-        answer = aws.sqs().send_message_batch(QueueUrl=settings().import_queue_url, Entries=entries)
+        answer = aws.sqs().send_message_batch(QueueUrl=queue_url, Entries=entries)
         if answer.get("Failed"):
-            logger.warning("not all overdue uploads were queued", failed=len(answer["Failed"]))
-    logger.info("reconciled", overdue_uploads=len(overdue))
+            logger.warning("not all overdue files were queued", failed=len(answer["Failed"]))
+    return len(overdue)
 
 
 def forward_overdue_work() -> None:
@@ -54,11 +61,11 @@ def forward_overdue_work() -> None:
     logger.info("forwarded again", pdfs=len(pdfs), mails=len(mails))
 
 
-def overdue_uploads() -> Iterator[dict[str, Any]]:
-    """Yield an event for each upload that waits for too long, as EventBridge would have sent it."""
+def overdue_files(prefix: str, parse: Callable[[str], object]) -> Iterator[dict[str, Any]]:
+    """Yield an event for each file that waits for too long, as EventBridge would have sent it."""
     latest = now() - OVERDUE
     bucket = settings().uploads_bucket
-    for page in aws.s3().get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=f"{PREFIX}/"):
+    for page in aws.s3().get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=f"{prefix}/"):
         for item in page.get("Contents", ()):
-            if item["LastModified"] < latest and parse_upload_key(item["Key"]):
+            if item["LastModified"] < latest and parse(item["Key"]):
                 yield {"detail": {"object": {"key": item["Key"], "etag": item["ETag"].strip('"')}}}

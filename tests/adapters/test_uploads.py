@@ -77,8 +77,8 @@ def test_a_finished_upload_moves_to_the_archive_and_moving_it_again_is_harmless(
     etag, _ = put(f"uploads/lipa/{name}", b"x")
 
     with uploads.fetched(f"uploads/lipa/{name}", etag) as uploaded:
-        uploads.archive(uploaded, "lipa")
-        uploads.archive(uploaded, "lipa")
+        uploads.archive(uploaded)
+        uploads.archive(uploaded)
 
     assert keys(s3, bucket) == {f"archive/lipa/{name}"}
 
@@ -87,7 +87,7 @@ def test_archiving_leaves_a_newer_file_of_the_same_name_in_the_inbox(uploads, pu
     etag, _ = put("uploads/lipa/a.xml", b"first")
     with uploads.fetched("uploads/lipa/a.xml", etag) as uploaded:
         newer, _ = put("uploads/lipa/a.xml", b"second")
-        uploads.archive(uploaded, "lipa")
+        uploads.archive(uploaded)
 
     assert keys(s3, bucket) == {"archive/lipa/a.xml", "uploads/lipa/a.xml"}
     assert s3.get_object(Bucket=bucket, Key="archive/lipa/a.xml")["Body"].read() == b"first"
@@ -100,3 +100,13 @@ def test_an_upload_grant_is_for_one_key_and_a_bounded_size(uploads):
 
     assert grant["fields"]["key"] == "uploads/lipa/imports/1.xml"
     assert "policy" in grant["fields"]
+
+
+def test_an_edited_table_has_a_folder_of_its_own_in_the_archive_and_a_limit_of_its_own(uploads, put, s3, bucket):
+    etag, _ = put("changes/lipa/do-wystawienia.csv", b"12345")
+
+    with uploads.fetched("changes/lipa/do-wystawienia.csv", etag, most_bytes=4) as uploaded:
+        assert uploaded.digest is None
+        uploads.archive(uploaded)
+
+    assert keys(s3, bucket) == {"archive/lipa/changes/do-wystawienia.csv"}

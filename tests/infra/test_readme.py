@@ -11,6 +11,7 @@ from infra.local.bootstrap import ROOT
 from infra.local.packaging import load_template
 from invoicing.adapters.allegro import limits
 from invoicing.domain.imports import Outcome
+from invoicing.domain.waiting_sheet import EDITABLE, FILE_NAME, MOST_DRAFTS, NEEDED
 
 README = (ROOT / "README.md").read_text()
 LOCAL = sorted(set(re.findall(r"python3 infra/local (\w+)", README)))
@@ -72,6 +73,13 @@ def test_the_limits_of_a_file_are_the_readers():
     assert told is not None
     limited = (limits.FILE_BYTES // 1024 // 1024, limits.TRANSACTIONS, limits.LINES)
     assert tuple(int(number.replace(" ", "")) for number in told.groups()) == limited
+
+
+def test_the_table_of_waiting_drafts_is_told_as_it_is():
+    told = README[README.index("**Drafts in a spreadsheet.**") : README.index("**By the API**")]
+    assert f"the newest {MOST_DRAFTS:,}".replace(",", " ") in told
+    assert f"{{seller}}/{FILE_NAME}`" in told
+    assert {f"`{column}`" for column in (*EDITABLE, *NEEDED)} <= set(re.findall(r"`\w+`", told))
 
 
 def test_every_outcome_of_a_sale_is_told():

@@ -14,8 +14,8 @@ from infra.local.packaging import load_template
 
 ROOT = bootstrap.ROOT
 NESTED = sorted((ROOT / "infra").glob("*.yaml"))
-LONG_ONES = {"ImportSales": 240, "RunJob": 60, "RunExport": 900}
-"""What nobody waits for: a slice of a file, a step of a job, an export."""
+LONG_ONES = {"ImportSales": 240, "ApplyChanges": 240, "RunJob": 60, "RunExport": 900}
+"""What nobody waits for: a slice of a file or of a table, a step of a job, an export."""
 
 PUBLIC = {"/openapi.json", "/docs", "/docs/pomoc", "/docs/{file}"}
 """What needs no token: the documentation, which is the same for everybody."""
@@ -190,15 +190,15 @@ def test_a_message_stays_hidden_for_six_times_as_long_as_its_function_may_run(re
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert "FilterCriteria" not in mapping, "a filter on a queue deletes what does not match"
         assert mapping["ScalingConfig"]["MaximumConcurrency"] >= 2
-    assert checked == 4
+    assert checked == 5
 
 
-def test_the_stream_and_the_upload_rule_lose_nothing_silently(resources):
+def test_the_stream_and_the_upload_rules_lose_nothing_silently(resources):
     [stream] = [m for m in of_type(resources, "AWS::Lambda::EventSourceMapping").values() if "FilterCriteria" in m]
     assert stream["DestinationConfig"]["OnFailure"]["Destination"]
     assert stream["BisectBatchOnFunctionError"] is True
-    uploads = resources["UploadArrived"]["Properties"]
-    assert all("DeadLetterConfig" in target for target in uploads["Targets"])
+    for rule in ("UploadArrived", "ChangesArrived"):
+        assert all("DeadLetterConfig" in target for target in resources[rule]["Properties"]["Targets"])
 
 
 def test_functions_are_short_and_their_logs_kept_for_a_set_time(resources):
@@ -225,6 +225,7 @@ def test_no_policy_allows_a_wildcard_action_and_no_function_everything(resources
     ("role", "forbidden"),
     [
         ("ImportSalesRole", ("ses:", "dynamodb:Delete")),
+        ("ApplyChangesRole", ("ses:", "dynamodb:Update", "dynamodb:Delete")),
         ("EmailDocumentRole", ("s3:PutObject", "s3:Delete", "sqs:Send")),
         ("RenderDocumentRole", ("ses:", "s3:Delete", "sqs:Send")),
         ("ReadDocumentsRole", ("dynamodb:Put", "dynamodb:Update", "dynamodb:Delete", "s3:Put", "ses:")),
@@ -300,12 +301,21 @@ def test_a_browser_may_send_and_read_the_headers_of_the_api(source):
     assert set(cors["ExposeHeaders"]) == {"etag", "location", "retry-after", "x-request-id"}
 
 
-def test_what_is_written_by_an_import_never_starts_another_one(source):
+@pytest.mark.parametrize(("rule", "function"), [("UploadArrived", "ImportSales"), ("ChangesArrived", "ApplyChanges")])
+def test_what_is_written_on_account_of_an_upload_never_starts_another_one(source, rule, function):
     """A function that writes where it is triggered from would run for ever."""
-    [pattern] = source["UploadArrived"]["Properties"]["EventPattern"]["detail"]["object"]["key"]
-    policies = source["ImportSales"]["Properties"]["Policies"][1]["Statement"]
+    [pattern] = source[rule]["Properties"]["EventPattern"]["detail"]["object"]["key"]
+    policies = source[function]["Properties"]["Policies"][1]["Statement"]
     written = [listed(statement["Resource"]) for statement in policies if "s3:PutObject" in listed(statement["Action"])]
 
-    assert pattern["prefix"] == "uploads/"
+    assert pattern["prefix"] in ("uploads/", "changes/")
     assert len(written) == 2
-    assert all("/uploads/" not in resource["Fn::Sub"] for resources in written for resource in resources)
+    places = [resource["Fn::Sub"].partition("/")[2] for resources in written for resource in resources]
+    assert places == ["archive/*", "reports/*"]
+
+
+def test_an_edited_table_reaches_its_own_inbox_only(source):
+    """Sales files are none of its business."""
+    policies = source["ApplyChanges"]["Properties"]["Policies"][1]["Statement"]
+    read = [listed(statement["Resource"]) for statement in policies if "s3:DeleteObject" in listed(statement["Action"])]
+    assert read == [[{"Fn::Sub": "${Storage.Outputs.UploadsBucketArn}/changes/*"}]]

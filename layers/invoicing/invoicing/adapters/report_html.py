@@ -24,7 +24,7 @@ from invoicing.domain.payments import printed_way
 from invoicing.domain.problem import Problem
 from invoicing.domain.vat import printed_rate
 
-_STYLE = """
+STYLE = """
 :root{--ink:#1d2733;--soft:#5b6877;--line:#d8dee6;--wash:#f5f7fa;--mark:#0b5566}
 body{font:15px/1.5 system-ui,"Segoe UI",sans-serif;margin:2rem auto;max-width:76rem;padding:0 1rem;color:var(--ink)}
 h1{font-size:1.5rem;margin-bottom:.2rem}h2{font-size:1.15rem;margin:2.2rem 0 .4rem}
@@ -39,6 +39,7 @@ td:last-child{min-width:11rem}
 .way{background:var(--wash);padding:.4rem .7rem;border-radius:.3rem}
 @media print{body{margin:0;max-width:none;font-size:11px}h2,h3{break-after:avoid}tr{break-inside:avoid}}
 """
+"""How all reports look."""
 _COLUMNS = (
     "Lp.",
     "Nr zamówienia",
@@ -96,7 +97,7 @@ def html_of(record: Import, digest: Digest) -> str:
     return (
         '<!doctype html><html lang="pl"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{_STYLE}</style></head><body><h1>{title}</h1>{_about(record)}"
+        f"<title>{title}</title><style>{STYLE}</style></head><body><h1>{title}</h1>{_about(record)}"
         f"{''.join(sections)}</body></html>"
     )
 

@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 
 from invoicing.adapters.allegro.limits import FILE_BYTES
 from invoicing.adapters.buckets import status_of
+from invoicing.domain.upload_keys import archive_key
 from invoicing.services.ports import Uploaded
 
 GRANT_LIFETIME_S = 900
@@ -27,10 +28,13 @@ class S3Uploads:
         self._bucket = bucket
 
     @contextmanager
-    def fetched(self, key: str, etag: str, version: str | None = None) -> Iterator[Uploaded | None]:
+    def fetched(
+        self, key: str, etag: str, version: str | None = None, most_bytes: int | None = None
+    ) -> Iterator[Uploaded | None]:
         """Give the very bytes that an event was about, or None where they are not there any more.
 
-        They are copied to this machine's disk first: readers go over them twice. Too large a file is not copied.
+        They are copied to this machine's disk first: readers go over them twice. Too large a file is not copied:
+        one of more than `most_bytes`, or than we read at all.
         """
         found = self._get(key, etag, version)
         if found is None and unquote_plus(key) != key:
@@ -40,7 +44,7 @@ class S3Uploads:
             yield None
             return
         with tempfile.TemporaryFile() as content:
-            is_too_large = found["ContentLength"] > FILE_BYTES
+            is_too_large = found["ContentLength"] > (most_bytes or FILE_BYTES)
             yield Uploaded(
                 key=key,
                 etag=etag,
@@ -69,12 +73,12 @@ class S3Uploads:
             None,
         )
 
-    def archive(self, uploaded: Uploaded, seller_id: str) -> None:
+    def archive(self, uploaded: Uploaded) -> None:
         """Move a finished file out of the inbox, so that what lies in the inbox is what is open.
 
         Just the version that was read moves: a newer file under the same name stays, its own event is about it.
         """
-        target = f"archive/{seller_id}/{uploaded.key.split('/', 2)[2]}"
+        target = archive_key(uploaded.key)
         named = {"VersionId": uploaded.version} if uploaded.version else {}
         source = {"Bucket": self._bucket, "Key": uploaded.key, **named}
         try:

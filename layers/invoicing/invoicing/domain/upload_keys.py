@@ -1,7 +1,8 @@
 """Where uploads lie and what their place says.
 
 `uploads/{seller_id}/{kind}/{any name}.xml`, without `{kind}` it is `auto`; uploads granted by the API lie in
-`uploads/{seller_id}/imports/{import_id}.{ext}` and take their choices from the import's record.
+`uploads/{seller_id}/imports/{import_id}.{ext}` and take their choices from the import's record. Edited tables of
+waiting drafts lie in `changes/{seller_id}/{any name}.csv`.
 
 >>> parse_upload_key("uploads/lipa/receipt/październik 11+12.xml").kind
 'receipt'
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from invoicing.domain.kinds import AUTO, KINDS_OF_SALES
 
 PREFIX = "uploads"
+CHANGES = "changes"
 GRANTED = "imports"
 EXTENSIONS = ("xml", "csv", "json")
 KIND_FOLDERS = (AUTO, *sorted(KINDS_OF_SALES))
@@ -58,6 +60,36 @@ def parse_upload_key(key: str) -> UploadKey | None:
 def readme_key(seller_id: str) -> str:
     """Return where the help for a seller lies: where he uploads."""
     return f"{PREFIX}/{seller_id}/{README}.txt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesKey:
+    """The key of an edited table, taken apart; whatever its name ends with, its content tells what it is."""
+
+    seller_id: str
+    file_name: str
+
+
+def parse_changes_key(key: str) -> ChangesKey | None:
+    """Take a key apart; None for one that cannot be an edited table (a folder, another prefix).
+
+    >>> parse_changes_key("changes/lipa/do-wystawienia (1).csv").file_name, parse_changes_key("changes/lipa/")
+    ('do-wystawienia (1).csv', None)
+    """
+    parts = key.split("/")
+    if parts[0] != CHANGES or len(parts) < _PARTS_WITHOUT_FOLDER or not parts[1] or not parts[-1]:
+        return None
+    return ChangesKey(seller_id=parts[1], file_name=parts[-1])
+
+
+def archive_key(key: str) -> str:
+    """Return where a finished file moves to; edited tables have a folder of their own there.
+
+    >>> archive_key("uploads/lipa/receipt/a.xml"), archive_key("changes/lipa/a.csv")
+    ('archive/lipa/receipt/a.xml', 'archive/lipa/changes/a.csv')
+    """
+    prefix, seller_id, rest = key.split("/", 2)
+    return f"archive/{seller_id}/{CHANGES}/{rest}" if prefix == CHANGES else f"archive/{seller_id}/{rest}"
 
 
 def granted_key(seller_id: str, import_id: str, extension: str) -> str:

@@ -14,6 +14,7 @@ class Settings:
     reports_bucket: str
     documents_bucket: str
     import_queue_url: str
+    changes_queue_url: str
     render_queue_url: str
     mail_queue_url: str
     job_machine_arn: str

@@ -37,9 +37,11 @@ from invoicing.services.mail_requests import MailRequests
 from invoicing.services.mailing_many import MailingMany
 from invoicing.services.ports import SummaryFilter
 from invoicing.services.remembering import Remembering
+from invoicing.services.waiting import Waiting
 
 if TYPE_CHECKING:
     from invoicing.adapters.buckets import S3Pdfs
+    from invoicing.adapters.change_reports import S3ChangeReports
     from invoicing.adapters.exports import S3Exports
     from invoicing.adapters.logos import S3Logos
     from invoicing.adapters.manifests import S3Manifests
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from invoicing.adapters.reports import S3Reports
     from invoicing.adapters.ses import SesMailer
     from invoicing.adapters.uploads import S3Uploads
+    from invoicing.adapters.waiting_sheets import S3WaitingSheets
 
 
 @cache
@@ -129,6 +132,20 @@ def reports() -> "S3Reports":
 
 
 @cache
+def change_reports() -> "S3ChangeReports":
+    from invoicing.adapters import aws, change_reports
+
+    return change_reports.S3ChangeReports(aws.s3(), settings().reports_bucket)
+
+
+@cache
+def waiting_sheets() -> "S3WaitingSheets":
+    from invoicing.adapters import aws, waiting_sheets
+
+    return waiting_sheets.S3WaitingSheets(aws.s3(), settings().reports_bucket)
+
+
+@cache
 def manifests() -> "S3Manifests":
     from invoicing.adapters import aws, manifests
 
@@ -170,7 +187,7 @@ def checks() -> Checks:
 
 @cache
 def checks_of_shown() -> Checks:
-    """Return the checks for documents that a person looks at; letters hold nothing, so issuing need not ask the font."""
+    """Return the checks of what a person looks at: letters hold nothing, so issuing need not ask the font."""
     return Checks(is_nip=is_nip, is_workday=is_workday, missing_letters=missing_letters)
 
 
@@ -190,6 +207,12 @@ def exports() -> "S3Exports":
 
 def remembering() -> Remembering:
     return Remembering(rules=rules(), drafts=drafts(), lists=lists(), sellers=sellers(), checks=checks(), clock=now)
+
+
+def waiting() -> Waiting:
+    return Waiting(
+        sellers=sellers(), lists=lists(), drafts=drafts(), sheets=waiting_sheets(), checks=checks(), clock=now
+    )
 
 
 def listing() -> Listing:

@@ -54,6 +54,12 @@ def store_change(stored: Stored, step: Step, settings: SellerSettings, outside: 
     return result
 
 
+def ensure_version(stored: Stored, version: int | None) -> None:
+    """Refuse a change that is about another version than the stored one; None is about any."""
+    if version is not None and stored.document.version != version:
+        raise StaleVersionError
+
+
 def settled(before: Document, entered: Document, settings: SellerSettings) -> Document:
     """Return an edited draft with everything that follows from what was entered."""
     if entered.correction is None:

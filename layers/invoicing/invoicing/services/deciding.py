@@ -13,7 +13,7 @@ from invoicing.domain.money import ZERO
 from invoicing.domain.preflight import find_problems
 from invoicing.domain.rates import learned_annex15
 from invoicing.domain.sellers import SellerSettings
-from invoicing.services.changing import Changing, Step, settled, store_change
+from invoicing.services.changing import Changing, Step, ensure_version, settled, store_change
 from invoicing.services.ports import Stored
 from invoicing.services.told_sales import sale_of
 
@@ -23,17 +23,30 @@ def decide(seller_id: str, document_id: str, code: str, choice: str, outside: Ch
     stored = outside.documents.get(seller_id, document_id)
     ensure_draft(stored.document)
     settings = outside.sellers.get(seller_id)
-    _ensure_asked(stored.document, code, settings, outside)
+    change = decision_about(stored, code, choice, settings, outside)
+    result = store_change(stored, Step(What.DECIDED, change, f"{code}: {choice}"), settings, outside)
+    remember_decision(result, code, seller_id, outside)
+    return result
+
+
+def decision_about(
+    stored: Stored, code: str, choice: str, settings: SellerSettings, outside: Changing
+) -> Callable[[Document], Document]:
+    """Return what a decision does to a draft, which must have the problem."""
     background = _background(stored, code, settings, outside)
     decision = Decision(code=code, choice=choice, by=outside.by, at=outside.clock())
 
     def change(before: Document) -> Document:
+        _ensure_asked(before, code, settings, outside)
         return settled(before, decided(before, decision, background), settings)
 
-    result = store_change(stored, Step(What.DECIDED, change, f"{code}: {choice}"), settings, outside)
+    return change
+
+
+def remember_decision(after: Stored, code: str, seller_id: str, outside: Changing) -> None:
+    """Remember what is asked once per offer."""
     if code == "mpp_undecided":
-        outside.rules.remember(seller_id, learned_annex15(result.document.lines, outside.rules.book(seller_id)))
-    return result
+        outside.rules.remember(seller_id, learned_annex15(after.document.lines, outside.rules.book(seller_id)))
 
 
 def _ensure_asked(draft: Document, code: str, settings: SellerSettings, outside: Changing) -> None:
@@ -56,7 +69,12 @@ def _background(stored: Stored, code: str, settings: SellerSettings, outside: Ch
 
 
 def mark_issued_elsewhere(
-    seller_id: str, document_id: str, number: str, ksef_number: str | None, outside: Changing
+    seller_id: str,
+    document_id: str,
+    number: str,
+    ksef_number: str | None,
+    outside: Changing,
+    version: int | None = None,
 ) -> Stored:
     """Return the draft put away for good: another program issued it, under this number; re-imports stay quiet."""
     number = " ".join(number.split())
@@ -74,25 +92,28 @@ def mark_issued_elsewhere(
     if there is not None and (there.number, there.ksef_number) != (number, ksef_number):
         raise already_resolved()
     note = f"oznaczono jako wystawiony w innym programie: {number}"
-    return _put_away(seller_id, document_id, change, note, Resolution.ISSUED_ELSEWHERE, outside)
+    return _put_away(
+        seller_id, document_id, Step(What.DISCARDED, change, note), Resolution.ISSUED_ELSEWHERE, outside, version
+    )
 
 
-def mark_not_needed(seller_id: str, document_id: str, outside: Changing) -> Stored:
+def mark_not_needed(seller_id: str, document_id: str, outside: Changing, version: int | None = None) -> Stored:
     """Return the draft put away for good: this sale needs no document."""
 
     def change(before: Document) -> Document:
         return replace(before, status=Status.DISCARDED, resolution=Resolution.NOT_NEEDED)
 
-    return _put_away(seller_id, document_id, change, "dokument niepotrzebny", Resolution.NOT_NEEDED, outside)
+    step = Step(What.DISCARDED, change, "dokument niepotrzebny")
+    return _put_away(seller_id, document_id, step, Resolution.NOT_NEEDED, outside, version)
 
 
-def discard(seller_id: str, document_id: str, outside: Changing) -> Stored:
-    """Return the draft put aside; it is kept and can be restored."""
+def discard(seller_id: str, document_id: str, outside: Changing, version: int | None = None) -> Stored:
+    """Return the draft put aside; it is kept and can be restored. `version`, where given, is the one that was seen."""
 
     def change(before: Document) -> Document:
         return replace(before, status=Status.DISCARDED)
 
-    return _put_away(seller_id, document_id, change, "", None, outside)
+    return _put_away(seller_id, document_id, Step(What.DISCARDED, change), None, outside, version)
 
 
 def restore(seller_id: str, document_id: str, outside: Changing) -> Stored:
@@ -117,10 +138,10 @@ def already_resolved() -> ConflictError:
 def _put_away(
     seller_id: str,
     document_id: str,
-    change: Callable[[Document], Document],
-    note: str,
+    step: Step,
     resolution: Resolution | None,
     outside: Changing,
+    version: int | None,
 ) -> Stored:
     stored = outside.documents.get(seller_id, document_id)
     document = stored.document
@@ -130,5 +151,5 @@ def _put_away(
         return stored
     if document.status is Status.DISCARDED and document.resolution is not None:
         raise already_resolved()
-    step = Step(What.DISCARDED, change, note)
+    ensure_version(stored, version)
     return store_change(stored, step, outside.sellers.get(seller_id), outside)

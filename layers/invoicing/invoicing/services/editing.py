@@ -7,10 +7,10 @@ from typing import Any
 from invoicing.domain.documents import Document, ensure_draft
 from invoicing.domain.drafting import rate_by_default
 from invoicing.domain.editing import edited
-from invoicing.domain.errors import StaleVersionError
 from invoicing.domain.history import What
 from invoicing.domain.rates import learned
-from invoicing.services.changing import Changing, Step, settled, store_change
+from invoicing.domain.sellers import SellerSettings
+from invoicing.services.changing import Changing, Step, ensure_version, settled, store_change
 from invoicing.services.ports import Stored
 
 
@@ -20,16 +20,25 @@ def edit_draft(
     """Return the draft with these fields of `Document` changed; `version` is the one that the caller saw."""
     stored = outside.documents.get(seller_id, document_id)
     ensure_draft(stored.document)
-    if stored.document.version != version:
-        raise StaleVersionError
+    ensure_version(stored, version)
     settings = outside.sellers.get(seller_id)
 
     def change(before: Document) -> Document:
-        entered = replace(before, **{name: changes[name] for name in ("buyer", "currency") if name in changes})
-        return settled(before, edited(before, changes, rate_by_default(entered, settings)), settings)
+        return entered(before, changes, settings)
 
     result = store_change(stored, Step(What.EDITED, change), settings, outside)
-    new = [line for line in result.document.lines if line not in stored.document.lines]
-    if result.document.correction is None:
-        outside.rules.remember(seller_id, learned(new))
+    remember_rates(stored, result, seller_id, outside)
     return result
+
+
+def entered(before: Document, changes: Mapping[str, Any], settings: SellerSettings) -> Document:
+    """Return a draft with these fields changed, and with what follows from them."""
+    about = replace(before, **{name: changes[name] for name in ("buyer", "currency") if name in changes})
+    return settled(before, edited(before, changes, rate_by_default(about, settings)), settings)
+
+
+def remember_rates(before: Stored, after: Stored, seller_id: str, outside: Changing) -> None:
+    """Remember for their offers the rates that an edit set; a correction's are about the past."""
+    new = [line for line in after.document.lines if line not in before.document.lines]
+    if after.document.correction is None:
+        outside.rules.remember(seller_id, learned(new))

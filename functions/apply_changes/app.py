@@ -1,0 +1,50 @@
+"""Changes queue ("Object Created" of an edited table of waiting drafts) -> changed drafts, a report, the table anew."""
+
+import json
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from invoicing.adapters import aws
+from invoicing.adapters.change_tables import MOST_BYTES, open_table
+from invoicing.domain.upload_keys import parse_changes_key
+from invoicing.runtime import wiring
+from invoicing.runtime.observability import logger
+from invoicing.runtime.queues import each_message
+from invoicing.runtime.settings import settings
+from invoicing.services.applying import Applying, apply_changes
+
+TIME_FOR_A_PART_MS = 60_000
+
+
+def read_changes(message: dict[str, Any], context: LambdaContext) -> None:
+    """Apply the table that the event is about, then archive it, or leave the rest to the same message once more."""
+    named = message["detail"]["object"]
+    place = parse_changes_key(named["key"])
+    if place is None:
+        logger.info("no changes")
+        return
+    uploads = wiring.uploads()
+    with uploads.fetched(named["key"], named["etag"], named.get("version-id"), MOST_BYTES) as uploaded:
+        if uploaded is None:
+            logger.info("changes are gone or applied already")
+        elif apply_changes(place, uploaded, outside(context)):
+            uploads.archive(uploaded)
+            logger.info("changes applied")
+        else:
+            aws.sqs().send_message(QueueUrl=settings().changes_queue_url, MessageBody=json.dumps(message))
+            logger.info("slice of changes done")
+
+
+def outside(context: LambdaContext) -> Applying:
+    return Applying(
+        changing=wiring.changing(by=""),
+        drafts=wiring.drafts(),
+        waiting=wiring.waiting(),
+        reports=wiring.change_reports(),
+        open_table=open_table,
+        may_go_on=lambda: context.get_remaining_time_in_millis() > TIME_FOR_A_PART_MS,
+    )
+
+
+lambda_handler = each_message(read_changes)

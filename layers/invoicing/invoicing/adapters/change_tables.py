@@ -1,0 +1,82 @@
+"""An edited table of waiting drafts, as spreadsheets save it: any usual encoding, separator and quoting.
+
+It is read by the same bounded means as sales files; what those say of a broken one is said here in words that fit.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import IO
+
+from invoicing.adapters.allegro.csv_rows import Rows
+from invoicing.adapters.allegro.kinds import CSV, kind_of
+from invoicing.domain.errors import UnreadableFileError
+from invoicing.domain.search import folded_text
+from invoicing.domain.waiting_sheet import COLUMNS, EDITABLE, FILE_NAME, ID, NEEDED
+from invoicing.services.sheet_ports import TableRow
+
+MOST_BYTES = 20 * 1024 * 1024
+"""Some ten times the largest table that we write."""
+CELL_CHARACTERS = 2_000
+
+_WAY_OUT = f"Zapisz w arkuszu edytowany plik {FILE_NAME} jako CSV UTF-8 i wgraj go jeszcze raz."
+_NO_TABLE = f"To nie jest tabela {FILE_NAME}: brak kolumn id i wersja. {_WAY_OUT}"
+_TEXTS = {
+    "csv_broken": f"Tabeli nie da się odczytać do końca (niezamknięty cudzysłów albo za długie pole). {_WAY_OUT}",
+    "encoding_broken": f"Litery w pliku są zepsute. {_WAY_OUT}",
+    "encoding_unclear": f"Nie da się rozpoznać polskich liter w pliku. {_WAY_OUT}",
+    "binary_file": f"To nie jest plik tekstowy. {_WAY_OUT}",
+    "record_too_large": f"Jeden z wierszy jest o wiele za długi. {_WAY_OUT}",
+    "too_many_fields": f"Jeden z wierszy ma o wiele za dużo kolumn. {_WAY_OUT}",
+    "image_file": f"To jest obraz. {_WAY_OUT}",
+    "pdf_file": f"To jest plik PDF. {_WAY_OUT}",
+    "archive_file": f"To jest archiwum. {_WAY_OUT}",
+    "html_page": f"To jest strona internetowa. {_WAY_OUT}",
+    "spreadsheet_file": f"To jest plik Excel albo LibreOffice. {_WAY_OUT}",
+}
+_NAMES = {folded_text(name): name for name in COLUMNS}
+
+
+def open_table(source: IO[bytes]) -> Iterator[TableRow]:
+    """Yield the rows of a seekable file that say something; `UnreadableFileError` where it is no such table."""
+    with _in_our_words():
+        kind = kind_of(source)
+        if kind.syntax != CSV:
+            raise UnreadableFileError("not_a_table", _NO_TABLE)
+        rows = Rows(kind.encoding.texts(source))
+        cells = iter(rows)
+        columns = _columns(next(cells, []))
+        for row in cells:
+            named = {name: row[place] if place < len(row) else "" for name, place in columns.items()}
+            if _says_something(named):
+                yield TableRow(line=rows.line, cells=_shortened(named))
+
+
+def _columns(head: Sequence[str]) -> Mapping[str, int]:
+    """Return where our columns are, whatever their order and whatever else stands between them."""
+    found: dict[str, int] = {}
+    for place, cell in enumerate(head):
+        name = _NAMES.get(folded_text(cell.lstrip("\ufeff")))
+        if name and name in found:
+            raise UnreadableFileError("column_twice", f"Kolumna „{name}” jest w tabeli dwa razy. {_WAY_OUT}")
+        if name:
+            found[name] = place
+    if any(name not in found for name in NEEDED):
+        raise UnreadableFileError("not_a_table", _NO_TABLE)
+    return found
+
+
+def _says_something(cells: Mapping[str, str]) -> bool:
+    """A row without an id and without any edit is a blank one, or a note."""
+    return bool(cells[ID].strip()) or any(cells.get(name, "").strip() for name in EDITABLE)
+
+
+def _shortened(cells: Mapping[str, str]) -> dict[str, str]:
+    return {name: cell[:CELL_CHARACTERS] for name, cell in cells.items()}
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except UnreadableFileError as error:
+        raise UnreadableFileError(error.code, _TEXTS.get(error.code, error.detail)) from error

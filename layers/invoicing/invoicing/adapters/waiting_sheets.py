@@ -1,0 +1,32 @@
+"""The waiting drafts of each seller as a table in the reports bucket: `reports/{seller}/do-wystawienia.csv`."""
+
+import tempfile
+from collections.abc import Iterable
+from typing import Any
+
+from invoicing.domain.spreadsheets import BOM
+from invoicing.domain.waiting_sheet import FILE_NAME
+
+_SPOOLED = 1024 * 1024
+
+
+class S3WaitingSheets:
+    """Tables of waiting drafts."""
+
+    def __init__(self, client: Any, bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def write(self, seller_id: str, lines: Iterable[str]) -> None:
+        """Write the table in place of what was there; not at all if a line cannot be made."""
+        with tempfile.SpooledTemporaryFile(_SPOOLED) as content:
+            content.write(BOM.encode())
+            for line in lines:
+                content.write(line.encode())
+            content.seek(0)
+            self._client.put_object(
+                Bucket=self._bucket,
+                Key=f"reports/{seller_id}/{FILE_NAME}",
+                Body=content,
+                ContentType="text/csv; charset=utf-8",
+            )

@@ -1,0 +1,127 @@
+"""What a person means by a cell of the waiting drafts' table, after a spreadsheet has had it in its hands.
+
+Spreadsheets make numbers of what looks like one: they drop zeros in front, write `23` as `23,00` or `0,23`, and long
+numbers as `1,23E+09`. What was merely rewritten so is still the same; what cannot be read for sure is refused.
+"""
+
+import re
+from decimal import Context, Decimal
+
+from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.kinds import (
+    BILL_CORRECTION_TITLE,
+    KINDS_OF_SALES,
+    RECEIPT_CORRECTION_TITLE,
+    TITLES,
+    Kind,
+)
+from invoicing.domain.search import folded_text
+from invoicing.domain.vat import NAMED, PERCENTAGES, checked_rate
+
+RATE, KIND, NIP, DISCARD = "stawka", "rodzaj", "NIP", "odrzuć"
+MIXED = "różne"
+"""Stands for the rates of a draft whose lines have several."""
+NO_NIP = ""
+"""The NIP of a person."""
+
+_NUMBER = re.compile(r"\d{1,2}(\.\d{1,4})?")
+_SHORTENED = re.compile(r"\d(\.\d+)?e\+?\d{1,2}", re.IGNORECASE)
+_WHOLE = re.compile(r"(\d+)\.0+")
+_NIP_MARKS = re.compile(r"^(nip)?:?(pl)?", re.IGNORECASE)
+_PERSON = frozenset(map(folded_text, ("brak", "osoba prywatna", "bez NIP")))
+_YES = frozenset(map(folded_text, ("tak", "t", "x", "1", "prawda", "true", "yes", "odrzuć")))
+_NO = frozenset(map(folded_text, ("", "nie", "n", "0", "fałsz", "false", "no")))
+_KINDS = {folded_text(name): kind for kind in KINDS_OF_SALES for name in (kind.value, TITLES[kind])}
+_CORRECTIONS = frozenset(
+    map(folded_text, (Kind.CORRECTION, TITLES[Kind.CORRECTION], RECEIPT_CORRECTION_TITLE, BILL_CORRECTION_TITLE))
+)
+_NAMED_RATES = {folded_text(rate): rate for rate in NAMED} | {folded_text("marża"): "marza", "zw.": "zw"}
+_SHOWN = 40
+
+
+def cleaned(cell: str) -> str:
+    """Return a cell without blanks around it, and without the apostrophe that keeps a number a text."""
+    return cell.strip().removeprefix("'").strip()
+
+
+def shown(cell: str) -> str:
+    """Return so much of a cell as an answer repeats."""
+    return cell if len(cell) <= _SHOWN else f"{cell[:_SHOWN]}…"
+
+
+def rate_in(cell: str) -> str:
+    """Return the rate that somebody wrote.
+
+    >>> rate_in("23 %"), rate_in("0,08"), rate_in("5,00"), rate_in("Marża"), rate_in("sk:23")
+    ('23', '8', '5', 'marza', 'SK:23')
+    """
+    text = "".join(cell.replace(",", ".").rstrip("%").split())
+    if named := _NAMED_RATES.get(folded_text(text)):
+        return named
+    if _NUMBER.fullmatch(text):
+        number = Decimal(text)
+        whole = f"{(number * 100 if 0 < number < 1 else number).normalize():f}"
+        if whole in PERCENTAGES:
+            return whole
+    elif ":" in text:
+        return checked_rate(text.upper(), RATE)
+    known = ", ".join((*PERCENTAGES, *NAMED))
+    raise InvalidFieldError(RATE, f"nie znam stawki „{shown(cell)}”. Możliwe: {known} albo np. SK:23.")
+
+
+def kind_in(cell: str) -> Kind:
+    """Return the kind of document that somebody wrote, by its Polish name or its code."""
+    word = folded_text(cell)
+    kind = Kind.CORRECTION if word in _CORRECTIONS else _KINDS.get(word)
+    if kind is None:
+        known = ", ".join(TITLES[kind] for kind in KINDS_OF_SALES)
+        raise InvalidFieldError(KIND, f"nie ma rodzaju „{shown(cell)}”. Możliwe: {known}.")
+    return kind
+
+
+def nip_in(cell: str) -> str:
+    """Return the digits of a NIP; `NO_NIP` for a person (`brak`).
+
+    >>> nip_in("PL 123-456-32-18"), nip_in("1234563218,00"), nip_in("Brak")
+    ('1234563218', '1234563218', '')
+    """
+    if folded_text(cell) in _PERSON:
+        return NO_NIP
+    text = "".join(part for part in cell.replace(",", ".") if part.isalnum() or part in ".+:")
+    if _SHORTENED.fullmatch(text):
+        raise InvalidFieldError(
+            NIP, f"arkusz skrócił numer do „{shown(cell)}”. Ustaw kolumnę NIP jako tekst i wpisz go jeszcze raz."
+        )
+    whole = _WHOLE.fullmatch(text)
+    digits = whole[1] if whole else _NIP_MARKS.sub("", text)
+    if not re.fullmatch(r"[0-9]{10}", digits):
+        raise InvalidFieldError(NIP, f"„{shown(cell)}” to nie NIP (10 cyfr). Dla osoby prywatnej wpisz „brak”.")
+    return digits
+
+
+def is_same_nip(cell: str, nip: str) -> bool:
+    """Is a cell the very NIP that stood there, whatever a spreadsheet made of it?
+
+    >>> is_same_nip("1,23456E+09", "1234563218"), is_same_nip("123", "0123"), is_same_nip("1234563219", "1234563218")
+    (True, True, False)
+    """
+    if cell == nip:
+        return True
+    text = "".join(cell.replace(",", ".").split())
+    if not nip.isdecimal() or not (_SHORTENED.fullmatch(text) or _WHOLE.fullmatch(text) or text.isdecimal()):
+        return False
+    number = Decimal(text)
+    if not _SHORTENED.fullmatch(text):
+        return number == Decimal(nip)
+    digits = len(text.lower().partition("e")[0].replace(".", ""))
+    return number == Context(prec=digits).create_decimal(nip)
+
+
+def is_yes(cell: str) -> bool:
+    """Does somebody say yes? An empty cell says no."""
+    answer = folded_text(cell)
+    if answer in _YES:
+        return True
+    if answer in _NO:
+        return False
+    raise InvalidFieldError(DISCARD, f"„{shown(cell)}”: wpisz „tak” albo zostaw puste.")

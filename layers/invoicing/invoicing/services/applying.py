@@ -1,0 +1,171 @@
+"""Apply an edited table of waiting drafts row by row, and report what became of each row.
+
+The rows of a part are stored when it is done: a file that is read again, after a crash or in its next slice, goes on
+behind them and tells of them what was told first. A row that is applied again finds its wishes fulfilled.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from invoicing.domain.change_reports import ChangeRun, RowOutcome, RowResult, counted
+from invoicing.domain.errors import InvoicingError, NotFoundError, StaleVersionError, UnreadableFileError
+from invoicing.domain.identity import time_ordered_id
+from invoicing.domain.imports import ImportFailure
+from invoicing.domain.sheet_changes import Wanted, left_open, told, wanted_of
+from invoicing.domain.upload_keys import ChangesKey
+from invoicing.services.changing import Changing
+from invoicing.services.ports import Drafts, Stored, Uploaded
+from invoicing.services.sheet_ports import ChangeReports, OpenTable, TableRow
+from invoicing.services.sheet_rows import apply_row
+from invoicing.services.waiting import Waiting, write_waiting_sheet
+
+PART = 100
+"""Rows whose outcomes are stored together."""
+MOST_ROWS = 6_000
+"""Some more than the table that we write has, for who has put two together."""
+
+_AS_IT_IS = "Szkic już taki jest."
+_UNTOUCHED = "W tym wierszu nic nie zmieniono."
+_NEWER = (
+    "Ktoś zmienił ten szkic, odkąd powstała tabela. Pobierz nowy plik do-wystawienia.csv i popraw wiersz jeszcze raz."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applying:
+    """What applying a table needs of the outside. `may_go_on` says whether there is time for another part."""
+
+    changing: Changing
+    drafts: Drafts
+    waiting: Waiting
+    reports: ChangeReports
+    open_table: OpenTable
+    may_go_on: Callable[[], bool]
+
+
+def apply_changes(place: ChangesKey, uploaded: Uploaded, outside: Applying) -> bool:
+    """Apply what there is time for; return whether the file is done, reported, and the table written anew."""
+    run = ChangeRun(
+        id=time_ordered_id(uploaded.at, uploaded.key, uploaded.etag, uploaded.version or ""),
+        seller_id=place.seller_id,
+        file_name=place.file_name,
+        created_at=uploaded.at,
+    )
+    changing = replace(outside.changing, by=f"arkusz {run.id}")
+    outcomes: list[RowOutcome] = []
+    try:
+        _ensure_known(place, outside)
+        _ensure_small(uploaded)
+        is_done = _apply(run, outside.open_table(uploaded.content), outcomes, replace(outside, changing=changing))
+    except UnreadableFileError as error:
+        run, is_done = replace(run, error=ImportFailure(code=error.code, message=error.detail)), True
+    if is_done:
+        run = replace(run, counts=counted(outcomes), finished_at=changing.clock())
+        outside.reports.finish(run, outcomes)
+        write_waiting_sheet(place.seller_id, outside.waiting)
+    return is_done
+
+
+def _ensure_known(place: ChangesKey, outside: Applying) -> None:
+    try:
+        outside.changing.sellers.get(place.seller_id)
+    except NotFoundError as error:
+        raise UnreadableFileError(
+            "unknown_seller",
+            f"Nie ma sprzedawcy „{place.seller_id}”. Wgraj plik do folderu changes/ z jego identyfikatorem.",
+        ) from error
+
+
+def _ensure_small(uploaded: Uploaded) -> None:
+    if uploaded.digest is None:
+        raise UnreadableFileError("too_large", "Plik jest za duży, nie czytam go. Wgraj tabelę, którą dał system.")
+
+
+def _apply(run: ChangeRun, table: Iterator[TableRow], outcomes: list[RowOutcome], outside: Applying) -> bool:
+    """Add the outcomes of the table's rows; return False where time runs out before the last one."""
+    has_applied = False
+    for number, part in enumerate(_parts(table)):
+        rows = outside.reports.part(run, number)
+        if rows is None:
+            if has_applied and not outside.may_go_on():
+                return False
+            rows = tuple(_outcomes(run.seller_id, part, outside))
+            outside.reports.save_part(run, number, rows)
+            has_applied = True
+        outcomes += rows
+    return True
+
+
+def _parts(table: Iterator[TableRow]) -> Iterator[Sequence[TableRow]]:
+    """Yield the rows in parts; where the file breaks off, the rows before come first."""
+    read = 0
+    while True:
+        part: list[TableRow] = []
+        failure: UnreadableFileError | None = None
+        try:
+            for row in islice(table, PART):
+                part.append(row)
+        except UnreadableFileError as error:
+            failure = error
+        if read + len(part) > MOST_ROWS:
+            failure = UnreadableFileError(
+                "too_many_rows", f"Tabela ma ponad {MOST_ROWS} wierszy. Podziel ją na części."
+            )
+            part = part[: MOST_ROWS - read]
+        read += len(part)
+        if part:
+            yield part
+        if failure:
+            raise failure
+        if len(part) < PART:
+            return
+
+
+def _outcomes(seller_id: str, part: Sequence[TableRow], outside: Applying) -> Iterator[RowOutcome]:
+    asked = [(row, _asked(row)) for row in part]
+    ids = {wanted.document_id for _, wanted in asked if isinstance(wanted, Wanted) and not wanted.is_nothing}
+    loaded = outside.drafts.load(seller_id, sorted(ids)) if ids else {}
+    for row, wanted in asked:
+        if isinstance(wanted, InvoicingError):
+            yield _outcome(row, None, RowResult.REFUSED, wanted.detail)
+        elif wanted.is_nothing:
+            yield _outcome(row, wanted, RowResult.UNCHANGED, _UNTOUCHED)
+        else:
+            yield _changed(seller_id, row, wanted, loaded, outside.changing)
+
+
+def _asked(row: TableRow) -> Wanted | InvoicingError:
+    try:
+        return wanted_of(row.cells)
+    except InvoicingError as error:
+        return error
+
+
+def _changed(
+    seller_id: str, row: TableRow, wanted: Wanted, loaded: Mapping[str, Stored], changing: Changing
+) -> RowOutcome:
+    stored = loaded.get(wanted.document_id)
+    if stored is None:
+        return _outcome(row, wanted, RowResult.REFUSED, "Nie ma takiego szkicu.")
+    left = left_open(wanted, stored.document)
+    if left.is_nothing:
+        return _outcome(row, wanted, RowResult.UNCHANGED, _AS_IT_IS)
+    try:
+        apply_row(seller_id, left, changing)
+    except StaleVersionError:
+        return _outcome(row, wanted, RowResult.REFUSED, _NEWER)
+    except InvoicingError as error:
+        return _outcome(row, wanted, RowResult.REFUSED, error.detail)
+    return _outcome(row, wanted, RowResult.APPLIED, *told(left))
+
+
+def _outcome(row: TableRow, wanted: Wanted | None, result: RowResult, *words: str) -> RowOutcome:
+    return RowOutcome(
+        line=row.line,
+        result=result,
+        document_id=wanted.document_id if wanted else None,
+        order_id=row.cells.get("nr zamówienia", "")[:64],
+        buyer=row.cells.get("nabywca", "")[:120],
+        told=words,
+    )

@@ -1,0 +1,50 @@
+"""Apply one row of an edited table to its draft, wholly or not at all, by the rules of editing and deciding."""
+
+from invoicing.domain.documents import Document, Resolution, ensure_draft
+from invoicing.domain.history import What
+from invoicing.domain.sheet_changes import Ending, Wanted, fields_of
+from invoicing.services.changing import Changing, Step, ensure_version, store_change
+from invoicing.services.deciding import (
+    decision_about,
+    discard,
+    mark_issued_elsewhere,
+    mark_not_needed,
+    remember_decision,
+)
+from invoicing.services.editing import entered, remember_rates
+from invoicing.services.ports import Stored
+
+
+def apply_row(seller_id: str, wanted: Wanted, outside: Changing) -> Stored:
+    """Return the draft after what a row asks for; it is about the version that the row was made from."""
+    if wanted.ending is not None:
+        return _end(seller_id, wanted, wanted.ending, outside)
+    stored = outside.documents.get(seller_id, wanted.document_id)
+    ensure_draft(stored.document)
+    ensure_version(stored, wanted.version)
+    settings = outside.sellers.get(seller_id)
+    decisions = [decision_about(stored, *taken, settings, outside) for taken in wanted.decisions]
+    fields = fields_of(wanted, stored.document)
+
+    def change(before: Document) -> Document:
+        after = entered(before, fields, settings) if fields else before
+        for decide in decisions:
+            after = decide(after)
+        return after
+
+    note = "" if fields else ", ".join(f"{code}: {choice}" for code, choice in wanted.decisions)
+    result = store_change(stored, Step(What.EDITED if fields else What.DECIDED, change, note), settings, outside)
+    if wanted.rate is not None:
+        remember_rates(stored, result, seller_id, outside)
+    for code, _ in wanted.decisions:
+        remember_decision(result, code, seller_id, outside)
+    return result
+
+
+def _end(seller_id: str, wanted: Wanted, ending: Ending, outside: Changing) -> Stored:
+    document_id, version = wanted.document_id, wanted.version
+    if ending.resolution is Resolution.ISSUED_ELSEWHERE:
+        return mark_issued_elsewhere(seller_id, document_id, ending.number, ending.ksef_number, outside, version)
+    if ending.resolution is Resolution.NOT_NEEDED:
+        return mark_not_needed(seller_id, document_id, outside, version)
+    return discard(seller_id, document_id, outside, version)

@@ -1,0 +1,73 @@
+"""Write the waiting drafts as a table that a seller can edit: the newest ones, with what holds each and its ways out.
+
+Which drafts there are is asked of the list index, which may be a moment behind; what stands on them is read from the
+table itself, so that a draft that was just changed is shown in its new version.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from invoicing.domain.dates import warsaw_date
+from invoicing.domain.documents import Status
+from invoicing.domain.errors import NotFoundError
+from invoicing.domain.preflight import Checks, find_problems, row_problems
+from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.summaries import Summary
+from invoicing.domain.waiting_sheet import MOST_DRAFTS, cut_row, sheet_head, sheet_row
+from invoicing.services.ports import Drafts, Lists, Sellers, SummaryFilter
+from invoicing.services.sheet_ports import WaitingSheets
+
+ROWS_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What writing the table needs of the outside."""
+
+    sellers: Sellers
+    lists: Lists
+    drafts: Drafts
+    sheets: WaitingSheets
+    checks: Checks
+    clock: Callable[[], datetime]
+
+
+def write_waiting_sheet(seller_id: str, outside: Waiting) -> None:
+    """Write the table anew; a seller who is not known has none."""
+    try:
+        settings = outside.sellers.get(seller_id)
+    except NotFoundError:
+        return
+    outside.sheets.write(seller_id, _lines(settings, outside))
+
+
+def _lines(settings: SellerSettings, outside: Waiting) -> Iterator[str]:
+    yield sheet_head()
+    left, cursor = MOST_DRAFTS, None
+    wanted = SummaryFilter(statuses=(Status.DRAFT,))
+    while left:
+        page = outside.lists.page(settings.id, wanted, limit=min(ROWS_AT_ONCE, left), cursor=cursor)
+        yield from _rows(page.items, settings, outside)
+        left -= len(page.items)
+        cursor = page.cursor
+        if cursor is None:
+            return
+    yield cut_row()
+
+
+def _rows(page: Sequence[Summary], settings: SellerSettings, outside: Waiting) -> Iterator[str]:
+    """Yield a line per draft; only those that something holds are read as a whole, to say what."""
+    today = warsaw_date(outside.clock())
+    known = outside.drafts.known(settings.id, [summary.id for summary in page]) if page else {}
+    fresh = [there.summary for row in page if (there := known.get(row.id)) and there.summary]
+    drafts = [summary for summary in fresh if summary.status is Status.DRAFT]
+    held = [summary.id for summary in drafts if row_problems(summary, settings, today)]
+    loaded = outside.drafts.load(settings.id, held) if held else {}
+    for summary in drafts:
+        stored = loaded.get(summary.id)
+        if stored is None:
+            yield sheet_row(summary, None)
+        elif stored.document.status is Status.DRAFT:
+            problems = find_problems(stored.document, settings, outside.checks, today)
+            yield sheet_row(stored.summary, stored.document, problems)

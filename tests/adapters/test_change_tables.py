@@ -1,0 +1,191 @@
+"""The table of waiting drafts as it comes back from spreadsheets: rewritten, yet with the same meaning in every row."""
+
+import csv
+from dataclasses import replace
+from io import BytesIO, StringIO
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from invoicing.adapters.change_reports import S3ChangeReports
+from invoicing.adapters.change_tables import open_table
+from invoicing.adapters.waiting_sheets import S3WaitingSheets
+from invoicing.domain.change_reports import ChangeRun, RowOutcome, RowResult, counted
+from invoicing.domain.errors import UnreadableFileError
+from invoicing.domain.imports import ImportFailure
+from invoicing.domain.sheet_changes import wanted_of
+from invoicing.domain.spreadsheets import BOM
+from invoicing.domain.waiting_sheet import COLUMNS, sheet_head, sheet_row
+from tests.builders import COMPANY, NOW, a_draft, a_line, stored
+
+CODECS = ("utf-8", "utf-8-sig", "cp1250", "utf-16", "iso8859-2")
+SEPARATORS = (";", ",", "\t")
+QUOTINGS = (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
+LINE_ENDS = ("\r\n", "\n")
+
+
+def a_table(*drafts) -> str:
+    """Return the table of these drafts, as it is written."""
+    rows = (sheet_row(stored(draft).summary, draft) for draft in drafts)
+    return BOM + sheet_head() + "".join(rows)
+
+
+TABLE = a_table(
+    a_draft(id="1e10", buyer=COMPANY),
+    a_draft(id="00012345", version=7, lines=(a_line("a"), a_line("b", vat_rate="5"))),
+    a_draft(id="draft-3", lines=(a_line(vat_rate=None),)),
+)
+
+
+def rows_in(table: str) -> list[list[str]]:
+    return list(csv.reader(StringIO(table.lstrip(BOM)), delimiter=";"))
+
+
+def resaved(rows, *, codec="utf-8", separator=";", quoting=csv.QUOTE_MINIMAL, end="\r\n") -> bytes:
+    """Save rows as another program would."""
+    text = StringIO()
+    csv.writer(text, delimiter=separator, quoting=quoting, lineterminator=end).writerows(rows)
+    return text.getvalue().encode(codec)
+
+
+def wishes(content: bytes):
+    return [wanted_of(row.cells) for row in open_table(BytesIO(content))]
+
+
+@pytest.mark.parametrize(("codec", "separator", "quoting", "end"), [*product(CODECS, SEPARATORS, QUOTINGS, LINE_ENDS)])
+def test_a_table_that_was_only_opened_and_saved_asks_for_nothing(codec, separator, quoting, end):
+    content = resaved(rows_in(TABLE), codec=codec, separator=separator, quoting=quoting, end=end)
+    found = wishes(content)
+
+    assert [wanted.document_id for wanted in found] == ["1e10", "00012345", "draft-3"]
+    assert [wanted.version for wanted in found] == [1, 7, 1]
+    assert all(wanted.is_nothing for wanted in found)
+
+
+def test_the_table_as_it_is_written_asks_for_nothing():
+    assert all(wanted.is_nothing for wanted in wishes(TABLE.encode()))
+
+
+@pytest.mark.parametrize(("codec", "separator"), [*product(CODECS, SEPARATORS)])
+def test_an_edit_survives_every_way_of_saving(codec, separator):
+    rows = rows_in(TABLE)
+    rows[1][COLUMNS.index("stawka")] = "8%"
+    rows[2][COLUMNS.index("rodzaj")] = "Potwierdzenie sprzedaży"
+    rows[3][COLUMNS.index("decyzja")] = "zapłacono całość"
+    first, second, third = wishes(resaved(rows, codec=codec, separator=separator))
+
+    assert (first.rate, first.nip) == ("8", None)
+    assert second.kind == "receipt"
+    assert third.decisions == (("paid_less_than_total", "paid_in_full"),)
+
+
+def as_number(cell: str) -> str:
+    """Return a cell as Excel shows what looks like a number: without zeros in front, a long one shortened."""
+    if not cell.isdecimal():
+        return cell
+    return f"{int(cell):.5E}".replace(".", ",") if len(cell) > 11 else str(int(cell))
+
+
+text = st.text(st.characters(codec="cp1250", exclude_categories=("Cc", "Cs")), max_size=30)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    name=text,
+    draft_id=st.text("0123456789abcdef", min_size=1, max_size=32),
+    nip=st.text("0123456789", min_size=10, max_size=10),
+    separator=st.sampled_from(SEPARATORS),
+    codec=st.sampled_from(("utf-8", "utf-8-sig", "utf-16")),
+    shuffled=st.permutations(range(len(COLUMNS))),
+)
+def test_whatever_a_buyer_is_called_and_however_cells_are_rewritten_a_row_means_the_same(
+    name, draft_id, nip, separator, codec, shuffled
+):
+    buyer = replace(COMPANY, name=f"Łódź {name}", nip=nip)
+    rows = [
+        [as_number(row[place]) for place in shuffled] for row in rows_in(a_table(a_draft(id=draft_id, buyer=buyer)))
+    ]
+    [wanted] = wishes(resaved(rows, codec=codec, separator=separator))
+
+    assert (wanted.document_id, wanted.is_nothing) == (draft_id, True)
+
+
+def test_notes_and_blank_rows_are_no_rows_but_an_edit_without_an_id_is_one():
+    rows = rows_in(TABLE)
+    blank, note, lost = ([""] * len(COLUMNS) for _ in range(3))
+    note[COLUMNS.index("problemy")] = "razem 3"
+    lost[COLUMNS.index("odrzuć")] = "tak"
+    found = list(open_table(BytesIO(resaved([rows[0], blank, note, lost, rows[1]]))))
+
+    assert [row.line for row in found] == [4, 5]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old", "spreadsheet_file"),
+        (b"%PDF-1.7", "pdf_file"),
+        (b"\x1f\x8bpacked", "archive_file"),
+        (b'[{"id": 1}]', "not_a_table"),
+        (b"id;wersja\r\n" + b"x" * 2_000_000, "record_too_large"),
+        (b"id;wersja\r\n" + b";" * 600, "too_many_fields"),
+        (b"id;wersja\r\nszkic-1;w1\0", "binary_file"),
+        (b"\xef\xbb\xbfid;wersja\r\nszkic-1;\xff\r\n", "encoding_broken"),
+    ],
+)
+def test_hostile_and_other_files_are_refused_by_name_and_with_the_way_out(content, code):
+    with pytest.raises(UnreadableFileError) as refusal:
+        list(open_table(BytesIO(content)))
+    assert refusal.value.code == code
+    assert "Allegro" not in refusal.value.detail
+    assert "do-wystawienia.csv" in refusal.value.detail
+
+
+RUN = ChangeRun(id="20261124-1", seller_id="lipa", file_name="<b>a</b>.csv", created_at=NOW, finished_at=NOW)
+ROWS = (
+    RowOutcome(line=2, result=RowResult.APPLIED, document_id="d-1", order_id="o-1", told=("stawka: 8",)),
+    RowOutcome(line=3, result=RowResult.REFUSED, buyer="<script>alert(1)</script>", told=("nie znam <i>",)),
+)
+
+
+@pytest.fixture
+def reports(s3, bucket) -> S3ChangeReports:
+    return S3ChangeReports(s3, bucket)
+
+
+def page(s3, bucket, key) -> str:
+    return s3.get_object(Bucket=bucket, Key=key)["Body"].read().decode()
+
+
+def test_a_report_lies_where_a_person_and_a_program_find_it_and_holds_no_markup_of_the_file(reports, s3, bucket):
+    """F-52."""
+    reports.finish(replace(RUN, counts=counted(ROWS)), ROWS)
+
+    html = page(s3, bucket, "reports/lipa/zmiany-20261124-1.html")
+    assert html == page(s3, bucket, "reports/lipa/_NAJNOWSZE_ZMIANY.html")
+    assert html.index("Nie zmieniono (1)") < html.index("Zmieniono (1)"), "what needs a person comes first"
+    assert all(markup not in html for markup in ("<script", "<b>a", "<i>"))
+    report = page(s3, bucket, "reports/lipa/zmiany-20261124-1.json")
+    assert '"counts":{"applied":1,"unchanged":0,"refused":1}' in report
+    assert '"result":"applied"' in report
+
+
+def test_a_failed_file_is_a_report_that_says_why(reports, s3, bucket):
+    reports.finish(replace(RUN, error=ImportFailure(code="x", message="Zły <b>")), ())
+    assert "Nie wczytano pliku." in page(s3, bucket, "reports/lipa/_NAJNOWSZE_ZMIANY.html")
+
+
+def test_parts_are_there_once_they_are_saved(reports):
+    assert reports.part(RUN, 0) is None
+    reports.save_part(RUN, 0, ROWS)
+    assert reports.part(RUN, 0) == ROWS
+
+
+def test_the_table_is_written_for_polish_spreadsheets(s3, bucket):
+    S3WaitingSheets(s3, bucket).write("lipa", [sheet_head(), "ł\r\n"])
+    content = s3.get_object(Bucket=bucket, Key="reports/lipa/do-wystawienia.csv")["Body"].read()
+
+    assert content.startswith(b"\xef\xbb\xbfid;wersja;")
+    assert content.decode("utf-8-sig").endswith("ł\r\n")

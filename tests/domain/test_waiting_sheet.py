@@ -1,0 +1,144 @@
+"""The table of waiting drafts: what stands in a row, and that every cell is read as what was meant by it."""
+
+import csv
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+
+from invoicing.domain.decision_words import WORDS, taken_by
+from invoicing.domain.decisions import CHOICES
+from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.kinds import KINDS_OF_SALES, TITLES, Kind
+from invoicing.domain.preflight import find_problems
+from invoicing.domain.sheet_cells import is_same_nip, is_yes, kind_in, nip_in, rate_in
+from invoicing.domain.vat import NAMED, PERCENTAGES
+from invoicing.domain.waiting_sheet import COLUMNS, Originals, cut_row, originals_in, sheet_row, version_in
+from tests.builders import CHECKS, COMPANY, NOW, PERSON, a_draft, a_line, a_seller, stored
+
+
+def row_of(draft, *, is_held=True) -> dict[str, str]:
+    """Return the cells of a draft's line by their columns."""
+    there = stored(draft)
+    problems = find_problems(draft, a_seller(), CHECKS, NOW.date())
+    line = sheet_row(there.summary, draft if is_held else None, problems if is_held else ())
+    [cells] = csv.reader(StringIO(line), delimiter=";")
+    return dict(zip(COLUMNS, cells, strict=True))
+
+
+def test_a_row_tells_what_a_seller_needs_to_decide():
+    draft = a_draft(id="4e5", version=3, buyer=COMPANY, paid=a_draft().paid / 2, lines=(a_line(vat_rate=None),))
+    row = row_of(draft)
+
+    assert row["id"] == "szkic-4e5", "an id must not look like a number"
+    assert row["wersja"] == "w3||invoice|1234563218"
+    assert (row["rodzaj"], row["stawka"], row["brutto"], row["data"]) == ("Faktura", "", "19,99", "2026-11-24")
+    assert "Brak stawki VAT" in row["problemy"]
+    assert row["możliwe decyzje"].startswith("zapłacono całość / niedopłata")
+    assert (row["decyzja"], row["odrzuć"]) == ("", "")
+
+
+def test_a_row_without_problems_is_told_by_its_summary_alone():
+    rates = (a_line("a", vat_rate="8"), a_line("b", vat_rate="5"))
+    for lines, shown in (((a_line(),), "23"), (rates, "różne")):
+        draft = a_draft(lines=lines)
+        assert row_of(draft, is_held=False)["stawka"] == row_of(draft)["stawka"] == shown
+        assert row_of(draft, is_held=False)["możliwe decyzje"] == ""
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+48 600", "-1", "@SUM(A1)", "\t=1", "＝1"])
+def test_what_a_buyer_wrote_is_never_calculated(name):
+    assert row_of(a_draft(buyer=replace(PERSON, name=name)))["nabywca"] == f"'{name}"
+
+
+def test_the_note_of_a_cut_table_has_no_id():
+    [cells] = csv.reader(StringIO(cut_row()), delimiter=";")
+    assert len(cells) == len(COLUMNS)
+    assert cells[0] == ""
+
+
+def test_every_choice_has_words_of_its_own_and_nothing_else_has():
+    assert set(WORDS) == {(code, choice) for code, choices in CHOICES.items() for choice in choices}
+    for taken, words in WORDS.items():
+        assert taken_by(words.upper()) == taken
+        assert taken_by(f"{taken[0]}: {taken[1]}") == taken
+        assert "/" not in words
+
+
+@pytest.mark.parametrize(
+    ("cell", "rate"),
+    [
+        *((rate, rate) for rate in (*PERCENTAGES, *NAMED)),
+        *(("23%", "23"), ("23 %", "23"), ("23,00", "23"), ("0,23", "23"), ("0.05", "5"), ("8,0%", "8"), ("0,08", "8")),
+        *(("MARŻA", "marza"), ("Zw", "zw"), ("sk:23", "SK:23"), ("HU:27", "HU:27"), ("IE:13,5", "IE:13.5")),
+    ],
+)
+def test_a_rate_is_read_in_whatever_form_a_spreadsheet_leaves_it(cell, rate):
+    assert rate_in(cell) == rate
+
+
+@pytest.mark.parametrize("cell", ["22", "2,3", "np", "różne", "0,5", "-5", "1e1", "=23", "SK:", "23 23", "x" * 5000])
+def test_what_is_no_rate_is_refused_by_its_column(cell):
+    with pytest.raises(InvalidFieldError) as refusal:
+        rate_in(cell)
+    assert refusal.value.field in {"stawka", "vat_rate"}
+    assert len(refusal.value.detail) < 200
+
+
+def test_a_kind_is_read_by_its_name_and_by_its_code():
+    for kind in KINDS_OF_SALES:
+        assert kind_in(TITLES[kind].lower()) is kind_in(kind.value) is kind
+    assert kind_in("Faktura korygująca") is Kind.CORRECTION
+    with pytest.raises(InvalidFieldError):
+        kind_in("paragon")
+
+
+@pytest.mark.parametrize(
+    "cell", ["1234563218", "123-456-32-18", "PL 1234563218", "PL1234563218", "NIP: 123 456 32 18", "1234563218,00"]
+)
+def test_a_nip_is_read_without_what_people_and_spreadsheets_put_around_it(cell):
+    assert nip_in(cell) == "1234563218"
+
+
+@pytest.mark.parametrize(
+    "cell", ["1,23456E+09", "123456321", "12345632188", "DE123456789", "SK1234567890", "1234563218,5"]
+)
+def test_a_nip_that_a_spreadsheet_has_shortened_or_that_is_none_is_refused(cell):
+    with pytest.raises(InvalidFieldError) as refusal:
+        nip_in(cell)
+    assert refusal.value.field == "NIP"
+
+
+@pytest.mark.parametrize(
+    ("cell", "nip", "is_same"),
+    [
+        ("1234563218", "1234563218", True),
+        ("1,23456E+09", "1234563218", True),
+        ("1.2E+9", "1234563218", True),
+        ("1,3E+09", "1234563218", False),
+        ("1234563218,00", "1234563218", True),
+        ("12", "0012", True),
+        ("", "", True),
+        ("", "1234563218", False),
+        ("brak", "", False),
+        ("1234563218", "", False),
+    ],
+)
+def test_a_nip_that_was_merely_rewritten_is_the_same(cell, nip, is_same):
+    assert is_same_nip(cell, nip) is is_same
+
+
+def test_yes_and_no_are_read_and_anything_else_is_asked_again():
+    assert all(map(is_yes, ("tak", "TAK", "x", "1", "PRAWDA")))
+    assert not any(map(is_yes, ("", "nie", "0", "FAŁSZ")))
+    with pytest.raises(InvalidFieldError):
+        is_yes("może")
+
+
+def test_a_version_is_read_also_where_a_person_wrote_it():
+    assert version_in("w12|23|invoice|") == version_in("w12") == version_in("12") == 12
+    assert originals_in("w3|23|invoice|1234563218") == Originals(rate="23", kind="invoice", nip="1234563218")
+    assert originals_in("w3") is None
+    for cell in ("", "w", "3 listopada", "w-1|23|invoice|", "9" * 12):
+        with pytest.raises(InvalidFieldError):
+            version_in(cell)
