@@ -98,6 +98,13 @@ def test_the_courier_is_paid_at_the_door_not_by_transfer():
     assert values_of(document)["zdanie_o_platnosci"] == "Zapłata przy odbiorze przesyłki: 19,99\xa0zł."
 
 
+@pytest.mark.parametrize("method", ["AF", "EXTENDED_TERM"])
+def test_allegro_pay_is_paid_to_allegro_not_by_transfer(method):
+    document = an_issued_document(paid=Decimal("0.00"), payment_method=method)
+
+    assert values_of(document)["zdanie_o_platnosci"] == "Do zapłaty przez Allegro: 19,99\xa0zł."
+
+
 def test_there_is_a_text_for_every_kind():
     assert DEFAULT_MESSAGES.keys() == set(Kind)
 

@@ -47,6 +47,8 @@ WITHOUT = {
     "another currency": an_unpaid_document(currency="EUR"),
     "abroad": an_unpaid_document(buyer=ABROAD),
     "on delivery": an_unpaid_document(payment_method="CASH_ON_DELIVERY"),
+    "through Allegro Pay": an_unpaid_document(payment_method="AF"),
+    "through Allegro Pay Business": an_unpaid_document(payment_method="EXTENDED_TERM"),
     "split payment": an_unpaid_document(**SPLIT),
     "receipt": an_unpaid_document(kind=Kind.RECEIPT),
     "correction": a_correction(an_unpaid_document(), whole=True),

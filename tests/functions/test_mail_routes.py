@@ -102,6 +102,10 @@ def test_an_address_that_cannot_be_is_refused(issued, body, status, code):
     assert (answer.status, answer.body["code"]) == (status, code)
 
 
+def test_a_domain_with_polish_letters_is_taken(issued):
+    assert call(mail_documents, "POST", f"{DRAFT}/email", {"to": "sklep@żółw.pl"}).status == 202
+
+
 def test_a_draft_and_another_seller_s_document_cannot_be_mailed(issued):
     assert call(mail_documents, "POST", "/documents/draft-2/email").status == 409
     assert call(mail_documents, "POST", f"{DRAFT}/email", seller="sowa").status == 404

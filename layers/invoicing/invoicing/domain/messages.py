@@ -18,7 +18,7 @@ from invoicing.domain.documents import Document, Message, Reference
 from invoicing.domain.kinds import BILL_CORRECTION_TITLE, GENITIVES, RECEIPT_CORRECTION_TITLE, Kind, title_of
 from invoicing.domain.money import NBSP, show_amount, show_quantity
 from invoicing.domain.parties import Seller
-from invoicing.domain.payments import PaymentWay, printed_way
+from invoicing.domain.payments import NOT_BY_TRANSFER, PaymentWay, printed_way
 
 _VARIABLE = re.compile(r"\[\[\[\s*([a-z_]+)\s*\]\]\]|\{\{\{\s*([a-z_]+)\s*\}\}\}")
 SHORT_NAME_LENGTH = 25
@@ -155,6 +155,8 @@ def _payment_sentence(document: Document) -> str | None:
         return _PAID.get(document.kind, "Zamówienie jest opłacone.")
     if document.payment_method == PaymentWay.ON_DELIVERY:
         return f"Zapłata przy odbiorze przesyłki: {due}."
+    if document.payment_method in NOT_BY_TRANSFER:
+        return f"Do zapłaty przez Allegro: {due}."
     account = document.seller.bank_account if document.seller else None
     until = f" do {show_date(document.due_date)}" if document.due_date else ""
     to_account = f" na konto {account} (tytuł: {document.number})" if account else ""

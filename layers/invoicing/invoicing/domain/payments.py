@@ -16,6 +16,9 @@ class PaymentWay(StrEnum):
     EXTENDED_TERM = "EXTENDED_TERM"
 
 
+NOT_BY_TRANSFER = frozenset({PaymentWay.ON_DELIVERY, PaymentWay.ALLEGRO_PAY, PaymentWay.EXTENDED_TERM})
+"""Who pays the courier or through Allegro Pay would pay twice if he were given an account."""
+
 PRINTED = {
     PaymentWay.ONLINE: "Płatność elektroniczna Allegro (PayU / Przelewy24)",
     PaymentWay.ALLEGRO_PAY: "Allegro Pay",

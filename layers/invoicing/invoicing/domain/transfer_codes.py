@@ -12,7 +12,7 @@ import unicodedata
 from invoicing.domain.annotations import SPLIT_PAYMENT
 from invoicing.domain.documents import Document, Status
 from invoicing.domain.kinds import INVOICES, Kind
-from invoicing.domain.payments import PaymentWay
+from invoicing.domain.payments import NOT_BY_TRANSFER
 
 LONGEST_RECIPIENT, LONGEST_TITLE, LONGEST_AMOUNT = 20, 32, 6
 KINDS_TO_PAY = INVOICES | {Kind.PROFORMA, Kind.BILL}
@@ -26,7 +26,7 @@ _NOT_ALLOWED = re.compile(r"[^ -{}~ĄĆĘŁŃÓŚŹŻąćęłńóśźż]")
 def transfer_code(document: Document) -> str | None:
     """Return what the code says; None where there is nothing to pay by an ordinary Polish transfer.
 
-    Split payment needs a transfer of another form, and who pays the courier would pay twice.
+    Split payment needs a transfer of another form, and who pays the courier or Allegro would pay twice.
     """
     seller, account = document.seller, polish_account(document)
     if seller is None or account is None or not _is_paid_by_transfer(document):
@@ -56,7 +56,7 @@ def _is_paid_by_transfer(document: Document) -> bool:
         and document.amount_due > 0
         and document.currency == "PLN"
         and document.buyer.address.country == "PL"
-        and document.payment_method != PaymentWay.ON_DELIVERY
+        and document.payment_method not in NOT_BY_TRANSFER
         and SPLIT_PAYMENT not in document.annotations
     )
 

@@ -9,20 +9,20 @@ from invoicing.adapters.pdf.labels import Labels
 from invoicing.adapters.pdf.words import amount_in_words
 from invoicing.domain.documents import Document
 from invoicing.domain.money import NBSP, ZERO
-from invoicing.domain.payments import PaymentWay, printed_way
+from invoicing.domain.payments import NOT_BY_TRANSFER, printed_way
 
 _POLISH_ACCOUNT = re.compile(r"(?:PL)?(\d{26})")
 
 
 def payment_facts(document: Document, labels: Labels) -> Iterator[Fact]:
-    """Yield what the buyer needs in order to pay; whom the courier brings the bill needs no account."""
+    """Yield what the buyer needs in order to pay; who pays the courier or Allegro needs no account."""
     for name, amount in _said_in_words(document):
         if words := amount_in_words(amount, document.currency, labels.languages):
             yield Fact(labels.each(name), "\n".join(words))
     if document.payment_method:
         yield Fact(labels.each("payment_method"), "\n".join(labels.said(printed_way(document.payment_method))))
     account = document.seller.bank_account if document.seller else None
-    if account and document.amount_due > 0 and document.payment_method != PaymentWay.ON_DELIVERY:
+    if account and document.amount_due > 0 and document.payment_method not in NOT_BY_TRANSFER:
         yield Fact(labels.each("account"), grouped_account(account, with_country=_is_paid_from_abroad(document)))
         if document.number:
             yield Fact(labels.each("transfer_title"), document.number)

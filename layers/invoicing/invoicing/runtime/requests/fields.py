@@ -13,7 +13,8 @@ from invoicing.domain.numbering import Pattern
 from invoicing.domain.parties import Address, Buyer
 from invoicing.domain.vat import checked_rate
 
-EMAIL_PATTERN = r"^[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
+EMAIL_PATTERN = r"^[A-Za-z0-9._%+'-]+@[A-Za-zÀ-ž0-9-]+(\.[A-Za-zÀ-ž0-9-]+)+$"
+"""Domains may have letters beyond ASCII: mails go to them in punycode."""
 
 PathId = Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9-]+$")]
 FileName = Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9._-]+$")]
