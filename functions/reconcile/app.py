@@ -2,7 +2,7 @@
 
 Documents without a PDF and mails that wait for their time, or for an answer that never came, go on their queues again.
 Uploads that lie in the inbox for long have no report: their event was lost, or their import was given up. They are put
-on the import queue again. All of that is harmless where somebody is at it.
+on the import queue again. All of that is harmless where somebody is at it. Each hour the waiting drafts are counted.
 """
 
 import json
@@ -14,20 +14,28 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.adapters import aws
+from invoicing.domain.documents import Status
 from invoicing.domain.upload_keys import PREFIX, parse_upload_key
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.forwarding import forward
+from invoicing.runtime.metrics import Metric, gauge, with_metrics
 from invoicing.runtime.observability import logger
 from invoicing.runtime.settings import settings
 
 OVERDUE = timedelta(minutes=30)
 MESSAGES_PER_CALL = 10
 MOST_AT_ONCE = 5_000
+COUNT = "count_drafts"
 
 
-def lambda_handler(_: dict[str, Any], __: LambdaContext) -> None:
-    """Put what is overdue on its queue again."""
+@with_metrics
+def lambda_handler(event: dict[str, Any], _: LambdaContext) -> None:
+    """Put what is overdue on its queue again, or count, as the schedule says."""
+    if event.get("what") == COUNT:
+        waiting = sum(wiring.lists().count(seller, Status.DRAFT) for seller in wiring.uploads().sellers())
+        gauge(Metric.DRAFTS_WAITING, waiting)
+        return
     forward_overdue_work()
     overdue = list(overdue_uploads())
     for start in range(0, len(overdue), MESSAGES_PER_CALL):

@@ -1,5 +1,6 @@
 """Render queue -> the PDF in the documents bucket, recorded in the table, its mail queued."""
 
+from time import monotonic
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -9,6 +10,7 @@ from invoicing.adapters.pdf.attachment import attachment_of
 from invoicing.domain.documents import Document
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
+from invoicing.runtime.metrics import Metric, count, took
 from invoicing.runtime.observability import logger
 from invoicing.runtime.queues import each_message
 from invoicing.services.rendering import Rendering, render_issued
@@ -16,7 +18,11 @@ from invoicing.services.rendering import Rendering, render_issued
 
 def paper_of(document: Document) -> bytes:
     """Return the PDF with the document's data attached, for programs."""
-    return render(document, attachment=attachment_of(document))
+    started = monotonic()
+    paper = render(document, attachment=attachment_of(document))
+    count(Metric.PDFS_RENDERED)
+    took(Metric.PDF_DURATION, monotonic() - started)
+    return paper
 
 
 def render_message(message: dict[str, Any], _: LambdaContext) -> None:
