@@ -25,7 +25,7 @@ def lambda_handler(event: dict[str, Any], _: LambdaContext) -> None:
     queued = [item for item in items if item["type"] == "mail"]
     forward(settings().render_queue_url, [_message(item) for item in issued])
     forward(settings().mail_queue_url, [{**_message(item), "attempt_id": item["id"]} for item in queued])
-    jobs = [item for item in items if item["type"] == "job"]
+    jobs = [item for item in items if item["type"] == "job" and "execution" not in item]  # others made their job
     for job in jobs:
         start(job)
     count(Metric.DOCUMENTS_ISSUED, len(issued))
