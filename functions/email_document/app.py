@@ -7,6 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
+from invoicing.runtime.metrics import count_sending
 from invoicing.runtime.observability import logger
 from invoicing.runtime.queues import each_message
 from invoicing.runtime.settings import settings
@@ -26,6 +27,7 @@ def send_message(message: dict[str, Any], _: LambdaContext) -> None:
         wait=time.sleep,
     )
     status = send_attempt(message["seller_id"], message["document_id"], message["attempt_id"], outside)
+    count_sending(status)
     logger.info("mail", document_id=message["document_id"], attempt_id=message["attempt_id"], status=status)
 
 

@@ -12,10 +12,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.adapters import aws
 from invoicing.adapters.table.codec import from_attributes
 from invoicing.runtime.forwarding import forward
+from invoicing.runtime.metrics import Metric, count, with_metrics
 from invoicing.runtime.observability import logger
 from invoicing.runtime.settings import settings
 
 
+@with_metrics
 def lambda_handler(event: dict[str, Any], _: LambdaContext) -> None:
     """Forward what was inserted; the mapping's filter lets only such records through."""
     items = [from_attributes(record["dynamodb"]["NewImage"]) for record in event["Records"]]
@@ -23,9 +25,10 @@ def lambda_handler(event: dict[str, Any], _: LambdaContext) -> None:
     queued = [item for item in items if item["type"] == "mail"]
     forward(settings().render_queue_url, [_message(item) for item in issued])
     forward(settings().mail_queue_url, [{**_message(item), "attempt_id": item["id"]} for item in queued])
-    jobs = [item for item in items if item["type"] == "job"]
+    jobs = [item for item in items if item["type"] == "job" and "execution" not in item]  # others made their job
     for job in jobs:
         start(job)
+    count(Metric.DOCUMENTS_ISSUED, len(issued))
     logger.info("forwarded", issued=len(issued), mails=len(queued), jobs=len(jobs))
 
 

@@ -11,6 +11,7 @@ from invoicing.adapters.table.drafts import fingerprint
 from invoicing.domain.upload_keys import UploadKey, parse_upload_key
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
+from invoicing.runtime.metrics import count_import
 from invoicing.runtime.observability import logger
 from invoicing.runtime.queues import each_message
 from invoicing.runtime.settings import settings
@@ -64,6 +65,7 @@ def outside(context: LambdaContext) -> Importing:
         making=wiring.making(),
         fingerprint=fingerprint,
         clock=now,
+        told=count_import,
         may_go_on=lambda: context.get_remaining_time_in_millis() > TIME_FOR_A_PART_MS,
     )
 

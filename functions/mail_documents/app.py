@@ -6,10 +6,10 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from invoicing.domain.dates import warsaw_date
 from invoicing.domain.jobs import Job, JobKind
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, caller, entry, seller_id
+from invoicing.runtime.asked_jobs import mail_job
 from invoicing.runtime.clock import now
 from invoicing.runtime.mail_views import attempt_view
 from invoicing.runtime.named_requests import made_id
@@ -17,7 +17,6 @@ from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.mails import EmailBody, EmailManyBody, SettleBody
 from invoicing.services.mail_events import settle
 from invoicing.services.mail_requests import request_mail
-from invoicing.services.mailing_many import ensure_not_braked
 
 app = api()
 
@@ -40,20 +39,8 @@ def send_email(document_id: PathId, body: Annotated[EmailBody | None, Body()] = 
 
 @app.post("/documents/email")
 def send_many(body: EmailManyBody) -> Response[Any]:
-    seller, at = seller_id(app), now()
-    if not body.despite_bounces:
-        ensure_not_braked(wiring.mails().reputation(seller, warsaw_date(at)))
-    job = Job(
-        id=made_id(app),
-        seller_id=seller,
-        kind=JobKind.MAIL,
-        by=caller(app),
-        created_at=at,
-        message=body.message.value() if body.message else None,
-        ids=tuple(body.ids or ()),
-        wanted=body.wanted,
-        despite_brake=body.despite_bounces,
-    )
+    asked = Job(id=made_id(app), seller_id=seller_id(app), kind=JobKind.MAIL, by=caller(app), created_at=now())
+    job = mail_job(asked, body)
     wiring.jobs().create(job)
     return answer({"job_id": job.id, "status": "waiting"}, status=HTTPStatus.ACCEPTED)
 

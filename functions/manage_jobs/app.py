@@ -1,15 +1,14 @@
 """POST /documents/issue · POST /exports · GET /jobs · GET /jobs/{id} · POST /jobs/{id}/stop."""
 
-from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from invoicing.domain.issue import issue_date
 from invoicing.domain.jobs import Job, JobKind
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, caller, entry, seller_id
+from invoicing.runtime.asked_jobs import export_job, issue_job
 from invoicing.runtime.clock import now
 from invoicing.runtime.cursors import opened, sealed
 from invoicing.runtime.job_views import job_answer, job_view, plan_view
@@ -24,19 +23,7 @@ app = api()
 
 @app.post("/documents/issue")
 def issue_many(body: IssueManyBody) -> Response[Any]:
-    at = now()
-    job = Job(
-        id=made_id(app),
-        seller_id=seller_id(app),
-        kind=JobKind.ISSUE,
-        by=caller(app),
-        created_at=at,
-        issue_date=issue_date(body.issue_date, at),
-        send_email=body.send_email,
-        message=body.message.value() if body.message else None,
-        ids=tuple(body.ids or ()),
-        wanted=body.wanted,
-    )
+    job = issue_job(new_job(made_id(app), JobKind.ISSUE), body)
     if body.dry_run:
         return answer(plan_view(plan(job, wiring.issuing_many(lambda: True))))
     return made(job)
@@ -44,9 +31,12 @@ def issue_many(body: IssueManyBody) -> Response[Any]:
 
 @app.post("/exports")
 def export(body: ExportBody) -> Response[Any]:
-    kind, seller, by = JobKind(body.what), seller_id(app), caller(app)
-    job = Job(id=made_id(app), seller_id=seller, kind=kind, by=by, created_at=now())
-    return made(replace(job, month=body.month, wanted=body.wanted))
+    return made(export_job(new_job(made_id(app), JobKind(body.what)), body))
+
+
+def new_job(job_id: str, kind: JobKind) -> Job:
+    """Return a job of the caller that asks for nothing yet."""
+    return Job(id=job_id, seller_id=seller_id(app), kind=kind, by=caller(app), created_at=now())
 
 
 def made(job: Job) -> Response[Any]:

@@ -2,7 +2,8 @@
 
 Documents without a PDF and mails that wait for their time, or for an answer that never came, go on their queues again.
 Uploads and edited tables that lie in their inbox for long have no report: their event was lost, or they were given up.
-They are put on their queue again. All of that is harmless where somebody is at it.
+They are put on their queue again. All of that is harmless where somebody is at it. Each hour the
+waiting drafts are counted.
 """
 
 import json
@@ -14,20 +15,28 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.adapters import aws
+from invoicing.domain.documents import Status
 from invoicing.domain.upload_keys import CHANGES, PREFIX, parse_changes_key, parse_upload_key
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.forwarding import forward
+from invoicing.runtime.metrics import Metric, gauge, with_metrics
 from invoicing.runtime.observability import logger
 from invoicing.runtime.settings import settings
 
 OVERDUE = timedelta(minutes=30)
 MESSAGES_PER_CALL = 10
 MOST_AT_ONCE = 5_000
+COUNT = "count_drafts"
 
 
-def lambda_handler(_: dict[str, Any], __: LambdaContext) -> None:
-    """Put what is overdue on its queue again."""
+@with_metrics
+def lambda_handler(event: dict[str, Any], _: LambdaContext) -> None:
+    """Put what is overdue on its queue again, or count, as the schedule says."""
+    if event.get("what") == COUNT:
+        waiting = sum(wiring.lists().count(seller, Status.DRAFT) for seller in wiring.uploads().sellers())
+        gauge(Metric.DRAFTS_WAITING, waiting)
+        return
     forward_overdue_work()
     uploads = put_again(settings().import_queue_url, PREFIX, parse_upload_key)
     changes = put_again(settings().changes_queue_url, CHANGES, parse_changes_key)

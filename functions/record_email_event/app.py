@@ -6,6 +6,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.adapters.ses import event_of
 from invoicing.runtime import wiring
+from invoicing.runtime.metrics import count_mail_event
 from invoicing.runtime.observability import logger
 from invoicing.runtime.queues import each_message
 from invoicing.services.mail_events import record_event
@@ -18,6 +19,7 @@ def record_message(message: dict[str, Any], _: LambdaContext) -> None:
         logger.info("mail event ignored")
         return
     status = record_event(told.seller_id, told.document_id, told.attempt_id, told.event, wiring.mails())
+    count_mail_event(told.event.kind)
     logger.info("mail event", document_id=told.document_id, kind=told.event.kind, status=status)
 
 

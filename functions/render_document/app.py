@@ -1,6 +1,7 @@
 """Render queue -> the PDF in the documents bucket, recorded in the table, its mail queued."""
 
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -10,6 +11,7 @@ from invoicing.adapters.pdf.attachment import attachment_of
 from invoicing.domain.documents import Document
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
+from invoicing.runtime.metrics import Metric, count, took
 from invoicing.runtime.observability import logger
 from invoicing.runtime.queues import each_message
 from invoicing.services.rendering import Rendering, render_issued
@@ -19,7 +21,12 @@ def paper_of(document: Document, seller_id: str) -> bytes:
     """Return the PDF with logo and, for programs, the document's data; a box on it is told to the operator."""
     if missing := missing_glyphs(document):
         logger.warning("letters printed as boxes", document_id=document.id, letters=len(missing))
-    return render(document, attachment=attachment_of(document), logo=wiring.logos().of(seller_id, document))
+    logo = wiring.logos().of(seller_id, document)
+    started = monotonic()
+    paper = render(document, attachment=attachment_of(document), logo=logo)
+    count(Metric.PDFS_RENDERED)
+    took(Metric.PDF_DURATION, monotonic() - started)
+    return paper
 
 
 def render_message(message: dict[str, Any], _: LambdaContext) -> None:

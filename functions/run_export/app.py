@@ -10,19 +10,22 @@ from invoicing.domain.jobs import ENDED, Job, JobKind, JobStatus
 from invoicing.domain.months import Month
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
+from invoicing.runtime.metrics import Metric, count, with_metrics
 from invoicing.runtime.observability import logger
 from invoicing.services.exporting import Exported, Exporting, export_month, export_print
 from invoicing.services.job_failures import noting_failure
 from invoicing.services.ports import SummaryFilter
 
 
-def lambda_handler(event: dict[str, str], _: LambdaContext) -> dict[str, Any]:
+@with_metrics
+def lambda_handler(event: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
     """Make the file unless it is made."""
     job = wiring.jobs().get(event["seller_id"], event["job_id"])
     if job.status not in ENDED:
-        with noting_failure(job.seller_id, job.id, wiring.jobs(), now):
+        with noting_failure(job.seller_id, job.id, wiring.jobs(), now) as refusals:
             wiring.jobs().update(replace(job, status=JobStatus.RUNNING, updated_at=now()))
             finish(job, made(job))
+        count(Metric.JOBS_FAILED if refusals else Metric.JOBS_FINISHED)
     logger.info("export", job_id=job.id)
     return {**event, "more": False}
 

@@ -7,6 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.domain.jobs import JobKind
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
+from invoicing.runtime.metrics import Metric, count, with_metrics
 from invoicing.runtime.observability import logger
 from invoicing.services.erasing import erase_step
 from invoicing.services.issuing_many import issue_step
@@ -24,7 +25,8 @@ STEPS = {
 }
 
 
-def lambda_handler(event: dict[str, str], context: LambdaContext) -> dict[str, Any]:
+@with_metrics
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Go on for as long as a step may take."""
     leave_at_ms = max(context.get_remaining_time_in_millis() - LONGEST_STEP_MS, TIME_FOR_A_TRANSACTION_MS)
 
@@ -32,7 +34,9 @@ def lambda_handler(event: dict[str, str], context: LambdaContext) -> dict[str, A
         return context.get_remaining_time_in_millis() > leave_at_ms
 
     more = False
-    with noting_failure(event["seller_id"], event["job_id"], wiring.jobs(), now):
+    with noting_failure(event["seller_id"], event["job_id"], wiring.jobs(), now) as refusals:
         more = STEPS[JobKind(event["what"])](event["seller_id"], event["job_id"], may_go_on)
+    if not more:
+        count(Metric.JOBS_FAILED if refusals else Metric.JOBS_FINISHED)
     logger.info("job step", job_id=event["job_id"], more=more)
     return {**event, "more": more}

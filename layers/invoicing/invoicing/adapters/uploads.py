@@ -14,6 +14,7 @@ from invoicing.adapters.buckets import status_of
 from invoicing.domain.upload_keys import archive_key
 from invoicing.services.ports import Uploaded
 
+ARCHIVE = "archive/"
 GRANT_LIFETIME_S = 900
 _CHUNK = 256 * 1024
 _MISSING = 404
@@ -88,6 +89,15 @@ class S3Uploads:
                 raise
             return
         self._client.delete_object(Bucket=self._bucket, Key=uploaded.key, **named)
+
+    def sellers(self) -> Iterator[str]:
+        """Yield who has uploaded anything that was read: a folder of the archive each, found without reading files."""
+        pages = self._client.get_paginator("list_objects_v2").paginate(
+            Bucket=self._bucket, Prefix=ARCHIVE, Delimiter="/"
+        )
+        for page in pages:
+            for folder in page.get("CommonPrefixes", ()):
+                yield folder["Prefix"].removeprefix(ARCHIVE).strip("/")
 
     def grant(self, key: str) -> dict[str, Any]:
         """Return a presigned POST for exactly this key, of at most the size that we read."""

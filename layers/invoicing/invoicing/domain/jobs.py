@@ -91,7 +91,8 @@ class Job:
 
     `issue_date` is fixed when the job is made. `position` counts the documents of the frozen list that are done;
     `total` is None until the list is frozen. `wanted` is the filter as the caller wrote it. `despite_brake` sends mails
-    although many have bounced. `buyer` is the login of the one whose data are erased.
+    although many have bounced. `buyer` is the login of the one whose data are erased. `execution` names the run of the
+    machine that made the job, where a person started one.
     """
 
     id: str
@@ -120,6 +121,7 @@ class Job:
     key: str | None = None
     documents: int | None = None
     without_pdf: tuple[str, ...] = ()
+    execution: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from invoicing.runtime.api import answer
 from invoicing.runtime.cursors import opened_number, sealed
 from invoicing.services.planning import Plan
 
-HIDDEN = ("id", "seller_id", "ids", "parts", "position", "total", "message", "key", "buyer")
+HIDDEN = ("id", "seller_id", "ids", "parts", "position", "total", "message", "key", "buyer", "execution")
+SHOWN_IN_THE_CONSOLE = 100
+"""Documents of each sort in a dry run's output: an execution carries at most 256 KB from state to state."""
 
 
 def job_view(job: Job) -> dict[str, Any]:
@@ -55,6 +57,20 @@ def outcome_view(outcome: JobOutcome) -> dict[str, Any]:
     view = plain_of(outcome)
     del view["place"]
     return dict(view)
+
+
+def short_plan(plan: Plan) -> dict[str, Any]:
+    """Return a plan as the console shows it: sums, and the first documents, with codes only: executions are kept."""
+    issued = [outcome for outcome in plan.outcomes if outcome.outcome is Issued.ISSUED]
+    held = [outcome for outcome in plan.outcomes if outcome.outcome is Issued.HELD]
+    return {
+        "provisional": True,
+        "counts": dict(plan.counts),
+        "sums": plain_of(plan.sums),
+        "to_issue": [f"{one.number} ({one.document_id})" for one in issued[:SHOWN_IN_THE_CONSOLE]],
+        "held": {one.document_id: [told.code for told in one.reasons] for one in held[:SHOWN_IN_THE_CONSOLE]},
+        "is_cut": plan.is_cut or max(len(issued), len(held)) > SHOWN_IN_THE_CONSOLE,
+    }
 
 
 def plan_view(plan: Plan) -> dict[str, Any]:

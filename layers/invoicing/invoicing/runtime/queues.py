@@ -8,6 +8,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from invoicing.runtime.metrics import with_metrics
 from invoicing.runtime.observability import logger
 
 Message = dict[str, Any]
@@ -33,6 +34,7 @@ def each_message(
 
     processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 
+    @with_metrics
     def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         return dict(process_partial_response(event, act_on, processor, context))
 

@@ -39,7 +39,10 @@ class Resume:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Importing:
-    """What reading a file needs of the outside. `may_go_on` says whether there is time for another part."""
+    """What reading a file needs of the outside.
+
+    `may_go_on` says whether there is time for another part; `told` hears of each import that is over.
+    """
 
     sellers: Sellers
     rules: Rules
@@ -51,6 +54,7 @@ class Importing:
     fingerprint: Callable[[Sale], str]
     clock: Callable[[], datetime]
     may_go_on: Callable[[], bool]
+    told: Callable[[Import], None] = lambda _: None
 
 
 def import_slice(place: UploadKey, uploaded: Uploaded, resume: Resume, outside: Importing) -> Resume | None:
@@ -101,6 +105,7 @@ def _report_unknown_seller(place: UploadKey, uploaded: Uploaded, outside: Import
         error=failure,
     )
     outside.reports.finish(record)
+    outside.told(record)
 
 
 def _record_of(place: UploadKey, uploaded: Uploaded, outside: Importing) -> Import:
@@ -210,3 +215,4 @@ def _finish(record: Import, outside: Importing) -> None:
     record = replace(record, finished_at=outside.clock())
     outside.reports.finish(record)
     outside.imports.save(record)
+    outside.told(record)

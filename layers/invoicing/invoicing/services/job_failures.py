@@ -13,12 +13,19 @@ UNFORESEEN = "Zadanie przerwał błąd. To, co wystawiono, jest wystawione; resz
 
 
 @contextmanager
-def noting_failure(seller_id: str, job_id: str, jobs: Jobs, clock: Callable[[], datetime]) -> Iterator[None]:
-    """Note the failure; let it through, so that the machine tries again, unless it is a refusal that would stay one."""
+def noting_failure(
+    seller_id: str, job_id: str, jobs: Jobs, clock: Callable[[], datetime]
+) -> Iterator[list[JobFailure]]:
+    """Note the failure; let it through, so that the machine tries again, unless it is a refusal that would stay one.
+
+    What it gives holds the refusal, if there was one.
+    """
+    refusals: list[JobFailure] = []
     try:
-        yield
+        yield refusals
     except InvoicingError as refusal:
-        _note(seller_id, job_id, JobFailure(code=refusal.code, message=refusal.detail), jobs, clock)
+        refusals.append(JobFailure(code=refusal.code, message=refusal.detail))
+        _note(seller_id, job_id, refusals[0], jobs, clock)
     except Exception:
         _note(seller_id, job_id, JobFailure(code="internal", message=UNFORESEEN), jobs, clock)
         raise

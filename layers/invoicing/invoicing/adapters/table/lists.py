@@ -35,6 +35,17 @@ class DynamoDbLists:
     def __init__(self, table: Table) -> None:
         self._table = table
 
+    def count(self, seller_id: str, status: Status) -> int:
+        """Return how many documents of a seller are in this status; none of them is sent over."""
+        pages = self._table.client.get_paginator("query").paginate(
+            TableName=self._table.name,
+            IndexName=keys.LIST_INDEX,
+            Select="COUNT",
+            KeyConditionExpression="list_pk = :documents",
+            ExpressionAttributeValues={":documents": {"S": keys.listed(seller_id, status)}},
+        )
+        return sum(page["Count"] for page in pages)
+
     def page(self, seller_id: str, wanted: SummaryFilter, *, limit: int, cursor: str | None) -> SummaryPage:
         """Return up to `limit` summaries, the wanted statuses one after the other, each newest first."""
         return self.sifted(seller_id, wanted, None, limit=limit, cursor=cursor)

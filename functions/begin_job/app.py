@@ -1,0 +1,59 @@
+"""Step Functions, an execution that a person started with a small JSON -> its job, or the plan of a dry run.
+
+The job's id follows from the execution's name and start, so a retry or a redrive meets the job that it made before.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import ValidationError
+
+from invoicing.domain.errors import InvoicingError
+from invoicing.domain.identity import time_ordered_id
+from invoicing.domain.jobs import Job, JobKind
+from invoicing.runtime import wiring
+from invoicing.runtime.asked_jobs import export_job, issue_job, mail_job
+from invoicing.runtime.job_views import short_plan
+from invoicing.runtime.observability import logger
+from invoicing.runtime.requests.begin import BeginBody
+from invoicing.runtime.requests.jobs import ExportBody, IssueManyBody
+from invoicing.runtime.requests.mails import EmailManyBody
+from invoicing.services.planning import plan
+
+BY = "konsola AWS"
+
+
+def lambda_handler(event: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
+    """Make the job that the input asks for and answer what the machine's other states need.
+
+    A refusal is an answer, too: trying again would not help, and nothing is broken.
+    """
+    try:
+        return begun(event["input"], event["execution"], datetime.fromisoformat(event["started_at"]))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        return {"refused": f"{'.'.join(map(str, first['loc'])) or 'input'}: {first['msg']}"}
+    except InvoicingError as refusal:
+        return {"refused": f"{refusal.code}: {refusal.detail}"}
+
+
+def begun(asked: dict[str, Any], execution: str, at: datetime) -> dict[str, Any]:
+    """Store the job unless it is there, or plan it."""
+    who = BeginBody.model_validate({name: asked[name] for name in BeginBody.model_fields if name in asked})
+    rest = {name: value for name, value in asked.items() if name not in BeginBody.model_fields}
+    wiring.sellers().get(who.seller_id)
+    job_id = time_ordered_id(at, who.seller_id, execution)
+    job = Job(id=job_id, seller_id=who.seller_id, kind=who.what, by=BY, created_at=at, execution=execution)
+    if who.what is JobKind.ISSUE:
+        body = IssueManyBody.model_validate(rest)
+        job = issue_job(job, body)
+        if body.dry_run:
+            return {"plan": short_plan(plan(job, wiring.issuing_many(lambda: True)))}
+    elif who.what is JobKind.MAIL:
+        job = mail_job(job, EmailManyBody.model_validate(rest))
+    else:
+        job = export_job(job, ExportBody.model_validate({**rest, "what": who.what}))
+    is_new = wiring.jobs().create(job)
+    logger.info("job begun", job_id=job.id, kind=job.kind, is_new=is_new)
+    return {"seller_id": job.seller_id, "job_id": job.id, "what": job.kind}

@@ -1,0 +1,43 @@
+"""The job that a request asks for, whichever door it came through: HTTP, or an execution started in the console."""
+
+from dataclasses import replace
+
+from invoicing.domain.dates import warsaw_date
+from invoicing.domain.issue import issue_date
+from invoicing.domain.jobs import Job, JobKind
+from invoicing.runtime import wiring
+from invoicing.runtime.requests.jobs import ExportBody, IssueManyBody
+from invoicing.runtime.requests.mails import EmailManyBody
+from invoicing.services.mailing_many import ensure_not_braked
+
+
+def issue_job(job: Job, body: IssueManyBody) -> Job:
+    """Return the job with what is to be issued; its day of issue is fixed now."""
+    return replace(
+        job,
+        kind=JobKind.ISSUE,
+        issue_date=issue_date(body.issue_date, job.created_at),
+        send_email=body.send_email,
+        message=body.message.value() if body.message else None,
+        ids=tuple(body.ids or ()),
+        wanted=body.wanted,
+    )
+
+
+def mail_job(job: Job, body: EmailManyBody) -> Job:
+    """Return the job with what is to be mailed, unless so many mails bounced that somebody must look first."""
+    if not body.despite_bounces:
+        ensure_not_braked(wiring.mails().reputation(job.seller_id, warsaw_date(job.created_at)))
+    return replace(
+        job,
+        kind=JobKind.MAIL,
+        message=body.message.value() if body.message else None,
+        ids=tuple(body.ids or ()),
+        wanted=body.wanted,
+        despite_brake=body.despite_bounces,
+    )
+
+
+def export_job(job: Job, body: ExportBody) -> Job:
+    """Return the job with the month or the documents that are to be put into a file."""
+    return replace(job, kind=JobKind(body.what), month=body.month, wanted=body.wanted)

@@ -1,0 +1,111 @@
+"""Counts of what happened, as CloudWatch's embedded format: one line per invocation, read from the log, no call to AWS.
+
+Their only dimension is the stack (`service`). A seller or a document as a dimension would be a metric of its own, paid
+each month, and would tell everyone who may read a dashboard who sells how much.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from enum import StrEnum
+from functools import wraps
+from typing import Any, TypeVar
+
+from aws_lambda_powertools.metrics import Metrics, MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from invoicing.domain.imports import Import, ImportStatus, Outcome
+from invoicing.domain.mail_events import MailEventKind
+from invoicing.domain.summaries import EmailStatus
+
+NAMESPACE = "Invoicing"
+Result = TypeVar("Result")
+
+
+class Metric(StrEnum):
+    """Everything that is counted; infra/dashboard.yaml and infra/alarms.yaml name the same."""
+
+    IMPORTS_FINISHED = "ImportsFinished"
+    IMPORTS_FAILED = "ImportsFailed"
+    DRAFTS_MADE = "DraftsMade"
+    DRAFTS_WAITING = "DraftsWaiting"
+    DOCUMENTS_ISSUED = "DocumentsIssued"
+    PDFS_RENDERED = "PdfsRendered"
+    PDF_DURATION = "PdfDuration"
+    MAILS_SENT = "MailsSent"
+    MAILS_DELIVERED = "MailsDelivered"
+    MAILS_BOUNCED = "MailsBounced"
+    MAILS_COMPLAINED = "MailsComplained"
+    MAILS_IN_DOUBT = "MailsInDoubt"
+    MAILS_HELD = "MailsHeld"
+    MAILS_FAILED = "MailsFailed"
+    JOBS_FINISHED = "JobsFinished"
+    JOBS_FAILED = "JobsFailed"
+
+
+_OF_SENDING = {
+    EmailStatus.ACCEPTED: Metric.MAILS_SENT,
+    EmailStatus.IN_DOUBT: Metric.MAILS_IN_DOUBT,
+    EmailStatus.HELD: Metric.MAILS_HELD,
+    EmailStatus.FAILED: Metric.MAILS_FAILED,
+}
+_OF_EVENTS = {
+    MailEventKind.DELIVERY: Metric.MAILS_DELIVERED,
+    MailEventKind.SOFT_BOUNCE: Metric.MAILS_BOUNCED,
+    MailEventKind.BOUNCE: Metric.MAILS_BOUNCED,
+    MailEventKind.COMPLAINT: Metric.MAILS_COMPLAINED,
+    MailEventKind.REJECT: Metric.MAILS_FAILED,
+    MailEventKind.RENDERING_FAILURE: Metric.MAILS_FAILED,
+    MailEventKind.SUPPRESSED: Metric.MAILS_FAILED,
+}
+_metrics = Metrics(namespace=NAMESPACE)
+
+
+def count(metric: Metric, by: int = 1) -> None:
+    """Count something that happened; nothing that happened is not told."""
+    if by:
+        _metrics.add_metric(metric, MetricUnit.Count, by)
+
+
+def gauge(metric: Metric, value: int) -> None:
+    """Tell how many there are now, also when there are none."""
+    _metrics.add_metric(metric, MetricUnit.Count, value)
+
+
+def took(metric: Metric, seconds: float) -> None:
+    """Tell how long something took."""
+    _metrics.add_metric(metric, MetricUnit.Milliseconds, round(seconds * 1_000))
+
+
+def count_import(record: Import) -> None:
+    """Count an import that is over, and the drafts that it made."""
+    is_done = record.status is ImportStatus.DONE
+    count(Metric.IMPORTS_FINISHED if is_done else Metric.IMPORTS_FAILED)
+    count(Metric.DRAFTS_MADE, record.counts.get(Outcome.DRAFTED, 0))
+
+
+def count_sending(status: EmailStatus) -> None:
+    """Count what became of a mail at the call of SES; one that waits is counted when it goes out."""
+    with suppress(KeyError):
+        count(_OF_SENDING[status])
+
+
+def count_mail_event(kind: MailEventKind) -> None:
+    """Count what SES told later of a mail; that it was sent and that it is late are no ends."""
+    with suppress(KeyError):
+        count(_OF_EVENTS[kind])
+
+
+def with_metrics(
+    handler: Callable[[dict[str, Any], LambdaContext], Result],
+) -> Callable[[dict[str, Any], LambdaContext], Result]:
+    """Return the handler, which tells what it counted at its end, however it ends."""
+
+    @wraps(handler)
+    def told(event: dict[str, Any], context: LambdaContext) -> Result:
+        try:
+            return handler(event, context)
+        finally:
+            if _metrics.metric_set:
+                _metrics.flush_metrics()
+
+    return told

@@ -1,0 +1,227 @@
+"""Least privilege, on the expanded template: a function may do what its adapters call, and nothing else.
+
+CALLS is written from the adapters, not from the template: who adds a call adds it here, and who adds a right without a
+call is stopped. A transaction needs the rights of its parts; a copy in S3 reads the source and writes the target.
+"""
+
+import json
+
+import pytest
+
+from tests.infra.templates import listed, of_type, statements
+
+CALLS = {
+    "AddClaims": {
+        "Table": "GetItem",
+    },
+    "ApplyChanges": {
+        "Table": "BatchGetItem GetItem PutItem Query",
+        "Table/index/by_status": "Query",
+        "UploadsBucket/changes/*": "DeleteObject DeleteObjectVersion GetObject GetObjectVersion",
+        "UploadsBucket/archive/*": "PutObject",
+        "ReportsBucket/reports/*": "GetObject PutObject",
+        "UploadsBucket": "ListBucket ListBucketVersions",
+        "ReportsBucket": "ListBucket",
+        "ChangesQueue": "SendMessage",
+    },
+    "BeginJob": {
+        "Table": "BatchGetItem GetItem PutItem",
+        "Table/index/by_status": "Query",
+    },
+    "CorrectDocuments": {
+        "Table": "BatchGetItem GetItem PutItem Query UpdateItem",
+    },
+    "EditDocuments": {
+        "Table": "BatchGetItem GetItem PutItem Query",
+        "Table/index/by_status": "Query",
+    },
+    "EmailDocument": {
+        "Table": "BatchGetItem GetItem PutItem UpdateItem",
+        "DocumentsBucket/pdf/*": "GetObject",
+        "identity": "SendEmail SendRawEmail",
+        "configuration set": "SendEmail SendRawEmail",
+    },
+    "ForwardChanges": {
+        "RenderQueue": "SendMessage",
+        "MailQueue": "SendMessage",
+        "JobMachine": "StartExecution",
+        "ForwardingDlq": "SendMessage",
+    },
+    "ImportSales": {
+        "Table": "BatchGetItem GetItem PutItem Query UpdateItem",
+        "Table/index/by_status": "Query",
+        "UploadsBucket/uploads/*": "DeleteObject DeleteObjectVersion GetObject GetObjectVersion",
+        "UploadsBucket/archive/*": "PutObject",
+        "ReportsBucket/reports/*": "GetObject PutObject",
+        "UploadsBucket": "ListBucket ListBucketVersions",
+        "ReportsBucket": "ListBucket",
+        "ImportQueue": "SendMessage",
+    },
+    "IssueDocuments": {
+        "Table": "BatchGetItem GetItem PutItem UpdateItem",
+    },
+    "JobMachine": {
+        "BeginJob": "InvokeFunction",
+        "RunJob": "InvokeFunction",
+        "RunExport": "InvokeFunction",
+    },
+    "MailDocuments": {
+        "Table": "BatchGetItem GetItem PutItem UpdateItem",
+    },
+    "ManageImports": {
+        "Table": "GetItem PutItem Query",
+        "UploadsBucket/uploads/*": "PutObject",
+        "ReportsBucket/reports/*": "GetObject",
+        "ReportsBucket": "ListBucket",
+    },
+    "ManageJobs": {
+        "Table": "BatchGetItem GetItem PutItem Query UpdateItem",
+        "Table/index/by_status": "Query",
+        "ReportsBucket/jobs/*": "GetObject",
+        "ReportsBucket/exports/*": "GetObject",
+    },
+    "ManageSeller": {
+        "Table": "GetItem PutItem UpdateItem",
+        "DocumentsBucket/logos/*": "PutObject",
+    },
+    "PreviewDocument": {
+        "Table": "BatchGetItem GetItem",
+        "ReportsBucket/previews/*": "GetObject PutObject",
+        "DocumentsBucket/pdf/*": "GetObject",
+        "DocumentsBucket/logos/*": "GetObject",
+    },
+    "ReadDocuments": {
+        "Table": "BatchGetItem GetItem Query",
+        "Table/index/by_status": "Query",
+        "DocumentsBucket/pdf/*": "GetObject",
+    },
+    "ReadMails": {
+        "Table": "BatchGetItem GetItem Query",
+    },
+    "ReadRegisters": {
+        "Table": "Query",
+    },
+    "Reconcile": {
+        "UploadsBucket": "ListBucket",
+        "Table/index/by_due": "Query",
+        "Table/index/by_status": "Query",
+        "ImportQueue": "SendMessage",
+        "ChangesQueue": "SendMessage",
+        "RenderQueue": "SendMessage",
+        "MailQueue": "SendMessage",
+    },
+    "RecordEmailEvent": {
+        "Table": "GetItem PutItem UpdateItem",
+    },
+    "RenderDocument": {
+        "Table": "BatchGetItem GetItem PutItem UpdateItem",
+        "DocumentsBucket/pdf/*": "GetObject PutObject",
+        "DocumentsBucket/logos/*": "GetObject",
+    },
+    "RunExport": {
+        "Table": "BatchGetItem GetItem Query UpdateItem",
+        "Table/index/by_status": "Query",
+        "DocumentsBucket/pdf/*": "GetObject",
+        "ReportsBucket/exports/*": "AbortMultipartUpload PutObject",
+    },
+    "RunJob": {
+        "Table": "BatchGetItem GetItem PutItem Query UpdateItem",
+        "Table/index/by_status": "Query",
+        "ReportsBucket/jobs/*": "GetObject PutObject",
+    },
+    "ShowDocs": {},
+}
+MANAGED = {
+    # logs: AWS grants writing to any group, since SAM gives a function its group by name only
+    "AWSLambdaBasicExecutionRole": "every function",
+    # reading what invokes it: SAM adds AWS's own policies to a function with such an event
+    "AWSLambdaSQSQueueExecutionRole": "SQS",
+    "AWSLambdaDynamoDBExecutionRole": "DynamoDB",
+}
+"""The only rights without a resource of ours; each is AWS's own policy and read-only, but for logs."""
+
+
+@pytest.fixture(scope="module")
+def roles(resources):
+    return {name.removesuffix("Role"): role for name, role in of_type(resources, "AWS::IAM::Role").items()}
+
+
+def kind_of(resource) -> str:
+    """Return what a resource of a statement is, in a word or two."""
+    if not isinstance(resource, dict):
+        return str(resource)
+    if "Ref" in resource:
+        return resource["Ref"]
+    if "Fn::Sub" in resource:
+        text = resource["Fn::Sub"]
+        return "identity" if ":identity/" in text else text.replace("${Storage.Outputs.", "").replace("Arn}", "")
+    owner, _, attribute = ".".join(listed(resource["Fn::GetAtt"])).partition(".")
+    if owner == "Mail":
+        return "configuration set"
+    return attribute.removeprefix("Outputs.").removesuffix("Arn") if owner == "Storage" else owner
+
+
+def allowed(role) -> dict[str, set[str]]:
+    """Return what a role may do, by the kind of resource."""
+    found: dict[str, set[str]] = {}
+    for policy in role.get("Policies", ()):
+        for statement in policy["PolicyDocument"]["Statement"]:
+            for resource in listed(statement["Resource"]):
+                actions = {action.partition(":")[2] for action in listed(statement["Action"])}
+                found.setdefault(kind_of(resource), set()).update(actions)
+    return found
+
+
+def test_every_function_has_a_role_of_its_own_and_its_line_in_the_table(resources, roles):
+    functions = of_type(resources, "AWS::Lambda::Function")
+    for name, function in functions.items():
+        assert function["Role"] == {"Fn::GetAtt": [f"{name}Role", "Arn"]}
+    assert roles.keys() == CALLS.keys() == {*functions, "JobMachine"}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_function_may_do_exactly_what_its_adapters_call(roles, name):
+    assert allowed(roles[name]) == {kind: set(actions.split()) for kind, actions in CALLS[name].items()}
+
+
+@pytest.mark.parametrize("name", [name for name in CALLS if name != "JobMachine"])
+def test_what_has_no_resource_of_ours_is_aws_s_own_policy_for_the_function_s_event(roles, source, name):
+    events = {event["Type"] for event in source[name]["Properties"].get("Events", {}).values()}
+    given = [arn for arn in roles[name]["ManagedPolicyArns"] if not (isinstance(arn, dict) and "Fn::If" in arn)]
+    names = {json.dumps(arn).strip('}"').rpartition("/")[2] for arn in given}
+    assert names == {policy for policy, event in MANAGED.items() if event == "every function" or event in events}
+
+
+def test_no_policy_allows_a_wildcard_action_and_none_everything(resources):
+    found = [(name, statement) for name, statement in statements(resources) if statement["Effect"] == "Allow"]
+    assert len(found) > 20
+    for name, statement in found:
+        assert not any("*" in action for action in listed(statement["Action"])), (name, statement)
+        assert "*" not in [resource for resource in listed(statement["Resource"]) if isinstance(resource, str)], name
+
+
+def test_the_table_is_reached_by_a_seller_s_keys_only_and_indexes_are_read_only(resources):
+    """The register of principals is read by the sign-in alone; nobody reaches all partitions by key."""
+    for name, statement in statements(resources):
+        reached = [kind_of(resource) for resource in listed(statement.get("Resource"))]
+        if any(kind.startswith("Table/index/") for kind in reached):
+            assert listed(statement["Action"]) == ["dynamodb:Query"], name
+        elif "Table" in reached:
+            keys = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+            allowed_prefix = "PRINCIPAL#" if name == "AddClaimsRole" else "SELLER#"
+            assert all(key.startswith(allowed_prefix) for key in keys), name
+
+
+def test_importing_cannot_reach_the_counters_of_numbers(resources):
+    updates = [
+        statement
+        for name, statement in statements(resources)
+        if name == "ImportSalesRole" and "dynamodb:UpdateItem" in listed(statement["Action"])
+    ]
+    reached = [statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"] for statement in updates]
+    assert reached == [["SELLER#*#DOC#*"]]
+
+
+def test_nothing_is_ever_deleted_from_the_table(resources):
+    actions = {action for _, statement in statements(resources) for action in listed(statement["Action"])}
+    assert not {action for action in actions if action.startswith("dynamodb:Delete")}
