@@ -158,13 +158,10 @@ def entry(app: APIGatewayHttpResolver) -> Callable[[dict[str, Any], LambdaContex
     """Return the Lambda's handler: resolve, and log what was asked and how it ended, without any of its content."""
 
     def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-        result = app.resolve(event, context)
-        logger.info(
-            "request",
-            route=event.get("routeKey"),
-            status=result["statusCode"],
-            request_id=event.get("requestContext", {}).get("requestId"),
-        )
+        request_id = event.get("requestContext", {}).get("requestId")
+        with logger.append_context_keys(request_id=request_id):
+            result = app.resolve(event, context)
+            logger.info("request", route=event.get("routeKey"), status=result["statusCode"])
         return result
 
     return lambda_handler
