@@ -1,6 +1,7 @@
 """What `sam package` does, for this machine: zips of the code, and templates that point to them.
 
-The templates are the real ones; only local paths are replaced.
+The templates are the real ones; local paths are replaced, and what the embedded CloudFormation refuses is left out:
+saved queries and alarms over several metrics, on which nothing depends.
 """
 
 import hashlib
@@ -43,6 +44,12 @@ def load_template(path: Path) -> dict[str, Any]:
     return template
 
 
+def _is_known(resource: dict[str, Any]) -> bool:
+    """Does the embedded CloudFormation take this resource?"""
+    is_math = resource["Type"] == "AWS::CloudWatch::Alarm" and "Metrics" in resource["Properties"]
+    return not is_math and resource["Type"] != "AWS::Logs::QueryDefinition"
+
+
 class Package:
     """The packaged template and the files that it points to, by key."""
 
@@ -59,6 +66,7 @@ class Package:
 
     def _packaged(self, path: Path) -> dict[str, Any]:
         template = load_template(path)
+        template["Resources"] = {name: body for name, body in template["Resources"].items() if _is_known(body)}
         for resource in template["Resources"].values():
             properties = resource.get("Properties", {})
             if (name := _CODE.get(resource["Type"])) is not None:

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from botocore.client import BaseClient
 
 from invoicing.adapters import aws
 from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.runtime import settings, wiring
+from tests import rights
 from tests.builders import a_seller
 
 KEPT = [part for module in (settings, aws, wiring) for part in vars(module).values() if hasattr(part, "cache_clear")]
@@ -40,3 +42,21 @@ def pytest_collection_modifyitems(items):
         items[:] = [item for item in items if item not in last]
     else:
         items[:] = [*(item for item in items if item not in last), *last]
+
+
+@pytest.fixture(autouse=True)
+def handlers_call_only_what_their_rights_allow(monkeypatch):
+    """The embedded AWS lets everybody do everything; here a call without a right in the template fails its test."""
+    beyond = []
+    call = BaseClient._make_api_call  # type: ignore[attr-defined]
+
+    def watched(client, operation, params):
+        function = rights.calling_function()
+        if function is not None:
+            asked = rights.needed(client.meta.service_model.service_name, operation, params)
+            beyond.extend((function, *right) for right in asked - rights.allowed(function))
+        return call(client, operation, params)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", watched)
+    yield
+    assert not beyond

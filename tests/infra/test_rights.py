@@ -1,7 +1,6 @@
 """Least privilege, on the expanded template: a function may do what its adapters call, and nothing else.
 
-CALLS is written from the adapters, not from the template: who adds a call adds it here, and who adds a right without a
-call is stopped. A transaction needs the rights of its parts; a copy in S3 reads the source and writes the target.
+The table is in tests/rights.py: who adds a call adds it there, and who adds a right without a call is stopped.
 """
 
 import json
@@ -9,128 +8,8 @@ import json
 import pytest
 
 from tests.infra.templates import listed, of_type, statements
+from tests.rights import CALLS
 
-CALLS = {
-    "AddClaims": {
-        "Table": "GetItem",
-    },
-    "ApplyChanges": {
-        "Table": "BatchGetItem GetItem PutItem Query",
-        "Table/index/by_status": "Query",
-        "UploadsBucket/changes/*": "DeleteObject DeleteObjectVersion GetObject GetObjectVersion",
-        "UploadsBucket/archive/*": "PutObject",
-        "ReportsBucket/reports/*": "GetObject PutObject",
-        "UploadsBucket": "ListBucket ListBucketVersions",
-        "ReportsBucket": "ListBucket",
-        "ChangesQueue": "SendMessage",
-    },
-    "BeginJob": {
-        "Table": "BatchGetItem GetItem PutItem",
-        "Table/index/by_status": "Query",
-    },
-    "CorrectDocuments": {
-        "Table": "BatchGetItem GetItem PutItem Query UpdateItem",
-    },
-    "EditDocuments": {
-        "Table": "BatchGetItem GetItem PutItem Query",
-        "Table/index/by_status": "Query",
-    },
-    "EmailDocument": {
-        "Table": "BatchGetItem GetItem PutItem UpdateItem",
-        "DocumentsBucket/pdf/*": "GetObject",
-        "identity": "SendEmail SendRawEmail",
-        "configuration set": "SendEmail SendRawEmail",
-    },
-    "ForwardChanges": {
-        "RenderQueue": "SendMessage",
-        "MailQueue": "SendMessage",
-        "JobMachine": "StartExecution",
-        "ForwardingDlq": "SendMessage",
-    },
-    "ImportSales": {
-        "Table": "BatchGetItem GetItem PutItem Query UpdateItem",
-        "Table/index/by_status": "Query",
-        "UploadsBucket/uploads/*": "DeleteObject DeleteObjectVersion GetObject GetObjectVersion",
-        "UploadsBucket/archive/*": "PutObject",
-        "ReportsBucket/reports/*": "GetObject PutObject",
-        "UploadsBucket": "ListBucket ListBucketVersions",
-        "ReportsBucket": "ListBucket",
-        "ImportQueue": "SendMessage",
-    },
-    "IssueDocuments": {
-        "Table": "BatchGetItem GetItem PutItem UpdateItem",
-    },
-    "JobMachine": {
-        "BeginJob": "InvokeFunction",
-        "RunJob": "InvokeFunction",
-        "RunExport": "InvokeFunction",
-    },
-    "MailDocuments": {
-        "Table": "BatchGetItem GetItem PutItem UpdateItem",
-    },
-    "ManageImports": {
-        "Table": "GetItem PutItem Query",
-        "UploadsBucket/uploads/*": "PutObject",
-        "ReportsBucket/reports/*": "GetObject",
-        "ReportsBucket": "ListBucket",
-    },
-    "ManageJobs": {
-        "Table": "BatchGetItem GetItem PutItem Query UpdateItem",
-        "Table/index/by_status": "Query",
-        "ReportsBucket/jobs/*": "GetObject",
-        "ReportsBucket/exports/*": "GetObject",
-    },
-    "ManageSeller": {
-        "Table": "GetItem PutItem UpdateItem",
-        "DocumentsBucket/logos/*": "PutObject",
-    },
-    "PreviewDocument": {
-        "Table": "BatchGetItem GetItem",
-        "ReportsBucket/previews/*": "GetObject PutObject",
-        "DocumentsBucket/pdf/*": "GetObject",
-        "DocumentsBucket/logos/*": "GetObject",
-    },
-    "ReadDocuments": {
-        "Table": "BatchGetItem GetItem Query",
-        "Table/index/by_status": "Query",
-        "DocumentsBucket/pdf/*": "GetObject",
-    },
-    "ReadMails": {
-        "Table": "BatchGetItem GetItem Query",
-    },
-    "ReadRegisters": {
-        "Table": "Query",
-    },
-    "Reconcile": {
-        "UploadsBucket": "ListBucket",
-        "Table/index/by_due": "Query",
-        "Table/index/by_status": "Query",
-        "ImportQueue": "SendMessage",
-        "ChangesQueue": "SendMessage",
-        "RenderQueue": "SendMessage",
-        "MailQueue": "SendMessage",
-    },
-    "RecordEmailEvent": {
-        "Table": "GetItem PutItem UpdateItem",
-    },
-    "RenderDocument": {
-        "Table": "BatchGetItem GetItem PutItem UpdateItem",
-        "DocumentsBucket/pdf/*": "GetObject PutObject",
-        "DocumentsBucket/logos/*": "GetObject",
-    },
-    "RunExport": {
-        "Table": "BatchGetItem GetItem Query UpdateItem",
-        "Table/index/by_status": "Query",
-        "DocumentsBucket/pdf/*": "GetObject",
-        "ReportsBucket/exports/*": "AbortMultipartUpload PutObject",
-    },
-    "RunJob": {
-        "Table": "BatchGetItem GetItem PutItem Query UpdateItem",
-        "Table/index/by_status": "Query",
-        "ReportsBucket/jobs/*": "GetObject PutObject",
-    },
-    "ShowDocs": {},
-}
 MANAGED = {
     # logs: AWS grants writing to any group, since SAM gives a function its group by name only
     "AWSLambdaBasicExecutionRole": "every function",

@@ -40,20 +40,10 @@ def test_every_layer_is_declared_and_every_declared_one_is_there(source):
     assert declared == {folder.name for folder in (ROOT / "layers").iterdir() if folder.is_dir()}
 
 
-def test_every_queue_is_encrypted_and_ends_in_a_dead_letter_queue_that_keeps_longer_and_has_an_alarm(resources, source):
+def test_every_queue_ends_in_a_dead_letter_queue_that_keeps_longer(resources):
     queues = of_type(resources, "AWS::SQS::Queue")
     dead = {name for name in queues if name.endswith("Dlq")}
-    watched = {
-        value["Fn::GetAtt"][0]
-        for value in source["Alarms"]["Properties"]["Parameters"].values()
-        if "Fn::GetAtt" in value
-    }
-    alarms = of_type(resources, "AWS::CloudWatch::Alarm")
-
-    assert dead == watched
-    assert {alarm["Dimensions"][0]["Value"]["Ref"] for alarm in alarms.values()} >= dead
     for name, queue in queues.items():
-        assert "SqsManagedSseEnabled" in queue, name
         if name not in dead:
             target = queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
             assert target in dead

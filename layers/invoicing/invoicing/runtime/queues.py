@@ -36,6 +36,7 @@ def each_message(
 
     @with_metrics
     def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-        return dict(process_partial_response(event, act_on, processor, context))
+        with logger.append_context_keys(request_id=context.aws_request_id):
+            return dict(process_partial_response(event, act_on, processor, context))
 
     return lambda_handler
