@@ -83,6 +83,7 @@ CALLS: dict[str, dict[str, str]] = {
     "ManageSeller": {
         "Table": "GetItem PutItem UpdateItem",
         "DocumentsBucket/logos/*": "PutObject",
+        "identity": "GetEmailIdentity",
     },
     "PreviewDocument": {
         "Table": "BatchGetItem GetItem",
@@ -134,7 +135,9 @@ CALLS: dict[str, dict[str, str]] = {
 BUCKETS = {
     "uploads": "UploadsBucket",
     "archive": "UploadsBucket",
+    "changes": "UploadsBucket",
     "pdf": "DocumentsBucket",
+    "logos": "DocumentsBucket",
     **dict.fromkeys(("reports", "previews", "jobs", "exports"), "ReportsBucket"),
 }
 """In which bucket a key lies; in tests they are all in one."""
@@ -149,7 +152,7 @@ ACTIONS = {
 }
 """Calls whose right has another name."""
 PARTS = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
-QUEUES = ("ImportQueue", "RenderQueue", "MailQueue")
+QUEUES = ("ImportQueue", "ChangesQueue", "RenderQueue", "MailQueue")
 _FOLDER = f"{ROOT / 'functions'}/"
 
 

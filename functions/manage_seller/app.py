@@ -10,9 +10,7 @@ from aws_lambda_powertools.event_handler import Response
 from invoicing.adapters.pictures import checked_logo
 from invoicing.adapters.table.codec import plain_of
 from invoicing.adapters.tax_numbers import is_nip
-from invoicing.domain.checklist import checklist_of, missing
 from invoicing.domain.errors import InvalidFieldError, StaleVersionError
-from invoicing.domain.mail_checks import sender_problems
 from invoicing.domain.sellers import SellerSettings
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, caller, entry, etag, expected_version, seller_id
@@ -21,6 +19,7 @@ from invoicing.runtime.named_requests import ensure_same_request, made_id
 from invoicing.runtime.requests.documents import MoveBody
 from invoicing.runtime.requests.jobs import ErasureBody
 from invoicing.runtime.requests.sellers import SellerBody
+from invoicing.runtime.seller_views import checklist_view, settings_view
 from invoicing.services.erasing import erasure_of
 from invoicing.services.numbers import Register, move_forward
 
@@ -48,16 +47,14 @@ def put_seller(body: SellerBody) -> Response[Any]:
 
 
 def settings_answer(settings: SellerSettings) -> Response[Any]:
-    """Return the settings, with what is good to know of the sender."""
-    warnings = [plain_of(problem) for problem in sender_problems(settings)]
-    return answer({**plain_of(settings), "warnings": warnings}, headers=etag(settings.version))
+    """Return the settings; of an own sender also whether SES takes mails from it."""
+    state = wiring.sender_state(settings.sender) if settings.sender else None
+    return answer(settings_view(settings, state), headers=etag(settings.version))
 
 
 @app.get("/seller/checklist")
 def get_checklist() -> Response[Any]:
-    settings = wiring.sellers().get(seller_id(app))
-    items = [{**plain_of(item), "is_answered": item.is_answered} for item in checklist_of(settings)]
-    return answer({"items": items, "missing": missing(settings), "ready": not missing(settings)})
+    return answer(checklist_view(wiring.sellers().get(seller_id(app))))
 
 
 @app.post("/numbers")

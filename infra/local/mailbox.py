@@ -23,6 +23,7 @@ from urllib.parse import unquote
 from infra.local.mail_events import events_of
 
 SEND = "/v2/email/outbound-emails"
+IDENTITIES = "/v2/email/identities/"
 _STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2733}"
     "table{border-collapse:collapse;width:100%}"
@@ -59,7 +60,10 @@ def parsed(raw: bytes) -> EmailMessage:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """POST: SES. GET: the pages `/`, `/mails/{id}`, `/mails/{id}.eml`, `/mails/{id}/{part}` and `/mails.json`."""
+    """POST: SES. GET: SES (every sender is verified here) and the pages.
+
+    The pages are `/`, `/mails/{id}`, `/mails/{id}.eml`, `/mails/{id}/{part}` and `/mails.json`.
+    """
 
     mailbox: Mailbox
     protocol_version = "HTTP/1.1"
@@ -78,6 +82,8 @@ class Handler(BaseHTTPRequestHandler):
         path = unquote(self.path)
         if path == "/":
             self._answer(200, "text/html; charset=utf-8", _list(self.mailbox).encode())
+        elif path.startswith(IDENTITIES):
+            self._answer(200, "application/json", b'{"VerifiedForSendingStatus": true}')
         elif path == "/mails.json":
             self._answer(200, "application/json", json.dumps(_rows(self.mailbox)).encode())
         elif path.startswith("/mails/"):

@@ -1,5 +1,7 @@
 """What answers about mails and about the seller's settings look like."""
 
+from typing import Literal
+
 from infra.openapi.shapes import like, shape
 from invoicing.domain.checklist import ChecklistItem
 from invoicing.domain.mail_story import Told as MailStep
@@ -30,8 +32,9 @@ Mails = shape(
 Settings = like(
     "SellerSettings",
     SellerSettings,
-    "The seller's settings; `warnings` say what will go wrong with mails.",
+    "The seller's settings; `warnings` say what will go wrong with mails, `sender_state` what SES says of the sender.",
     warnings=list[Problem],
+    sender_state=Literal["verified", "pending", "missing", "unknown"] | None,
 )
 Question = like("Question", ChecklistItem, "A question before the first document.", is_answered=bool)
 Checklist = shape(

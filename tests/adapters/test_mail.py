@@ -14,7 +14,7 @@ from botocore.stub import Stubber
 from infra.local.mail_events import events_of
 from invoicing.adapters.aws import SEND_ONCE
 from invoicing.adapters.mime import header_text, mime_of
-from invoicing.adapters.ses import SesMailer, event_of
+from invoicing.adapters.ses import SesMailer, event_of, sender_state
 from invoicing.services.mail_ports import MailDelayedError, MailInDoubtError, MailRefusedError, OutgoingMail
 from tests.builders import NOW
 
@@ -137,6 +137,28 @@ def test_what_an_answer_of_ses_means(ses, code, status, meaning):
     stub.add_client_error("send_email", code, http_status_code=status)
     with pytest.raises(meaning):
         mailer.send(MAIL, mime_of(MAIL))
+
+
+@pytest.mark.parametrize(
+    ("answers", "state"),
+    [
+        ([True], "verified"),
+        ([False], "pending"),
+        (["NotFoundException", True], "verified"),
+        (["NotFoundException", "NotFoundException"], "missing"),
+        (["AccessDeniedException"], "unknown"),
+    ],
+)
+def test_a_sender_is_verified_by_its_address_or_its_domain(servers, answers, state):
+    client = boto3.client("sesv2", config=SEND_ONCE)
+    with Stubber(client) as stub:
+        for identity, answer in zip(("a@example.com", "example.com"), answers, strict=False):
+            if isinstance(answer, str):
+                stub.add_client_error("get_email_identity", answer)
+            else:
+                asked = {"EmailIdentity": identity}
+                stub.add_response("get_email_identity", {"VerifiedForSendingStatus": answer}, asked)
+        assert sender_state(client, "a@example.com") == state
 
 
 @pytest.mark.parametrize(

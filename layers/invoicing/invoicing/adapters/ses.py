@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, HTTPClientError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    HTTPClientError,
+)
 
 from invoicing.adapters.mime import mime_of
+from invoicing.domain.addresses import domain_of
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.services.mail_ports import MailDelayedError, MailInDoubtError, MailRefusedError, OutgoingMail
 
@@ -70,6 +77,24 @@ def _meaning(error: ClientError) -> Exception:
     if status == _FORBIDDEN:
         return MailDelayedError("forbidden", A_QUARTER)
     return MailInDoubtError(code) if status >= _SERVER_ERROR else MailRefusedError(code)
+
+
+def sender_state(client: Any, address: str) -> str:
+    """Return what SES says of a sender: `verified`, `pending`, `missing`, or `unknown` if it does not tell.
+
+    The address itself may be verified, or its domain.
+    """
+    for identity in (address, domain_of(address)):
+        try:
+            answer = client.get_email_identity(EmailIdentity=identity)
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") == "NotFoundException":
+                continue
+            return "unknown"
+        except BotoCoreError:
+            return "unknown"
+        return "verified" if answer["VerifiedForSendingStatus"] else "pending"
+    return "missing"
 
 
 @dataclass(frozen=True, slots=True)

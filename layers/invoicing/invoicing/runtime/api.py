@@ -127,9 +127,9 @@ def entry(app: APIGatewayHttpResolver) -> Callable[[dict[str, Any], LambdaContex
 
     def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         request_id = str(event.get("requestContext", {}).get("requestId") or context.aws_request_id)
-        with logger.append_context_keys(request_id=request_id):
-            result = _named(app.resolve(event, context), request_id)
-            logger.info("request", route=event.get("routeKey"), status=result["statusCode"])
+        logger.append_keys(request_id=request_id)
+        result = _named(app.resolve(event, context), request_id)
+        logger.info("request", route=event.get("routeKey"), status=result["statusCode"])
         return result
 
     return lambda_handler

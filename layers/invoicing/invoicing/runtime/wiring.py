@@ -180,6 +180,13 @@ def mailer() -> "SesMailer":
     return ses.SesMailer(aws.sesv2(), settings().configuration_set)
 
 
+def sender_state(address: str) -> str:
+    """Ask SES about a sender."""
+    from invoicing.adapters import aws, ses
+
+    return ses.sender_state(aws.sesv2(), address)
+
+
 @cache
 def checks() -> Checks:
     return Checks(is_nip=is_nip, is_workday=is_workday)

@@ -37,7 +37,7 @@ Account = Annotated[str, Field(min_length=1, max_length=40)]
 Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 4217")]
 LONGEST_LOGO = 140_000
 """100 KB in Base64, and a little more, so that it is refused by what it is."""
-READ_ONLY_OF_SELLERS = ("id", "version", "senders", "waiver_ended_on", "warnings")
+READ_ONLY_OF_SELLERS = ("id", "version", "senders", "waiver_ended_on", "warnings", "sender_state")
 
 
 class NumberingBody(Body):
@@ -68,6 +68,7 @@ class SellerBody(Body):
     senders: list[str] | None = None
     waiver_ended_on: date | None = None
     warnings: list[Any] | None = None
+    sender_state: str | None = None
 
     name: Annotated[str, Field(min_length=1, max_length=255)]
     nip: Annotated[str, Field(pattern=r"^\d{10}$")] | None = None

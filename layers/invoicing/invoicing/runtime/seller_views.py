@@ -1,0 +1,20 @@
+"""What answers tell of a seller's settings."""
+
+from typing import Any
+
+from invoicing.adapters.table.codec import plain_of
+from invoicing.domain.checklist import checklist_of, missing
+from invoicing.domain.mail_checks import sender_problems
+from invoicing.domain.sellers import SellerSettings
+
+
+def settings_view(settings: SellerSettings, sender_state: str | None) -> dict[str, Any]:
+    """Return the settings, with what is good to know of the sender."""
+    warnings = [plain_of(problem) for problem in sender_problems(settings)]
+    return {**plain_of(settings), "warnings": warnings, "sender_state": sender_state}
+
+
+def checklist_view(settings: SellerSettings) -> dict[str, Any]:
+    """Return what is asked before the first document, and what of it is missing."""
+    items = [{**plain_of(item), "is_answered": item.is_answered} for item in checklist_of(settings)]
+    return {"items": items, "missing": missing(settings), "ready": not missing(settings)}
