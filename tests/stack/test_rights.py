@@ -1,13 +1,15 @@
 """Every route, by every role, on another seller's things: the token decides, and nothing is hinted."""
 
+import base64
 import json
+import urllib.request
 from itertools import product
 
 import pytest
 
 from infra.admin.commands import accounts_of
 from infra.local import bootstrap
-from infra.local.deployment import STACK
+from infra.local.deployment import STACK, restore_api
 from infra.local.http import Api
 from infra.local.packaging import load_template
 from invoicing.domain.principals import SCOPES, Role
@@ -52,14 +54,26 @@ GUARDED = [route for route in routes() if route[2]]
 
 
 @pytest.fixture(scope="module")
-def neighbours(outputs):
-    """Return an API per role, of users who work for the other seller."""
+def neighbours(aws, outputs):
+    """Return APIs by name with their roles, of people and of a program that work for the other seller."""
     accounts, apis = accounts_of(STACK), {}
     for role in Role:
         email = f"{role}@swiece-sowa.example"
         accounts.add_user(email, PASSWORD, seller_id="sowa", role=role)
-        apis[role] = Api(outputs["api_url"], accounts.token(email, PASSWORD))
+        apis[str(role)] = role, Api(outputs["api_url"], accounts.token(email, PASSWORD))
+    client_id, secret = accounts.add_machine("erp", seller_id="sowa", role=Role.ISSUER)
+    restore_api(aws)
+    apis["program"] = Role.ISSUER, Api(outputs["api_url"], program_token(outputs, client_id, secret))
     return apis
+
+
+def program_token(outputs, client_id, secret):
+    """Return a token of a program, by its own credentials."""
+    asked = urllib.request.Request(f"{outputs['aws_endpoint_url']}/oauth2/token", b"grant_type=client_credentials")
+    asked.add_header("Authorization", f"Basic {base64.b64encode(f'{client_id}:{secret}'.encode()).decode()}")
+    asked.add_header("Content-Type", "application/x-www-form-urlencoded")
+    with urllib.request.urlopen(asked) as answer:
+        return json.load(answer)["access_token"]
 
 
 @pytest.fixture(scope="module")
@@ -107,16 +121,16 @@ def test_a_role_reaches_its_own_routes_and_no_other_seller_s_things(
     for stranger in (Api(outputs["api_url"]), Api(outputs["api_url"], shop.api.token[:-6] + "AAAAAA")):
         assert asked(stranger, method, path, secret).status == 401
 
-    for role, api in neighbours.items():
+    for name, (role, api) in neighbours.items():
         answer = asked(api, method, path, secret)
         if scope not in SCOPES[role]:
-            assert answer.status == 403, (role, answer.body)
+            assert answer.status == 403, (name, answer.body)
             continue
         if "{" in path:
-            assert answer.status == 404, (role, answer.body)
-        assert answer.status not in (401, 403), (role, answer.body)
+            assert answer.status == 404, (name, answer.body)
+        assert answer.status not in (401, 403), (name, answer.body)
         told = json.dumps(answer.body, ensure_ascii=False)
-        assert not [word for word in HIDDEN if word in told], (role, told)
+        assert not [word for word in HIDDEN if word in told], (name, told)
 
 
 def test_a_thing_of_another_seller_and_one_that_never_was_are_the_same(neighbours, secret):
@@ -124,13 +138,13 @@ def test_a_thing_of_another_seller_and_one_that_never_was_are_the_same(neighbour
     nothing = {name: "20200101-000000-00000000" for name in secret}
     for method, path, _ in GUARDED:
         if "{" in path:
-            there, nowhere = (asked(neighbours[Role.OWNER], method, path, ids) for ids in (secret, nothing))
+            there, nowhere = (asked(neighbours["owner"][1], method, path, ids) for ids in (secret, nothing))
             differs = {"request_id"}
             assert {**there.body, **dict.fromkeys(differs)} == {**nowhere.body, **dict.fromkeys(differs)}
 
 
 def test_a_grant_to_upload_is_for_the_seller_s_own_folder(neighbours):
-    fields = neighbours[Role.OWNER].call("POST", "/imports", {}).body["upload"]["fields"]
+    fields = neighbours["owner"][1].call("POST", "/imports", {}).body["upload"]["fields"]
     assert fields["key"].startswith("uploads/sowa/")
 
 
