@@ -16,7 +16,10 @@ from invoicing.domain.errors import InvoicingError
 from invoicing.runtime.observability import logger
 from invoicing.runtime.problems import JSON, PROBLEM, problem, refusal
 from invoicing.runtime.request_checks import json_object, not_json, only_what_is_known
+from invoicing.runtime.validation_words import reason_of
 
+MOST_TOLD = 5
+"""Errors that the sentence names; the list has all of them."""
 LONGEST_VERSION = 9
 KEY_PATTERN = "^[!-~]{1,255}$"
 """Printable ASCII without blanks, as headers carry it unchanged."""
@@ -35,14 +38,14 @@ def redirect(link: str) -> Response[str]:
 
 def invalid_request(error: RequestValidationError) -> Response[str]:
     """Return the first invalid field of a request by its name, and all of them in `errors`."""
-    found = [{"field": _field(item), "reason": item["msg"]} for item in error.errors()]
-    fields = ", ".join(item["field"] for item in found)
+    found = [{"field": _field(item), "reason": reason_of(item)} for item in error.errors()]
+    told = "; ".join(f"{item['field']} – {item['reason'].rstrip('.')}" for item in found[:MOST_TOLD])
     title = errors.InvalidFieldError.title
     return problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "validation",
         title,
-        f"Popraw: {fields}.",
+        f"Popraw: {told}.",
         field=found[0]["field"],
         errors=found,
     )
