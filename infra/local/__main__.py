@@ -1,4 +1,4 @@
-"""The product on this machine: `python3 infra/local run | up | down | outputs | token | test`."""
+"""The product on this machine: `python3 infra/local run | up | down | outputs | token | audit | test`."""
 
 import argparse
 import json
@@ -58,6 +58,10 @@ def _with_the_project(arguments: argparse.Namespace) -> int:
     from infra.local.deployment import Aws
 
     shown = stack.outputs(Aws.of(servers))
+    if arguments.command == "audit":
+        from infra.local import audit
+
+        return audit.run(shown)
     if arguments.command == "token":
         print(shown["users"][arguments.user]["token"])
     else:
@@ -76,7 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     outputs = commands.add_parser("outputs", help="print addresses, names and fresh tokens as JSON")
     token = commands.add_parser("token", help="print a fresh token of a seeded user")
     token.add_argument("user", nargs="?", choices=("lipa", "sowa"), default="lipa")
-    for command in (run, up, down, outputs, token):
+    audit = commands.add_parser("audit", help="look for gaps, repeats, missing papers, changed sums")
+    for command in (run, up, down, outputs, token, audit):
         command.add_argument("--data", type=_absolute, default=DATA, metavar="DIR", help="where its data lies")
     for command in (run, up):
         command.add_argument("--port", type=int, metavar="N", help="port of the AWS endpoint (default: a free one)")

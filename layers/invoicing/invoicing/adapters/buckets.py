@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -33,10 +34,25 @@ class S3Pdfs:
         except ClientError as error:
             if status_of(error) != 412:
                 raise
-            return self._stored(key)
+            return self._there(key)
         return Pdf(key=key, sha256=digest.hex(), size=len(content))
 
-    def _stored(self, key: str) -> Pdf:
+    def stored(self, key: str) -> Pdf | None:
+        """Return what lies under a key; None if nothing does."""
+        try:
+            return self._there(key)
+        except ClientError as error:
+            if status_of(error) != 404:
+                raise
+            return None
+
+    def keys(self, seller_id: str) -> Iterator[str]:
+        """Yield the keys of all PDFs of a seller."""
+        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=f"pdf/{seller_id}/")
+        for page in pages:
+            yield from (item["Key"] for item in page.get("Contents", ()))
+
+    def _there(self, key: str) -> Pdf:
         head = self._client.head_object(Bucket=self._bucket, Key=key, ChecksumMode="ENABLED")
         digest = base64.b64decode(head["ChecksumSHA256"])
         return Pdf(key=key, sha256=digest.hex(), size=head["ContentLength"])

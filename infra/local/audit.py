@@ -1,0 +1,46 @@
+"""Look through the books of every seller of a local stack, and print what was looked at and what is wrong."""
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+import boto3
+
+from invoicing.runtime.audit_wiring import auditing
+from invoicing.services.auditing import Audit, Check, audit
+
+
+def run(outputs: dict[str, Any]) -> int:
+    """Print a table; return 1 if anything is wrong."""
+    os.environ["TABLE"], os.environ["DOCUMENTS_BUCKET"] = outputs["table"], outputs["documents_bucket"]
+    audits = {seller_id: audit(seller_id, auditing()) for seller_id in sellers(outputs["table"])}
+    for line in told(audits):
+        print(line)
+    return int(any(found.findings for found in audits.values()))
+
+
+def sellers(table: str) -> list[str]:
+    """Return the ids of all sellers."""
+    pages = (
+        boto3.client("dynamodb")
+        .get_paginator("scan")
+        .paginate(
+            TableName=table,
+            FilterExpression="sk = :profile",
+            ProjectionExpression="pk",
+            ExpressionAttributeValues={":profile": {"S": "PROFILE"}},
+        )
+    )
+    return sorted(item["pk"]["S"].removeprefix("SELLER#") for page in pages for item in page["Items"])
+
+
+def told(audits: dict[str, Audit]) -> Iterable[str]:
+    """Yield the lines of the table, and below it each finding."""
+    yield f"{'seller':12} {'check':42} {'looked at':>9} {'wrong':>6}"
+    for seller_id, found in audits.items():
+        for check in Check:
+            wrong = sum(finding.check is check for finding in found.findings)
+            yield f"{seller_id:12} {check:42} {found.looked_at[check]:9} {wrong:6}"
+    for seller_id, found in audits.items():
+        for finding in found.findings:
+            yield f"WRONG {seller_id}: {finding.check}: {finding.what}"

@@ -1,0 +1,108 @@
+"""The audit finds nothing in good books, and each thing that must never be."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import boto3
+import pytest
+from pynamodb.expressions.operand import Path
+
+from functions.render_document import app as render_document
+from invoicing.adapters.table import keys
+from invoicing.adapters.table.items import document_put, summary_put
+from invoicing.adapters.table.table import Update
+from invoicing.domain.documents import Message, Status
+from invoicing.domain.kinds import Kind
+from invoicing.domain.mails import queued
+from invoicing.runtime.audit_wiring import auditing
+from invoicing.runtime.clock import now
+from invoicing.services.auditing import Check, audit
+from invoicing.services.issuing import issue_document
+from invoicing.services.preparing import IssueRequest
+from tests.builders import a_draft, stored
+from tests.functions.calls import Context, messages
+
+THERE = Path("pk").exists()
+
+
+@pytest.fixture
+def books(office):
+    """Return the wiring of a seller with three issued and printed documents."""
+    ids = [f"d-{number}" for number in (1, 2, 3)]
+    office.drafts().add("lipa", [stored(a_draft(id=document_id)) for document_id in ids])
+    for document_id in ids:
+        issue_document("lipa", document_id, IssueRequest(send_email=False), office.issuing())
+        render_document.lambda_handler(messages({"seller_id": "lipa", "document_id": document_id}), Context())
+    return office
+
+
+def wrong(_):
+    return {finding.check for finding in audit("lipa", auditing()).findings}
+
+
+def test_good_books_are_clean_and_everything_was_looked_at(books):
+    found = audit("lipa", auditing())
+    assert found.findings == ()
+    assert {check: count for check, count in found.looked_at.items() if count != 3} == {Check.MAILS: 0}
+
+
+def series(books):
+    [taken] = books.numbers().series("lipa")
+    return taken
+
+
+def test_a_counter_that_ran_away_is_found(books, table):
+    taken = series(books)
+    table.update(Update(keys.counter("lipa", taken.series, taken.period), {"last": 5}))
+    assert wrong(books) == {Check.NUMBERS}
+
+
+def test_a_missing_register_entry_is_found_from_all_sides(books, table):
+    taken = series(books)
+    key = keys.register("lipa", taken.series, taken.period, 2)
+    boto3.client("dynamodb").delete_item(TableName=table.name, Key={"pk": {"S": key.pk}, "sk": {"S": key.sk}})
+    assert wrong(books) == {Check.NUMBERS, Check.REGISTER, Check.PAPERS}
+
+
+def test_a_document_that_is_a_draft_again_is_found(books, table):
+    there = books.documents().get("lipa", "d-2")
+    draft = replace(there.document, status=Status.DRAFT)
+    table.put(document_put("lipa", replace(there, document=draft), THERE))
+    assert Check.DOCUMENTS in wrong(books)
+
+
+def test_totals_that_the_lines_do_not_give_are_found(books, table):
+    there = books.documents().get("lipa", "d-2")
+    totals = replace(there.document.totals, gross=there.document.totals.gross + Decimal("0.01"))
+    table.put(document_put("lipa", replace(there, document=replace(there.document, totals=totals)), THERE))
+    assert wrong(books) == {Check.TOTALS}
+
+
+def test_a_pdf_that_is_gone_or_changed_is_found(books, bucket):
+    key = books.documents().get("lipa", "d-2").summary.pdf.key
+    boto3.client("s3").put_object(Bucket=bucket, Key=key, Body=b"%PDF other", ChecksumAlgorithm="SHA256")
+    assert wrong(books) == {Check.PDFS}
+    boto3.client("s3").delete_object(Bucket=bucket, Key=key)
+    assert wrong(books) == {Check.PDFS}
+
+
+def test_a_document_that_was_never_printed_is_found_after_an_hour(books, table, monkeypatch):
+    there = books.documents().get("lipa", "d-2")
+    table.put(summary_put("lipa", replace(there.summary, pdf=None), THERE))
+    assert wrong(books) == set()
+    later = replace(auditing(), clock=lambda: now() + timedelta(hours=2))
+    assert {finding.check for finding in audit("lipa", later).findings} == {Check.PDFS}
+
+
+def test_a_paper_of_an_unknown_document_is_found(books, bucket):
+    """A restored table must not give its number again."""
+    boto3.client("s3").put_object(Bucket=bucket, Key="pdf/lipa/d-9/AL-4-11-2026.pdf", Body=b"%PDF")
+    assert wrong(books) == {Check.PAPERS}
+
+
+def test_a_mail_that_is_on_its_way_for_a_day_is_found(books):
+    text = Message(subject="s", body="b")
+    mail = queued("m-1", "d-2", to="a@example.com", message=text, at=now() - timedelta(days=2), kind=Kind.INVOICE)
+    books.mails().queue("lipa", mail)
+    assert wrong(books) == {Check.MAILS}
