@@ -8,6 +8,7 @@ from invoicing.domain.errors import InvalidFieldError
 from invoicing.runtime import wiring
 from invoicing.runtime.answers import document_answer
 from invoicing.runtime.api import answer, api, caller, entry, expected_version, seller_id
+from invoicing.runtime.named_requests import ensure_same_request
 from invoicing.runtime.requests.drafts import DraftChanges, ResolveBody
 from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.sellers import VatRulesBody
@@ -44,6 +45,7 @@ def take_back(document_id: PathId) -> Response[Any]:
 
 @app.post("/documents/<document_id>/resolve")
 def resolve(document_id: PathId, body: ResolveBody) -> Response[Any]:
+    ensure_same_request(app)
     seller = seller_id(app)
     if elsewhere := body.elsewhere:
         stored = mark_issued_elsewhere(seller, document_id, elsewhere.number, elsewhere.ksef_number, outside())

@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from invoicing.runtime import wiring
 from invoicing.runtime.answers import document_answer
 from invoicing.runtime.api import api, entry, seller_id
+from invoicing.runtime.named_requests import ensure_same_request
 from invoicing.runtime.observability import logger
 from invoicing.runtime.requests.documents import IssueBody
 from invoicing.runtime.requests.fields import PathId
@@ -19,6 +20,7 @@ app = api()
 
 @app.post("/documents/<document_id>/issue")
 def issue(document_id: PathId, body: Annotated[IssueBody | None, Body()] = None) -> Response[Any]:
+    ensure_same_request(app)
     seller = seller_id(app)
     wanted = body or IssueBody()
     request = IssueRequest(

@@ -7,8 +7,7 @@ waiting drafts are counted.
 """
 
 import json
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
@@ -20,11 +19,11 @@ from invoicing.domain.upload_keys import CHANGES, PREFIX, parse_changes_key, par
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.forwarding import forward
+from invoicing.runtime.inbox import overdue_files
 from invoicing.runtime.metrics import Metric, gauge, with_metrics
 from invoicing.runtime.observability import logger
 from invoicing.runtime.settings import settings
 
-OVERDUE = timedelta(minutes=30)
 MESSAGES_PER_CALL = 10
 MOST_AT_ONCE = 5_000
 COUNT = "count_drafts"
@@ -45,7 +44,7 @@ def lambda_handler(event: dict[str, Any], _: LambdaContext) -> None:
 
 def put_again(queue_url: str, prefix: str, parse: Callable[[str], object]) -> int:
     """Put overdue files of an inbox on its queue again; return how many there are."""
-    overdue = list(overdue_files(prefix, parse))
+    overdue = list(islice(overdue_files(prefix, parse), MOST_AT_ONCE))
     for start in range(0, len(overdue), MESSAGES_PER_CALL):
         batch = overdue[start : start + MESSAGES_PER_CALL]
         entries = [{"Id": str(index), "MessageBody": json.dumps(message)} for index, message in enumerate(batch)]
@@ -68,13 +67,3 @@ def forward_overdue_work() -> None:
     forward(settings().render_queue_url, pdfs)
     forward(settings().mail_queue_url, mails)
     logger.info("forwarded again", pdfs=len(pdfs), mails=len(mails))
-
-
-def overdue_files(prefix: str, parse: Callable[[str], object]) -> Iterator[dict[str, Any]]:
-    """Yield an event for each file that waits for too long, as EventBridge would have sent it."""
-    latest = now() - OVERDUE
-    bucket = settings().uploads_bucket
-    for page in aws.s3().get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=f"{prefix}/"):
-        for item in page.get("Contents", ()):
-            if item["LastModified"] < latest and parse(item["Key"]):
-                yield {"detail": {"object": {"key": item["Key"], "etag": item["ETag"].strip('"')}}}

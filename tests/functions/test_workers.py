@@ -18,7 +18,7 @@ from invoicing.adapters import aws
 from invoicing.adapters.table.codec import to_attributes
 from invoicing.domain.imports import ImportStatus
 from invoicing.domain.principals import Principal, Role
-from invoicing.runtime import settings
+from invoicing.runtime import inbox, settings
 from invoicing.runtime.clock import now
 from invoicing.runtime.forwarding import ForwardingError
 from invoicing.services import importing
@@ -137,7 +137,7 @@ def test_an_upload_whose_event_was_lost_is_imported_all_the_same(office, upload,
     reconcile.lambda_handler({}, Context())
     assert import_queue() == [], "it has just come: its event may still be on the way"
 
-    monkeypatch.setattr(reconcile, "now", lambda: now() + timedelta(hours=1))
+    monkeypatch.setattr(inbox, "now", lambda: now() + timedelta(minutes=31))
     reconcile.lambda_handler({}, Context())
     found = import_queue()
     assert [message["detail"]["object"]["key"] for message in found] == ["uploads/lipa/forgotten.xml"]
@@ -146,6 +146,15 @@ def test_an_upload_whose_event_was_lost_is_imported_all_the_same(office, upload,
 
     assert import_queue() == []
     assert "archive/lipa/forgotten.xml" in keys(bucket)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "due"),
+    [(1, False), (29, False), (30, True), (34, True), (36, False), (89, False), (91, True), (9_031, True)],
+)
+def test_a_file_that_lies_there_is_asked_for_again_once_an_hour(minutes, due):
+    """One that can never be finished must not flood the queue that all sellers share."""
+    assert inbox.is_due(timedelta(minutes=minutes)) is due
 
 
 @pytest.fixture

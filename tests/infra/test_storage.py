@@ -82,7 +82,7 @@ def test_documents_are_kept_for_six_years_or_more(storage, source):
         assert min(years["AllowedValues"]) == years["Default"] == 6
     days = storage["Mappings"]["Years"]
     assert {str(year) for year in years["AllowedValues"]} == days.keys()
-    assert all(value["Days"] >= int(year) * 365.25 for year, value in days.items())
+    assert all(value["Days"] >= int(year) * 365.25 + 92 for year, value in days.items())
 
     documents = storage["Resources"]["DocumentsBucket"]["Properties"]
     rules = {rule["Id"]: rule for rule in documents["LifecycleConfiguration"]["Rules"]}
@@ -101,7 +101,8 @@ def test_object_lock_is_chosen_by_parameter_and_off_unless_it_is(storage):
     assert documents["ObjectLockEnabled"] is True, "it cannot be switched on later"
     condition, chosen, otherwise = documents["ObjectLockConfiguration"]["Rule"]["Fn::If"]
     assert (condition, otherwise) == ("IsLocked", {"Ref": "AWS::NoValue"})
-    retention = {"Mode": {"Ref": "DocumentLock"}, "Years": {"Ref": "DocumentRetentionYears"}}
+    days = {"Fn::FindInMap": ["Years", {"Ref": "DocumentRetentionYears"}, "Days"]}
+    retention = {"Mode": {"Ref": "DocumentLock"}, "Days": days}
     assert chosen["DefaultRetention"] == retention
 
 

@@ -165,6 +165,29 @@ def test_mails_to_allegro_are_held_until_the_sender_is_confirmed_there():
     assert office.send(office.ask().id) is EmailStatus.ACCEPTED
 
 
+def test_a_mail_to_allegro_from_another_sender_than_the_confirmed_one_is_held():
+    """F-54: what counts is who it would really come from."""
+    office = PostOffice()
+    office.sellers.items["lipa"] = replace(a_seller(), mail=MailSettings(allegro_sender="inny@sklep.example"))
+    office.issue().render()
+
+    assert office.send() is EmailStatus.HELD
+    assert office.email.reason == "sender_not_confirmed"
+    assert office.mailer.sent == []
+
+
+def test_a_mail_that_cannot_be_built_fails_with_a_reason_and_does_not_come_back():
+    office = PostOffice().issue()
+    office.render()
+
+    def refuse(_):
+        raise ValueError
+
+    office.mailer.compose = refuse
+    assert office.send() is EmailStatus.FAILED
+    assert office.email.reason == "unbuildable"
+
+
 def test_an_address_that_ses_cannot_take_is_refused_by_its_name():
     office = PostOffice().issue()
     office.render()
@@ -205,7 +228,7 @@ def test_too_many_bounces_hold_automatic_mails_and_let_a_person_s_through():
 def test_the_mail_ends_with_the_signature_in_text_and_in_html():
     office = PostOffice()
     office.sellers.items["lipa"] = replace(
-        a_seller(), mail=MailSettings(signature="Anna & Spółka\ntel. 600 000 000", allegro_sender="x@y.pl")
+        a_seller(), mail=MailSettings(signature="Anna & Spółka\ntel. 600 000 000", allegro_sender="faktury@example.com")
     )
     office.issue().render()
     office.send()

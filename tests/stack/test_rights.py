@@ -32,6 +32,7 @@ BODIES = {
     "POST /documents/issue": {"ids": ["{document_id}"], "dry_run": True},
     "POST /messages/preview": {"document_id": "{document_id}"},
     "POST /exports": {"what": "print", "filter": {"q": "x"}},
+    "POST /erasures": {"buyer": "login-of-rights-1"},
     "POST /imports": {},
     "POST /numbers": {"kind": "invoice", "next": 1, "reason": "x"},
     "PUT /vat-rules": {"apply_to_drafts": False},

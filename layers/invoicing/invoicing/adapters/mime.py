@@ -32,7 +32,9 @@ def header_text(value: str) -> str:
     except (HeaderParseError, LookupError, UnicodeError):
         value = value.replace("=?", "").replace("?=", "")
     printable = "".join(character if character.isprintable() else " " for character in value)
-    return " ".join(printable.replace("=?", "").split())[:LONGEST_HEADER]
+    while "=?" in printable:  # taking one out can put another together
+        printable = printable.replace("=?", "")
+    return " ".join(printable.split())[:LONGEST_HEADER]
 
 
 def mime_of(mail: OutgoingMail) -> bytes:

@@ -25,6 +25,9 @@ _LATER = {
     "Throttling": ("quota_second", A_SECOND),
     "LimitExceededException": ("quota_day", AN_HOUR),
     "SendingPausedException": ("paused", AN_HOUR),
+    "AccountSuspendedException": ("paused", AN_HOUR),
+    "MailFromDomainNotVerifiedException": ("not_verified", AN_HOUR),
+    "NotFoundException": ("forbidden", AN_HOUR),
 }
 _DAILY = "daily"
 """SES uses one error code for both of its quotas; the text of the daily one says so."""
@@ -131,7 +134,7 @@ def event_of(detail: Mapping[str, Any]) -> SesEvent | None:
     name = detail["eventType"]
     told = detail.get(_DETAILS.get(name, name.lower()), {})
     event = MailEvent(
-        kind=_bounce(told) if kind is MailEventKind.BOUNCE else kind,
+        kind=_told_kind(kind, told),
         at=datetime.fromisoformat(told.get("timestamp") or mail["timestamp"]),
         reason=_reason(told),
         provider_id=mail.get("messageId"),
@@ -140,10 +143,11 @@ def event_of(detail: Mapping[str, Any]) -> SesEvent | None:
     return SesEvent(seller_id, document_id, attempt_id, event)
 
 
-def _bounce(told: Mapping[str, Any]) -> MailEventKind:
-    if told.get("bounceSubType") in _SUPPRESSED:
+def _told_kind(kind: MailEventKind, told: Mapping[str, Any]) -> MailEventKind:
+    """Return what a bounce or a complaint means; for addresses on its suppression list SES sends neither for real."""
+    if _SUPPRESSED & {told.get("bounceSubType"), told.get("complaintSubType")}:
         return MailEventKind.SUPPRESSED
-    return MailEventKind.SOFT_BOUNCE if told.get("bounceType") == _SOFT else MailEventKind.BOUNCE
+    return MailEventKind.SOFT_BOUNCE if told.get("bounceType") == _SOFT else kind
 
 
 def _reason(told: Mapping[str, Any]) -> str | None:
@@ -155,5 +159,6 @@ def _reason(told: Mapping[str, Any]) -> str | None:
         or told.get("reason")
         or told.get("complaintFeedbackType")
         or told.get("bounceSubType")
+        or told.get("complaintSubType")
     )
     return " ".join(str(said).split())[:LONGEST_REASON] if said else None

@@ -42,6 +42,10 @@ REASONS: Mapping[str, str] = {
     "sender_not_confirmed": "nadawca niepotwierdzony w Allegro – zapisz go w Allegro i potwierdź w ustawieniach",
     "brake": "za dużo odrzuconych wiadomości w ostatnich dniach – sprawdź adresy, potem wyślij wstrzymane",
     "too_large": "wiadomość z załącznikiem jest za duża",
+    "unbuildable": "z tych danych nie da się złożyć wiadomości – sprawdź nazwę sprzedawcy i tytuł",
+    "not_verified": "adres nadawcy nie jest potwierdzony w SES",
+    "MessageRejected": "serwer poczty odrzucił wiadomość (nadawca niepotwierdzony albo zła treść)",
+    "BadRequestException": "serwer poczty nie rozumie tej wiadomości",
     "unusable_address": "tego adresu nie da się użyć",
 }
 _EVENTS: Mapping[MailEventKind, str] = {

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from invoicing.domain.addresses import to_ascii
+from invoicing.domain.addresses import is_masked, to_ascii
 from invoicing.domain.dates import warsaw_date
 from invoicing.domain.file_names import pdf_file_name
+from invoicing.domain.mail_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.domain.mails import MailAttempt, Why, delayed, ended, started
 from invoicing.domain.messages import filled, html_of, signed
@@ -49,7 +50,11 @@ class Emailing:
 
 
 class _UnsendableError(Exception):
-    """This mail can never be handed over; the text is a reason's code."""
+    """This mail cannot be handed over; the text is a reason's code, `status` what becomes of the attempt."""
+
+    def __init__(self, reason: str, status: EmailStatus = EmailStatus.FAILED) -> None:
+        super().__init__(reason)
+        self.status = status
 
 
 def send_attempt(seller_id: str, document_id: str, attempt_id: str, outside: Emailing) -> EmailStatus:
@@ -64,19 +69,30 @@ def send_attempt(seller_id: str, document_id: str, attempt_id: str, outside: Ema
         return _moved(seller_id, attempt, ended(attempt, EmailStatus.HELD, now, "brake"), outside)
     try:
         mail = _outgoing(seller_id, attempt, outside)
-        raw = outside.mailer.compose(mail)
-    except (_UnsendableError, MailRefusedError) as error:
-        return _moved(seller_id, attempt, ended(attempt, EmailStatus.FAILED, now, str(error)), outside)
+        raw = _composed(mail, outside)
+    except _UnsendableError as error:
+        return _moved(seller_id, attempt, ended(attempt, error.status, now, str(error)), outside)
     sending = started(attempt, outside.clock())
     if not outside.mails.move(seller_id, attempt, sending):
         return EmailStatus.SENDING
     return _hand_over(seller_id, sending, mail, raw, outside)
 
 
+def _composed(mail: OutgoingMail, outside: Emailing) -> bytes:
+    """Return the mail's bytes; what the mail library refuses to write it will refuse again."""
+    try:
+        return outside.mailer.compose(mail)
+    except MailRefusedError as error:
+        raise _UnsendableError(str(error)) from error
+    except ValueError as error:
+        raise _UnsendableError("unbuildable") from error
+
+
 def _moved(seller_id: str, before: MailAttempt, after: MailAttempt, outside: Emailing) -> EmailStatus:
-    """Store the attempt; where somebody was faster, his version stays."""
-    outside.mails.move(seller_id, before, after)
-    return after.status
+    """Store the attempt; where somebody was faster, his version stays and is told."""
+    if outside.mails.move(seller_id, before, after):
+        return after.status
+    return outside.mails.get(seller_id, before.document_id, before.id).status
 
 
 def _is_braked(seller_id: str, attempt: MailAttempt, outside: Emailing) -> bool:
@@ -123,11 +139,15 @@ def _outgoing(seller_id: str, attempt: MailAttempt, outside: Emailing) -> Outgoi
     to = to_ascii(attempt.to)
     if to is None:
         raise _UnsendableError("unusable_address")
+    sender = settings.sender or outside.default_sender
+    if is_masked(to) and sender.lower() != (settings.mail.allegro_sender or "").lower():
+        raise _UnsendableError(SENDER_NOT_CONFIRMED, EmailStatus.HELD)
+    reply_to = settings.mail.reply_to or settings.email
     text = signed(filled(attempt.message, stored.document), settings.mail.signature)
     return OutgoingMail(
-        sender=settings.sender or outside.default_sender,
+        sender=sender,
         sender_name=settings.name,
-        reply_to=settings.mail.reply_to or settings.email,
+        reply_to=to_ascii(reply_to) if reply_to else None,
         to=to,
         subject=text.subject,
         body=text.body,

@@ -83,7 +83,8 @@ def _erased(job: Job, entry: ManifestEntry, stored: Stored | None, outside: Eras
 def _is_of(job: Job, stored: Stored) -> bool:
     """Is it this very buyer's? The list's search finds parts of words too; what is erased has no login any more."""
     order = stored.document.order
-    return is_without_buyer(stored.document) or bool(order and order.buyer_login == job.buyer)
+    login = (order.buyer_login or "") if order else ""
+    return is_without_buyer(stored.document) or login.casefold() == (job.buyer or "").casefold()
 
 
 def _erase_draft(job: Job, stored: Stored, outside: Erasing) -> None:

@@ -10,6 +10,8 @@ from invoicing.adapters.table import keys
 from invoicing.adapters.table.items import sortable
 from invoicing.adapters.table.table import Table
 
+EVERY_S = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
@@ -27,8 +29,12 @@ class DynamoDbWork:
         self._table = table
 
     def overdue(self, now: datetime) -> Iterator[Overdue]:
-        """Yield what should have happened by now, the longest overdue of each partition first."""
-        for shard in keys.WORK_SHARDS:
+        """Yield what should have happened by now, the longest overdue of each partition first.
+
+        It begins at another partition each time, so that a backlog in one does not hide the others for ever.
+        """
+        first = int(now.timestamp()) // EVERY_S % len(keys.WORK_SHARDS)
+        for shard in keys.WORK_SHARDS[first:] + keys.WORK_SHARDS[:first]:
             found = self._table.query_all(f"WORK#{shard}", sort=Path("work_at") <= sortable(now), index=keys.WORK_INDEX)
             for item in found:
                 yield Overdue(*keys.parts_of_work(keys.Key(item["pk"], item["sk"])))
