@@ -94,6 +94,19 @@ def test_documents_are_kept_for_six_years_or_more(storage, source):
     assert {"DocumentRetentionYears", "DocumentLock", "ExpireDocuments", "LogRetentionDays"} <= passed_on.keys()
 
 
+@pytest.mark.parametrize(("bucket", "prefix"), [("UploadsBucket", "archive/"), ("ReportsBucket", "reports/")])
+def test_files_that_name_buyers_go_after_a_time(storage, bucket, prefix):
+    rules = storage["Resources"][bucket]["Properties"]["LifecycleConfiguration"]["Rules"]
+    [rule] = [rule for rule in rules if rule.get("Prefix") == prefix]
+    assert (rule["Status"], rule["ExpirationInDays"]) == ("Enabled", {"Ref": "FileRetentionDays"})
+
+
+@pytest.mark.parametrize(("bucket", "method"), [("UploadsBucket", "POST"), ("ReportsBucket", "GET")])
+def test_a_browser_at_the_chosen_origin_may_upload_and_open_links(storage, bucket, method):
+    [rule] = storage["Resources"][bucket]["Properties"]["CorsConfiguration"]["CorsRules"]
+    assert (rule["AllowedMethods"], rule["AllowedOrigins"]) == ([method], [{"Ref": "CorsOrigin"}])
+
+
 def test_object_lock_is_chosen_by_parameter_and_off_unless_it_is(storage):
     lock = storage["Parameters"]["DocumentLock"]
     assert (lock["Default"], set(lock["AllowedValues"])) == ("NONE", {"NONE", "GOVERNANCE", "COMPLIANCE"})
