@@ -33,6 +33,9 @@ STEPS = (
             "Raport z importu leży w zasobniku reports, w folderze reports/{sprzedawca}/; najnowszy nazywa się "
             "_NAJNOWSZY.html. Zaczyna się od tego, co czeka na decyzję.",
             "Popraw szkice, zdecyduj o problemach, potem wystaw pojedynczo albo wszystkie gotowe naraz.",
+            "Szkice można poprawić w arkuszu: pobierz do-wystawienia.csv z folderu reports/{sprzedawca}/, "
+            "zmień stawkę, rodzaj, NIP, decyzję albo wpisz „tak” przy odrzuceniu, "
+            "i wgraj plik do folderu changes/{sprzedawca}/.",
             "Wystawiony dokument dostaje numer i się nie zmienia; błąd naprawia korekta. PDF powstaje sam.",
         ),
     ),
