@@ -6,25 +6,22 @@ They are put on their queue again. All of that is harmless where somebody is at 
 waiting drafts are counted.
 """
 
-import json
 from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.adapters import aws
 from invoicing.domain.documents import Status
 from invoicing.domain.upload_keys import CHANGES, PREFIX, parse_changes_key, parse_upload_key
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
-from invoicing.runtime.forwarding import forward
+from invoicing.runtime.forwarding import forward, put_in_calls
 from invoicing.runtime.inbox import overdue_files
 from invoicing.runtime.metrics import Metric, gauge, with_metrics
 from invoicing.runtime.observability import logger
 from invoicing.runtime.settings import settings
 
-MESSAGES_PER_CALL = 10
 MOST_AT_ONCE = 5_000
 COUNT = "count_drafts"
 
@@ -45,12 +42,9 @@ def lambda_handler(event: dict[str, Any], _: LambdaContext) -> None:
 def put_again(queue_url: str, prefix: str, parse: Callable[[str], object]) -> int:
     """Put overdue files of an inbox on its queue again; return how many there are."""
     overdue = list(islice(overdue_files(prefix, parse), MOST_AT_ONCE))
-    for start in range(0, len(overdue), MESSAGES_PER_CALL):
-        batch = overdue[start : start + MESSAGES_PER_CALL]
-        entries = [{"Id": str(index), "MessageBody": json.dumps(message)} for index, message in enumerate(batch)]
-        answer = aws.sqs().send_message_batch(QueueUrl=queue_url, Entries=entries)
-        if answer.get("Failed"):
-            logger.warning("not all overdue files were queued", failed=len(answer["Failed"]))
+    for failed in put_in_calls(queue_url, overdue):
+        if failed:
+            logger.warning("not all overdue files were queued", failed=failed)
     return len(overdue)
 
 

@@ -8,7 +8,7 @@ inside are allowed. Values are data: they are never expanded again. An unknown v
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -107,15 +107,18 @@ def html_of(body: str) -> str:
 
 def unknown_in(message: Message) -> tuple[str, ...]:
     """Return the variables of a message that do not exist; they stay visible in it."""
-    names = (*variables_in(message.subject), *variables_in(message.body))
-    return tuple(dict.fromkeys(name for name in names if name not in VARIABLES))
+    return tuple(name for name in _named_in(message) if name not in VARIABLES)
 
 
 def empty_in(message: Message, document: Document) -> tuple[str, ...]:
     """Return the variables of a message that this document has nothing for (a draft has no number yet)."""
     values = values_of(document)
-    names = (*variables_in(message.subject), *variables_in(message.body))
-    return tuple(dict.fromkeys(name for name in names if values.get(name) == ""))
+    return tuple(name for name in _named_in(message) if values.get(name) == "")
+
+
+def _named_in(message: Message) -> Iterable[str]:
+    """Return the variables of title and body, each once."""
+    return dict.fromkeys((*variables_in(message.subject), *variables_in(message.body)))
 
 
 def values_of(document: Document) -> dict[str, str]:

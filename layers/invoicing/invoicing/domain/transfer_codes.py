@@ -18,7 +18,7 @@ LONGEST_RECIPIENT, LONGEST_TITLE, LONGEST_AMOUNT = 20, 32, 6
 KINDS_TO_PAY = INVOICES | {Kind.PROFORMA, Kind.BILL}
 """A confirmation of sale is not paid for; what a correction asks for is settled by agreement."""
 
-_ACCOUNT = re.compile(r"(?:PL)?(\d{26})")
+POLISH_ACCOUNT = re.compile(r"(?:PL)?(\d{26})")
 _NOT_ALLOWED = re.compile(r"[^ -{}~ĄĆĘŁŃÓŚŹŻąćęłńóśźż]")
 """All but ASCII and Polish letters; `|` divides the fields."""
 
@@ -42,7 +42,7 @@ def transfer_code(document: Document) -> str | None:
 def polish_account(document: Document) -> str | None:
     """Return the 26 digits of the seller's account, if it is a Polish one whose control digits are right."""
     account = document.seller.bank_account if document.seller else None
-    match = _ACCOUNT.fullmatch("".join((account or "").split()))
+    match = POLISH_ACCOUNT.fullmatch("".join((account or "").split()))
     if match is None:
         return None
     digits = match[1]

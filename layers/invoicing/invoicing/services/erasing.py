@@ -1,8 +1,9 @@
 """Erase a buyer's personal data, document by document; a step can be repeated, and each document is told of."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from invoicing.domain.documents import Status
 from invoicing.domain.erasing import (
@@ -14,10 +15,10 @@ from invoicing.domain.erasing import (
     without_recipient,
     without_values,
 )
-from invoicing.domain.jobs import ENDED, Issued, Job, JobKind, JobOutcome, JobStatus, ManifestEntry, Told
+from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome, ManifestEntry, Told
 from invoicing.domain.summaries import summary_of, with_facts_of
 from invoicing.services.job_ports import JobMovedError, Takes
-from invoicing.services.manifesting import Choosing, frozen, job_ended
+from invoicing.services.manifesting import Choosing, opened, work_through
 from invoicing.services.ports import Documents, Mails, Stored
 
 WINDOW = 25
@@ -29,7 +30,6 @@ class Erasing(Choosing):
 
     documents: Documents
     mails: Mails
-    may_go_on: Callable[[], bool]
 
 
 def erasure_of(buyer: str, job_id: str, seller_id: str, by: str, at: datetime) -> Job:
@@ -47,24 +47,17 @@ def erasure_of(buyer: str, job_id: str, seller_id: str, by: str, at: datetime) -
 
 def erase_step(seller_id: str, job_id: str, outside: Erasing) -> bool:
     """Work off some of the job; is there more to do?"""
-    job = outside.jobs.get(seller_id, job_id)
-    if job.status in ENDED:
-        return False
-    job = frozen(job, outside)
-    manifest = outside.manifests.load(seller_id, job_id)
-    while job.position < len(manifest):
-        if job.stop_requested:
-            return job_ended(job, JobStatus.STOPPED, outside)
-        if not outside.may_go_on():
-            return True
-        window = manifest[job.position : job.position + WINDOW]
-        there = outside.drafts.load(seller_id, [entry.document_id for entry in window])
-        outcomes = [_erased(job, entry, there.get(entry.document_id), outside) for entry in window]
-        try:
-            job = outside.jobs.advance(job, (), outcomes, Takes({}, {}), outside.clock())
-        except JobMovedError:
-            job = outside.jobs.get(seller_id, job_id)
-    return job_ended(job, JobStatus.DONE, outside)
+    job = opened(seller_id, job_id, outside)
+    return job is not None and work_through(job, WINDOW, partial(_worked_off, outside=outside), outside)
+
+
+def _worked_off(job: Job, window: Sequence[ManifestEntry], outside: Erasing) -> Job:
+    there = outside.drafts.load(job.seller_id, [entry.document_id for entry in window])
+    outcomes = [_erased(job, entry, there.get(entry.document_id), outside) for entry in window]
+    try:
+        return outside.jobs.advance(job, (), outcomes, Takes({}, {}), outside.clock())
+    except JobMovedError:
+        return outside.jobs.get(job.seller_id, job.id)
 
 
 def _erased(job: Job, entry: ManifestEntry, stored: Stored | None, outside: Erasing) -> JobOutcome:

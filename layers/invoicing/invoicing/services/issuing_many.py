@@ -4,17 +4,18 @@ The job's position moves in the same transaction as the numbers are taken, so a 
 last one got to. What is to be issued, and in which order, is frozen once.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from invoicing.domain.dates import warsaw_date
 from invoicing.domain.errors import StaleVersionError
-from invoicing.domain.jobs import ENDED, Issued, Job, JobOutcome, JobStatus, ManifestEntry, Told
+from invoicing.domain.jobs import Issued, Job, JobOutcome, ManifestEntry, Told
 from invoicing.domain.preflight import Checks
 from invoicing.domain.sellers import SellerSettings
 from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError
-from invoicing.services.manifesting import Choosing, frozen, job_ended
+from invoicing.services.manifesting import Choosing, opened, work_through
 from invoicing.services.packing import Pack, Packing, Shelf, originals_of, packed
 from invoicing.services.ports import (
     Documents,
@@ -40,7 +41,6 @@ class IssuingMany(Choosing):
     sellers: Sellers
     checks: Checks
     wait: Wait
-    may_go_on: Callable[[], bool]
 
 
 @dataclass(slots=True)
@@ -53,20 +53,11 @@ class _Run:
 
 def issue_step(seller_id: str, job_id: str, outside: IssuingMany) -> bool:
     """Work off some of the job; is there more to do?"""
-    job = outside.jobs.get(seller_id, job_id)
-    if job.status in ENDED:
+    job = opened(seller_id, job_id, outside)
+    if job is None:
         return False
-    job = frozen(job, outside)
-    manifest = outside.manifests.load(seller_id, job_id)
     run = _Run(outside.sellers.get(seller_id))
-    while job.position < len(manifest):
-        if job.stop_requested:
-            return job_ended(job, JobStatus.STOPPED, outside)
-        if not outside.may_go_on():
-            return True
-        window = manifest[job.position : job.position + WINDOW]
-        job = _worked_off(job, window, run, outside)
-    return job_ended(job, JobStatus.DONE, outside)
+    return work_through(job, WINDOW, partial(_worked_off, run=run, outside=outside), outside)
 
 
 def _worked_off(job: Job, window: Sequence[ManifestEntry], run: _Run, outside: IssuingMany) -> Job:

@@ -4,18 +4,19 @@ The job's position moves in the transaction that stores the attempts, and an att
 one mail of a job, whatever is repeated.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from invoicing.domain.documents import Status
 from invoicing.domain.errors import ConflictError, InvoicingError
-from invoicing.domain.jobs import ENDED, Issued, Job, JobOutcome, JobStatus, ManifestEntry, Told
+from invoicing.domain.jobs import Issued, Job, JobOutcome, ManifestEntry, Told
 from invoicing.domain.mails import MailAttempt, Why
 from invoicing.domain.reputation import Reputation
 from invoicing.domain.sellers import SellerSettings
 from invoicing.services.job_ports import JobMovedError
 from invoicing.services.mail_requests import addressed
-from invoicing.services.manifesting import Choosing, frozen, job_ended
+from invoicing.services.manifesting import Choosing, opened, work_through
 from invoicing.services.ports import Sellers, Stored
 
 WINDOW = 45
@@ -27,7 +28,6 @@ class MailingMany(Choosing):
     """What mailing many needs of the outside."""
 
     sellers: Sellers
-    may_go_on: Callable[[], bool]
 
 
 def ensure_not_braked(reputation: Reputation) -> None:
@@ -38,30 +38,15 @@ def ensure_not_braked(reputation: Reputation) -> None:
 
 def mail_step(seller_id: str, job_id: str, outside: MailingMany) -> bool:
     """Work off some of the job; is there more to do?"""
-    job = outside.jobs.get(seller_id, job_id)
-    if job.status in ENDED:
+    job = opened(seller_id, job_id, outside)
+    if job is None:
         return False
-    job = frozen(job, outside)
-    manifest = outside.manifests.load(seller_id, job_id)
-    settings = outside.sellers.get(seller_id)
-    while job.position < len(manifest):
-        if job.stop_requested:
-            return job_ended(job, JobStatus.STOPPED, outside)
-        if not outside.may_go_on():
-            return True
-        window = manifest[job.position : job.position + WINDOW]
-        there = outside.drafts.load(seller_id, [entry.document_id for entry in window])
-        job = _queued(job, window, there, settings, outside)
-    return job_ended(job, JobStatus.DONE, outside)
+    work_off = partial(_queued, settings=outside.sellers.get(seller_id), outside=outside)
+    return work_through(job, WINDOW, work_off, outside)
 
 
-def _queued(
-    job: Job,
-    window: Sequence[ManifestEntry],
-    there: Mapping[str, Stored],
-    settings: SellerSettings,
-    outside: MailingMany,
-) -> Job:
+def _queued(job: Job, window: Sequence[ManifestEntry], settings: SellerSettings, outside: MailingMany) -> Job:
+    there = outside.drafts.load(job.seller_id, [entry.document_id for entry in window])
     attempts: list[MailAttempt] = []
     outcomes: list[JobOutcome] = []
     for entry in window:

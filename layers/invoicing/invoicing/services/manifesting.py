@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from invoicing.domain.dates import warsaw_date
-from invoicing.domain.jobs import Job, JobStatus, ManifestEntry
+from invoicing.domain.jobs import ENDED, Job, JobStatus, ManifestEntry
 from invoicing.domain.summaries import Summary
 from invoicing.services.job_ports import Jobs, Manifests
 from invoicing.services.ports import Drafts
@@ -18,13 +18,17 @@ SUMMARIES_AT_ONCE = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choosing:
-    """What choosing needs of the outside. `matching` goes through the documents of a filter, newest first."""
+    """What every job over documents needs of the outside.
+
+    `matching` goes through the documents of a filter, newest first; `may_go_on` says whether a step has time left.
+    """
 
     jobs: Jobs
     manifests: Manifests
     drafts: Drafts
     matching: Callable[[str, Mapping[str, Any]], Iterable[Summary]]
     clock: Callable[[], datetime]
+    may_go_on: Callable[[], bool]
 
 
 Place = tuple[date, str, int]
@@ -68,7 +72,27 @@ def _place(summary: Summary | None, place: int) -> Place:
     return summary.sale_date or warsaw_date(at), at.isoformat(), place
 
 
-def job_ended(job: Job, status: JobStatus, outside: Choosing) -> bool:
+def opened(seller_id: str, job_id: str, outside: Choosing) -> Job | None:
+    """Return a job with its list frozen; None for one that is over."""
+    job = outside.jobs.get(seller_id, job_id)
+    return None if job.status in ENDED else frozen(job, outside)
+
+
+def work_through(
+    job: Job, size: int, work_off: Callable[[Job, Sequence[ManifestEntry]], Job], outside: Choosing
+) -> bool:
+    """Work off so many documents of a job at a time while there is time; is there more to do?"""
+    manifest = outside.manifests.load(job.seller_id, job.id)
+    while job.position < len(manifest):
+        if job.stop_requested:
+            return _ended(job, JobStatus.STOPPED, outside)
+        if not outside.may_go_on():
+            return True
+        job = work_off(job, manifest[job.position : job.position + size])
+    return _ended(job, JobStatus.DONE, outside)
+
+
+def _ended(job: Job, status: JobStatus, outside: Choosing) -> bool:
     """Store that the job is over; there is no more to do."""
     now = outside.clock()
     outside.jobs.update(replace(job, status=status, finished_at=now, updated_at=now, error=None))

@@ -1,6 +1,5 @@
 """How a document is paid: the amount in words, the method and, while something is due, where to send it."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,8 +9,7 @@ from invoicing.adapters.pdf.words import amount_in_words
 from invoicing.domain.documents import Document
 from invoicing.domain.money import NBSP, ZERO
 from invoicing.domain.payments import NOT_BY_TRANSFER, printed_way
-
-_POLISH_ACCOUNT = re.compile(r"(?:PL)?(\d{26})")
+from invoicing.domain.transfer_codes import POLISH_ACCOUNT
 
 
 def payment_facts(document: Document, labels: Labels) -> Iterator[Fact]:
@@ -49,7 +47,7 @@ def grouped_account(account: str, *, with_country: bool = False) -> str:
     >>> grouped_account("61 1090 1014 0000 0712 1981 2874", with_country=True).replace(NBSP, " ")
     'PL61 1090 1014 0000 0712 1981 2874'
     """
-    match = _POLISH_ACCOUNT.fullmatch(account.replace(" ", ""))
+    match = POLISH_ACCOUNT.fullmatch(account.replace(" ", ""))
     if not match:
         return account
     digits = match[1]

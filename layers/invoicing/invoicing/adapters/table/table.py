@@ -80,7 +80,11 @@ class Update:
     @property
     def actions(self) -> list[Action]:
         """The update's actions."""
-        return actions_of(self.changes) + [Path([name]).add(amount) for name, amount in self.adds.items()]
+        changed: list[Action] = [
+            Path([name]).remove() if value is None else Path([name]).set(to_attribute(value))
+            for name, value in self.changes.items()
+        ]
+        return changed + [Path([name]).add(amount) for name, amount in self.adds.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +107,6 @@ class IndexRead:
     start: Mapping[str, Plain] | None
     attributes: Sequence[str] | None = None
     is_count: bool = False
-
-
-def actions_of(changes: Mapping[str, Plain]) -> list[Action]:
-    """Return the update actions of these changes."""
-    return [
-        Path([name]).remove() if value is None else Path([name]).set(to_attribute(value))
-        for name, value in changes.items()
-    ]
 
 
 def _meta(table_name: str) -> MetaTable:

@@ -1,7 +1,7 @@
 """What is asked of many documents at once."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -33,19 +33,15 @@ class FilterBody(Body):
         return self.model_dump(mode="json", exclude_none=True)
 
 
-class IssueManyBody(Body):
-    """Body of `POST /documents/issue`: some drafts by their ids, or all of a filter."""
+class ManyBody(Body):
+    """Many documents: some by their ids, or all of a filter."""
 
     ids: Annotated[list[DocumentId], Field(max_length=MOST_IDS)] | None = None
     filter: FilterBody | None = None
-    dry_run: bool = False
-    issue_date: date | None = None
-    send_email: bool | None = None
-    message: MessageBody | None = None
 
     @model_validator(mode="after")
-    def one_way(self) -> "IssueManyBody":
-        """Name the drafts in one way."""
+    def one_way(self) -> Self:
+        """Name the documents in one way."""
         if (self.ids is None) == (self.filter is None):
             raise ValueError("podaj albo ids, albo filter.")
         return self
@@ -54,6 +50,15 @@ class IssueManyBody(Body):
     def wanted(self) -> dict[str, Any] | None:
         """The filter as plain values."""
         return self.filter.wanted() if self.filter else None
+
+
+class IssueManyBody(ManyBody):
+    """Body of `POST /documents/issue`: some drafts by their ids, or all of a filter."""
+
+    dry_run: bool = False
+    issue_date: date | None = None
+    send_email: bool | None = None
+    message: MessageBody | None = None
 
 
 class ErasureBody(Body):

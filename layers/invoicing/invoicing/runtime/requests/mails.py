@@ -1,11 +1,9 @@
 """What is asked of mails: send one, send many, settle a doubt, show a text."""
 
-from typing import Annotated, Any, Literal
-
-from pydantic import Field, model_validator
+from typing import Literal
 
 from invoicing.runtime.requests.fields import Body, EmailAddress, MessageBody
-from invoicing.runtime.requests.jobs import MOST_IDS, DocumentId, FilterBody
+from invoicing.runtime.requests.jobs import DocumentId, ManyBody
 
 
 class EmailBody(Body):
@@ -15,25 +13,11 @@ class EmailBody(Body):
     message: MessageBody | None = None
 
 
-class EmailManyBody(Body):
+class EmailManyBody(ManyBody):
     """Body of `POST /documents/email`: issued documents by their ids, or all of a filter."""
 
-    ids: Annotated[list[DocumentId], Field(max_length=MOST_IDS)] | None = None
-    filter: FilterBody | None = None
     message: MessageBody | None = None
     despite_bounces: bool = False
-
-    @model_validator(mode="after")
-    def one_way(self) -> "EmailManyBody":
-        """Name the documents in one way."""
-        if (self.ids is None) == (self.filter is None):
-            raise ValueError("podaj albo ids, albo filter.")
-        return self
-
-    @property
-    def wanted(self) -> dict[str, Any] | None:
-        """The filter as plain values."""
-        return self.filter.wanted() if self.filter else None
 
 
 class SettleBody(Body):
