@@ -14,7 +14,7 @@ from invoicing.domain.mail_events import MailEventKind
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.money import ZERO
 from invoicing.domain.payments import Payment
-from invoicing.domain.rates import RateBook
+from invoicing.domain.rates import NO_RULES, RateBook, joined
 from invoicing.domain.reputation import DAYS, Reputation
 from invoicing.domain.sales import Rejected, Sale
 from invoicing.domain.sellers import SellerSettings
@@ -47,6 +47,19 @@ class FakeClock:
 
 
 @dataclass
+class InMemoryRules:
+    """VAT rules by seller."""
+
+    books: dict[str, RateBook] = field(default_factory=dict)
+
+    def book(self, seller_id: str) -> RateBook:
+        return self.books.get(seller_id, RateBook())
+
+    def remember(self, seller_id: str, book: RateBook) -> None:
+        self.books[seller_id] = joined(self.book(seller_id), book)
+
+
+@dataclass
 class InMemoryDocuments:
     """Documents, drafts, numbers and mail attempts in dictionaries."""
 
@@ -61,6 +74,7 @@ class InMemoryDocuments:
     sales: dict[tuple[str, str], tuple[Sale, ...]] = field(default_factory=dict)
     printed: dict[tuple[str, str], str] = field(default_factory=dict)
     waived: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    rules: InMemoryRules = field(default_factory=InMemoryRules)
 
     def get(self, seller_id: str, document_id: str) -> Stored:
         try:
@@ -134,11 +148,20 @@ class InMemoryDocuments:
     def add_draft(self, seller_id: str, stored: Stored) -> bool:
         return self.items.setdefault((seller_id, stored.document.id), stored) is stored
 
-    def save(self, seller_id: str, stored: Stored, *, instead_of: int, change: Change | None = None) -> None:
+    def save(
+        self,
+        seller_id: str,
+        stored: Stored,
+        *,
+        instead_of: int,
+        change: Change | None = None,
+        rules: RateBook = NO_RULES,
+    ) -> None:
         there = self.get(seller_id, stored.document.id).document
         if there.status is Status.ISSUED or there.version != instead_of:
             raise DraftChangedError
         self.items[seller_id, stored.document.id] = stored
+        self.rules.remember(seller_id, rules)
         if change is not None:
             self.changes.setdefault((seller_id, stored.document.id), []).append(change)
 
@@ -345,22 +368,6 @@ class InMemoryReports:
     def rows(self, import_id: str) -> tuple[TransactionOutcome, ...]:
         numbers = sorted(number for name, number in self.parts if name == import_id)
         return tuple(row for number in numbers for row in self.parts[import_id, number])
-
-
-@dataclass
-class InMemoryRules:
-    """VAT rules by seller."""
-
-    books: dict[str, RateBook] = field(default_factory=dict)
-
-    def book(self, seller_id: str) -> RateBook:
-        return self.books.get(seller_id, RateBook())
-
-    def remember(self, seller_id: str, book: RateBook) -> None:
-        there = self.book(seller_id)
-        self.books[seller_id] = RateBook(
-            by_offer={**there.by_offer, **book.by_offer}, by_sku={**there.by_sku, **book.by_sku}
-        )
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ class InMemoryJobs:
 
     def _issue_all(self, seller_id: str, issues: Sequence[Issue]) -> None:
         """All or nothing."""
-        before = {name: dict(value) for name, value in vars(self.documents).items()}
+        before = {name: dict(value) for name, value in vars(self.documents).items() if isinstance(value, dict)}
         try:
             for issue in issues:
                 self.documents.issue(seller_id, issue)

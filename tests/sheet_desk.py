@@ -15,7 +15,7 @@ from invoicing.services.changing import Changing
 from invoicing.services.ports import Uploaded
 from invoicing.services.waiting import Waiting, write_waiting_sheet
 from tests.builders import CHECKS, NOW, a_draft, a_line, a_seller, stored
-from tests.fakes import FakeClock, InMemoryDocuments, InMemoryRules, InMemorySellers
+from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
 from tests.listed import InMemoryLists
 
 
@@ -46,7 +46,6 @@ class Desk:
 
     documents: InMemoryDocuments = field(default_factory=InMemoryDocuments)
     sheets: Sheets = field(default_factory=Sheets)
-    rules: InMemoryRules = field(default_factory=InMemoryRules)
     clock: FakeClock = field(default_factory=FakeClock)
     sellers: InMemorySellers = field(default_factory=lambda: InMemorySellers({"lipa": a_seller()}))
 
@@ -70,7 +69,7 @@ class Desk:
         return Changing(
             documents=self.documents,
             sellers=self.sellers,
-            rules=self.rules,
+            rules=self.documents.rules,
             checks=CHECKS,
             clock=self.clock,
             by="anna",

@@ -88,6 +88,8 @@ def stop(data: Path) -> bool:
     deadline = time.monotonic() + STOP_S
     while any(map(_is_alive, pids)) and time.monotonic() < deadline:
         time.sleep(0.05)
+    for process in _STARTED:
+        process.poll()
     _file(data).write_text(json.dumps(asdict(Servers(port=servers.port, mail_port=servers.mail_port))))
     return bool(pids)
 

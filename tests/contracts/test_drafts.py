@@ -11,7 +11,7 @@ from invoicing.adapters.table.rules import DynamoDbRules
 from invoicing.adapters.table.table import Table
 from invoicing.domain.documents import Status
 from invoicing.domain.rates import RateBook, VatRule
-from invoicing.services.ports import Drafts, Replacement, Stored
+from invoicing.services.ports import DraftChangedError, Drafts, Replacement, Stored
 from tests.builders import a_draft, a_line, a_sale, stored
 from tests.fakes import InMemoryDocuments, InMemoryRules
 
@@ -229,6 +229,21 @@ def test_rules_are_remembered_beside_one_another_the_newest_of_each(kind, reques
     assert len(book.by_offer) == 130
     assert (book.by_offer["7"], book.by_offer["8"]) == (new, old)
     assert book.by_sku == {"SKU 1": old}
+
+
+@BOTH
+@pytest.mark.parametrize("offers", [1, 130])
+def test_what_an_edit_says_of_offers_is_stored_with_it_and_not_without(kind, offers, request):
+    """Between the two a crash would lose it: the edit is there then, and is not made again."""
+    documents = InMemoryDocuments() if kind == "memory" else DynamoDbDocuments(request.getfixturevalue("table"))
+    rules = documents.rules if kind == "memory" else DynamoDbRules(request.getfixturevalue("table"))
+    book = RateBook(by_offer={f"{n}": VatRule(vat_rate="8") for n in range(offers)})
+    documents.add_draft("lipa", a_stored("a"))
+    with pytest.raises(DraftChangedError):
+        documents.save("lipa", a_stored("a"), instead_of=7, rules=RateBook(by_offer={"x": VatRule(vat_rate="5")}))
+    documents.save("lipa", a_stored("a"), instead_of=1, rules=book)
+
+    assert rules.book("lipa") == book
 
 
 def test_documents_of_the_table_are_those_that_its_drafts_wrote(table):

@@ -32,7 +32,7 @@ from invoicing.services.issuing import Issuing, issue_document
 from invoicing.services.ports import Stored
 from invoicing.services.preparing import IssueRequest
 from tests.builders import a_seller
-from tests.fakes import FakeClock, InMemoryDocuments, InMemoryRules, InMemorySellers
+from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
 
 CHECKS = Checks(is_nip=is_nip, is_workday=is_workday)
 """The real ones."""
@@ -45,7 +45,6 @@ class Shop:
 
     settings: SellerSettings = field(default_factory=a_seller)
     documents: InMemoryDocuments = field(default_factory=InMemoryDocuments)
-    rules: InMemoryRules = field(default_factory=InMemoryRules)
     clock: FakeClock = field(default_factory=FakeClock)
     imports: int = 0
     requests: int = 0
@@ -71,7 +70,7 @@ class Shop:
             drafting=Drafting(
                 settings=self.now,
                 choices=ImportChoices(**choices),
-                book=self.rules.book("lipa"),
+                book=self.documents.rules.book("lipa"),
                 import_id=f"import-{self.imports}",
                 at=self.clock.at,
             ),
@@ -95,7 +94,7 @@ class Shop:
         return Changing(
             documents=self.documents,
             sellers=self.sellers,
-            rules=self.rules,
+            rules=self.documents.rules,
             checks=CHECKS,
             clock=self.clock,
             by=ME,

@@ -28,7 +28,7 @@ def test_each_edited_row_changes_its_draft_and_the_table_is_written_anew():
 
     assert desk.results() == ["applied"] * 4
     assert desk.draft(0).lines[0].vat_rate == "8"
-    assert desk.rules.book("lipa").by_offer["offer-0"].vat_rate == "8", "asked once per offer"
+    assert desk.documents.rules.book("lipa").by_offer["offer-0"].vat_rate == "8", "asked once per offer"
     assert (desk.draft(1).buyer.nip, desk.draft(1).buyer.is_company) == ("1234563218", True)
     assert desk.draft(2).paid == Decimal("19.99")
     assert desk.draft(2).decisions[0].by.startswith("arkusz 20261124-")

@@ -92,7 +92,7 @@ def test_annex_15_is_asked_once_per_offer(choice, is_listed):
 
     second = shop.draft(laptops(2))
     assert shop.held_by(first) == shop.held_by(second) == set()
-    assert shop.rules.book("lipa") == RateBook(by_offer={"777": VatRule(vat_rate="23", annex15=is_listed)})
+    assert shop.documents.rules.book("lipa") == RateBook(by_offer={"777": VatRule(vat_rate="23", annex15=is_listed)})
     for document_id in (first, second):
         assert ("mechanizm podzielonej płatności" in shop.issue(document_id).annotations) is is_listed
 

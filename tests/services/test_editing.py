@@ -9,14 +9,14 @@ from invoicing.domain.errors import AlreadyIssuedError, NotADraftError, StaleVer
 from invoicing.services.changing import Changing
 from invoicing.services.editing import edit_draft
 from tests.builders import CHECKS, a_draft, a_line, a_seller, stored
-from tests.fakes import FakeClock, InMemoryDocuments, InMemoryRules, InMemorySellers
+from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
 
 
 def edit(documents, version=1, **changes):
     outside = Changing(
         documents=documents,
         sellers=InMemorySellers({"lipa": a_seller()}),
-        rules=InMemoryRules(),
+        rules=documents.rules,
         checks=CHECKS,
         clock=FakeClock(),
         by="anna",

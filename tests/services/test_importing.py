@@ -54,6 +54,9 @@ class Shop:
     clock: FakeClock = field(default_factory=FakeClock)
     uploads: int = 0
 
+    def __post_init__(self):
+        self.documents.rules = self.rules
+
     def upload(self, *sales: Sale | Rejected, again: bool = False, key="uploads/lipa/a.xml", file=None) -> Import:
         """Import a file with these sales to its end; `again` delivers the last event once more."""
         self.uploads += not again

@@ -31,12 +31,22 @@ class RateBook:
         return self.by_offer.get(offer_id or "") or self.by_sku.get(sku or "")
 
 
+NO_RULES = RateBook()
+
+
 def rate_of(line: SaleLine, book: RateBook, otherwise: Rate) -> Rate:
     """Return the rate and where it comes from: the file, else memory, else what the import or the seller says."""
     if line.vat_rate:
         return line.vat_rate, RateSource.FILE
     rule = book.rule(line.offer_id, line.sku)
     return (rule.vat_rate, RateSource.MEMORY) if rule else otherwise
+
+
+def joined(*books: RateBook) -> RateBook:
+    """Return all rules of these books; a later one's takes the place of an earlier one's."""
+    by_offer = {name: rule for book in books for name, rule in book.by_offer.items()}
+    by_sku = {name: rule for book in books for name, rule in book.by_sku.items()}
+    return RateBook(by_offer=by_offer, by_sku=by_sku)
 
 
 def learned(lines: Iterable[Line]) -> RateBook:

@@ -150,6 +150,8 @@ def _changed(
         return _outcome(row, wanted, RowResult.REFUSED, "Nie ma takiego szkicu.")
     left = left_open(wanted, stored.document)
     if left.is_nothing:
+        if _did_it_before(seller_id, wanted, changing):
+            return _outcome(row, wanted, RowResult.APPLIED, *told(wanted))
         return _outcome(row, wanted, RowResult.UNCHANGED, _AS_IT_IS)
     try:
         apply_row(seller_id, left, changing)
@@ -158,6 +160,12 @@ def _changed(
     except InvoicingError as error:
         return _outcome(row, wanted, RowResult.REFUSED, error.detail)
     return _outcome(row, wanted, RowResult.APPLIED, *told(left))
+
+
+def _did_it_before(seller_id: str, wanted: Wanted, changing: Changing) -> bool:
+    """Was it this very run that changed the draft, before it was cut short?"""
+    changes = changing.documents.history(seller_id, wanted.document_id)
+    return bool(changes) and changes[-1].by == changing.by
 
 
 def _outcome(row: TableRow, wanted: Wanted | None, result: RowResult, *words: str) -> RowOutcome:

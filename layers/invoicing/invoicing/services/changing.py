@@ -12,6 +12,7 @@ from invoicing.domain.documents import Document, recalculated
 from invoicing.domain.errors import StaleVersionError
 from invoicing.domain.history import What, change_of
 from invoicing.domain.preflight import Checks, listed_summary
+from invoicing.domain.rates import NO_RULES, RateBook
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.summaries import with_facts_of
 from invoicing.services.ports import Documents, DraftChangedError, Rules, Sellers, Stored
@@ -31,11 +32,12 @@ class Changing:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is done to a draft, in a word and in words for its history."""
+    """What is done to a draft, in a word and in words for its history; `learns` tells the rates of its offers."""
 
     what: What
     change: Callable[[Document], Document]
     note: str = ""
+    learns: Callable[[Document], RateBook] = lambda _: NO_RULES
 
 
 def store_change(stored: Stored, step: Step, settings: SellerSettings, outside: Changing) -> Stored:
@@ -48,7 +50,7 @@ def store_change(stored: Stored, step: Step, settings: SellerSettings, outside: 
     result = replace(stored, document=after, summary=summary)
     change = change_of(before, after, step.what, outside.by, now, step.note)
     try:
-        outside.documents.save(settings.id, result, instead_of=before.version, change=change)
+        outside.documents.save(settings.id, result, instead_of=before.version, change=change, rules=step.learns(after))
     except DraftChangedError as error:
         raise StaleVersionError from error
     return result

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from invoicing.domain.dates import warsaw_date
 from invoicing.domain.decisions import MERGED, Background, decided
@@ -11,7 +12,7 @@ from invoicing.domain.history import What
 from invoicing.domain.ksef import channel_of
 from invoicing.domain.money import ZERO
 from invoicing.domain.preflight import find_problems
-from invoicing.domain.rates import learned_annex15
+from invoicing.domain.rates import NO_RULES, RateBook, learned_annex15
 from invoicing.domain.sellers import SellerSettings
 from invoicing.services.changing import Changing, Step, ensure_version, settled, store_change
 from invoicing.services.ports import Stored
@@ -24,9 +25,8 @@ def decide(seller_id: str, document_id: str, code: str, choice: str, outside: Ch
     ensure_draft(stored.document)
     settings = outside.sellers.get(seller_id)
     change = decision_about(stored, code, choice, settings, outside)
-    result = store_change(stored, Step(What.DECIDED, change, f"{code}: {choice}"), settings, outside)
-    remember_decision(result, code, seller_id, outside)
-    return result
+    step = Step(What.DECIDED, change, f"{code}: {choice}", partial(told_once, seller_id, code, outside))
+    return store_change(stored, step, settings, outside)
 
 
 def decision_about(
@@ -43,10 +43,9 @@ def decision_about(
     return change
 
 
-def remember_decision(after: Stored, code: str, seller_id: str, outside: Changing) -> None:
-    """Remember what is asked once per offer."""
-    if code == "mpp_undecided":
-        outside.rules.remember(seller_id, learned_annex15(after.document.lines, outside.rules.book(seller_id)))
+def told_once(seller_id: str, code: str, outside: Changing, after: Document) -> RateBook:
+    """Return what a decision says of offers that is asked once per offer."""
+    return learned_annex15(after.lines, outside.rules.book(seller_id)) if code == "mpp_undecided" else NO_RULES
 
 
 def _ensure_asked(draft: Document, code: str, settings: SellerSettings, outside: Changing) -> None:

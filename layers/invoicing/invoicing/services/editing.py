@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from invoicing.domain.documents import Document, ensure_draft
 from invoicing.domain.drafting import rate_by_default
 from invoicing.domain.editing import edited
 from invoicing.domain.history import What
-from invoicing.domain.rates import learned
+from invoicing.domain.rates import NO_RULES, RateBook, learned
 from invoicing.domain.sellers import SellerSettings
 from invoicing.services.changing import Changing, Step, ensure_version, settled, store_change
 from invoicing.services.ports import Stored
@@ -26,9 +27,8 @@ def edit_draft(
     def change(before: Document) -> Document:
         return entered(before, changes, settings)
 
-    result = store_change(stored, Step(What.EDITED, change), settings, outside)
-    remember_rates(stored, result, seller_id, outside)
-    return result
+    step = Step(What.EDITED, change, learns=partial(rates_set, stored.document))
+    return store_change(stored, step, settings, outside)
 
 
 def entered(before: Document, changes: Mapping[str, Any], settings: SellerSettings) -> Document:
@@ -37,8 +37,7 @@ def entered(before: Document, changes: Mapping[str, Any], settings: SellerSettin
     return settled(before, edited(before, changes, rate_by_default(about, settings)), settings)
 
 
-def remember_rates(before: Stored, after: Stored, seller_id: str, outside: Changing) -> None:
-    """Remember for their offers the rates that an edit set; a correction's are about the past."""
-    new = [line for line in after.document.lines if line not in before.document.lines]
-    if after.document.correction is None:
-        outside.rules.remember(seller_id, learned(new))
+def rates_set(before: Document, after: Document) -> RateBook:
+    """Return the rates that an edit set, to be remembered for their offers; a correction's are about the past."""
+    new = [line for line in after.lines if line not in before.lines]
+    return learned(new) if after.correction is None else NO_RULES

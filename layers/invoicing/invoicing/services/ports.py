@@ -12,7 +12,7 @@ from invoicing.domain.imports import Import, TransactionOutcome
 from invoicing.domain.kinds import Kind
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.payments import Payment
-from invoicing.domain.rates import RateBook
+from invoicing.domain.rates import NO_RULES, RateBook
 from invoicing.domain.reputation import Reputation
 from invoicing.domain.sales import Rejected, Sale
 from invoicing.domain.sellers import SellerSettings
@@ -147,7 +147,15 @@ class Documents(Protocol):
 
     def get(self, seller_id: str, document_id: str) -> Stored: ...
     def add_draft(self, seller_id: str, stored: Stored) -> bool: ...
-    def save(self, seller_id: str, stored: Stored, *, instead_of: int, change: Change | None = None) -> None: ...
+    def save(
+        self,
+        seller_id: str,
+        stored: Stored,
+        *,
+        instead_of: int,
+        change: Change | None = None,
+        rules: RateBook = NO_RULES,
+    ) -> None: ...
     def history(self, seller_id: str, document_id: str) -> tuple[Change, ...]: ...
     def rewrite_history(self, seller_id: str, document_id: str, changes: Sequence[Change]) -> None: ...
     def last_ordinal(self, seller_id: str, series: str, period: str) -> int: ...

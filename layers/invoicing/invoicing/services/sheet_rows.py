@@ -2,6 +2,7 @@
 
 from invoicing.domain.documents import Document, Resolution, ensure_draft
 from invoicing.domain.history import What
+from invoicing.domain.rates import NO_RULES, RateBook, joined
 from invoicing.domain.sheet_changes import Ending, Wanted, fields_of
 from invoicing.services.changing import Changing, Step, ensure_version, store_change
 from invoicing.services.deciding import (
@@ -9,9 +10,9 @@ from invoicing.services.deciding import (
     discard,
     mark_issued_elsewhere,
     mark_not_needed,
-    remember_decision,
+    told_once,
 )
-from invoicing.services.editing import entered, remember_rates
+from invoicing.services.editing import entered, rates_set
 from invoicing.services.ports import Stored
 
 
@@ -32,13 +33,13 @@ def apply_row(seller_id: str, wanted: Wanted, outside: Changing) -> Stored:
             after = decide(after)
         return after
 
+    def learns(after: Document) -> RateBook:
+        rates = rates_set(stored.document, after) if wanted.rate is not None else NO_RULES
+        told = (told_once(seller_id, code, outside, after) for code, _ in wanted.decisions)
+        return joined(rates, *told)
+
     note = "" if fields else ", ".join(f"{code}: {choice}" for code, choice in wanted.decisions)
-    result = store_change(stored, Step(What.EDITED if fields else What.DECIDED, change, note), settings, outside)
-    if wanted.rate is not None:
-        remember_rates(stored, result, seller_id, outside)
-    for code, _ in wanted.decisions:
-        remember_decision(result, code, seller_id, outside)
-    return result
+    return store_change(stored, Step(What.EDITED if fields else What.DECIDED, change, note, learns), settings, outside)
 
 
 def _end(seller_id: str, wanted: Wanted, ending: Ending, outside: Changing) -> Stored:

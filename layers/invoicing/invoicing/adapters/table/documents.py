@@ -17,15 +17,20 @@ from invoicing.adapters.table.items import (
     work_keys,
 )
 from invoicing.adapters.table.mails import put_of
-from invoicing.adapters.table.table import IS_NEW, Table, TransactionRefusedError, Update
+from invoicing.adapters.table.rules import rule_puts
+from invoicing.adapters.table.table import IS_NEW, MOST_WRITES, Table, TransactionRefusedError, Update
 from invoicing.domain.errors import InvalidFieldError, NotFoundError
 from invoicing.domain.history import Change
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.money import ZERO
 from invoicing.domain.payments import Payment
+from invoicing.domain.rates import NO_RULES, RateBook
 from invoicing.domain.sales import Sale
 from invoicing.domain.summaries import Pdf, Summary
 from invoicing.services.ports import DraftChangedError, Issue, Stored
+
+MOST_RULES = MOST_WRITES - 3
+"""The document, its summary and the step of its history are in the transaction, too."""
 
 
 class DynamoDbDocuments:
@@ -55,15 +60,30 @@ class DynamoDbDocuments:
             return False
         return True
 
-    def save(self, seller_id: str, stored: Stored, *, instead_of: int, change: Change | None = None) -> None:
-        """Replace the draft that has this version, with the step of its history."""
+    def save(
+        self,
+        seller_id: str,
+        stored: Stored,
+        *,
+        instead_of: int,
+        change: Change | None = None,
+        rules: RateBook = NO_RULES,
+    ) -> None:
+        """Replace the draft that has this version, with the step of its history and what it says of offers.
+
+        Rules that do not fit the transaction are stored before it: a rate too many is harmless, one too few is not.
+        """
         _ensure_fits(stored)
+        puts = list(rule_puts(seller_id, rules))
+        for start in range(MOST_RULES, len(puts), MOST_WRITES):
+            self._table.transact(puts[start : start + MOST_WRITES])
         writes = [
             document_put(seller_id, stored, is_a_draft_or_discarded(instead_of)),
             summary_put(seller_id, stored.summary, is_a_draft_or_discarded(instead_of)),
         ]
         if change is not None:
             writes.append(facts.change_put(seller_id, stored.document.id, change))
+        writes += puts[:MOST_RULES]
         try:
             self._table.transact(writes)
         except TransactionRefusedError as refused:

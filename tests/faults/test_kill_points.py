@@ -1,0 +1,82 @@
+"""Each handler is killed before and after each of its calls to AWS, and its event comes again, and once more."""
+
+import random
+import re
+
+import pytest
+
+from functions.manage_imports import app as manage_imports
+from functions.manage_jobs import app as manage_jobs
+from functions.manage_seller import app as manage_seller
+from functions.read_documents import app as read_documents
+from functions.read_mails import app as read_mails
+from functions.read_registers import app as read_registers
+from functions.show_docs import app as show_docs
+from invoicing.runtime.audit_wiring import auditing
+from invoicing.services.auditing import audit
+from tests.faults.aws_calls import after, before
+from tests.faults.endings import differences, ending
+from tests.faults.stories import STORIES, mailed
+
+
+def played(story, world, at=None, fault=None):
+    """Tell a story with a fault at one of its calls; return how it ends, and the calls of the watched invocation."""
+    story.before(world)
+    messages = list(world.queues[story.queue]) if story.queue else []
+    if fault:
+        world.calls.plan(at, fault)
+    story.act(world)
+    made = world.calls.seen
+    world.later(minutes=3)
+    if story.queue:
+        world.queues[story.queue] += messages * 2
+        random.Random(at).shuffle(world.queues[story.queue])
+    else:
+        story.act(world)
+        story.act(world)
+    world.settle()
+    return ending(world), made
+
+
+READS = (
+    (read_documents, "/documents"),
+    (read_documents, "/documents/d-a"),
+    (read_documents, "/documents/d-a/history"),
+    (read_documents, "/documents/d-a/pdf"),
+    (read_mails, "/documents/d-a/emails"),
+    (read_registers, "/numbers"),
+    (read_registers, "/vat-rules"),
+    (manage_imports, "/imports"),
+    (manage_jobs, "/jobs"),
+    (manage_seller, "/seller"),
+    (manage_seller, "/seller/checklist"),
+    (show_docs, "/openapi.json"),
+)
+READING = re.compile("Get|BatchGet|Query|List|Head")
+
+
+@pytest.mark.parametrize(("app", "path"), READS, ids=[path for _, path in READS])
+def test_what_reads_writes_nothing_so_that_it_may_die_anywhere(new_world, app, path):
+    world = new_world()
+    mailed(world)
+    assert world.ask(app, "GET", path).status < 400
+    assert [str(call) for call in world.calls.seen if not READING.match(call.operation)] == []
+
+
+@pytest.mark.parametrize("story", STORIES, ids=str)
+def test_killed_at_any_call_it_ends_as_if_nothing_had_happened(story, new_world, capsys):
+    """F-06, F-07: the same drafts, the same register, one PDF, at most one mail; or a mail in doubt, and said so.
+
+    After one call is before the next: nothing lies between them but the memory of the process that dies.
+    """
+    whole, calls = played(story, new_world())
+    assert calls, "a story without a call proves nothing"
+    points = [(1, before), *((call.nth, after) for call in calls)]
+    wrong = []
+    for at, fault in points:
+        end, _ = played(story, new_world(), at, fault)
+        told = differences(whole, end) + [str(found) for found in audit("lipa", auditing()).findings]
+        wrong += [f"killed {fault.__name__} {calls[at - 1]}: {what}" for what in told]
+    with capsys.disabled():
+        print(f"\n{story}: {len(points)} points")
+    assert not wrong, "\n".join(wrong)
