@@ -17,6 +17,10 @@ from invoicing.adapters.table.table import Table
 STORAGE = Path(__file__).parents[1] / "infra" / "storage.yaml"
 
 
+def pytest_addoption(parser):
+    parser.addoption("--every-fault", action="store_true", help="hit each call with each fault (some 20 minutes)")
+
+
 @pytest.fixture(scope="session")
 def servers(tmp_path_factory) -> Iterator[processes.Servers]:
     """Return the running servers, with nothing deployed yet."""

@@ -24,6 +24,16 @@ CALLS: dict[str, dict[str, str]] = {
         "ReportsBucket": "ListBucket",
         "ChangesQueue": "SendMessage",
     },
+    "AuditBooks": {
+        "Table": "BatchGetItem GetItem Query",
+        "Table/index/by_due": "Query",
+        "Table/index/by_status": "Query",
+        "DocumentsBucket/pdf/*": "GetObject",
+        "ReportsBucket/reports/*": "GetObject",
+        "UploadsBucket": "ListBucket",
+        "DocumentsBucket": "ListBucket",
+        "ReportsBucket": "ListBucket",
+    },
     "BeginJob": {
         "Table": "BatchGetItem GetItem PutItem",
         "Table/index/by_status": "Query",
@@ -64,6 +74,10 @@ CALLS: dict[str, dict[str, str]] = {
         "BeginJob": "InvokeFunction",
         "RunJob": "InvokeFunction",
         "RunExport": "InvokeFunction",
+        "AuditBooks": "InvokeFunction",
+    },
+    "JobMachineNightly": {
+        "JobMachine": "StartExecution",
     },
     "MailDocuments": {
         "Table": "BatchGetItem GetItem PutItem UpdateItem",

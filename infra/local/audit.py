@@ -12,7 +12,8 @@ from invoicing.services.auditing import Audit, Check, audit
 
 def run(outputs: dict[str, Any]) -> int:
     """Print a table; return 1 if anything is wrong."""
-    os.environ["TABLE"], os.environ["DOCUMENTS_BUCKET"] = outputs["table"], outputs["documents_bucket"]
+    for name in ("table", "documents_bucket", "reports_bucket"):
+        os.environ[name.upper()] = outputs[name]
     audits = {seller_id: audit(seller_id, auditing()) for seller_id in sellers(outputs["table"])}
     for line in told(audits):
         print(line)

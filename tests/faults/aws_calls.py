@@ -69,12 +69,19 @@ class AwsCalls:
 
     @contextmanager
     def process(self) -> Iterator[None]:
-        """See the calls of a handler; those that the test itself makes are none of them."""
+        """See the calls of a handler; those that the test itself makes are none of them.
+
+        A second one may run in the middle of the first: what was seen of the first is then seen again.
+        """
+        outer = (self.seen, self._plan, self._is_alive, self._is_dead)
         self.seen, self._plan, self._next, self._is_alive, self._is_dead = [], self._next, None, True, False
         try:
             yield
         finally:
-            self._is_alive = False
+            if outer[2]:
+                self.seen, self._plan, self._is_alive, self._is_dead = outer
+            else:
+                self._is_alive = False
 
     def _made(self, client: Any, operation: str, asked: dict[str, Any], make: Act) -> Any:
         if not self._is_alive:

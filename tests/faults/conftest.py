@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from functools import cache
 from uuid import uuid4
 
@@ -77,6 +78,7 @@ def replace_clock(monkeypatch, world: World) -> None:
         if name.startswith(("invoicing.runtime", "functions.")) and getattr(module, "now", None) is not None:
             monkeypatch.setattr(module, "now", world.now)
     monkeypatch.setattr(named_requests, "time_ordered_id", world.made_id)
+    monkeypatch.setattr(time, "sleep", lambda seconds: world.later(seconds=seconds))
     monkeypatch.setattr(inbox, "now", world.time_of_objects)
 
 

@@ -1,6 +1,5 @@
 """Each handler is killed before and after each of its calls to AWS, and its event comes again, and once more."""
 
-import random
 import re
 
 import pytest
@@ -12,31 +11,9 @@ from functions.read_documents import app as read_documents
 from functions.read_mails import app as read_mails
 from functions.read_registers import app as read_registers
 from functions.show_docs import app as show_docs
-from invoicing.runtime.audit_wiring import auditing
-from invoicing.services.auditing import audit
 from tests.faults.aws_calls import after, before
-from tests.faults.endings import differences, ending
 from tests.faults.stories import STORIES, mailed
-
-
-def played(story, world, at=None, fault=None):
-    """Tell a story with a fault at one of its calls; return how it ends, and the calls of the watched invocation."""
-    story.before(world)
-    messages = list(world.queues[story.queue]) if story.queue else []
-    if fault:
-        world.calls.plan(at, fault)
-    story.act(world)
-    made = world.calls.seen
-    world.later(minutes=3)
-    if story.queue:
-        world.queues[story.queue] += messages * 2
-        random.Random(at).shuffle(world.queues[story.queue])
-    else:
-        story.act(world)
-        story.act(world)
-    world.settle()
-    return ending(world), made
-
+from tests.faults.telling import told, wrong
 
 READS = (
     (read_documents, "/documents"),
@@ -69,14 +46,14 @@ def test_killed_at_any_call_it_ends_as_if_nothing_had_happened(story, new_world,
 
     After one call is before the next: nothing lies between them but the memory of the process that dies.
     """
-    whole, calls = played(story, new_world())
+    whole, calls = told(story, new_world())
     assert calls, "a story without a call proves nothing"
     points = [(1, before), *((call.nth, after) for call in calls)]
-    wrong = []
+    found = []
     for at, fault in points:
-        end, _ = played(story, new_world(), at, fault)
-        told = differences(whole, end) + [str(found) for found in audit("lipa", auditing()).findings]
-        wrong += [f"killed {fault.__name__} {calls[at - 1]}: {what}" for what in told]
+        world = new_world()
+        end, _ = told(story, world, at, fault)
+        found += [f"killed {fault.__name__} {calls[at - 1]}: {what}" for what in wrong(whole, end, world)]
     with capsys.disabled():
         print(f"\n{story}: {len(points)} points")
-    assert not wrong, "\n".join(wrong)
+    assert not found, "\n".join(found)

@@ -81,6 +81,8 @@ class World:
     queues: dict[str, list[Body]] = field(default_factory=lambda: {name: [] for name in CONSUMERS})
     executions: list[Body] = field(default_factory=list)
     dead: dict[str, list[Body]] = field(default_factory=lambda: {name: [] for name in CONSUMERS})
+    taken: list[Body] = field(default_factory=list)
+    running: list[Body] = field(default_factory=list)
     _received: Counter[str] = field(default_factory=Counter)
     _forwarded: set[tuple[str, str]] = field(default_factory=set)
     _told: int = 0
@@ -138,6 +140,7 @@ class World:
         self.take()
         app, most, tries = CONSUMERS[queue]
         batch, self.queues[queue] = self.queues[queue][:most], self.queues[queue][most:]
+        self.taken = batch
         if not batch:
             return
         try:
@@ -185,6 +188,7 @@ class World:
         self.take()
         if self.executions:
             work = self.executions.pop(0)
+            self.running = [work]
             try:
                 more = self.invoke(run_export if work["what"] in EXPORTS else run_job, work)["more"]
             except InvocationError:

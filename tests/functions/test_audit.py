@@ -8,11 +8,16 @@ import boto3
 import pytest
 from pynamodb.expressions.operand import Path
 
+from functions.audit_books import app as audit_books
+from functions.import_sales import app as import_sales
 from functions.render_document import app as render_document
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.items import document_put, summary_put
 from invoicing.adapters.table.table import Update
+from invoicing.domain.dates import warsaw_date
 from invoicing.domain.documents import Message, Status
+from invoicing.domain.imports import ImportStatus
+from invoicing.domain.jobs import Job, JobKind
 from invoicing.domain.kinds import Kind
 from invoicing.domain.mails import queued
 from invoicing.runtime.audit_wiring import auditing
@@ -21,7 +26,8 @@ from invoicing.services.auditing import Check, audit
 from invoicing.services.issuing import issue_document
 from invoicing.services.preparing import IssueRequest
 from tests.builders import a_draft, stored
-from tests.functions.calls import Context, messages
+from tests.functions.calls import Context, messages, object_created
+from tests.xml_orders import a_file, an_order
 
 THERE = Path("pk").exists()
 
@@ -43,8 +49,8 @@ def wrong(_):
 
 def test_good_books_are_clean_and_everything_was_looked_at(books):
     found = audit("lipa", auditing())
-    assert found.findings == ()
-    assert {check: count for check, count in found.looked_at.items() if count != 3} == {Check.MAILS: 0}
+    assert found.findings == []
+    assert found.looked_at == dict.fromkeys(set(Check) - {Check.MAILS, Check.SALES, Check.WORK}, 3)
 
 
 def series(books):
@@ -106,3 +112,72 @@ def test_a_mail_that_is_on_its_way_for_a_day_is_found(books):
     mail = queued("m-1", "d-2", to="a@example.com", message=text, at=now() - timedelta(days=2), kind=Kind.INVOICE)
     books.mails().queue("lipa", mail)
     assert wrong(books) == {Check.MAILS}
+
+
+@pytest.fixture
+def imported(office, bucket):
+    """Return a seller with one import of two sales."""
+    s3 = boto3.client("s3")
+    etag = s3.put_object(Bucket=bucket, Key="uploads/lipa/a.xml", Body=a_file(an_order("o-1"), an_order("o-2")))["ETag"]
+    import_sales.lambda_handler(messages(object_created(bucket, "uploads/lipa/a.xml", etag)), Context())
+    return office
+
+
+def test_each_sale_of_a_report_has_its_document(imported):
+    found = audit("lipa", auditing())
+    assert (found.findings, found.looked_at[Check.SALES], found.looked_at[Check.WORK]) == ([], 2, 1)
+
+
+def test_a_sale_whose_draft_is_gone_is_found(imported, table):
+    [record] = imported.imports().page("lipa", limit=1, cursor=None)[0]
+    [lost, _] = imported.reports().rows(record)
+    key = keys.summary("lipa", lost.document_id)
+    boto3.client("dynamodb").delete_item(TableName=table.name, Key={"pk": {"S": key.pk}, "sk": {"S": key.sk}})
+    assert wrong(imported) == {Check.SALES}
+
+
+def test_a_report_that_counts_other_sales_than_it_lists_is_found(imported):
+    [record] = imported.imports().page("lipa", limit=1, cursor=None)[0]
+    imported.imports().save(replace(record, counts={**record.counts, "drafted": 3}))
+    assert wrong(imported) == {Check.SALES}
+
+
+def test_an_import_and_a_job_that_do_not_end_are_found_after_a_day(imported):
+    [record] = imported.imports().page("lipa", limit=1, cursor=None)[0]
+    imported.imports().save(replace(record, status=ImportStatus.READING, finished_at=None))
+    imported.jobs().create(Job(id="j", seller_id="lipa", kind=JobKind.ISSUE, by="anna", created_at=now()))
+    assert wrong(imported) == set()
+    later = replace(auditing(), clock=lambda: now() + timedelta(hours=25))
+    assert [finding.check for finding in audit("lipa", later).findings] == [Check.WORK, Check.WORK]
+
+
+def run(event, context=None):
+    return audit_books.lambda_handler({"what": "audit", **event}, context or Context())
+
+
+def test_each_night_what_is_active_is_looked_at_and_the_findings_are_counted(books, imported, bucket, capsys):
+    """The archive tells who the sellers are."""
+    boto3.client("s3").put_object(Bucket=bucket, Key="pdf/lipa/d-9/AL-4-11-2026.pdf", Body=b"%PDF")
+    assert run({}) == {"what": "audit", "after": "lipa", "findings": 1, "more": False}
+    assert '"AuditFindings":[1.0]' in capsys.readouterr().out
+
+
+def test_what_is_long_over_is_looked_at_on_demand_only(books, imported, table):
+    there = books.documents().get("lipa", "d-2")
+    totals = replace(there.document.totals, gross=there.document.totals.gross + Decimal("0.01"))
+    table.put(document_put("lipa", replace(there, document=replace(there.document, totals=totals)), THERE))
+    later = warsaw_date(now()) + timedelta(days=1)
+    assert audit("lipa", auditing(), since=later).findings == []
+    assert run({"whole": True, "seller_id": "lipa"})["findings"] == 1
+
+
+def test_an_audit_that_runs_out_of_time_goes_on_after_the_last_seller(imported, bucket):
+    class ShortContext(Context):
+        @staticmethod
+        def get_remaining_time_in_millis() -> int:
+            return 1_000
+
+    boto3.client("s3").put_object(Bucket=bucket, Key="archive/sowa/a.xml", Body=b"x")
+    first = run({}, ShortContext())
+    assert (first["after"], first["more"]) == ("lipa", True)
+    assert run(first, ShortContext()) == {"what": "audit", "after": "sowa", "findings": 0, "more": False}

@@ -19,6 +19,7 @@ JOB = {"seller_id": "lipa", "job_id": "j", "what": "issue"}
 PROVOKED: dict[str, Any] = {
     "AddClaims": {"request": {"userAttributes": {"sub": "u"}}, "callerContext": {"clientId": "c"}},
     "ApplyChanges": messages({"detail": {"object": {"key": "changes/lipa/a.csv", "etag": "e"}}}),
+    "AuditBooks": {"what": "audit"},
     "BeginJob": {
         "input": {"seller_id": "lipa", "what": "issue", "filter": {}},
         "execution": "x",

@@ -25,6 +25,10 @@ def roles(resources):
     return {name.removesuffix("Role"): role for name, role in of_type(resources, "AWS::IAM::Role").items()}
 
 
+MACHINES = ("JobMachine", "JobMachineNightly")
+"""The machine, and the schedule that starts it each night."""
+
+
 def kind_of(resource) -> str:
     """Return what a resource of a statement is, in a word or two."""
     if not isinstance(resource, dict):
@@ -55,7 +59,7 @@ def test_every_function_has_a_role_of_its_own_and_its_line_in_the_table(resource
     functions = of_type(resources, "AWS::Lambda::Function")
     for name, function in functions.items():
         assert function["Role"] == {"Fn::GetAtt": [f"{name}Role", "Arn"]}
-    assert roles.keys() == CALLS.keys() == {*functions, "JobMachine"}
+    assert roles.keys() == CALLS.keys() == {*functions, *MACHINES}
 
 
 @pytest.mark.parametrize("name", CALLS)
@@ -63,7 +67,7 @@ def test_a_function_may_do_exactly_what_its_adapters_call(roles, name):
     assert allowed(roles[name]) == {kind: set(actions.split()) for kind, actions in CALLS[name].items()}
 
 
-@pytest.mark.parametrize("name", [name for name in CALLS if name != "JobMachine"])
+@pytest.mark.parametrize("name", [name for name in CALLS if name not in MACHINES])
 def test_what_has_no_resource_of_ours_is_aws_s_own_policy_for_the_function_s_event(roles, source, name):
     events = {event["Type"] for event in source[name]["Properties"].get("Events", {}).values()}
     given = [arn for arn in roles[name]["ManagedPolicyArns"] if not (isinstance(arn, dict) and "Fn::If" in arn)]

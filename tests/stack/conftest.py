@@ -20,7 +20,8 @@ def outputs(aws):
 def shop(outputs):
     """Return the first seller; after all tests, whatever they did, the books must be clean."""
     yield Shop(outputs)
-    os.environ["TABLE"], os.environ["DOCUMENTS_BUCKET"] = outputs["table"], outputs["documents_bucket"]
+    for name in ("table", "documents_bucket", "reports_bucket"):
+        os.environ[name.upper()] = outputs[name]
     forget()
     for seller_id in outputs["users"]:
-        assert audit(seller_id, auditing()).findings == ()
+        assert audit(seller_id, auditing()).findings == []

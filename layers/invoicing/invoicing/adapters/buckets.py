@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -46,11 +47,13 @@ class S3Pdfs:
                 raise
             return None
 
-    def keys(self, seller_id: str) -> Iterator[str]:
-        """Yield the keys of all PDFs of a seller."""
+    def keys(self, seller_id: str, since: datetime | None = None) -> Iterator[str]:
+        """Yield the keys of all PDFs of a seller, or of those that were written since."""
         pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=f"pdf/{seller_id}/")
         for page in pages:
-            yield from (item["Key"] for item in page.get("Contents", ()))
+            for item in page.get("Contents", ()):
+                if since is None or item["LastModified"] >= since:
+                    yield item["Key"]
 
     def _there(self, key: str) -> Pdf:
         head = self._client.head_object(Bucket=self._bucket, Key=key, ChecksumMode="ENABLED")

@@ -49,6 +49,10 @@ class S3Reports:
         part = self._part(record, 0)
         return msgspec.json.decode(part, type=_ROWS) if part else ()
 
+    def rows(self, record: Import) -> Iterator[TransactionOutcome] | None:
+        """Return the outcomes of all transactions; None for a report that is kept no more."""
+        return self._rows(record) if self._part(record, 0) or not any(record.counts.values()) else None
+
     def links(self, record: Import) -> Mapping[str, str]:
         """Return links to both forms of the report that work for some minutes."""
         return {form: link_to(self._client, self._bucket, _key(record, form)) for form in ("json", "html")}

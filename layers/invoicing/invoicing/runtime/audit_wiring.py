@@ -1,24 +1,60 @@
 """What the audit looks at, behind the same adapters as everything else."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, time
+from typing import Protocol, TypeVar
 
 from invoicing.domain.documents import Status
+from invoicing.domain.summaries import Summary
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
-from invoicing.services.auditing import Auditing, Mailing
+from invoicing.services.auditing import Auditing, Mailing, Since
+
+Row_co = TypeVar("Row_co", covariant=True)
+ROWS_AT_ONCE = 50
+
+
+class Paged(Protocol[Row_co]):
+    """What has rows of a seller, a page at a time."""
+
+    def page(self, seller_id: str, *, limit: int, cursor: str | None) -> tuple[tuple[Row_co, ...], str | None]: ...
 
 
 def auditing() -> Auditing:
     return Auditing(
         numbers=wiring.numbers(),
         drafts=wiring.drafts(),
-        issued=lambda seller_id: wiring.matching_of(Status.ISSUED)(seller_id, {}),
+        issued=issued,
+        imports=every(wiring.imports()),
+        rows=wiring.reports().rows,
+        jobs=every(wiring.jobs()),
         stored_pdf=wiring.pdfs().stored,
-        papers=wiring.pdfs().keys,
+        papers=papers,
         open_mails=open_mails,
         clock=now,
     )
+
+
+def every(rows: Paged[Row_co]) -> Callable[[str], Iterator[Row_co]]:
+    """Return what yields all rows of a seller, the newest first."""
+
+    def of_seller(seller_id: str) -> Iterator[Row_co]:
+        page, cursor = rows.page(seller_id, limit=ROWS_AT_ONCE, cursor=None)
+        yield from page
+        while cursor:
+            page, cursor = rows.page(seller_id, limit=ROWS_AT_ONCE, cursor=cursor)
+            yield from page
+
+    return of_seller
+
+
+def issued(seller_id: str, since: Since) -> Iterable[Summary]:
+    wanted = {"since": since.isoformat()} if since else {}
+    return wiring.matching_of(Status.ISSUED)(seller_id, wanted)
+
+
+def papers(seller_id: str, since: Since) -> Iterator[str]:
+    return wiring.pdfs().keys(seller_id, datetime.combine(since, time(), UTC) if since else None)
 
 
 def open_mails(until: datetime) -> Iterator[Mailing]:

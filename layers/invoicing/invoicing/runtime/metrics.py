@@ -40,6 +40,7 @@ class Metric(StrEnum):
     MAILS_FAILED = "MailsFailed"
     JOBS_FINISHED = "JobsFinished"
     JOBS_FAILED = "JobsFailed"
+    AUDIT_FINDINGS = "AuditFindings"
 
 
 _OF_SENDING = {

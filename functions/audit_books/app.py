@@ -1,0 +1,54 @@
+"""Step Functions, each night or by hand -> what must never be is looked for in the books of each seller in turn.
+
+Each night what is active is looked at; `{"what": "audit", "whole": true}` looks at everything, with `seller_id` of one.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from invoicing.domain.dates import warsaw_date
+from invoicing.domain.errors import NotFoundError
+from invoicing.runtime import wiring
+from invoicing.runtime.audit_wiring import auditing
+from invoicing.runtime.clock import now
+from invoicing.runtime.metrics import Metric, gauge, with_metrics
+from invoicing.runtime.observability import logger
+from invoicing.services.auditing import Since, audit
+
+ACTIVE = timedelta(days=2)
+TIME_FOR_A_SELLER_MS = 300_000
+
+
+@with_metrics
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Audit as many sellers as there is time for; answer whether there are more, and after whom to go on."""
+    since = None if event.get("whole") else warsaw_date(now()) - ACTIVE
+    after, findings = event.get("after", ""), event.get("findings", 0)
+    sellers = [event["seller_id"]] if "seller_id" in event else sorted(wiring.uploads().sellers())
+    waiting = [seller_id for seller_id in sellers if seller_id > after]
+    while waiting:
+        after = waiting.pop(0)
+        findings += audited(after, since)
+        if context.get_remaining_time_in_millis() < TIME_FOR_A_SELLER_MS:
+            break
+    if not waiting:
+        gauge(Metric.AUDIT_FINDINGS, findings)
+    return {**event, "after": after, "findings": findings, "more": bool(waiting)}
+
+
+def audited(seller_id: str, since: Since) -> int:
+    """Tell the log what is wrong with a seller's books, by ids; return how much it is.
+
+    The archive has folders of sellers that do not exist, too: somebody named them wrongly.
+    """
+    try:
+        wiring.sellers().get(seller_id)
+    except NotFoundError:
+        return 0
+    found = audit(seller_id, auditing(), since)
+    for finding in found.findings:
+        logger.error("audit", seller_id=seller_id, check=finding.check, what=finding.what)
+    logger.info("audited", seller_id=seller_id, looked_at=found.looked_at.total(), wrong=len(found.findings))
+    return len(found.findings)

@@ -1,0 +1,61 @@
+"""Tell a story with something wrong in it, to its end."""
+
+import random
+from contextlib import suppress
+from typing import Any
+
+from invoicing.runtime.audit_wiring import auditing
+from invoicing.services.auditing import audit
+from tests.faults.aws_calls import Act, Call, Fault
+from tests.faults.endings import Ending, differences, ending
+from tests.faults.stories import Story
+from tests.faults.world import CONSUMERS, InvocationError, World
+from tests.functions.calls import messages
+
+Told = tuple[Ending, list[Call]]
+
+
+def told(story: Story, world: World, at: int | None = None, fault: Fault | None = None) -> Told:
+    """Hit one call of the handler, deliver its event twice more, and let everything come to rest.
+
+    Return how it ends, and the calls of the invocation that was hit.
+    """
+    story.before(world)
+    batch = list(world.queues[story.queue]) if story.queue else []
+    if fault and at:
+        world.calls.plan(at, fault)
+    story.act(world)
+    made = world.calls.seen
+    world.later(minutes=3)
+    if story.queue:
+        world.queues[story.queue] += batch * 2
+        random.Random(at).shuffle(world.queues[story.queue])
+    else:
+        story.act(world)
+        story.act(world)
+    world.settle()
+    return ending(world), made
+
+
+def overtaken(story: Story, world: World) -> Fault:
+    """Let a second delivery of the same event run from its begin to its end before the call is made."""
+
+    def fault(_: Call, act: Act) -> Any:
+        if story.queue:
+            app, most, _tries = CONSUMERS[story.queue]
+            batch = world.taken[:most]
+            with suppress(InvocationError):
+                world.invoke(app, messages(*batch))
+        else:
+            world.executions[:0] = world.running
+            story.act(world)
+        return act()
+
+    return fault
+
+
+def wrong(whole: Ending, end: Ending, world: World) -> list[str]:
+    """Say what must not be: another ending, a finding of the audit, a message that was given up."""
+    given_up = [f"given up: {queue}" for queue, bodies in world.dead.items() if bodies]
+    findings = [str(found) for found in audit("lipa", auditing()).findings]
+    return differences(whole, end) + findings + given_up
