@@ -31,7 +31,7 @@ def _size(value: Wire) -> int:
     if kind == "N":
         return len(content.lstrip("-").replace(".", "")) // 2 + 2
     if kind == "B":
-        return len(content) * 3 // 4  # it travels in Base64
+        return len(content)
     if kind == "M":
         return _PER_COLLECTION + sum(len(k.encode()) + _size(v) + _PER_ELEMENT for k, v in content.items())
     if kind == "L":
