@@ -18,16 +18,13 @@ from invoicing.adapters.table.table import (
 )
 from invoicing.domain.dates import warsaw_date
 from invoicing.domain.errors import NotFoundError
-from invoicing.domain.mail_events import MailEventKind
+from invoicing.domain.mail_events import WENT_OUT, MailEventKind
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.reputation import DAYS, Reputation
+from invoicing.domain.summaries import EmailStatus
 
 COUNTS_ARE_KEPT = timedelta(days=60)
-_COUNTED = {
-    MailEventKind.SEND: "sent",
-    MailEventKind.BOUNCE: "bounced",
-    MailEventKind.COMPLAINT: "complained",
-}
+SENT, BOUNCED, COMPLAINED = COUNTED = ("sent", "bounced", "complained")
 
 
 def put_of(seller_id: str, attempt: MailAttempt, only_if: Condition) -> Put:
@@ -45,7 +42,10 @@ def shown_update(seller_id: str, attempt: MailAttempt) -> Update:
 
 
 class DynamoDbMails:
-    """Mail attempts; each move also changes what the document's summary shows, in one transaction."""
+    """Mail attempts; each move also changes what the document's summary shows, in one transaction.
+
+    Only that a mail is being sent is not shown there: it lasts a moment, and showing it would cost as much as its end.
+    """
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -70,6 +70,8 @@ class DynamoDbMails:
 
     def move(self, seller_id: str, before: MailAttempt, after: MailAttempt) -> bool:
         """Store the attempt's next revision; False if it is no longer in the one that it was read in."""
+        if after.status is EmailStatus.SENDING:
+            return self._store_alone(put_of(seller_id, after, Path("revision") == before.revision))
         counted = _counts(seller_id, before, after)
         return self._store(seller_id, after, Path("revision") == before.revision, *counted)
 
@@ -77,7 +79,7 @@ class DynamoDbMails:
         """Return what became of the seller's mails in the last days."""
         days = [keys.reputation(seller_id, str(today - timedelta(days=back))) for back in range(DAYS)]
         counts = list(self._table.get_many(days, consistent=False).values())
-        totals = {name: sum(int(count.get(name, 0)) for count in counts) for name in _COUNTED.values()}
+        totals = {name: sum(int(count.get(name, 0)) for count in counts) for name in COUNTED}
         return Reputation(**totals)
 
     def _store(self, seller_id: str, attempt: MailAttempt, only_if: Condition, *counts: Update) -> bool:
@@ -110,12 +112,17 @@ class DynamoDbMails:
 
 
 def _counts(seller_id: str, before: MailAttempt, after: MailAttempt) -> list[Update]:
-    """Return what the move adds to the seller's counts: each kind of event once per mail."""
-    known = {event.kind for event in before.events}
-    new = [event for event in after.events if event.kind in _COUNTED and event.kind not in known]
-    if not new:
+    """Return what the move adds to the seller's counts: each once per mail."""
+    adds = {name: 1 for name in _counted(after) - _counted(before)}
+    if not adds:
         return []
     day = warsaw_date(after.queued_at)
     expires = int((after.queued_at + COUNTS_ARE_KEPT).timestamp())
-    adds = {_COUNTED[event.kind]: 1 for event in new}
     return [Update(keys.reputation(seller_id, str(day)), {"type": "reputation", "expires_at": expires}, None, adds)]
+
+
+def _counted(attempt: MailAttempt) -> set[str]:
+    """Return the counts that a mail is in. That it went out is told by SES's answer or by what became of it."""
+    kinds = {event.kind for event in attempt.events}
+    of_kinds = {SENT: WENT_OUT, BOUNCED: {MailEventKind.BOUNCE}, COMPLAINED: {MailEventKind.COMPLAINT}}
+    return {name for name, counted in of_kinds.items() if kinds & counted}
