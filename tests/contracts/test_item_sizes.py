@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.codec import to_attributes
+from invoicing.adapters.table.codec import to_attributes, unpacked
 from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.items import document_put, summary_put
@@ -16,6 +16,7 @@ from invoicing.domain.kinds import Kind
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.domain.mails import after_event, queued
 from invoicing.domain.messages import DEFAULT_MESSAGES
+from invoicing.domain.sales import Sale
 from invoicing.domain.summaries import Pdf, Row
 from tests.bench.units import size_of
 from tests.builders import COMPANY, NOW, a_draft, a_line, a_sale, stored
@@ -90,6 +91,17 @@ def test_items_that_were_written_before_are_read(table):
     found = DynamoDbDocuments(table).get(SELLER, ID)
     assert [sale.order_id for sale in found.versions] == ["o"]
     assert found.summary == replace(whole.summary, drafted_by=Row("i", 1))
+
+
+def test_sales_that_were_packed_once_can_always_be_unpacked():
+    """The bytes are those of an item that was stored on the day this was written."""
+    there = bytes.fromhex(
+        "78bb9612d2c28b464e8086282910ccd435c49210bd12f314bcf3cb817ecbce2433515a2496a71756669b259a6a279726191b"
+        "261b1a19e14ca810adb892e9d1c623add940d72898ea9ba3265933035d43333344c20dc8afca4b3cda4244fa0571c15e87fa"
+        "d8bb3429351b775236b4d4b3b4444dcf868686b0240d713e2d13b599aea1a1ae914988a19995b18195814114ed523944377a"
+        "3a87790996cc51f928690e778a8685223459c3b864a76d009fa1f1d4"
+    )
+    assert unpacked(there, tuple[Sale, ...]) == (a_sale(),)
 
 
 def test_what_a_document_says_is_written_out_even_where_it_is_the_default():

@@ -16,6 +16,15 @@ Plain = Any
 """What JSON can hold, without floats: str, int, bool, None, list or tuple, dict."""
 AttributeValue = dict[str, Any]
 T = TypeVar("T")
+WORDS_OF_SALES = (
+    b'[{"position":,"order_id":"","buyer":{"name":"","is_company":false,"nip":null,"tax_id":null,"email":'
+    b'"@allegromail.pl","phone":"+48 ","address":{"street":"ul. ","postcode":"","city":"","country":"PL"}},'
+    b'"lines":[{"id":"","name":"","quantity":"1","price":"","offer_id":"","sku":"","vat_rate":null,"deposit":null,"returned":null,'
+    b'"subsidy":null}],"extras":[],"ordered_at":"202","paid_at":null,"due_date":null,"status":"SENT","marketplace":'
+    b'"allegro-pl","buyer_login":"","invoice_wanted":false,"delivery":"","delivery_method":"Allegro Paczkomaty InPost",'
+    b'"is_smart":null,"total":"","paid":"","currency":"PLN","payment_id":null,"payment_method":null}]'
+)
+"""What the JSON of sales has in common. Never change it: what is stored was packed with these very bytes."""
 
 
 def plain_of(value: object) -> Plain:
@@ -54,14 +63,17 @@ def from_json(text: str | bytes, type_: type[T]) -> T:
     return msgspec.json.decode(text, type=type_)
 
 
-def packed(value: object) -> bytes:
-    """Return a dataclass as compressed JSON: for what nobody looks at in the console, a third of the bytes."""
-    return zlib.compress(json_of(value))
+def packed(sales: object) -> bytes:
+    """Return sales as compressed JSON: for what nobody looks at in the console, a quarter of the bytes."""
+    packer = zlib.compressobj(zdict=WORDS_OF_SALES)
+    return packer.compress(json_of(sales)) + packer.flush()
 
 
 def unpacked(stored: bytes | str, type_: type[T]) -> T:
     """Return packed JSON as a dataclass; older items have the text itself."""
-    return from_json(zlib.decompress(stored) if isinstance(stored, bytes) else stored, type_)
+    if isinstance(stored, bytes):
+        return from_json(zlib.decompressobj(zdict=WORDS_OF_SALES).decompress(stored), type_)
+    return from_json(stored, type_)
 
 
 def to_attribute(plain: Plain) -> AttributeValue:
