@@ -72,8 +72,10 @@ class DynamoDbMails:
         """Store the attempt's next revision; False if it is no longer in the one that it was read in."""
         if after.status is EmailStatus.SENDING:
             return self._store_alone(put_of(seller_id, after, Path("revision") == before.revision))
-        counted = _counts(seller_id, before, after)
-        return self._store(seller_id, after, Path("revision") == before.revision, *counted)
+        if not self._store(seller_id, after, Path("revision") == before.revision):
+            return False
+        self._count(seller_id, before, after)
+        return True
 
     def reputation(self, seller_id: str, today: date) -> Reputation:
         """Return what became of the seller's mails in the last days."""
@@ -82,11 +84,23 @@ class DynamoDbMails:
         totals = {name: sum(int(count.get(name, 0)) for count in counts) for name in COUNTED}
         return Reputation(**totals)
 
-    def _store(self, seller_id: str, attempt: MailAttempt, only_if: Condition, *counts: Update) -> bool:
+    def _count(self, seller_id: str, before: MailAttempt, after: MailAttempt) -> None:
+        """Add to the seller's counts what the move told first: each once per mail.
+
+        All his mails of a day meet in this item, and transactions on it would be in each other's way; so it is added
+        to by itself, after the move. A crash between the two leaves one out, which a share of a week's mails can bear.
+        """
+        adds = {name: 1 for name in _counted(after) - _counted(before)}
+        if adds:
+            expires = int((after.queued_at + COUNTS_ARE_KEPT).timestamp())
+            key = keys.reputation(seller_id, str(warsaw_date(after.queued_at)))
+            self._table.update(Update(key, {"type": "reputation", "expires_at": expires}, None, adds))
+
+    def _store(self, seller_id: str, attempt: MailAttempt, only_if: Condition) -> bool:
         """Store the attempt and show it on its document, unless a newer one is shown there."""
         stored = put_of(seller_id, attempt, only_if)
         try:
-            self._table.transact([stored, shown_update(seller_id, attempt), *counts])
+            self._table.transact([stored, shown_update(seller_id, attempt)])
         except TransactionRefusedError as refused:
             if refused.condition_failed(0):
                 return False
@@ -94,31 +108,14 @@ class DynamoDbMails:
                 raise
         else:
             return True
-        return self._store_alone(stored, *counts)
+        return self._store_alone(stored)
 
-    def _store_alone(self, stored: Put, *counts: Update) -> bool:
+    def _store_alone(self, stored: Put) -> bool:
         try:
-            if counts:
-                self._table.transact([stored, *counts])
-            else:
-                self._table.put(stored)
+            self._table.put(stored)
         except ConditionFailedError:
             return False
-        except TransactionRefusedError as refused:
-            if not refused.condition_failed(0):
-                raise
-            return False
         return True
-
-
-def _counts(seller_id: str, before: MailAttempt, after: MailAttempt) -> list[Update]:
-    """Return what the move adds to the seller's counts: each once per mail."""
-    adds = {name: 1 for name in _counted(after) - _counted(before)}
-    if not adds:
-        return []
-    day = warsaw_date(after.queued_at)
-    expires = int((after.queued_at + COUNTS_ARE_KEPT).timestamp())
-    return [Update(keys.reputation(seller_id, str(day)), {"type": "reputation", "expires_at": expires}, None, adds)]
 
 
 def _counted(attempt: MailAttempt) -> set[str]:
