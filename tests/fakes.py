@@ -10,7 +10,7 @@ from invoicing.domain.documents import Status
 from invoicing.domain.errors import NotFoundError, StaleVersionError
 from invoicing.domain.history import Change
 from invoicing.domain.imports import Import, TransactionOutcome
-from invoicing.domain.mail_events import MailEventKind
+from invoicing.domain.mail_events import WENT_OUT, MailEventKind
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.money import ZERO
 from invoicing.domain.payments import Payment
@@ -18,7 +18,7 @@ from invoicing.domain.rates import NO_RULES, RateBook, joined
 from invoicing.domain.reputation import DAYS, Reputation
 from invoicing.domain.sales import Rejected, Sale
 from invoicing.domain.sellers import SellerSettings
-from invoicing.domain.summaries import Pdf, Summary
+from invoicing.domain.summaries import EmailStatus, Pdf, Summary
 from invoicing.services.mail_ports import OutgoingMail
 from invoicing.services.ports import (
     Added,
@@ -276,18 +276,21 @@ class InMemoryMails:
     def move(self, seller_id: str, before: MailAttempt, after: MailAttempt) -> bool:
         if self.get(seller_id, after.document_id, after.id).revision != before.revision:
             return False
-        self._store(seller_id, after)
+        if after.status is EmailStatus.SENDING:
+            self.documents.attempts[seller_id, after.document_id, after.id] = after
+        else:
+            self._store(seller_id, after)
         return True
 
     def reputation(self, seller_id: str, today: date) -> Reputation:
         since = today - timedelta(days=DAYS - 1)
         mine = [mail for key, mail in self.documents.attempts.items() if key[0] == seller_id]
         lately = [mail for mail in mine if since <= warsaw_date(mail.queued_at) <= today]
-        kinds = [event.kind for mail in lately for event in mail.events]
+        kinds = [{event.kind for event in mail.events} for mail in lately]
         return Reputation(
-            sent=kinds.count(MailEventKind.SEND),
-            bounced=kinds.count(MailEventKind.BOUNCE),
-            complained=kinds.count(MailEventKind.COMPLAINT),
+            sent=sum(bool(told & WENT_OUT) for told in kinds),
+            bounced=sum(MailEventKind.BOUNCE in told for told in kinds),
+            complained=sum(MailEventKind.COMPLAINT in told for told in kinds),
         )
 
     def _store(self, seller_id: str, attempt: MailAttempt) -> None:

@@ -1,4 +1,7 @@
-"""The events that SES would publish of a mail, by its recipient: simulator addresses behave as documented."""
+"""The events that SES would publish of a mail, by its recipient: simulator addresses behave as documented.
+
+`infra/mail.yaml` asks for no event of the sending itself.
+"""
 
 import os
 import uuid
@@ -8,7 +11,6 @@ from typing import Any
 ACCOUNT = "000000000000"
 SIMULATOR = "simulator.amazonses.com"
 _TITLES = {
-    "Send": "Email Sent",
     "Delivery": "Email Delivered",
     "Bounce": "Email Bounced",
     "Complaint": "Email Complaint Received",
@@ -31,11 +33,11 @@ def _story(recipient: str, at: datetime) -> list[tuple[str, dict[str, Any]]]:
         subtype = "General" if scene == "bounce" else "OnAccountSuppressionList"
         bounced = {"emailAddress": recipient, "diagnosticCode": "smtp; 550 5.1.1 user unknown", "status": "5.1.1"}
         bounce = {"bounceType": "Permanent", "bounceSubType": subtype, "timestamp": timestamp}
-        return [("Send", {}), ("Bounce", {**bounce, "bouncedRecipients": [bounced]})]
+        return [("Bounce", {**bounce, "bouncedRecipients": [bounced]})]
     if scene == "complaint":
         complaint = {"timestamp": timestamp, "complainedRecipients": [{"emailAddress": recipient}]}
-        return [("Send", {}), ("Delivery", delivery), ("Complaint", {**complaint, "complaintFeedbackType": "abuse"})]
-    return [("Send", {}), ("Delivery", delivery)]
+        return [("Delivery", delivery), ("Complaint", {**complaint, "complaintFeedbackType": "abuse"})]
+    return [("Delivery", delivery)]
 
 
 def _mail(message_id: str, request: dict[str, Any], recipient: str, at: datetime) -> dict[str, Any]:

@@ -64,6 +64,8 @@ def test_an_attempt_moves_only_from_the_revision_that_was_read(stores):
 
     assert not stores.mails.move("lipa", sending, accepted), "it is not sending yet"
     assert stores.mails.move("lipa", mail, sending)
+    assert stores.mails.get("lipa", "draft-1", "m-1") == sending, "stored before the provider is called"
+    assert stores.documents.get("lipa", "draft-1").summary.email == mail.email, "a moment is not worth showing"
     assert not stores.mails.move("lipa", mail, sending), "two cannot start it"
     assert stores.mails.move("lipa", sending, accepted)
     assert not stores.mails.queue("lipa", mail), "it is there"
@@ -104,6 +106,18 @@ def test_each_mail_counts_once_whatever_is_told_again(stores):
     assert (reputation.sent, reputation.bounced, reputation.complained) == (3, 3, 0)
     assert stores.mails.reputation("lipa", NOW.date() + timedelta(days=7)).sent == 0
     assert stores.mails.reputation("sowa", NOW.date()).sent == 0
+
+
+@BOTH
+def test_a_mail_of_which_only_its_end_was_told_counts_as_sent(stores):
+    """The provider's answer was lost in a crash; what it tells later says that it took the mail."""
+    mail = a_mail()
+    stores.mails.queue("lipa", mail)
+    delivered = after_event(mail, MailEvent(kind=MailEventKind.DELIVERY, at=NOW))
+    for before, after in ((mail, delivered), (delivered, after_event(delivered, SEND))):
+        assert stores.mails.move("lipa", before, after)
+
+    assert stores.mails.reputation("lipa", NOW.date()).sent == 1
 
 
 @BOTH

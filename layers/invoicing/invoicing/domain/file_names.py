@@ -17,6 +17,11 @@ def pdf_file_name(number: str) -> str:
     return f"{_UNSAFE.sub('-', folded).strip('-.')}.pdf"
 
 
+def pdf_folder(seller_id: str, document_id: str) -> str:
+    """Return where a document's PDF lies in the documents bucket."""
+    return f"pdf/{seller_id}/{document_id}"
+
+
 def pdf_key(seller_id: str, document_id: str, number: str) -> str:
-    """Return where the PDF lies in the documents bucket."""
-    return f"pdf/{seller_id}/{document_id}/{pdf_file_name(number)}"
+    """Return the PDF's place in the documents bucket."""
+    return f"{pdf_folder(seller_id, document_id)}/{pdf_file_name(number)}"

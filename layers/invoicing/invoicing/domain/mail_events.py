@@ -29,6 +29,13 @@ RANKS = {kind: rank for rank, kind in enumerate(MailEventKind)}
 """The later a kind stands above, the more it says."""
 UNDELIVERABLE = frozenset({MailEventKind.BOUNCE, MailEventKind.COMPLAINT})
 """What spoils a sender's reputation."""
+WENT_OUT = UNDELIVERABLE | {
+    MailEventKind.SEND,
+    MailEventKind.DELAY,
+    MailEventKind.SOFT_BOUNCE,
+    MailEventKind.DELIVERY,
+}
+"""Events of mails that the provider took and sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from invoicing.domain.dates import warsaw_date
 from invoicing.domain.file_names import pdf_file_name
 from invoicing.domain.mail_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.mail_events import MailEvent, MailEventKind
-from invoicing.domain.mails import MailAttempt, Why, delayed, ended, started
+from invoicing.domain.mails import MailAttempt, Why, after_event, delayed, ended, started
 from invoicing.domain.messages import filled, html_of, signed
 from invoicing.domain.summaries import EmailStatus
 from invoicing.services.mail_events import record_event
@@ -114,9 +114,17 @@ def _hand_over(seller_id: str, sending: MailAttempt, mail: OutgoingMail, raw: by
         now = outside.clock()
         after = delayed(sending, now, until=now + timedelta(seconds=error.seconds), reason=str(error))
     else:
-        event = MailEvent(kind=MailEventKind.SEND, at=outside.clock(), provider_id=provider_id)
-        return record_event(seller_id, sending.document_id, sending.id, event, outside.mails)
+        return _recorded(seller_id, sending, provider_id, outside)
     return _moved(seller_id, sending, after, outside)
+
+
+def _recorded(seller_id: str, sending: MailAttempt, provider_id: str, outside: Emailing) -> EmailStatus:
+    """Store that the provider took the mail; where its events were faster, they are read first."""
+    event = MailEvent(kind=MailEventKind.SEND, at=outside.clock(), provider_id=provider_id)
+    taken = after_event(sending, event)
+    if outside.mails.move(seller_id, sending, taken):
+        return taken.status
+    return record_event(seller_id, sending.document_id, sending.id, event, outside.mails)
 
 
 def _sent(mail: OutgoingMail, raw: bytes, outside: Emailing) -> str:

@@ -6,12 +6,12 @@ from decimal import Decimal
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import facts, keys
-from invoicing.adapters.table.codec import plain_of
 from invoicing.adapters.table.issues import counter_update, issue_writes, understood, waiver_update
 from invoicing.adapters.table.items import (
     document_put,
     is_a_draft_or_discarded,
     is_too_large,
+    pdf_facts,
     stored_from,
     summary_put,
     work_keys,
@@ -135,7 +135,7 @@ class DynamoDbDocuments:
 
     def record_pdf(self, seller_id: str, document_id: str, pdf: Pdf, mail: MailAttempt | None) -> None:
         """Record the stored PDF and queue its mail, once: a repetition changes nothing."""
-        changes = {"pdf": plain_of(pdf), **work_keys(document_id, None)}
+        changes = {"pdf": pdf_facts(seller_id, document_id, pdf), **work_keys(document_id, None)}
         recorded = Update(keys.summary(seller_id, document_id), changes, only_if=Path("pdf").does_not_exist())
         try:
             self._table.transact([recorded] if mail is None else [recorded, put_of(seller_id, mail, IS_NEW)])

@@ -18,16 +18,13 @@ from invoicing.adapters.table.table import (
 )
 from invoicing.domain.dates import warsaw_date
 from invoicing.domain.errors import NotFoundError
-from invoicing.domain.mail_events import MailEventKind
+from invoicing.domain.mail_events import WENT_OUT, MailEventKind
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.reputation import DAYS, Reputation
+from invoicing.domain.summaries import EmailStatus
 
 COUNTS_ARE_KEPT = timedelta(days=60)
-_COUNTED = {
-    MailEventKind.SEND: "sent",
-    MailEventKind.BOUNCE: "bounced",
-    MailEventKind.COMPLAINT: "complained",
-}
+SENT, BOUNCED, COMPLAINED = COUNTED = ("sent", "bounced", "complained")
 
 
 def put_of(seller_id: str, attempt: MailAttempt, only_if: Condition) -> Put:
@@ -45,7 +42,10 @@ def shown_update(seller_id: str, attempt: MailAttempt) -> Update:
 
 
 class DynamoDbMails:
-    """Mail attempts; each move also changes what the document's summary shows, in one transaction."""
+    """Mail attempts; each move also changes what the document's summary shows, in one transaction.
+
+    Only that a mail is being sent is not shown there: it lasts a moment, and showing it would cost as much as its end.
+    """
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -70,21 +70,37 @@ class DynamoDbMails:
 
     def move(self, seller_id: str, before: MailAttempt, after: MailAttempt) -> bool:
         """Store the attempt's next revision; False if it is no longer in the one that it was read in."""
-        counted = _counts(seller_id, before, after)
-        return self._store(seller_id, after, Path("revision") == before.revision, *counted)
+        if after.status is EmailStatus.SENDING:
+            return self._store_alone(put_of(seller_id, after, Path("revision") == before.revision))
+        if not self._store(seller_id, after, Path("revision") == before.revision):
+            return False
+        self._count(seller_id, before, after)
+        return True
 
     def reputation(self, seller_id: str, today: date) -> Reputation:
         """Return what became of the seller's mails in the last days."""
         days = [keys.reputation(seller_id, str(today - timedelta(days=back))) for back in range(DAYS)]
         counts = list(self._table.get_many(days, consistent=False).values())
-        totals = {name: sum(int(count.get(name, 0)) for count in counts) for name in _COUNTED.values()}
+        totals = {name: sum(int(count.get(name, 0)) for count in counts) for name in COUNTED}
         return Reputation(**totals)
 
-    def _store(self, seller_id: str, attempt: MailAttempt, only_if: Condition, *counts: Update) -> bool:
+    def _count(self, seller_id: str, before: MailAttempt, after: MailAttempt) -> None:
+        """Add to the seller's counts what the move told first: each once per mail.
+
+        All his mails of a day meet in this item, and transactions on it would be in each other's way; so it is added
+        to by itself, after the move. A crash between the two leaves one out, which a share of a week's mails can bear.
+        """
+        adds = {name: 1 for name in _counted(after) - _counted(before)}
+        if adds:
+            expires = int((after.queued_at + COUNTS_ARE_KEPT).timestamp())
+            key = keys.reputation(seller_id, str(warsaw_date(after.queued_at)))
+            self._table.update(Update(key, {"type": "reputation", "expires_at": expires}, None, adds))
+
+    def _store(self, seller_id: str, attempt: MailAttempt, only_if: Condition) -> bool:
         """Store the attempt and show it on its document, unless a newer one is shown there."""
         stored = put_of(seller_id, attempt, only_if)
         try:
-            self._table.transact([stored, shown_update(seller_id, attempt), *counts])
+            self._table.transact([stored, shown_update(seller_id, attempt)])
         except TransactionRefusedError as refused:
             if refused.condition_failed(0):
                 return False
@@ -92,30 +108,18 @@ class DynamoDbMails:
                 raise
         else:
             return True
-        return self._store_alone(stored, *counts)
+        return self._store_alone(stored)
 
-    def _store_alone(self, stored: Put, *counts: Update) -> bool:
+    def _store_alone(self, stored: Put) -> bool:
         try:
-            if counts:
-                self._table.transact([stored, *counts])
-            else:
-                self._table.put(stored)
+            self._table.put(stored)
         except ConditionFailedError:
-            return False
-        except TransactionRefusedError as refused:
-            if not refused.condition_failed(0):
-                raise
             return False
         return True
 
 
-def _counts(seller_id: str, before: MailAttempt, after: MailAttempt) -> list[Update]:
-    """Return what the move adds to the seller's counts: each kind of event once per mail."""
-    known = {event.kind for event in before.events}
-    new = [event for event in after.events if event.kind in _COUNTED and event.kind not in known]
-    if not new:
-        return []
-    day = warsaw_date(after.queued_at)
-    expires = int((after.queued_at + COUNTS_ARE_KEPT).timestamp())
-    adds = {_COUNTED[event.kind]: 1 for event in new}
-    return [Update(keys.reputation(seller_id, str(day)), {"type": "reputation", "expires_at": expires}, None, adds)]
+def _counted(attempt: MailAttempt) -> set[str]:
+    """Return the counts that a mail is in. That it went out is told by SES's answer or by what became of it."""
+    kinds = {event.kind for event in attempt.events}
+    of_kinds = {SENT: WENT_OUT, BOUNCED: {MailEventKind.BOUNCE}, COMPLAINED: {MailEventKind.COMPLAINT}}
+    return {name for name, counted in of_kinds.items() if kinds & counted}

@@ -69,11 +69,11 @@ def _drafts_beside(table: Table, seller_id: str, first: Summary) -> Iterator[str
             only=Path("order_id") == first.order_id,
             limit=DRAFTS_AT_ONCE,
             start=None,
-            attributes=("id",),
+            attributes=("pk",),
         )
         for _ in range(MOST_READS):
             page = table.newest(read)
-            yield from (str(item["id"]) for item in page.items)
+            yield from (str(item["pk"]).rpartition("#")[2] for item in page.items)
             if page.next is None:
                 break
             read = replace(read, start=page.next)
