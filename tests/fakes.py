@@ -296,8 +296,8 @@ class InMemoryMails:
     def _store(self, seller_id: str, attempt: MailAttempt) -> None:
         self.documents.attempts[seller_id, attempt.document_id, attempt.id] = attempt
         stored = self.documents.get(seller_id, attempt.document_id)
-        shown_since = stored.summary.email.queued_at
-        if shown_since is not None and shown_since > attempt.queued_at:
+        there = stored.summary.email
+        if there.queued_at is not None and (there.nth, there.queued_at) > (attempt.nth, attempt.queued_at):
             return
         shown = replace(stored.summary, email=attempt.email)
         self.documents.items[seller_id, attempt.document_id] = replace(stored, summary=shown)

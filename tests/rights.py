@@ -117,6 +117,8 @@ CALLS: dict[str, dict[str, str]] = {
         "Table": "Query",
     },
     "Reconcile": {
+        "Table": "GetItem",
+        "JobMachine": "StartExecution",
         "UploadsBucket": "ListBucket",
         "Table/index/by_due": "Query",
         "Table/index/by_status": "Query",

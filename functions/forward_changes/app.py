@@ -3,15 +3,12 @@
 Work that can fail hangs on the queues: a record that cannot be worked on must never block the stream.
 """
 
-import json
-from contextlib import suppress
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.adapters import aws
 from invoicing.adapters.table.codec import from_attributes
-from invoicing.runtime.forwarding import forward
+from invoicing.runtime.forwarding import forward, start_job
 from invoicing.runtime.metrics import Metric, count, with_metrics
 from invoicing.runtime.observability import logger
 from invoicing.runtime.settings import settings
@@ -27,18 +24,9 @@ def lambda_handler(event: dict[str, Any], _: LambdaContext) -> None:
     forward(settings().mail_queue_url, [{**_message(item), "attempt_id": item["id"]} for item in queued])
     jobs = [item for item in items if item["type"] == "job" and "execution" not in item]  # others made their job
     for job in jobs:
-        start(job)
+        start_job(job["seller_id"], job["id"], job["kind"])
     count(Metric.DOCUMENTS_ISSUED, len(issued))
     logger.info("forwarded", issued=len(issued), mails=len(queued), jobs=len(jobs))
-
-
-def start(job: dict[str, Any]) -> None:
-    """Start the machine of a job; its id is the execution's name, so that a second start finds the first."""
-    work = {"seller_id": job["seller_id"], "job_id": job["id"], "what": job["kind"]}
-    with suppress(aws.stepfunctions().exceptions.ExecutionAlreadyExists):
-        aws.stepfunctions().start_execution(
-            stateMachineArn=settings().job_machine_arn, name=job["id"], input=json.dumps(work)
-        )
 
 
 def _message(item: dict[str, Any]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Every five minutes: what must still happen and has not, found by the work index and in the inbox.
 
-Documents without a PDF and mails that wait for their time, or for an answer that never came, go on their queues again.
+Documents without a PDF and mails that wait for their time, or for an answer that never came, go on their queues again;
+jobs that did not start are started.
 Uploads and edited tables that lie in their inbox for long have no report: their event was lost, or they were given up.
 They are put on their queue again. All of that is harmless where somebody is at it. Each hour the
 waiting drafts are counted.
@@ -12,11 +13,12 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from invoicing.adapters.table.work import OverdueJob
 from invoicing.domain.documents import Status
 from invoicing.domain.upload_keys import CHANGES, PREFIX, parse_changes_key, parse_upload_key
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
-from invoicing.runtime.forwarding import forward, put_in_calls
+from invoicing.runtime.forwarding import ForwardingError, forward, put_in_calls, start_job
 from invoicing.runtime.inbox import overdue_files
 from invoicing.runtime.metrics import Metric, gauge, with_metrics
 from invoicing.runtime.observability import logger
@@ -34,25 +36,28 @@ def lambda_handler(event: dict[str, Any], _: LambdaContext) -> None:
         gauge(Metric.DRAFTS_WAITING, waiting)
         return
     forward_overdue_work()
-    uploads = put_again(settings().import_queue_url, PREFIX, parse_upload_key)
-    changes = put_again(settings().changes_queue_url, CHANGES, parse_changes_key)
-    logger.info("reconciled", overdue_uploads=uploads, overdue_changes=changes)
+    failed = put_again(settings().import_queue_url, PREFIX, parse_upload_key)
+    failed += put_again(settings().changes_queue_url, CHANGES, parse_changes_key)
+    if failed:
+        raise ForwardingError(f"{failed} overdue files were not taken")
 
 
 def put_again(queue_url: str, prefix: str, parse: Callable[[str], object]) -> int:
-    """Put overdue files of an inbox on its queue again; return how many there are."""
+    """Put overdue files of an inbox on its queue again; return how many it did not take."""
     overdue = list(islice(overdue_files(prefix, parse), MOST_AT_ONCE))
-    for failed in put_in_calls(queue_url, overdue):
-        if failed:
-            logger.warning("not all overdue files were queued", failed=failed)
-    return len(overdue)
+    failed = sum(put_in_calls(queue_url, overdue))
+    logger.info("put again", inbox=prefix, files=len(overdue), failed=failed)
+    return failed
 
 
 def forward_overdue_work() -> None:
-    """Put overdue PDFs and mails on their queues; working on them twice is harmless."""
+    """Put overdue PDFs and mails on their queues, start overdue jobs; working on them twice is harmless."""
     pdfs: list[dict[str, str]] = []
     mails: list[dict[str, str]] = []
     for work in islice(wiring.work().overdue(now()), MOST_AT_ONCE):
+        if isinstance(work, OverdueJob):
+            start_job(work.seller_id, work.job_id, wiring.jobs().get(work.seller_id, work.job_id).kind)
+            continue
         message = {"seller_id": work.seller_id, "document_id": work.document_id}
         if work.attempt_id is None:
             pdfs.append(message)

@@ -23,7 +23,7 @@ def lambda_handler(event: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
     job = wiring.jobs().get(event["seller_id"], event["job_id"])
     if job.status not in ENDED:
         with noting_failure(job.seller_id, job.id, wiring.jobs(), now) as refusals:
-            wiring.jobs().update(replace(job, status=JobStatus.RUNNING, updated_at=now()))
+            wiring.jobs().update(replace(job, status=JobStatus.RUNNING, error=None, updated_at=now()))
             finish(job, made(job))
         count(Metric.JOBS_FAILED if refusals else Metric.JOBS_FINISHED)
     logger.info("export", job_id=job.id)
@@ -51,6 +51,7 @@ def finish(job: Job, exported: Exported) -> None:
     done = replace(
         job,
         status=JobStatus.DONE,
+        error=None,
         key=exported.key,
         documents=exported.documents,
         without_pdf=exported.without_pdf,

@@ -10,10 +10,10 @@ from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.jobs import DynamoDbJobs
 from invoicing.adapters.table.mails import DynamoDbMails
-from invoicing.adapters.table.work import DynamoDbWork, Overdue
+from invoicing.adapters.table.work import DynamoDbWork, Overdue, OverdueJob
 from invoicing.domain.documents import Message
 from invoicing.domain.errors import NotFoundError
-from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome
+from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome, JobStatus
 from invoicing.domain.kinds import Kind
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.domain.mails import OVERDUE_AFTER, after_event, ended, queued, started
@@ -140,6 +140,22 @@ def test_a_job_queues_its_mails_and_moves_in_one_transaction_or_not_at_all(store
     assert list(stores.jobs.outcomes("lipa", "job-1")) == outcomes
 
 
+@BOTH
+def test_a_job_s_mail_is_queued_where_a_newer_one_is_shown_and_that_one_stays_shown(stores):
+    """Clocks of two processes differ: whoever was later by his own is shown, and nobody waits for a clock."""
+    newer = replace(a_mail("m-1", "draft-1"), queued_at=NOW + timedelta(hours=2))
+    stores.mails.queue("lipa", newer)
+    job = Job(id="job-1", seller_id="lipa", kind=JobKind.MAIL, by="anna", created_at=NOW, total=2)
+    stores.jobs.create(job)
+    outcomes = [JobOutcome(place=n, document_id=f"draft-{n}", outcome=Issued.QUEUED) for n in (1, 2)]
+
+    stores.jobs.advance_mails(job, [a_mail("job-1", f"draft-{n}") for n in (1, 2)], outcomes, NOW)
+
+    assert stores.documents.get("lipa", "draft-1").summary.email == newer.email
+    assert stores.documents.get("lipa", "draft-2").summary.email.status == "queued"
+    assert [mail.id for mail in stores.mails.of_document("lipa", "draft-1")] == ["job-1", "m-1"]
+
+
 def test_only_what_is_overdue_stands_in_the_work_index(table):
     """A document without its PDF and a mail that is not on its way; what is done is gone from it."""
     drafts, documents, mails, work = (
@@ -158,6 +174,19 @@ def test_only_what_is_overdue_stands_in_the_work_index(table):
         Overdue("lipa", "draft-1"),
         Overdue("lipa", "draft-2", "issue"),
     }
+
+
+def test_a_job_that_did_not_start_is_overdue_until_it_has_started(table):
+    """A job of the console has its execution from the start."""
+    jobs, work = DynamoDbJobs(table), DynamoDbWork(table)
+    job = Job(id="j-1", seller_id="lipa", kind=JobKind.PRINT, by="anna", created_at=NOW)
+    jobs.create(job)
+    jobs.create(replace(job, id="j-2", execution="by hand"))
+
+    assert list(work.overdue(NOW + timedelta(minutes=9))) == []
+    assert list(work.overdue(NOW + timedelta(minutes=11))) == [OverdueJob("lipa", "j-1")]
+    jobs.update(replace(job, status=JobStatus.RUNNING))
+    assert list(work.overdue(NOW + timedelta(days=1))) == []
 
 
 def test_a_mail_that_waits_for_a_quota_is_due_when_it_says(table):

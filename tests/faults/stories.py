@@ -66,6 +66,11 @@ def issued(world: World) -> None:
         world.ask(issue_documents, "POST", f"/documents/d-{name}/issue", {})
 
 
+def issued_one(world: World) -> None:
+    drafts(world)
+    world.ask(issue_documents, "POST", "/documents/d-a/issue", {})
+
+
 def mailed(world: World) -> None:
     issued(world)
     world.run()
@@ -149,6 +154,7 @@ def on_queue(queue: str, before: Act) -> Act:
 def overdue(world: World) -> None:
     """The stream told nothing, a mail never came back, and an upload's event was lost."""
     issued(world)
+    world.ask(manage_jobs, "POST", "/exports", {"what": "print"})
     world.forward(lost=True)
     uploaded(world)
     world.queues["import"].clear()
@@ -187,7 +193,7 @@ STORIES = (
         lambda w: w.forward(again=True),
     ),
     of_queue("render_document", "render", on_queue("render", issued)),
-    of_queue("email_document", "mail", on_queue("mail", issued)),
+    of_queue("email_document", "mail", on_queue("mail", issued_one)),
     of_queue("record_email_event", "events", on_queue("events", issued)),
     Story("reconcile", overdue, lambda world: world.reconcile()),
     Story("begin_job", drafts, begin),

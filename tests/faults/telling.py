@@ -2,6 +2,7 @@
 
 import random
 from contextlib import suppress
+from threading import Thread
 from typing import Any
 
 from invoicing.runtime.audit_wiring import auditing
@@ -38,17 +39,21 @@ def told(story: Story, world: World, at: int | None = None, fault: Fault | None 
 
 
 def overtaken(story: Story, world: World) -> Fault:
-    """Let a second delivery of the same event run from its begin to its end before the call is made."""
+    """Let a second delivery of the same event run from its begin to its end before the call is made, beside it."""
 
-    def fault(_: Call, act: Act) -> Any:
+    def second() -> None:
         if story.queue:
             app, most, _tries = CONSUMERS[story.queue]
-            batch = world.taken[:most]
             with suppress(InvocationError):
-                world.invoke(app, messages(*batch))
+                world.invoke(app, messages(*world.taken[:most]))
         else:
             world.executions[:0] = world.running
             story.act(world)
+
+    def fault(_: Call, act: Act) -> Any:
+        beside = Thread(target=second)
+        beside.start()
+        beside.join()
         return act()
 
     return fault

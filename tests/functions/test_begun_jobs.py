@@ -52,7 +52,7 @@ def test_the_stream_starts_no_second_execution_for_it(drafts, monkeypatch):
     begun = begin(ISSUE)
     item = drafts.table().get(keys.job("lipa", begun["job_id"]))
     started = []
-    monkeypatch.setattr(forward_changes, "start", started.append)
+    monkeypatch.setattr(forward_changes, "start_job", lambda *job: started.append(job))
     forward_changes.lambda_handler({"Records": [{"dynamodb": {"NewImage": to_attributes(item)}}]}, Context())
     assert started == []
 

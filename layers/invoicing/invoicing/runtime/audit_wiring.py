@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, time
 from typing import Protocol, TypeVar
 
+from invoicing.adapters.table.work import Overdue
 from invoicing.domain.documents import Status
 from invoicing.domain.summaries import Summary
 from invoicing.runtime import wiring
@@ -60,5 +61,5 @@ def papers(seller_id: str, since: Since) -> Iterator[str]:
 def open_mails(until: datetime) -> Iterator[Mailing]:
     """Yield the mails that should have come to an end by then."""
     for work_left in wiring.work().overdue(until):
-        if work_left.attempt_id is not None:
+        if isinstance(work_left, Overdue) and work_left.attempt_id is not None:
             yield Mailing(work_left.seller_id, work_left.document_id, work_left.attempt_id)

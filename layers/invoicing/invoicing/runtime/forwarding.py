@@ -1,10 +1,12 @@
-"""Put work on its queue: what the table's stream tells, and what is found overdue later."""
+"""Put work on its queue, start a job: what the table's stream tells, and what is found overdue later."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from invoicing.adapters import aws
+from invoicing.runtime.settings import settings
 
 MESSAGES_PER_CALL = 10
 
@@ -18,6 +20,15 @@ def forward(queue_url: str, messages: Sequence[Mapping[str, str]]) -> None:
     for failed in put_in_calls(queue_url, messages):
         if failed:
             raise ForwardingError(f"{failed} messages were not taken")
+
+
+def start_job(seller_id: str, job_id: str, what: str) -> None:
+    """Start the machine of a job; its id is the execution's name, so that a second start finds the first."""
+    work = {"seller_id": seller_id, "job_id": job_id, "what": what}
+    with suppress(aws.stepfunctions().exceptions.ExecutionAlreadyExists):
+        aws.stepfunctions().start_execution(
+            stateMachineArn=settings().job_machine_arn, name=job_id, input=json.dumps(work)
+        )
 
 
 def put_in_calls(queue_url: str, messages: Sequence[Mapping[str, Any]]) -> Iterator[int]:

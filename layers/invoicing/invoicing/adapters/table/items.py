@@ -83,11 +83,11 @@ def pdf_facts(seller_id: str, document_id: str, pdf: Pdf) -> Plain:
     return {"name": name, "sha256": bytes.fromhex(pdf.sha256), "size": pdf.size}
 
 
-def work_keys(document_id: str, due_at: datetime | None) -> dict[str, str | None]:
+def work_keys(work_id: str, due_at: datetime | None) -> dict[str, str | None]:
     """Return the place in the work index of what must be looked at again then; none for what is done."""
     if due_at is None:
         return {"work_pk": None, "work_at": None}
-    return {"work_pk": keys.work(document_id), "work_at": sortable(due_at)}
+    return {"work_pk": keys.work(work_id), "work_at": sortable(due_at)}
 
 
 def _index_keys(seller_id: str, summary: Summary) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
@@ -11,6 +11,7 @@ from pynamodb.expressions.operand import Path
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.codec import Plain, from_json, json_of, plain_of, value_of
 from invoicing.adapters.table.issues import counter_update, issue_writes, understood, waiver_update
+from invoicing.adapters.table.items import work_keys
 from invoicing.adapters.table.mails import put_of, shown_update
 from invoicing.adapters.table.table import (
     IS_NEW,
@@ -27,6 +28,8 @@ from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError
 from invoicing.services.ports import Issue
 
 TYPE = "job"
+STARTS_WITHIN = timedelta(minutes=10)
+"""One that is still waiting then is started again."""
 NOT_STOPPED = Path("stop_requested") == False  # noqa: E712 - a condition, not a comparison
 
 
@@ -38,8 +41,10 @@ class DynamoDbJobs:
 
     def create(self, job: Job) -> bool:
         """Store a new job, which is what starts it; False where there is one with its id."""
+        due_at = None if job.execution else job.created_at + STARTS_WITHIN
+        item = {"type": TYPE, **plain_of(job), **work_keys(job.id, due_at)}
         try:
-            self._table.put(Put(keys.job(job.seller_id, job.id), {"type": TYPE, **plain_of(job)}, IS_NEW))
+            self._table.put(Put(keys.job(job.seller_id, job.id), item, IS_NEW))
         except ConditionFailedError:
             return False
         return True
@@ -59,11 +64,12 @@ class DynamoDbJobs:
         return jobs, jobs[-1].id if page.next and jobs else None
 
     def update(self, job: Job) -> None:
-        """Store what of a job changes beside its documents; an ended one stays as it ended."""
+        """Store what of a job changes beside its documents; an ended one stays as it ended. It has started by then."""
         names = ("status", "total", "is_cut", "updated_at", "finished_at", "error", "key", "documents", "without_pdf")
         plain = plain_of(job)
         not_ended = ~Path("status").is_in(*(status.value for status in ENDED))
-        write = Update(keys.job(job.seller_id, job.id), {name: plain[name] for name in names}, not_ended)
+        changes = {**{name: plain[name] for name in names}, **work_keys(job.id, None)}
+        write = Update(keys.job(job.seller_id, job.id), changes, not_ended)
         with suppress(ConditionFailedError):
             self._table.update(write)
 
@@ -98,17 +104,26 @@ class DynamoDbJobs:
     def advance_mails(
         self, job: Job, attempts: Sequence[MailAttempt], outcomes: Sequence[JobOutcome], at: datetime
     ) -> Job:
-        """Queue these mails and move the job past their documents, all or nothing."""
+        """Queue these mails and move the job past their documents, all or nothing.
+
+        Where a newer mail is shown on a document, by the clock of whoever queued it, that one stays.
+        """
         moved = moved_past(job, outcomes, at)
-        writes: list[Put | Update] = [_progress(moved, before=job), _part(moved, outcomes)]
-        for attempt in attempts:
-            writes += [put_of(job.seller_id, attempt, IS_NEW), shown_update(job.seller_id, attempt)]
+        progress: list[Put | Update] = [_progress(moved, before=job), _part(moved, outcomes)]
+        queued = [put_of(job.seller_id, attempt, IS_NEW) for attempt in attempts]
+        shown = [shown_update(job.seller_id, attempt) for attempt in attempts]
         try:
-            self._table.transact(writes)
+            self._table.transact([*progress, *queued, *shown])
         except TransactionRefusedError as refused:
             if refused.condition_failed(0) or refused.condition_failed(1):
                 raise JobMovedError from refused
-            raise
+            places = range(len(progress) + len(queued), len(refused.reasons))
+            latest = [
+                update for place, update in zip(places, shown, strict=True) if not refused.condition_failed(place)
+            ]
+            if len(latest) == len(shown):
+                raise
+            self._table.transact([*progress, *queued, *latest])
         return moved
 
     def request_stop(self, seller_id: str, job_id: str, at: datetime) -> Job:

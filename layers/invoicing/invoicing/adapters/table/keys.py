@@ -27,7 +27,7 @@ List index `by_status` (summaries only): pk SELLER#{s}#{status}, sk {date}#{id}:
 documents by issue date.
 
 Work index `by_due` (sparse, keys only): pk WORK#{0-f}, sk the time at which someone must look again: documents without
-their PDF, and mails that are not on their way. Whatever is done has no such key.
+their PDF, mails that are not on their way, and jobs that did not start. Whatever is done has no such key.
 
 The seller comes from the caller's token, so another seller's item cannot even be addressed.
 """
@@ -150,9 +150,15 @@ def reputation(seller_id: str, day: str) -> Key:
     return Key(f"SELLER#{seller_id}", f"MAILS#{day}")
 
 
-def work(document_id: str) -> str:
-    """Partition of the work index; ids are spread over all of them."""
-    return f"WORK#{sha256(document_id.encode()).hexdigest()[0]}"
+def work(work_id: str) -> str:
+    """Partition of the work index of a document or a job; ids are spread over all of them."""
+    return f"WORK#{sha256(work_id.encode()).hexdigest()[0]}"
+
+
+def job_of_work(key: Key) -> tuple[str, str] | None:
+    """Return the seller and the job of a key in the work index; None for one of a document."""
+    _, seller_id, *rest = key.pk.split("#")
+    return (seller_id, key.sk) if rest == ["JOBS"] else None
 
 
 def parts_of_work(key: Key) -> tuple[str, str, str | None]:

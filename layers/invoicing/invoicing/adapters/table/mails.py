@@ -35,9 +35,13 @@ def put_of(seller_id: str, attempt: MailAttempt, only_if: Condition) -> Put:
 
 
 def shown_update(seller_id: str, attempt: MailAttempt) -> Update:
-    """Return the write that shows the attempt on its document, unless a newer one is shown there."""
-    shown_since = Path(["email", "queued_at"])
-    is_newest = shown_since.does_not_exist() | (shown_since <= plain_of(attempt.queued_at))
+    """Return the write that shows the attempt on its document, unless a later one is shown, by count and clock."""
+    shown, since = Path(["email", "nth"]), Path(["email", "queued_at"])
+    is_newest = (
+        since.does_not_exist()
+        | (shown < attempt.nth)
+        | ((shown == attempt.nth) & (since <= plain_of(attempt.queued_at)))
+    )
     return Update(keys.summary(seller_id, attempt.document_id), {"email": plain_of(attempt.email)}, is_newest)
 
 

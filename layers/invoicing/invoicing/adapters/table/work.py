@@ -22,13 +22,21 @@ class Overdue:
     attempt_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OverdueJob:
+    """A job that did not start."""
+
+    seller_id: str
+    job_id: str
+
+
 class DynamoDbWork:
     """The work index of one table."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def overdue(self, now: datetime) -> Iterator[Overdue]:
+    def overdue(self, now: datetime) -> Iterator[Overdue | OverdueJob]:
         """Yield what should have happened by now, the longest overdue of each partition first.
 
         It begins at another partition each time, so that a backlog in one does not hide the others for ever.
@@ -37,4 +45,6 @@ class DynamoDbWork:
         for shard in keys.WORK_SHARDS[first:] + keys.WORK_SHARDS[:first]:
             found = self._table.query_all(f"WORK#{shard}", sort=Path("work_at") <= sortable(now), index=keys.WORK_INDEX)
             for item in found:
-                yield Overdue(*keys.parts_of_work(keys.Key(item["pk"], item["sk"])))
+                key = keys.Key(item["pk"], item["sk"])
+                job = keys.job_of_work(key)
+                yield OverdueJob(*job) if job else Overdue(*keys.parts_of_work(key))
