@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from invoicing.domain.errors import InvoicingError
 from invoicing.domain.identity import time_ordered_id
 from invoicing.domain.jobs import Job, JobKind
-from invoicing.runtime import wiring
+from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.asked_jobs import export_job, issue_job, mail_job
 from invoicing.runtime.job_views import short_plan
 from invoicing.runtime.observability import logger
@@ -49,7 +49,7 @@ def begun(asked: dict[str, Any], execution: str, at: datetime) -> dict[str, Any]
         body = IssueManyBody.model_validate(rest)
         job = issue_job(job, body)
         if body.dry_run:
-            return {"plan": short_plan(plan(job, wiring.issuing_many(lambda: True)))}
+            return {"plan": short_plan(plan(job, use_cases.issuing_many(lambda: True)))}
     elif who.what is JobKind.MAIL:
         job = mail_job(job, EmailManyBody.model_validate(rest))
     else:

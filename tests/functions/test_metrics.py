@@ -17,7 +17,7 @@ from invoicing.adapters.table.codec import to_attributes
 from invoicing.domain.jobs import Job, JobKind, JobStatus
 from invoicing.domain.mail_events import MailEventKind
 from invoicing.domain.summaries import EmailStatus
-from invoicing.runtime import metrics
+from invoicing.runtime import metrics, use_cases
 from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric
 from invoicing.services.issuing import issue_document
@@ -65,7 +65,7 @@ def test_an_import_counts_itself_and_its_drafts_once(office, bucket, counted):
 
 def test_an_issued_document_its_pdf_and_its_mail_are_counted(office, counted, monkeypatch):
     office.drafts().add("lipa", [stored(a_draft())])
-    issue_document("lipa", "draft-1", IssueRequest(), office.issuing())
+    issue_document("lipa", "draft-1", IssueRequest(), use_cases.issuing())
     monkeypatch.setattr(forward_changes, "forward", lambda *_: None)
     number = {"type": "number", "seller_id": "lipa", "document_id": "draft-1"}
     forward_changes.lambda_handler({"Records": [{"dynamodb": {"NewImage": to_attributes(number)}}]}, Context())
@@ -82,7 +82,7 @@ def test_an_issued_document_its_pdf_and_its_mail_are_counted(office, counted, mo
 
 def test_a_message_that_fails_keeps_what_the_others_counted(office, counted):
     office.drafts().add("lipa", [stored(a_draft())])
-    issue_document("lipa", "draft-1", IssueRequest(), office.issuing())
+    issue_document("lipa", "draft-1", IssueRequest(), use_cases.issuing())
     render_document.lambda_handler(messages(RENDER, {**RENDER, "document_id": "nowhere"}), Context())
     assert counted()["PdfsRendered"] == [1]
 

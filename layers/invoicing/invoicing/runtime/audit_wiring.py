@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from invoicing.domain.documents import Status
-from invoicing.runtime import wiring
+from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.clock import now
 from invoicing.services.auditing import Auditing, Mailing
 
@@ -13,7 +13,7 @@ def auditing() -> Auditing:
     return Auditing(
         numbers=wiring.numbers(),
         drafts=wiring.drafts(),
-        issued=lambda seller_id: wiring.matching_of(Status.ISSUED)(seller_id, {}),
+        issued=lambda seller_id: use_cases.matching_of(Status.ISSUED)(seller_id, {}),
         stored_pdf=wiring.pdfs().stored,
         papers=wiring.pdfs().keys,
         open_mails=open_mails,
