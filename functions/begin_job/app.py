@@ -19,7 +19,6 @@ from invoicing.runtime.observability import logger
 from invoicing.runtime.requests.begin import BeginBody
 from invoicing.runtime.requests.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.requests.mails import EmailManyBody
-from invoicing.services.planning import plan
 
 BY = "konsola AWS"
 
@@ -49,6 +48,8 @@ def begun(asked: dict[str, Any], execution: str, at: datetime) -> dict[str, Any]
         body = IssueManyBody.model_validate(rest)
         job = issue_job(job, body)
         if body.dry_run:
+            from invoicing.services.planning import plan
+
             return {"plan": short_plan(plan(job, use_cases.issuing_many(lambda: True)))}
     elif who.what is JobKind.MAIL:
         job = mail_job(job, EmailManyBody.model_validate(rest))

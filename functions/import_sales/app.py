@@ -11,12 +11,12 @@ from invoicing.adapters.table.drafts import fingerprint
 from invoicing.domain.upload_keys import UploadKey, parse_upload_key
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.clock import now
-from invoicing.runtime.metrics import count_import
+from invoicing.runtime.counting import count_import
 from invoicing.runtime.observability import logger
 from invoicing.runtime.queues import each_message
 from invoicing.runtime.settings import settings
+from invoicing.services.import_ports import Uploaded
 from invoicing.services.importing import Importing, Resume, import_slice
-from invoicing.services.ports import Uploaded
 from invoicing.services.waiting import write_waiting_sheet
 
 TIME_FOR_A_PART_MS = 60_000

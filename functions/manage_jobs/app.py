@@ -16,7 +16,6 @@ from invoicing.runtime.named_requests import made_id
 from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.requests.lists import Cursor, Limit, LongLimit
-from invoicing.services.planning import plan
 
 app = api()
 
@@ -25,6 +24,8 @@ app = api()
 def issue_many(body: IssueManyBody) -> Response[Any]:
     job = issue_job(new_job(made_id(app), JobKind.ISSUE), body)
     if body.dry_run:
+        from invoicing.services.planning import plan
+
         return answer(plan_view(plan(job, use_cases.issuing_many(lambda: True))))
     return made(job)
 

@@ -17,7 +17,7 @@ from invoicing.adapters.table.codec import to_attributes
 from invoicing.domain.jobs import Job, JobKind, JobStatus
 from invoicing.domain.mail_events import MailEventKind
 from invoicing.domain.summaries import EmailStatus
-from invoicing.runtime import metrics, use_cases
+from invoicing.runtime import counting, metrics, use_cases
 from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric
 from invoicing.services.issuing import issue_document
@@ -110,15 +110,15 @@ def test_jobs_are_counted_as_they_end(office, counted):
     [(EmailStatus.IN_DOUBT, "MailsInDoubt"), (EmailStatus.HELD, "MailsHeld"), (EmailStatus.FAILED, "MailsFailed")],
 )
 def test_what_became_of_a_mail_at_the_call_is_counted(counted, status, told):
-    metrics.with_metrics(lambda *_: metrics.count_sending(status))({}, Context())
+    metrics.with_metrics(lambda *_: counting.count_sending(status))({}, Context())
     assert counted() == {told: [1]}
-    metrics.with_metrics(lambda *_: metrics.count_sending(EmailStatus.QUEUED))({}, Context())
+    metrics.with_metrics(lambda *_: counting.count_sending(EmailStatus.QUEUED))({}, Context())
     assert counted() == {}
 
 
 @pytest.mark.parametrize("kind", MailEventKind)
 def test_every_end_that_ses_tells_has_its_count(counted, kind):
-    metrics.with_metrics(lambda *_: metrics.count_mail_event(kind))({}, Context())
+    metrics.with_metrics(lambda *_: counting.count_mail_event(kind))({}, Context())
     still_open = {MailEventKind.SEND, MailEventKind.DELAY, MailEventKind.SETTLED_SENT, MailEventKind.SETTLED_NOT_SENT}
     assert bool(counted()) is (kind not in still_open)
 

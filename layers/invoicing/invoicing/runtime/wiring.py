@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from invoicing.adapters.table.lists import DynamoDbLists
     from invoicing.adapters.table.mails import DynamoDbMails
     from invoicing.adapters.table.numbers import DynamoDbNumbers
+    from invoicing.adapters.table.principals import DynamoDbPrincipals
     from invoicing.adapters.table.requests import DynamoDbRequests
     from invoicing.adapters.table.rules import DynamoDbRules
-    from invoicing.adapters.table.sellers import DynamoDbPrincipals, DynamoDbSellers
+    from invoicing.adapters.table.sellers import DynamoDbSellers
     from invoicing.adapters.table.table import Table
     from invoicing.adapters.table.work import DynamoDbWork
     from invoicing.adapters.uploads import S3Uploads
@@ -100,7 +101,7 @@ def sellers() -> "DynamoDbSellers":
 
 @cache
 def principals() -> "DynamoDbPrincipals":
-    from invoicing.adapters.table.sellers import DynamoDbPrincipals
+    from invoicing.adapters.table.principals import DynamoDbPrincipals
 
     return DynamoDbPrincipals(table())
 

@@ -13,8 +13,9 @@ from invoicing.domain.documents import Status, recalculated
 from invoicing.domain.file_names import pdf_key
 from invoicing.domain.registers import NumberEntry
 from invoicing.domain.summaries import Pdf, Summary
+from invoicing.services.draft_ports import Drafts
 from invoicing.services.number_ports import Numbers, TakenSeries
-from invoicing.services.ports import Drafts, Stored
+from invoicing.services.ports import Stored
 
 PDF_TAKES_AT_MOST = timedelta(hours=1)
 MAIL_TAKES_AT_MOST = timedelta(days=1)
