@@ -19,10 +19,12 @@ from invoicing.runtime.observability import logger
 from invoicing.runtime.requests.begin import BeginBody
 from invoicing.runtime.requests.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.requests.mails import EmailManyBody
+from invoicing.runtime.starting import started
 
 BY = "konsola AWS"
 
 
+@started
 def lambda_handler(event: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
     """Make the job that the input asks for and answer what the machine's other states need.
 

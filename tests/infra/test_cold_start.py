@@ -75,8 +75,9 @@ EXPECTED = {
 def started(function: str, environment: dict[str, str]) -> Imported:
     """Start a function as Lambda does, up to its first call, and look twice at what is there."""
     look = f"print(*(name for name in {HEAVY} if name in sys.modules))"
+    is_frozen = "assert gc.get_freeze_count(), 'its handler is not @started'"
     done = subprocess.run(
-        cold_starts.command(f"import sys, app; {look}; {cold_starts.program(function)}; {look}"),
+        cold_starts.command(f"import gc, sys, app; {is_frozen}; {look}; {cold_starts.program(function)}; {look}"),
         env=environment,
         cwd="/",
         capture_output=True,

@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 from aws_lambda_powertools.metrics import Metrics, MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from invoicing.runtime.starting import started
+
 NAMESPACE = "Invoicing"
 Result = TypeVar("Result")
 
@@ -61,6 +63,7 @@ def with_metrics(
 ) -> Callable[[dict[str, Any], LambdaContext], Result]:
     """Return the handler, which tells what it counted at its end, however it ends."""
 
+    @started
     @wraps(handler)
     def told(event: dict[str, Any], context: LambdaContext) -> Result:
         try:
