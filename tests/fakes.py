@@ -19,17 +19,9 @@ from invoicing.domain.reputation import DAYS, Reputation
 from invoicing.domain.sales import Rejected, Sale
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.summaries import EmailStatus, Pdf, Summary
+from invoicing.services.draft_ports import Added, Known, Replacement
 from invoicing.services.mail_ports import OutgoingMail
-from invoicing.services.ports import (
-    Added,
-    DraftChangedError,
-    Issue,
-    Known,
-    NumberTakenError,
-    NumberUsedError,
-    Replacement,
-    Stored,
-)
+from invoicing.services.ports import DraftChangedError, Issue, NumberTakenError, NumberUsedError, Stored
 from tests.builders import NOW
 
 

@@ -10,8 +10,10 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.domain.principals import SCOPES
 from invoicing.runtime import wiring
 from invoicing.runtime.observability import logger
+from invoicing.runtime.starting import started
 
 
+@started
 def lambda_handler(event: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
     """Add what the table says of this user or machine client; a stranger gets a token without rights."""
     subject = (event["request"].get("userAttributes") or {}).get("sub") or event["callerContext"]["clientId"]

@@ -8,7 +8,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.adapters import aws
 from invoicing.adapters.change_tables import MOST_BYTES, open_table
 from invoicing.domain.upload_keys import parse_changes_key
-from invoicing.runtime import wiring
+from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.observability import logger
 from invoicing.runtime.queues import each_message
 from invoicing.runtime.settings import settings
@@ -38,9 +38,9 @@ def read_changes(message: dict[str, Any], context: LambdaContext) -> None:
 
 def outside(context: LambdaContext) -> Applying:
     return Applying(
-        changing=wiring.changing(by=""),
+        changing=use_cases.changing(by=""),
         drafts=wiring.drafts(),
-        waiting=wiring.waiting(),
+        waiting=use_cases.waiting(),
         reports=wiring.change_reports(),
         open_table=open_table,
         may_go_on=lambda: context.get_remaining_time_in_millis() > TIME_FOR_A_PART_MS,

@@ -12,18 +12,19 @@ from pydantic import ValidationError
 from invoicing.domain.errors import InvoicingError
 from invoicing.domain.identity import time_ordered_id
 from invoicing.domain.jobs import Job, JobKind
-from invoicing.runtime import wiring
+from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.asked_jobs import export_job, issue_job, mail_job
 from invoicing.runtime.job_views import short_plan
 from invoicing.runtime.observability import logger
 from invoicing.runtime.requests.begin import BeginBody
 from invoicing.runtime.requests.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.requests.mails import EmailManyBody
-from invoicing.services.planning import plan
+from invoicing.runtime.starting import started
 
 BY = "konsola AWS"
 
 
+@started
 def lambda_handler(event: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
     """Make the job that the input asks for and answer what the machine's other states need.
 
@@ -49,7 +50,9 @@ def begun(asked: dict[str, Any], execution: str, at: datetime) -> dict[str, Any]
         body = IssueManyBody.model_validate(rest)
         job = issue_job(job, body)
         if body.dry_run:
-            return {"plan": short_plan(plan(job, wiring.issuing_many(lambda: True)))}
+            from invoicing.services.planning import plan
+
+            return {"plan": short_plan(plan(job, use_cases.issuing_many(lambda: True)))}
     elif who.what is JobKind.MAIL:
         job = mail_job(job, EmailManyBody.model_validate(rest))
     else:

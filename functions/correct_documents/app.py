@@ -5,7 +5,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from invoicing.runtime import wiring
+from invoicing.runtime import use_cases
 from invoicing.runtime.answers import document_answer, views_of
 from invoicing.runtime.api import answer, api, caller, entry, seller_id
 from invoicing.runtime.named_requests import ensure_same_request, made_id
@@ -22,14 +22,14 @@ app = api()
 def copy(document_id: PathId, body: CopyBody) -> Response[Any]:
     seller = seller_id(app)
     ensure_same_request(app)
-    stored = copy_document(seller, document_id, body.kind, wiring.making())
+    stored = copy_document(seller, document_id, body.kind, use_cases.making())
     return document_answer(stored, seller, status=HTTPStatus.CREATED)
 
 
 @app.post("/documents/<document_id>/corrections")
 def prepare_correction(document_id: PathId, body: CorrectionBody) -> Response[Any]:
     seller = seller_id(app)
-    stored = correct(seller, document_id, body.value(), made_id(app), wiring.making())
+    stored = correct(seller, document_id, body.value(), made_id(app), use_cases.making())
     return document_answer(stored, seller, status=HTTPStatus.CREATED)
 
 
@@ -37,7 +37,7 @@ def prepare_correction(document_id: PathId, body: CorrectionBody) -> Response[An
 def prepare_anew(document_id: PathId, body: ReissueBody) -> Response[Any]:
     seller = seller_id(app)
     ensure_same_request(app)
-    made = reissue(seller, document_id, body.buyer.value(), wiring.making())
+    made = reissue(seller, document_id, body.buyer.value(), use_cases.making())
     correction, new = views_of(made, seller)
     return answer({"correction": correction, "document": new}, status=HTTPStatus.CREATED)
 
@@ -46,7 +46,7 @@ def prepare_anew(document_id: PathId, body: ReissueBody) -> Response[Any]:
 def pay(document_id: PathId, body: PaymentBody) -> Response[Any]:
     seller = seller_id(app)
     stored = note_payment(
-        seller, document_id, body.amount, body.date, body.method, made_id(app), wiring.changing(caller(app))
+        seller, document_id, body.amount, body.date, body.method, made_id(app), use_cases.changing(caller(app))
     )
     return document_answer(stored, seller, status=HTTPStatus.CREATED)
 

@@ -5,7 +5,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from invoicing.domain.errors import InvalidFieldError
-from invoicing.runtime import wiring
+from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.answers import document_answer
 from invoicing.runtime.api import answer, api, caller, entry, expected_version, seller_id
 from invoicing.runtime.named_requests import ensure_same_request
@@ -21,7 +21,7 @@ app = api()
 
 
 def outside() -> Changing:
-    return wiring.changing(caller(app))
+    return use_cases.changing(caller(app))
 
 
 @app.patch("/documents/<document_id>")
@@ -62,7 +62,7 @@ def resolve(document_id: PathId, body: ResolveBody) -> Response[Any]:
 def put_vat_rules(body: VatRulesBody) -> Response[Any]:
     seller, book = seller_id(app), body.value()
     wiring.rules().remember(seller, book)
-    applied = apply_to_drafts(seller, book, wiring.remembering()) if body.apply_to_drafts else None
+    applied = apply_to_drafts(seller, book, use_cases.remembering()) if body.apply_to_drafts else None
     return answer(
         {
             "remembered": len(book.by_offer),

@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
-from invoicing.runtime.metrics import count_sending
+from invoicing.runtime.counting import count_sending
 from invoicing.runtime.observability import logger
 from invoicing.runtime.queues import each_message
 from invoicing.runtime.settings import settings

@@ -9,14 +9,14 @@ from invoicing.adapters import aws
 from invoicing.adapters.allegro import open_sales
 from invoicing.adapters.table.drafts import fingerprint
 from invoicing.domain.upload_keys import UploadKey, parse_upload_key
-from invoicing.runtime import wiring
+from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.clock import now
-from invoicing.runtime.metrics import count_import
+from invoicing.runtime.counting import count_import
 from invoicing.runtime.observability import logger
 from invoicing.runtime.queues import each_message
 from invoicing.runtime.settings import settings
+from invoicing.services.import_ports import Uploaded
 from invoicing.services.importing import Importing, Resume, import_slice
-from invoicing.services.ports import Uploaded
 from invoicing.services.waiting import write_waiting_sheet
 
 TIME_FOR_A_PART_MS = 60_000
@@ -40,7 +40,7 @@ def read_slice(place: UploadKey, uploaded: Uploaded, message: dict[str, Any], co
     """Read as far as there is time, then list what waits and archive the file, or leave the rest to a next message."""
     resume = import_slice(place, uploaded, msgspec.convert(message.get("resume", {}), Resume), outside(context))
     if resume is None:
-        write_waiting_sheet(place.seller_id, wiring.waiting())
+        write_waiting_sheet(place.seller_id, use_cases.waiting())
         wiring.uploads().archive(uploaded)
         logger.info("import finished")
     else:
@@ -62,7 +62,7 @@ def outside(context: LambdaContext) -> Importing:
         imports=wiring.imports(),
         reports=wiring.reports(),
         open_sales=open_sales,
-        making=wiring.making(),
+        making=use_cases.making(),
         fingerprint=fingerprint,
         clock=now,
         told=count_import,

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from invoicing.runtime import wiring
+from invoicing.runtime import use_cases
 from invoicing.runtime.answers import document_answer
 from invoicing.runtime.api import api, entry, seller_id
 from invoicing.runtime.named_requests import ensure_same_request
@@ -28,7 +28,7 @@ def issue(document_id: PathId, body: Annotated[IssueBody | None, Body()] = None)
         send_email=wanted.send_email,
         message=wanted.message.value() if wanted.message else None,
     )
-    stored = issue_document(seller, document_id, request, wiring.issuing())
+    stored = issue_document(seller, document_id, request, use_cases.issuing())
     logger.info("issued", document_id=document_id)
     return document_answer(stored, seller)
 

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from invoicing.domain.jobs import Job, JobKind
-from invoicing.runtime import wiring
+from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.api import answer, api, caller, entry, seller_id
 from invoicing.runtime.asked_jobs import mail_job
 from invoicing.runtime.clock import now
@@ -32,7 +32,7 @@ def send_email(document_id: PathId, body: Annotated[EmailBody | None, Body()] = 
         to=wanted.to,
         message=message,
         by=caller(app),
-        outside=wiring.mail_requests(),
+        outside=use_cases.mail_requests(),
     )
     return answer(attempt_view(attempt), status=HTTPStatus.ACCEPTED)
 

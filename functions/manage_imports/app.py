@@ -13,11 +13,11 @@ from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, entry, seller_id
 from invoicing.runtime.clock import now
 from invoicing.runtime.cursors import opened, sealed
+from invoicing.runtime.import_views import import_view, report_view
 from invoicing.runtime.named_requests import made_id
 from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.imports import ImportBody
 from invoicing.runtime.requests.lists import Cursor, Limit
-from invoicing.runtime.views import import_view, report_view
 
 app = api()
 

@@ -6,7 +6,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from invoicing.domain.jobs import Job, JobKind
-from invoicing.runtime import wiring
+from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.api import answer, api, caller, entry, seller_id
 from invoicing.runtime.asked_jobs import export_job, issue_job
 from invoicing.runtime.clock import now
@@ -16,7 +16,6 @@ from invoicing.runtime.named_requests import made_id
 from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.requests.lists import Cursor, Limit, LongLimit
-from invoicing.services.planning import plan
 
 app = api()
 
@@ -25,7 +24,9 @@ app = api()
 def issue_many(body: IssueManyBody) -> Response[Any]:
     job = issue_job(new_job(made_id(app), JobKind.ISSUE), body)
     if body.dry_run:
-        return answer(plan_view(plan(job, wiring.issuing_many(lambda: True))))
+        from invoicing.services.planning import plan
+
+        return answer(plan_view(plan(job, use_cases.issuing_many(lambda: True))))
     return made(job)
 
 

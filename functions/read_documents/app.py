@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from invoicing.adapters.table.codec import plain_of
 from invoicing.domain.documents import Status
 from invoicing.domain.errors import NotIssuedError, PdfNotReadyError
-from invoicing.runtime import wiring
+from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.answers import document_answer
 from invoicing.runtime.api import answer, api, entry, redirect, seller_id
 from invoicing.runtime.cursors import opened, sealed
@@ -26,7 +26,7 @@ def get_documents(
 ) -> Response[Any]:
     seller, asked = seller_id(app), wanted.model_dump_json()
     place = opened(cursor, "documents", seller, asked)
-    listed = list_documents(seller, wanted.value(), wiring.listing(), limit=limit, cursor=place)
+    listed = list_documents(seller, wanted.value(), use_cases.listing(), limit=limit, cursor=place)
     rows = [summary_view(row, listed.settings, listed.today) for row in listed.page.items]
     following = sealed(listed.page.cursor, "documents", seller, asked)
     return answer({"items": rows, "cursor": following, "summary": plain_of(listed.sums)})

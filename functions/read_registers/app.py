@@ -9,8 +9,8 @@ from invoicing.adapters.table.codec import plain_of
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, entry, seller_id
 from invoicing.runtime.cursors import opened_number, sealed
+from invoicing.runtime.register_views import register_view
 from invoicing.runtime.requests.lists import Cursor, LongLimit
-from invoicing.runtime.views import register_view
 from invoicing.services.numbers import register_page
 
 app = api()

@@ -6,7 +6,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.adapters.ses import event_of
 from invoicing.runtime import wiring
-from invoicing.runtime.metrics import count_mail_event
+from invoicing.runtime.counting import count_mail_event
 from invoicing.runtime.observability import logger
 from invoicing.runtime.queues import each_message
 from invoicing.services.mail_events import record_event

@@ -5,7 +5,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.domain.jobs import JobKind
-from invoicing.runtime import wiring
+from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric, count, with_metrics
 from invoicing.runtime.observability import logger
@@ -19,9 +19,9 @@ TIME_FOR_A_TRANSACTION_MS = 10_000
 
 
 STEPS = {
-    JobKind.ISSUE: lambda seller, job, may_go_on: issue_step(seller, job, wiring.issuing_many(may_go_on)),
-    JobKind.MAIL: lambda seller, job, may_go_on: mail_step(seller, job, wiring.mailing_many(may_go_on)),
-    JobKind.ERASE: lambda seller, job, may_go_on: erase_step(seller, job, wiring.erasing(may_go_on)),
+    JobKind.ISSUE: lambda seller, job, may_go_on: issue_step(seller, job, use_cases.issuing_many(may_go_on)),
+    JobKind.MAIL: lambda seller, job, may_go_on: mail_step(seller, job, use_cases.mailing_many(may_go_on)),
+    JobKind.ERASE: lambda seller, job, may_go_on: erase_step(seller, job, use_cases.erasing(may_go_on)),
 }
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from infra.help.__main__ import README
-from invoicing.adapters.table.sellers import DynamoDbPrincipals, DynamoDbSellers
+from invoicing.adapters.table.principals import DynamoDbPrincipals
+from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.domain.errors import NotFoundError
 from invoicing.domain.principals import SCOPES, Principal, Role
 from invoicing.domain.sellers import SellerSettings

@@ -11,7 +11,8 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.admin.accounts import Accounts, new_password
-from invoicing.adapters.table.sellers import DynamoDbPrincipals, DynamoDbSellers
+from invoicing.adapters.table.principals import DynamoDbPrincipals
+from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.adapters.table.table import Table
 from invoicing.adapters.tax_numbers import is_nip
 from invoicing.domain.errors import NotFoundError

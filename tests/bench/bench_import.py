@@ -36,8 +36,8 @@ from invoicing.domain.imports import Import, TransactionOutcome  # noqa: E402
 from invoicing.domain.preflight import Checks  # noqa: E402
 from invoicing.domain.upload_keys import parse_upload_key  # noqa: E402
 from invoicing.services.copying import Making  # noqa: E402
+from invoicing.services.import_ports import Uploaded  # noqa: E402
 from invoicing.services.importing import Importing, Resume, import_slice  # noqa: E402
-from invoicing.services.ports import Uploaded  # noqa: E402
 from tests.allegro_files import as_xml, many_orders, slim_xml  # noqa: E402
 from tests.bench.counting import CountingDynamoDb  # noqa: E402
 from tests.bench.peers import plain_import  # noqa: E402

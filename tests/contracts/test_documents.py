@@ -18,14 +18,8 @@ from invoicing.domain.lines import Charge
 from invoicing.domain.mails import queued
 from invoicing.domain.sellers import Numbering
 from invoicing.domain.summaries import Pdf
-from invoicing.services.ports import (
-    Documents,
-    DraftChangedError,
-    Drafts,
-    Mails,
-    NumberTakenError,
-    Sellers,
-)
+from invoicing.services.draft_ports import Drafts
+from invoicing.services.ports import Documents, DraftChangedError, Mails, NumberTakenError, Sellers
 from tests.builders import COMPANY, NOW, a_draft, a_line, a_seller, stored
 from tests.fakes import InMemoryDocuments, InMemoryMails, InMemorySellers
 from tests.issued import as_issued

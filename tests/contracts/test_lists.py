@@ -16,16 +16,8 @@ from invoicing.domain.identity import draft_id
 from invoicing.domain.issue import PrintedNumber, issued
 from invoicing.domain.kinds import Kind
 from invoicing.domain.summaries import Email, EmailStatus, summary_of
-from invoicing.services.ports import (
-    Documents,
-    Drafts,
-    Issue,
-    MarkOriginal,
-    NumberTake,
-    SiftedLists,
-    Stored,
-    SummaryFilter,
-)
+from invoicing.services.draft_ports import Drafts
+from invoicing.services.ports import Documents, Issue, MarkOriginal, NumberTake, SiftedLists, Stored, SummaryFilter
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_seller, stored
 from tests.fakes import InMemoryDocuments
 from tests.listed import InMemoryLists

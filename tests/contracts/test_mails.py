@@ -18,8 +18,9 @@ from invoicing.domain.kinds import Kind
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.domain.mails import OVERDUE_AFTER, after_event, ended, queued, started
 from invoicing.domain.summaries import EmailStatus, Pdf
+from invoicing.services.draft_ports import Drafts
 from invoicing.services.job_ports import JobMovedError, Jobs
-from invoicing.services.ports import Documents, Drafts, Mails
+from invoicing.services.ports import Documents, Mails
 from tests.builders import NOW, a_draft, stored
 from tests.fakes import InMemoryDocuments, InMemoryMails
 from tests.issued import as_issued

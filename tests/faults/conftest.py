@@ -1,14 +1,18 @@
 """A world per test: the embedded AWS with an empty table, an empty bucket and empty queues, and one seller."""
 
+import importlib
 import json
+import pkgutil
 import sys
 import time
+from contextlib import suppress
 from functools import cache
 from uuid import uuid4
 
 import pytest
 
 from infra.local.packaging import load_template
+from invoicing import runtime
 from invoicing.runtime import inbox, named_requests, settings, wiring
 from tests.builders import a_seller
 from tests.conftest import STORAGE
@@ -72,6 +76,10 @@ def new_world(resources, calls, monkeypatch):
     forget()
 
 
+for _, name, _ in pkgutil.iter_modules(runtime.__path__, "invoicing.runtime."):
+    importlib.import_module(name)  # some are imported late; all must be there when the clock is replaced
+
+
 def replace_clock(monkeypatch, world: World) -> None:
     """Let all that asks for the time ask the world."""
     for name, module in list(sys.modules.items()):
@@ -93,7 +101,7 @@ def shape():
 def empty(resources: Resources) -> None:
     """Make the table and the machine anew, and leave nothing in the bucket and the queues."""
     dynamodb, s3 = client("dynamodb"), client("s3")
-    if resources.table in dynamodb.list_tables()["TableNames"]:
+    with suppress(dynamodb.exceptions.ResourceNotFoundException):
         dynamodb.delete_table(TableName=resources.table)
     dynamodb.create_table(TableName=resources.table, **shape())
     for page in s3.get_paginator("list_object_versions").paginate(Bucket=resources.bucket):

@@ -20,6 +20,7 @@ from invoicing.domain.imports import ImportStatus
 from invoicing.domain.jobs import Job, JobKind
 from invoicing.domain.kinds import Kind
 from invoicing.domain.mails import queued
+from invoicing.runtime import use_cases
 from invoicing.runtime.audit_wiring import auditing
 from invoicing.runtime.clock import now
 from invoicing.services.auditing import Check, audit
@@ -38,7 +39,7 @@ def books(office):
     ids = [f"d-{number}" for number in (1, 2, 3)]
     office.drafts().add("lipa", [stored(a_draft(id=document_id)) for document_id in ids])
     for document_id in ids:
-        issue_document("lipa", document_id, IssueRequest(send_email=False), office.issuing())
+        issue_document("lipa", document_id, IssueRequest(send_email=False), use_cases.issuing())
         render_document.lambda_handler(messages({"seller_id": "lipa", "document_id": document_id}), Context())
     return office
 

@@ -19,6 +19,7 @@ from infra.local.mail_events import events_of
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.domain.mails import OVERDUE_AFTER, SENDING_TAKES_AT_MOST, ended, started
 from invoicing.domain.summaries import EmailStatus
+from invoicing.runtime import use_cases
 from invoicing.runtime.clock import now
 from invoicing.services.issuing import issue_document
 from invoicing.services.mail_events import record_event
@@ -33,7 +34,7 @@ RENDER = {"seller_id": "lipa", "document_id": "draft-1"}
 @pytest.fixture
 def issued(office):
     office.drafts().add("lipa", [stored(a_draft()), stored(a_draft(id="draft-2"))])
-    issue_document("lipa", "draft-1", IssueRequest(), office.issuing())
+    issue_document("lipa", "draft-1", IssueRequest(), use_cases.issuing())
     render_document.lambda_handler(messages(RENDER), Context())
     return office
 
@@ -225,7 +226,7 @@ def queues(servers, monkeypatch):
 
 
 def test_a_pdf_and_a_mail_that_were_lost_on_their_way_are_forwarded_again(queues, issued, monkeypatch):
-    issue_document("lipa", "draft-2", IssueRequest(), issued.issuing())
+    issue_document("lipa", "draft-2", IssueRequest(), use_cases.issuing())
     reconcile.lambda_handler({}, Context())
     assert queues("MAIL_QUEUE_URL") == queues("RENDER_QUEUE_URL") == []
 

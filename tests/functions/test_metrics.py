@@ -17,7 +17,7 @@ from invoicing.adapters.table.codec import to_attributes
 from invoicing.domain.jobs import Job, JobKind, JobStatus
 from invoicing.domain.mail_events import MailEventKind
 from invoicing.domain.summaries import EmailStatus
-from invoicing.runtime import metrics
+from invoicing.runtime import counting, metrics, use_cases
 from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric
 from invoicing.services.issuing import issue_document
@@ -65,7 +65,7 @@ def test_an_import_counts_itself_and_its_drafts_once(office, bucket, counted):
 
 def test_an_issued_document_its_pdf_and_its_mail_are_counted(office, counted, monkeypatch):
     office.drafts().add("lipa", [stored(a_draft())])
-    issue_document("lipa", "draft-1", IssueRequest(), office.issuing())
+    issue_document("lipa", "draft-1", IssueRequest(), use_cases.issuing())
     monkeypatch.setattr(forward_changes, "forward", lambda *_: None)
     number = {"type": "number", "seller_id": "lipa", "document_id": "draft-1"}
     forward_changes.lambda_handler({"Records": [{"dynamodb": {"NewImage": to_attributes(number)}}]}, Context())
@@ -82,7 +82,7 @@ def test_an_issued_document_its_pdf_and_its_mail_are_counted(office, counted, mo
 
 def test_a_message_that_fails_keeps_what_the_others_counted(office, counted):
     office.drafts().add("lipa", [stored(a_draft())])
-    issue_document("lipa", "draft-1", IssueRequest(), office.issuing())
+    issue_document("lipa", "draft-1", IssueRequest(), use_cases.issuing())
     render_document.lambda_handler(messages(RENDER, {**RENDER, "document_id": "nowhere"}), Context())
     assert counted()["PdfsRendered"] == [1]
 
@@ -110,15 +110,15 @@ def test_jobs_are_counted_as_they_end(office, counted):
     [(EmailStatus.IN_DOUBT, "MailsInDoubt"), (EmailStatus.HELD, "MailsHeld"), (EmailStatus.FAILED, "MailsFailed")],
 )
 def test_what_became_of_a_mail_at_the_call_is_counted(counted, status, told):
-    metrics.with_metrics(lambda *_: metrics.count_sending(status))({}, Context())
+    metrics.with_metrics(lambda *_: counting.count_sending(status))({}, Context())
     assert counted() == {told: [1]}
-    metrics.with_metrics(lambda *_: metrics.count_sending(EmailStatus.QUEUED))({}, Context())
+    metrics.with_metrics(lambda *_: counting.count_sending(EmailStatus.QUEUED))({}, Context())
     assert counted() == {}
 
 
 @pytest.mark.parametrize("kind", MailEventKind)
 def test_every_end_that_ses_tells_has_its_count(counted, kind):
-    metrics.with_metrics(lambda *_: metrics.count_mail_event(kind))({}, Context())
+    metrics.with_metrics(lambda *_: counting.count_mail_event(kind))({}, Context())
     still_open = {MailEventKind.SEND, MailEventKind.DELAY, MailEventKind.SETTLED_SENT, MailEventKind.SETTLED_NOT_SENT}
     assert bool(counted()) is (kind not in still_open)
 

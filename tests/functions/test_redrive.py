@@ -10,7 +10,7 @@ import boto3
 import pytest
 
 from functions.render_document import app as render_document
-from invoicing.runtime import wiring
+from invoicing.runtime import use_cases, wiring
 from invoicing.services.issuing import issue_document
 from invoicing.services.preparing import IssueRequest
 from tests.builders import a_draft, stored
@@ -55,7 +55,7 @@ def redriven(dead, queue):
 def test_a_dead_letter_is_worked_off_after_the_repair_and_once_more_does_nothing(office, bucket, queues, monkeypatch):
     queue, dead = queues
     office.drafts().add("lipa", [stored(a_draft())])
-    issue_document("lipa", "draft-1", IssueRequest(), office.issuing())
+    issue_document("lipa", "draft-1", IssueRequest(), use_cases.issuing())
     body = '{"seller_id": "lipa", "document_id": "draft-1"}'
     boto3.client("sqs").send_message(QueueUrl=queue, MessageBody=body)
 

@@ -18,7 +18,7 @@ from invoicing.adapters import aws
 from invoicing.adapters.table.codec import to_attributes
 from invoicing.domain.imports import ImportStatus
 from invoicing.domain.principals import Principal, Role
-from invoicing.runtime import inbox, settings
+from invoicing.runtime import inbox, settings, use_cases
 from invoicing.runtime.clock import now
 from invoicing.runtime.forwarding import ForwardingError
 from invoicing.services import importing
@@ -160,7 +160,7 @@ def test_a_file_that_lies_there_is_asked_for_again_once_an_hour(minutes, due):
 @pytest.fixture
 def issued(office):
     office.drafts().add("lipa", [stored(a_draft())])
-    issue_document("lipa", "draft-1", IssueRequest(), office.issuing())
+    issue_document("lipa", "draft-1", IssueRequest(), use_cases.issuing())
     return office
 
 
@@ -184,7 +184,7 @@ def test_a_letter_that_the_font_lacks_is_told_to_the_operator_without_a_name(off
     """F-33: it is printed as a box, and somebody can find out on which document."""
     draft = a_draft(buyer=replace(PERSON, name="王小明 Kowalska"))
     office.drafts().add("lipa", [stored(draft)])
-    issue_document("lipa", "draft-1", IssueRequest(), office.issuing())
+    issue_document("lipa", "draft-1", IssueRequest(), use_cases.issuing())
     render_document.lambda_handler(messages(RENDER), Context())
     (told,) = [record for record in caplog.records if record.levelname == "WARNING"]
 

@@ -24,9 +24,9 @@ from invoicing.services import importing
 from invoicing.services.changing import Changing
 from invoicing.services.copying import Making
 from invoicing.services.editing import edit_draft
+from invoicing.services.import_ports import Uploaded
 from invoicing.services.importing import Importing, Resume, import_slice
 from invoicing.services.issuing import Issuing, issue_document
-from invoicing.services.ports import Uploaded
 from invoicing.services.preparing import IssueRequest
 from tests.builders import CHECKS, NOW, a_line, a_sale, a_seller
 from tests.fakes import (

@@ -12,7 +12,7 @@ from invoicing.adapters.allegro.kinds import CSV, kind_of
 from invoicing.domain.errors import UnreadableFileError
 from invoicing.domain.search import folded_text
 from invoicing.domain.waiting_sheet import COLUMNS, EDITABLE, FILE_NAME, ID, NEEDED
-from invoicing.services.sheet_ports import TableRow
+from invoicing.services.change_ports import TableRow
 
 MOST_BYTES = 20 * 1024 * 1024
 """Some ten times the largest table that we write."""

@@ -66,8 +66,11 @@ class S3Exports:
         return link
 
     def _upload(self, key: str, content: IO[bytes], content_type: str) -> None:
+        from s3transfer.manager import TransferManager
+
         content.seek(0)
-        self._client.upload_fileobj(content, self._bucket, key, ExtraArgs={"ContentType": content_type})
+        with TransferManager(self._client) as manager:
+            manager.upload(content, self._bucket, key, extra_args={"ContentType": content_type}).result()
 
 
 def export_key(seller_id: str, job_id: str, file_name: str) -> str:

@@ -16,6 +16,7 @@ from invoicing.domain.errors import InvoicingError
 from invoicing.runtime.observability import logger
 from invoicing.runtime.problems import JSON, PROBLEM, problem, refusal
 from invoicing.runtime.request_checks import json_object, not_json, only_what_is_known
+from invoicing.runtime.starting import started
 from invoicing.runtime.validation_words import reason_of
 
 MOST_TOLD = 5
@@ -128,6 +129,7 @@ def entry(app: APIGatewayHttpResolver) -> Callable[[dict[str, Any], LambdaContex
     Every answer and every log line has the request's id.
     """
 
+    @started
     def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         request_id = str(event.get("requestContext", {}).get("requestId") or context.aws_request_id)
         logger.append_keys(request_id=request_id)

@@ -8,7 +8,6 @@ from invoicing.domain.jobs import Job, JobKind
 from invoicing.runtime import wiring
 from invoicing.runtime.requests.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.requests.mails import EmailManyBody
-from invoicing.services.mailing_many import ensure_not_braked
 
 
 def issue_job(job: Job, body: IssueManyBody) -> Job:
@@ -26,6 +25,8 @@ def issue_job(job: Job, body: IssueManyBody) -> Job:
 
 def mail_job(job: Job, body: EmailManyBody) -> Job:
     """Return the job with what is to be mailed, unless so many mails bounced that somebody must look first."""
+    from invoicing.services.mailing_many import ensure_not_braked
+
     if not body.despite_bounces:
         ensure_not_braked(wiring.mails().reputation(job.seller_id, warsaw_date(job.created_at)))
     return replace(

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from invoicing.adapters.table.work import Overdue
 from invoicing.domain.documents import Status
 from invoicing.domain.summaries import Summary
-from invoicing.runtime import wiring
+from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.clock import now
 from invoicing.services.auditing import Auditing, Mailing, Since
 
@@ -51,7 +51,7 @@ def every(rows: Paged[Row_co]) -> Callable[[str], Iterator[Row_co]]:
 
 def issued(seller_id: str, since: Since) -> Iterable[Summary]:
     wanted = {"since": since.isoformat()} if since else {}
-    return wiring.matching_of(Status.ISSUED)(seller_id, wanted)
+    return use_cases.matching_of(Status.ISSUED)(seller_id, wanted)
 
 
 def papers(seller_id: str, since: Since) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What answers tell of jobs."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.event_handler import Response
 
@@ -10,7 +10,9 @@ from invoicing.domain.jobs import MANIFEST_KINDS, Issued, Job, JobOutcome, JobSt
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer
 from invoicing.runtime.cursors import opened_number, sealed
-from invoicing.services.planning import Plan
+
+if TYPE_CHECKING:
+    from invoicing.services.planning import Plan
 
 HIDDEN = ("id", "seller_id", "ids", "parts", "position", "total", "message", "key", "buyer", "execution")
 SHOWN_IN_THE_CONSOLE = 100
@@ -59,7 +61,7 @@ def outcome_view(outcome: JobOutcome) -> dict[str, Any]:
     return dict(view)
 
 
-def short_plan(plan: Plan) -> dict[str, Any]:
+def short_plan(plan: "Plan") -> dict[str, Any]:
     """Return a plan as the console shows it: sums, and the first documents, with codes only: executions are kept."""
     issued = [outcome for outcome in plan.outcomes if outcome.outcome is Issued.ISSUED]
     held = [outcome for outcome in plan.outcomes if outcome.outcome is Issued.HELD]
@@ -73,7 +75,7 @@ def short_plan(plan: Plan) -> dict[str, Any]:
     }
 
 
-def plan_view(plan: Plan) -> dict[str, Any]:
+def plan_view(plan: "Plan") -> dict[str, Any]:
     """Return what a job would do; the numbers are provisional."""
     outcomes = [outcome_view(outcome) for outcome in plan.outcomes]
     ready = [outcome for outcome in outcomes if outcome["outcome"] == Issued.ISSUED]

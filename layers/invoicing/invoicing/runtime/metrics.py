@@ -5,7 +5,6 @@ each month, and would tell everyone who may read a dashboard who sells how much.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from enum import StrEnum
 from functools import wraps
 from typing import Any, TypeVar
@@ -13,9 +12,7 @@ from typing import Any, TypeVar
 from aws_lambda_powertools.metrics import Metrics, MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.domain.imports import Import, ImportStatus, Outcome
-from invoicing.domain.mail_events import MailEventKind
-from invoicing.domain.summaries import EmailStatus
+from invoicing.runtime.starting import started
 
 NAMESPACE = "Invoicing"
 Result = TypeVar("Result")
@@ -43,21 +40,6 @@ class Metric(StrEnum):
     AUDIT_FINDINGS = "AuditFindings"
 
 
-_OF_SENDING = {
-    EmailStatus.ACCEPTED: Metric.MAILS_SENT,
-    EmailStatus.IN_DOUBT: Metric.MAILS_IN_DOUBT,
-    EmailStatus.HELD: Metric.MAILS_HELD,
-    EmailStatus.FAILED: Metric.MAILS_FAILED,
-}
-_OF_EVENTS = {
-    MailEventKind.DELIVERY: Metric.MAILS_DELIVERED,
-    MailEventKind.SOFT_BOUNCE: Metric.MAILS_BOUNCED,
-    MailEventKind.BOUNCE: Metric.MAILS_BOUNCED,
-    MailEventKind.COMPLAINT: Metric.MAILS_COMPLAINED,
-    MailEventKind.REJECT: Metric.MAILS_FAILED,
-    MailEventKind.RENDERING_FAILURE: Metric.MAILS_FAILED,
-    MailEventKind.SUPPRESSED: Metric.MAILS_FAILED,
-}
 _metrics = Metrics(namespace=NAMESPACE)
 
 
@@ -77,30 +59,12 @@ def took(metric: Metric, seconds: float) -> None:
     _metrics.add_metric(metric, MetricUnit.Milliseconds, round(seconds * 1_000))
 
 
-def count_import(record: Import) -> None:
-    """Count an import that is over, and the drafts that it made."""
-    is_done = record.status is ImportStatus.DONE
-    count(Metric.IMPORTS_FINISHED if is_done else Metric.IMPORTS_FAILED)
-    count(Metric.DRAFTS_MADE, record.counts.get(Outcome.DRAFTED, 0))
-
-
-def count_sending(status: EmailStatus) -> None:
-    """Count what became of a mail at the call of SES; one that waits is counted when it goes out."""
-    with suppress(KeyError):
-        count(_OF_SENDING[status])
-
-
-def count_mail_event(kind: MailEventKind) -> None:
-    """Count what SES told later of a mail; that it was sent and that it is late are no ends."""
-    with suppress(KeyError):
-        count(_OF_EVENTS[kind])
-
-
 def with_metrics(
     handler: Callable[[dict[str, Any], LambdaContext], Result],
 ) -> Callable[[dict[str, Any], LambdaContext], Result]:
     """Return the handler, which tells what it counted at its end, however it ends."""
 
+    @started
     @wraps(handler)
     def told(event: dict[str, Any], context: LambdaContext) -> Result:
         try:

@@ -1,6 +1,6 @@
 """What answers hold: our own types as they are, with the facts and the problems beside them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,6 @@ from invoicing.domain.date_checks import backdated
 from invoicing.domain.dates import warsaw_date
 from invoicing.domain.documents import Document, KsefChannel, Status
 from invoicing.domain.history import Change
-from invoicing.domain.imports import Import, TransactionOutcome
 from invoicing.domain.kinds import title_of
 from invoicing.domain.ksef import channel_of, may_be_waived
 from invoicing.domain.payments import Payment
@@ -19,7 +18,6 @@ from invoicing.domain.problem import Problem
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.states import State, line_changes
 from invoicing.domain.summaries import FACTS_OF_IMPORTS, Summary
-from invoicing.services.numbers import RegisterPage
 from invoicing.services.ports import Stored
 
 NUMBERS = ("corrects", "from_document", "replaces", "replaced_by", "corrected_by", "elsewhere")
@@ -115,28 +113,3 @@ def history_view(stored: Stored, changes: Iterable[Change], payments: Iterable[P
         )
     entries += [{"what": "paid", "text": f"zapłacono {payment.amount}", **plain_of(payment)} for payment in payments]
     return entries
-
-
-def register_view(page: RegisterPage) -> dict[str, Any]:
-    """Return some numbers of a series; there should be no gaps."""
-    gaps = [{"first": first, "last": last} for first, last in page.gaps]
-    return {"items": [plain_of(entry) for entry in page.items], "gaps": gaps}
-
-
-def import_view(record: Import) -> dict[str, Any]:
-    """Return an import without its rows."""
-    view = plain_of(record)
-    choices = view.pop("choices")
-    for name in ("seller_id", "etag", "digest"):
-        del view[name]
-    return {"import_id": view.pop("id"), **choices, **view}
-
-
-def report_view(record: Import, rows: Iterable[TransactionOutcome], links: Mapping[str, str]) -> dict[str, Any]:
-    """Return an import with its first rows, and links to the whole report once it is there."""
-    return {
-        **import_view(record),
-        "transactions": [plain_of(row) for row in rows],
-        "report_url": links.get("json"),
-        "report_page_url": links.get("html"),
-    }

@@ -14,9 +14,11 @@ from invoicing.domain.identity import time_ordered_id
 from invoicing.domain.imports import ImportFailure
 from invoicing.domain.sheet_changes import Wanted, left_open, told, wanted_of
 from invoicing.domain.upload_keys import ChangesKey
+from invoicing.services.change_ports import ChangeReports, OpenTable, TableRow
 from invoicing.services.changing import Changing
-from invoicing.services.ports import Drafts, Stored, Uploaded
-from invoicing.services.sheet_ports import ChangeReports, OpenTable, TableRow
+from invoicing.services.draft_ports import Drafts
+from invoicing.services.import_ports import Uploaded
+from invoicing.services.ports import Stored
 from invoicing.services.sheet_rows import apply_row
 from invoicing.services.waiting import Waiting, write_waiting_sheet
 

@@ -20,8 +20,9 @@ from invoicing.domain.imports import Import, ImportStatus, Outcome, TransactionO
 from invoicing.domain.jobs import Job, JobStatus
 from invoicing.domain.registers import NumberEntry
 from invoicing.domain.summaries import Pdf, Summary
+from invoicing.services.draft_ports import Drafts
 from invoicing.services.number_ports import Numbers, TakenSeries
-from invoicing.services.ports import Drafts, Stored
+from invoicing.services.ports import Stored
 
 PDF_TAKES_AT_MOST = timedelta(hours=1)
 WORK_TAKES_AT_MOST = timedelta(days=1)

@@ -9,10 +9,11 @@ from invoicing.domain.errors import InvalidFieldError
 from invoicing.domain.imports import Outcome, TransactionOutcome
 from invoicing.domain.merging import merged, undominated
 from invoicing.domain.sales import Rejected, Sale
+from invoicing.services.draft_ports import Known
 from invoicing.services.import_desk import Desk
 from invoicing.services.import_rows import draft_row, plain_row, rejected_row
 from invoicing.services.merged_orders import draft_merged_order
-from invoicing.services.ports import Known, Stored
+from invoicing.services.ports import Stored
 from invoicing.services.refreshing import told_again
 
 ODD_VALUES = (ArithmeticError, ValueError, InvalidFieldError)

@@ -23,7 +23,8 @@ from invoicing.domain.registers import NumberEntry, number_order, series_of_mont
 from invoicing.domain.sellers import CashRegister, SellerSettings
 from invoicing.domain.spreadsheets import csv_row
 from invoicing.domain.summaries import Summary
-from invoicing.services.ports import Drafts, Lists, Pdfs, Sellers, SummaryFilter
+from invoicing.services.draft_ports import Drafts
+from invoicing.services.ports import Lists, Pdfs, Sellers, SummaryFilter
 
 PAGE = 200
 BATCH = 50

@@ -13,7 +13,8 @@ from invoicing.domain.problem import Problem
 from invoicing.domain.sales import Sale
 from invoicing.domain.summaries import Row, summary_of, with_facts_of
 from invoicing.services.copying import Making
-from invoicing.services.ports import Drafts, Stored
+from invoicing.services.draft_ports import Drafts
+from invoicing.services.ports import Stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

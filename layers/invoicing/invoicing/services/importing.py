@@ -20,9 +20,11 @@ from invoicing.domain.sales import Rejected, Sale
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.upload_keys import KIND_FOLDERS, UploadKey
 from invoicing.services.copying import Making
+from invoicing.services.draft_ports import Drafts
 from invoicing.services.drafting_sales import drafted
 from invoicing.services.import_desk import Desk
-from invoicing.services.ports import Drafts, Imports, OpenSales, Reports, Rules, SalesFile, Sellers, Uploaded
+from invoicing.services.import_ports import Imports, OpenSales, Reports, SalesFile, Uploaded
+from invoicing.services.ports import Rules, Sellers
 
 PART = 1_000
 """Transactions whose outcomes are stored together; between two parts a slice may end."""

@@ -17,14 +17,7 @@ from invoicing.domain.sellers import SellerSettings
 from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError
 from invoicing.services.manifesting import Choosing, opened, work_through
 from invoicing.services.packing import Pack, Packing, Shelf, originals_of, packed
-from invoicing.services.ports import (
-    Documents,
-    DraftChangedError,
-    NumberTakenError,
-    NumberUsedError,
-    Sellers,
-    Stored,
-)
+from invoicing.services.ports import Documents, DraftChangedError, NumberTakenError, NumberUsedError, Sellers, Stored
 from invoicing.services.preparing import IssueRequest
 from invoicing.services.waits import Backoff, Wait
 from invoicing.services.waiving import end_waiver

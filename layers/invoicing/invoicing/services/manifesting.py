@@ -9,8 +9,8 @@ from typing import Any
 from invoicing.domain.dates import warsaw_date
 from invoicing.domain.jobs import ENDED, Job, JobStatus, ManifestEntry
 from invoicing.domain.summaries import Summary
+from invoicing.services.draft_ports import Drafts
 from invoicing.services.job_ports import Jobs, Manifests
-from invoicing.services.ports import Drafts
 
 MOST_DOCUMENTS = 20_000
 SUMMARIES_AT_ONCE = 100

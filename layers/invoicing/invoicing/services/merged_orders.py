@@ -6,9 +6,10 @@ from dataclasses import replace
 from invoicing.domain.documents import Question, Status
 from invoicing.domain.imports import Outcome, TransactionOutcome
 from invoicing.domain.sales import Sale
+from invoicing.services.draft_ports import Replacement
 from invoicing.services.import_desk import Desk
 from invoicing.services.import_rows import draft_row
-from invoicing.services.ports import Replacement, Stored
+from invoicing.services.ports import Stored
 
 CODE = "merged_order"
 TRIES = 5

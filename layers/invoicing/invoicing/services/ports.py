@@ -1,20 +1,19 @@
 """What the use cases need of the outside. Each has a real adapter and a fake for tests, held to the same tests."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from typing import IO, Protocol
+from typing import Protocol
 
 from invoicing.domain.documents import Document, KsefChannel, Reference, Status
 from invoicing.domain.history import Change
-from invoicing.domain.imports import Import, TransactionOutcome
 from invoicing.domain.kinds import Kind
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.payments import Payment
 from invoicing.domain.rates import NO_RULES, RateBook
 from invoicing.domain.reputation import Reputation
-from invoicing.domain.sales import Rejected, Sale
+from invoicing.domain.sales import Sale
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.summaries import EmailStatus, Pdf, Summary
 
@@ -26,31 +25,6 @@ class Stored:
     document: Document
     summary: Summary
     versions: tuple[Sale, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of an order at import: its document, or only that it was cancelled before it was drafted."""
-
-    summary: Summary | None
-    cancelled: tuple[Sale, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """A draft to be stored in place of its version `instead_of`."""
-
-    stored: Stored
-    instead_of: int
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """Which drafts were written, and which were not: other documents hold lines of theirs, or they are too large."""
-
-    written: frozenset[str]
-    sharing: Mapping[str, frozenset[str]]
-    too_large: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,19 +141,6 @@ class Documents(Protocol):
     def record_pdf(self, seller_id: str, document_id: str, pdf: Pdf, mail: MailAttempt | None) -> None: ...
 
 
-class Drafts(Protocol):
-    """Drafts as imports write them: many at once, each guarded by its key."""
-
-    def known(self, seller_id: str, document_ids: Iterable[str]) -> Mapping[str, Known]: ...
-    def load(self, seller_id: str, document_ids: Iterable[str]) -> Mapping[str, Stored]: ...
-    def add(self, seller_id: str, drafts: Sequence[Stored]) -> Added: ...
-    def add_after_cancellation(self, seller_id: str, draft: Stored) -> bool: ...
-    def refresh(self, seller_id: str, draft: Replacement) -> bool: ...
-    def add_sharing(self, seller_id: str, draft: Stored, flagged: Sequence[Replacement]) -> bool: ...
-    def remember_sale(self, seller_id: str, stored: Stored, versions: tuple[Sale, ...]) -> bool: ...
-    def remember_cancelled(self, seller_id: str, document_id: str, versions: tuple[Sale, ...]) -> None: ...
-
-
 class Lists(Protocol):
     """Lists of documents."""
 
@@ -217,52 +178,6 @@ class Sellers(Protocol):
 
     def get(self, seller_id: str) -> SellerSettings: ...
     def save(self, settings: SellerSettings, *, instead_of: int) -> None: ...
-
-
-class Imports(Protocol):
-    """Records of imports."""
-
-    def get(self, seller_id: str, import_id: str) -> Import: ...
-    def find(self, seller_id: str, import_id: str) -> Import | None: ...
-    def save(self, record: Import) -> None: ...
-    def progress(self, record: Import) -> None: ...
-    def first_of(self, seller_id: str, digest: str, import_id: str) -> str: ...
-    def page(self, seller_id: str, *, limit: int, cursor: str | None) -> tuple[tuple[Import, ...], str | None]: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Uploaded:
-    """An upload on this machine: its very bytes (seekable), and what names them.
-
-    `digest` is None for a file that is too large to be read at all; its bytes are not here.
-    """
-
-    key: str
-    etag: str
-    version: str | None = None
-    at: datetime
-    digest: str | None
-    content: IO[bytes]
-
-
-class SalesFile(Protocol):
-    """A sales file that is being read."""
-
-    @property
-    def expected(self) -> int | None: ...
-    @property
-    def unknown_fields(self) -> tuple[str, ...]: ...
-    def sales(self, after: int = 0) -> Iterator[Sale | Rejected]: ...
-
-
-OpenSales = Callable[[IO[bytes]], SalesFile]
-
-
-class Reports(Protocol):
-    """Reports in the reports bucket: parts while a file is read, and the whole at its end."""
-
-    def save_part(self, record: Import, number: int, rows: Sequence[TransactionOutcome]) -> None: ...
-    def finish(self, record: Import) -> None: ...
 
 
 class Pdfs(Protocol):

@@ -8,9 +8,10 @@ from invoicing.domain.imports import Outcome, TransactionOutcome
 from invoicing.domain.merging import merged, undominated
 from invoicing.domain.sales import CANCELLED, RETURNED, STATUS_ORDER, Sale
 from invoicing.domain.summaries import Summary
+from invoicing.services.draft_ports import Replacement
 from invoicing.services.import_desk import Desk
 from invoicing.services.import_rows import draft_row, issued_row, known_row
-from invoicing.services.ports import Replacement, Stored
+from invoicing.services.ports import Stored
 from invoicing.services.returns import note_after_issue
 
 TRIES = 5

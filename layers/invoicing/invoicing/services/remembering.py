@@ -13,7 +13,8 @@ from invoicing.domain.preflight import Checks, listed_summary
 from invoicing.domain.rates import RateBook
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.summaries import with_facts_of
-from invoicing.services.ports import Drafts, Lists, Replacement, Rules, Sellers, Stored, SummaryFilter
+from invoicing.services.draft_ports import Drafts, Replacement
+from invoicing.services.ports import Lists, Rules, Sellers, Stored, SummaryFilter
 
 DRAFTS_AT_ONCE = 50
 MOST_DRAFTS = 2_000

@@ -15,7 +15,8 @@ from invoicing.domain.preflight import Checks, find_problems, row_problems
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.summaries import Summary
 from invoicing.domain.waiting_sheet import MOST_DRAFTS, cut_row, sheet_head, sheet_row
-from invoicing.services.ports import Drafts, Lists, Sellers, SummaryFilter
+from invoicing.services.draft_ports import Drafts
+from invoicing.services.ports import Lists, Sellers, SummaryFilter
 from invoicing.services.sheet_ports import WaitingSheets
 
 ROWS_AT_ONCE = 100

@@ -4,12 +4,12 @@ A sales summary lists all orders first and all their lines after them; a flat ta
 nobody says that the lines of an order stand together.
 """
 
-import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,6 +18,9 @@ from invoicing.adapters.allegro.records import Group
 from invoicing.adapters.allegro.texts import cleaned
 from invoicing.adapters.allegro.vocabulary import LINE
 from invoicing.domain.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _CACHE_KB = 256
 _SETTINGS = (
@@ -41,6 +44,8 @@ def grouped(rows: Iterable[Row], after: int) -> Iterator[Group]:
     A row without a key is a transaction of its own. Nothing is yielded before the last row has been read: a file that
     breaks off may have lost the lines of any order.
     """
+    import sqlite3
+
     with tempfile.TemporaryDirectory(prefix="sales-") as folder:
         database = sqlite3.connect(Path(folder) / "rows.sqlite", isolation_level=None)
         try:
@@ -58,7 +63,7 @@ def grouped(rows: Iterable[Row], after: int) -> Iterator[Group]:
             database.close()
 
 
-def _numbered(database: sqlite3.Connection, rows: Iterable[Row]) -> Iterator[tuple[int, bytes]]:
+def _numbered(database: "sqlite3.Connection", rows: Iterable[Row]) -> Iterator[tuple[int, bytes]]:
     """Yield the rows with the place of their transaction among those of the file."""
     last_key, number = None, 0
     for kind, key, group in rows:
@@ -68,7 +73,7 @@ def _numbered(database: sqlite3.Connection, rows: Iterable[Row]) -> Iterator[tup
         yield number, _written(kind, group)
 
 
-def _number(database: sqlite3.Connection, key: str | None) -> int:
+def _number(database: "sqlite3.Connection", key: str | None) -> int:
     if key is not None:
         found = database.execute("SELECT number FROM transactions WHERE key = ?", (key,)).fetchone()
         if found:

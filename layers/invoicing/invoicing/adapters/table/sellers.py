@@ -1,4 +1,4 @@
-"""Sellers' settings, and who may work for whom."""
+"""Sellers' settings."""
 
 from pynamodb.expressions.operand import Path
 
@@ -6,7 +6,6 @@ from invoicing.adapters.table import keys
 from invoicing.adapters.table.codec import plain_of, value_of
 from invoicing.adapters.table.table import IS_NEW, ConditionFailedError, Put, Table
 from invoicing.domain.errors import NotFoundError, StaleVersionError
-from invoicing.domain.principals import Principal
 from invoicing.domain.sellers import SellerSettings
 
 
@@ -31,20 +30,3 @@ class DynamoDbSellers:
             self._table.put(Put(keys.seller(settings.id), item, only_if))
         except ConditionFailedError as error:
             raise StaleVersionError("Ktoś zmienił ustawienia w międzyczasie – odśwież.") from error
-
-
-class DynamoDbPrincipals:
-    """Which seller a user or a machine client works for, and as what."""
-
-    def __init__(self, table: Table) -> None:
-        self._table = table
-
-    def find(self, subject: str) -> Principal | None:
-        """Return who this subject (user's sub or client id) is, or None."""
-        item = self._table.get(keys.principal(subject))
-        return value_of(item, Principal) if item else None
-
-    def save(self, principal: Principal) -> None:
-        """Store who a subject is."""
-        item = {"type": "principal", **plain_of(principal)}
-        self._table.put(Put(keys.principal(principal.subject), item))

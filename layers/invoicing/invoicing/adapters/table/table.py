@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pynamodb.connection.base import MetaTable
-from pynamodb.connection.table import TableConnection
 from pynamodb.exceptions import PutError, PynamoDBConnectionError, TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
 from invoicing.adapters.table.codec import Plain, from_attributes, to_attribute, to_attributes
-from invoicing.adapters.table.keys import LIST_INDEX, WORK_INDEX, Key
+from invoicing.adapters.table.connection import connection_to
+from invoicing.adapters.table.keys import LIST_INDEX, Key
 
 Item = dict[str, Plain]
 IS_NEW = Path("pk").does_not_exist()
@@ -109,35 +108,12 @@ class IndexRead:
     is_count: bool = False
 
 
-def _meta(table_name: str) -> MetaTable:
-    """Tell PynamoDB the keys, so that it need not ask for them at each cold start."""
-    names = ("pk", "sk", "list_pk", "list_sk", "work_pk", "work_at")
-    return MetaTable(
-        {
-            "TableName": table_name,
-            "AttributeDefinitions": [{"AttributeName": name, "AttributeType": "S"} for name in names],
-            "KeySchema": _schema("pk", "sk"),
-            "GlobalSecondaryIndexes": [
-                {"IndexName": LIST_INDEX, "KeySchema": _schema("list_pk", "list_sk")},
-                {"IndexName": WORK_INDEX, "KeySchema": _schema("work_pk", "work_at")},
-            ],
-        }
-    )
-
-
-def _schema(hash_key: str, range_key: str) -> list[dict[str, str]]:
-    return [
-        {"AttributeName": hash_key, "KeyType": "HASH"},
-        {"AttributeName": range_key, "KeyType": "RANGE"},
-    ]
-
-
 class Table:
     """One DynamoDB table, addressed by `Key`."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._connection = TableConnection(name, meta_table=_meta(name))
+        self._connection = connection_to(name)
 
     @property
     def client(self) -> Any:

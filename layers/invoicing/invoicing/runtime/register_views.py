@@ -1,0 +1,12 @@
+"""What answers tell of numbers."""
+
+from typing import Any
+
+from invoicing.adapters.table.codec import plain_of
+from invoicing.services.numbers import RegisterPage
+
+
+def register_view(page: RegisterPage) -> dict[str, Any]:
+    """Return some numbers of a series; there should be no gaps."""
+    gaps = [{"first": first, "last": last} for first, last in page.gaps]
+    return {"items": [plain_of(entry) for entry in page.items], "gaps": gaps}

@@ -1,0 +1,47 @@
+"""Drafts as imports and jobs read and write them: many at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from invoicing.domain.sales import Sale
+from invoicing.domain.summaries import Summary
+from invoicing.services.ports import Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an order at import: its document, or only that it was cancelled before it was drafted."""
+
+    summary: Summary | None
+    cancelled: tuple[Sale, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A draft to be stored in place of its version `instead_of`."""
+
+    stored: Stored
+    instead_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Which drafts were written, and which were not: other documents hold lines of theirs, or they are too large."""
+
+    written: frozenset[str]
+    sharing: Mapping[str, frozenset[str]]
+    too_large: frozenset[str] = frozenset()
+
+
+class Drafts(Protocol):
+    """Drafts as imports write them: many at once, each guarded by its key."""
+
+    def known(self, seller_id: str, document_ids: Iterable[str]) -> Mapping[str, Known]: ...
+    def load(self, seller_id: str, document_ids: Iterable[str]) -> Mapping[str, Stored]: ...
+    def add(self, seller_id: str, drafts: Sequence[Stored]) -> Added: ...
+    def add_after_cancellation(self, seller_id: str, draft: Stored) -> bool: ...
+    def refresh(self, seller_id: str, draft: Replacement) -> bool: ...
+    def add_sharing(self, seller_id: str, draft: Stored, flagged: Sequence[Replacement]) -> bool: ...
+    def remember_sale(self, seller_id: str, stored: Stored, versions: tuple[Sale, ...]) -> bool: ...
+    def remember_cancelled(self, seller_id: str, document_id: str, versions: tuple[Sale, ...]) -> None: ...

@@ -1,0 +1,55 @@
+"""What an import needs of the outside beside documents and drafts."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Protocol
+
+from invoicing.domain.imports import Import, TransactionOutcome
+from invoicing.domain.sales import Rejected, Sale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uploaded:
+    """An upload on this machine: its very bytes (seekable), and what names them.
+
+    `digest` is None for a file that is too large to be read at all; its bytes are not here.
+    """
+
+    key: str
+    etag: str
+    version: str | None = None
+    at: datetime
+    digest: str | None
+    content: IO[bytes]
+
+
+class SalesFile(Protocol):
+    """A sales file that is being read."""
+
+    @property
+    def expected(self) -> int | None: ...
+    @property
+    def unknown_fields(self) -> tuple[str, ...]: ...
+    def sales(self, after: int = 0) -> Iterator[Sale | Rejected]: ...
+
+
+OpenSales = Callable[[IO[bytes]], SalesFile]
+
+
+class Imports(Protocol):
+    """Records of imports."""
+
+    def get(self, seller_id: str, import_id: str) -> Import: ...
+    def find(self, seller_id: str, import_id: str) -> Import | None: ...
+    def save(self, record: Import) -> None: ...
+    def progress(self, record: Import) -> None: ...
+    def first_of(self, seller_id: str, digest: str, import_id: str) -> str: ...
+    def page(self, seller_id: str, *, limit: int, cursor: str | None) -> tuple[tuple[Import, ...], str | None]: ...
+
+
+class Reports(Protocol):
+    """Reports in the reports bucket: parts while a file is read, and the whole at its end."""
+
+    def save_part(self, record: Import, number: int, rows: Sequence[TransactionOutcome]) -> None: ...
+    def finish(self, record: Import) -> None: ...
