@@ -13,7 +13,6 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.adapters.table.work import OverdueJob
 from invoicing.domain.documents import Status
 from invoicing.domain.upload_keys import CHANGES, PREFIX, parse_changes_key, parse_upload_key
 from invoicing.runtime import wiring
@@ -23,6 +22,7 @@ from invoicing.runtime.inbox import overdue_files
 from invoicing.runtime.metrics import Metric, gauge, with_metrics
 from invoicing.runtime.observability import logger
 from invoicing.runtime.settings import settings
+from invoicing.services.work_ports import OverdueJob
 
 MOST_AT_ONCE = 5_000
 COUNT = "count_drafts"

@@ -10,7 +10,7 @@ from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.jobs import DynamoDbJobs
 from invoicing.adapters.table.mails import DynamoDbMails
-from invoicing.adapters.table.work import DynamoDbWork, Overdue, OverdueJob
+from invoicing.adapters.table.work import DynamoDbWork
 from invoicing.domain.documents import Message
 from invoicing.domain.errors import NotFoundError
 from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome, JobStatus
@@ -21,6 +21,7 @@ from invoicing.domain.summaries import EmailStatus, Pdf
 from invoicing.services.draft_ports import Drafts
 from invoicing.services.job_ports import JobMovedError, Jobs
 from invoicing.services.ports import Documents, Mails
+from invoicing.services.work_ports import Overdue, OverdueJob
 from tests.builders import NOW, a_draft, stored
 from tests.fakes import InMemoryDocuments, InMemoryMails
 from tests.issued import as_issued

@@ -76,8 +76,8 @@ def new_world(resources, calls, monkeypatch):
     forget()
 
 
-for _, name, _ in pkgutil.iter_modules(runtime.__path__, "invoicing.runtime."):
-    importlib.import_module(name)  # some are imported late; all must be there when the clock is replaced
+for module in pkgutil.iter_modules(runtime.__path__, "invoicing.runtime."):
+    importlib.import_module(module.name)  # some are imported late; all must be there when the clock is replaced
 
 
 def replace_clock(monkeypatch, world: World) -> None:

@@ -65,7 +65,7 @@ EXPECTED = {
     "record_email_event": Imported({"email", "zoneinfo"}, TABLE | {"zoneinfo"}),
     "render_document": Imported(PAPER | {"msgspec", "zoneinfo"}, PAPER | TABLE | {"zoneinfo"}),
     # the clock and the machine
-    "audit_books": Imported(TABLE | {"zoneinfo"}, TABLE | {"zoneinfo"}),
+    "audit_books": Imported({"zoneinfo"}, TABLE | {"zoneinfo"}),
     "begin_job": Imported(API, API | TABLE),
     "reconcile": Imported(CLIENTS, TABLE | {"zoneinfo"}),
     "run_export": Imported({"csv", "msgspec", "zoneinfo"}, TABLE | {"csv", "zoneinfo"}),

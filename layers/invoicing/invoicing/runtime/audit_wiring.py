@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, time
 from typing import Protocol, TypeVar
 
-from invoicing.adapters.table.work import Overdue
 from invoicing.domain.documents import Status
 from invoicing.domain.summaries import Summary
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.clock import now
 from invoicing.services.auditing import Auditing, Mailing, Since
+from invoicing.services.work_ports import Overdue
 
 Row_co = TypeVar("Row_co", covariant=True)
 ROWS_AT_ONCE = 50

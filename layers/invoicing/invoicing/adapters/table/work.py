@@ -1,7 +1,6 @@
 """The work index: what must still happen and is overdue, found without a scan."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from pynamodb.expressions.operand import Path
@@ -9,25 +8,9 @@ from pynamodb.expressions.operand import Path
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.items import sortable
 from invoicing.adapters.table.table import Table
+from invoicing.services.work_ports import Overdue, OverdueJob
 
 EVERY_S = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Overdue:
-    """A document without its PDF, or one of its mails that is not on its way."""
-
-    seller_id: str
-    document_id: str
-    attempt_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OverdueJob:
-    """A job that did not start."""
-
-    seller_id: str
-    job_id: str
 
 
 class DynamoDbWork:
