@@ -1,4 +1,4 @@
-"""The product on this machine: `python3 infra/local run | up | down | outputs | token | audit | test`."""
+"""The product on this machine: `python3 infra/local run | up | down | outputs | token | audit | bench | test`."""
 
 import argparse
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[0] = str(ROOT)
 
-from infra.local import bootstrap, processes  # noqa: E402 - the path is set above
+from infra.local import bench, bootstrap, processes  # noqa: E402 - the path is set above
 
 DATA = bootstrap.LOCAL / "data"
 
@@ -31,6 +31,8 @@ def _run(arguments: argparse.Namespace, rest: list[str]) -> int:
     if arguments.command == "down":
         print("Stopped." if processes.stop(arguments.data) else "Nothing was running.")
         return 0
+    if arguments.command == "bench":
+        return bench.run(arguments.names)
     python = bootstrap.ensure("venv")
     if arguments.command == "test":
         for name in ("stack", "template"):
@@ -80,6 +82,10 @@ def _parser() -> argparse.ArgumentParser:
     outputs = commands.add_parser("outputs", help="print addresses, names and fresh tokens as JSON")
     token = commands.add_parser("token", help="print a fresh token of a seeded user")
     token.add_argument("user", nargs="?", choices=("lipa", "sowa"), default="lipa")
+    benches = commands.add_parser("bench", help="run the benchmarks; without names all but the load")
+    benches.add_argument(
+        "names", nargs="*", metavar="NAME", choices=[*bench.BENCHES, []], help=", ".join(bench.BENCHES)
+    )
     audit = commands.add_parser("audit", help="look for gaps, repeats, missing papers, changed sums")
     for command in (run, up, down, outputs, token, audit):
         command.add_argument("--data", type=_absolute, default=DATA, metavar="DIR", help="where its data lies")

@@ -17,10 +17,13 @@ UV = "uv==0.13.9"
 VERSIONS = ("3.13", "3.12", "3.11")
 ENVIRONMENTS = {
     "venv": ("--group", "dev"),
+    "bench": ("--group", "dev", "--group", "bench"),
     "stack": ("--only-group", "stack"),
     "template": ("--only-group", "template"),
 }
-"""The project with its tests; the embedded AWS; the template's tools. The last two must not meet the project's pins."""
+"""The project with its tests, and with its benchmarks; the embedded AWS; the template's tools. The last two must not
+meet the project's pins.
+"""
 _PROBE = "import ssl, sys, venv, ensurepip; print('%d.%d' % sys.version_info[:2])"
 
 

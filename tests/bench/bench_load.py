@@ -145,10 +145,16 @@ def print_rate(what: str, count: int, seconds: float) -> None:
 
 
 def by_hand(seller: Seller, ids: list[str]) -> list[str]:
-    """Issue documents one by one from several hands at once; return their numbers."""
+    """Issue documents one by one from several hands at once; return their numbers. One that is too busy comes again."""
 
     def issue(document_id: str) -> str:
-        return str(seller.api.call("POST", f"/documents/{document_id}/issue", {}).body.get("number"))
+        for _ in range(20):
+            answer = seller.api.call("POST", f"/documents/{document_id}/issue", {})
+            if answer.status == 200:
+                return str(answer.body["number"])
+            print(f"  {document_id}: {answer.status} {answer.body.get('code')}")
+            time.sleep(POLL_S)
+        raise TimeoutError(document_id)
 
     with ThreadPoolExecutor(HANDS) as hands:
         return list(hands.map(issue, ids))

@@ -19,7 +19,7 @@ from invoicing.services.draft_ports import Drafts
 from invoicing.services.ports import Lists, Sellers, SummaryFilter
 from invoicing.services.sheet_ports import WaitingSheets
 
-ROWS_AT_ONCE = 100
+ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

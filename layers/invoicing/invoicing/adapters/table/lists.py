@@ -58,7 +58,7 @@ class DynamoDbLists:
         if wanted.order_id:
             return self._page_of_order(seller_id, wanted, sift, place, limit)
         rows: list[tuple[Place, Summary]] = []
-        rows_at_once = max(FIRST_FILTERED_READ, 2 * limit)
+        rows_at_once = min(max(FIRST_FILTERED_READ, 2 * limit), LARGEST_READ)
         for _ in range(READS_PER_PAGE):
             if place is None or len(rows) == limit:
                 break
