@@ -8,6 +8,7 @@ import pytest
 
 from infra.local import bootstrap, layers
 from infra.local.packaging import load_template
+from tests.cold_starts import LAYER_FOLDERS
 
 ROOT = bootstrap.ROOT
 THIRD_PARTY = ("base", "api", "pdf")
@@ -17,7 +18,6 @@ FUNCTIONS = {
     for body in load_template(ROOT / "template.yaml")["Resources"].values()
     if body["Type"] == "AWS::Serverless::Function"
 }
-LAYER_FOLDERS = {"InvoicingLayer": "invoicing", "BaseLayer": "base", "ApiLayer": "api", "PdfLayer": "pdf"}
 
 
 @pytest.mark.parametrize("layer", THIRD_PARTY)

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from infra.local import bench
 from infra.local.bootstrap import ROOT
 from infra.local.packaging import load_template
 from invoicing.adapters.allegro import limits
@@ -32,6 +33,13 @@ def test_all_local_commands_are_told():
     listed = re.search(r"\{([\w,]+)\}", usage.stdout)
     assert listed is not None
     assert set(LOCAL) == set(listed[1].split(","))
+
+
+def test_every_benchmark_has_its_name_in_the_command_and_its_line_in_the_table():
+    scripts = {file.stem.removeprefix("bench_") for file in (ROOT / "tests" / "bench").glob("bench_*.py")}
+    table = README[README.index("| benchmark |") :]
+    told = set(re.findall(r"^\| `(\w+)` \|", table[: table.index("\n\n")], re.MULTILINE))
+    assert scripts == set(bench.BENCHES) == told
 
 
 @pytest.mark.parametrize("command", ADMIN)
