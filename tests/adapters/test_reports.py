@@ -110,3 +110,15 @@ def test_nothing_of_a_file_becomes_markup_in_the_report(page):
     """F-52."""
     assert "&lt;script&gt;" in page
     assert all(markup not in page for markup in ("<script", "<b>paź", "<u>Jan", "<i>dziwne"))
+
+
+def test_a_shorter_file_under_the_same_grant_is_told_without_the_rest_of_the_longer_one(reports, s3, bucket):
+    longer, shorter = (replace(RECORD, etag=f'"{name}"') for name in ("one", "two"))
+    for number in range(2):
+        reports.save_part(longer, number, ROWS)
+    reports.save_part(shorter, 0, ROWS[:1])
+    reports.finish(shorter)
+
+    told = read(s3, bucket, "reports/lipa/20261124-1.json")["transactions"]
+    assert [row["position"] for row in told] == [1]
+    assert [row.position for row in reports.first_rows(shorter)] == [1]

@@ -51,6 +51,23 @@ def test_the_same_table_again_changes_nothing_and_says_so():
     assert desk.documents.items == before
 
 
+def test_rows_that_were_applied_before_a_crash_are_told_as_applied_when_the_table_is_read_again(monkeypatch):
+    desk = Desk.with_drafts(*FOUR)
+    rows = edited(desk.table(), *WISHES)
+
+    def crash(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
+        broken.setattr(desk.sheets, "save_part", crash)
+        desk.upload(rows)
+    before = dict(desk.documents.items)
+    desk.upload(rows)
+
+    assert desk.results() == ["applied"] * 4
+    assert desk.documents.items == before
+
+
 def test_a_row_that_was_left_alone_does_nothing_even_if_its_draft_has_changed_since():
     desk = Desk.with_drafts({}, {})
     rows = desk.table()
