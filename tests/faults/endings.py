@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +20,8 @@ ONCE = "pdf/"
 
 @dataclass(frozen=True)
 class Ending:
-    """Items by their keys, objects with the number of their versions, mails by attempt, what became of each, and how
-    many are counted as sent.
+    """Items by their keys, objects with the number of their versions, mails by attempt, what became of each, how many
+    are counted as sent, and what is not at rest.
     """
 
     items: dict[str, list[Any]]
@@ -28,6 +29,7 @@ class Ending:
     mails: Counter[str]
     statuses: dict[str, str]
     counted: int
+    unfinished: tuple[str, ...]
 
 
 def ending(world: World) -> Ending:
@@ -40,7 +42,15 @@ def ending(world: World) -> Ending:
             items[_plain(f"{item['pk']} {item['sk']}")].append(_normal(item))
     statuses = {f"{item['document_id']} {item['id']}": item["status"] for item in found if item["type"] == "mail"}
     counted = sum(int(item["sent"]) for item in found if item["type"] == "reputation")
-    return Ending(dict(items), _objects(world.aws.bucket), _mails(world), statuses, counted)
+    return Ending(dict(items), _objects(world.aws.bucket), _mails(world), statuses, counted, tuple(_unfinished(found)))
+
+
+def _unfinished(found: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield what somebody should still look at, by the work index, and jobs that have not ended."""
+    for item in found:
+        is_open_job = item["type"] == "job" and item["status"] in ("waiting", "running")
+        if "work_pk" in item or is_open_job:
+            yield f"{item['pk']} {item['sk']}"
 
 
 def _objects(bucket: str) -> dict[str, int]:
@@ -71,7 +81,8 @@ def _plain(text: str) -> str:
 
 def differences(whole: Ending, other: Ending) -> list[str]:
     """Say in what an ending is not the other; a mail in doubt is told to a person and may differ, a second one not."""
-    told = [f"item {key}" for key in sorted(whole.items.keys() ^ other.items.keys())]
+    told = [f"not at rest: {what}" for what in other.unfinished]
+    told += [f"item {key}" for key in sorted(whole.items.keys() ^ other.items.keys())]
     for key in whole.items.keys() & other.items.keys():
         if whole.items[key] != other.items[key]:
             told.append(f"{key}: {_first_difference(whole.items[key], other.items[key])}")

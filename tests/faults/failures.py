@@ -76,6 +76,10 @@ def cancelled(code: str, position: int, size: int) -> Fault:
     return fault
 
 
+ALWAYS = ("half_sent", "ConditionalRequestConflict")
+"""So seldom possible that they are tried wherever they are."""
+
+
 def possible(call: Call) -> Iterator[Fault]:
     """Yield what may happen to a call."""
     if call.service == "sesv2":

@@ -48,6 +48,7 @@ def test_killed_at_any_call_it_ends_as_if_nothing_had_happened(story, new_world,
     """
     whole, calls = told(story, new_world())
     assert calls, "a story without a call proves nothing"
+    assert not whole.unfinished, "nor does one that does not come to its end"
     points = [(1, before), *((call.nth, after) for call in calls)]
     found = []
     for at, fault in points:
