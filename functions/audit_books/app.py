@@ -15,7 +15,7 @@ from invoicing.runtime.audit_wiring import auditing
 from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric, gauge, with_metrics
 from invoicing.runtime.observability import logger
-from invoicing.services.auditing import Since, audit
+from invoicing.services.auditing import Auditing, Since, audit
 
 ACTIVE = timedelta(days=2)
 TIME_FOR_A_SELLER_MS = 300_000
@@ -26,11 +26,11 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     """Audit as many sellers as there is time for; answer whether there are more, and after whom to go on."""
     since = None if event.get("whole") else warsaw_date(now()) - ACTIVE
     after, findings = event.get("after", ""), event.get("findings", 0)
-    sellers = [event["seller_id"]] if "seller_id" in event else sorted(wiring.uploads().sellers())
-    waiting = [seller_id for seller_id in sellers if seller_id > after]
+    sellers = [event["seller_id"]] if "seller_id" in event else sorted(every_seller())
+    waiting, outside = [seller_id for seller_id in sellers if seller_id > after], auditing()
     while waiting:
         after = waiting.pop(0)
-        findings += audited(after, since)
+        findings += audited(after, since, outside)
         if context.get_remaining_time_in_millis() < TIME_FOR_A_SELLER_MS:
             break
     if not waiting:
@@ -38,16 +38,25 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     return {**event, "after": after, "findings": findings, "more": bool(waiting)}
 
 
-def audited(seller_id: str, since: Since) -> int:
+def every_seller() -> set[str]:
+    """Return who has uploaded anything or has a PDF, as folders tell without reading files."""
+    return {*wiring.uploads().sellers(), *wiring.pdfs().sellers()}
+
+
+def audited(seller_id: str, since: Since, outside: Auditing) -> int:
     """Tell the log what is wrong with a seller's books, by ids; return how much it is.
 
-    The archive has folders of sellers that do not exist, too: somebody named them wrongly.
+    Books that cannot be read are a finding, too: the next sellers' turn comes. The archive has folders of sellers that
+    do not exist: somebody named them wrongly.
     """
     try:
         wiring.sellers().get(seller_id)
+        found = audit(seller_id, outside, since)
     except NotFoundError:
         return 0
-    found = audit(seller_id, auditing(), since)
+    except Exception as error:
+        logger.exception("books cannot be read", seller_id=seller_id, error_type=type(error).__name__)
+        return 1
     for finding in found.findings:
         logger.error("audit", seller_id=seller_id, check=finding.check, what=finding.what)
     logger.info("audited", seller_id=seller_id, looked_at=found.looked_at.total(), wrong=len(found.findings))

@@ -16,15 +16,13 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.domain.documents import Status
 from invoicing.domain.upload_keys import CHANGES, PREFIX, parse_changes_key, parse_upload_key
 from invoicing.runtime import wiring
-from invoicing.runtime.clock import now
-from invoicing.runtime.forwarding import ForwardingError, forward, put_in_calls, start_job
+from invoicing.runtime.forwarding import ForwardingError, put_in_calls
 from invoicing.runtime.inbox import overdue_files
 from invoicing.runtime.metrics import Metric, gauge, with_metrics
 from invoicing.runtime.observability import logger
+from invoicing.runtime.overdue import MOST_AT_ONCE, forward_overdue_work
 from invoicing.runtime.settings import settings
-from invoicing.services.work_ports import OverdueJob
 
-MOST_AT_ONCE = 5_000
 COUNT = "count_drafts"
 
 
@@ -35,11 +33,11 @@ def lambda_handler(event: dict[str, Any], _: LambdaContext) -> None:
         waiting = sum(wiring.lists().count(seller, Status.DRAFT) for seller in wiring.uploads().sellers())
         gauge(Metric.DRAFTS_WAITING, waiting)
         return
-    forward_overdue_work()
-    failed = put_again(settings().import_queue_url, PREFIX, parse_upload_key)
+    failed = forward_overdue_work()
+    failed += put_again(settings().import_queue_url, PREFIX, parse_upload_key)
     failed += put_again(settings().changes_queue_url, CHANGES, parse_changes_key)
     if failed:
-        raise ForwardingError(f"{failed} overdue files were not taken")
+        raise ForwardingError(f"{failed} overdue files or jobs were not taken")
 
 
 def put_again(queue_url: str, prefix: str, parse: Callable[[str], object]) -> int:
@@ -48,21 +46,3 @@ def put_again(queue_url: str, prefix: str, parse: Callable[[str], object]) -> in
     failed = sum(put_in_calls(queue_url, overdue))
     logger.info("put again", inbox=prefix, files=len(overdue), failed=failed)
     return failed
-
-
-def forward_overdue_work() -> None:
-    """Put overdue PDFs and mails on their queues, start overdue jobs; working on them twice is harmless."""
-    pdfs: list[dict[str, str]] = []
-    mails: list[dict[str, str]] = []
-    for work in islice(wiring.work().overdue(now()), MOST_AT_ONCE):
-        if isinstance(work, OverdueJob):
-            start_job(work.seller_id, work.job_id, wiring.jobs().get(work.seller_id, work.job_id).kind)
-            continue
-        message = {"seller_id": work.seller_id, "document_id": work.document_id}
-        if work.attempt_id is None:
-            pdfs.append(message)
-        else:
-            mails.append({**message, "attempt_id": work.attempt_id})
-    forward(settings().render_queue_url, pdfs)
-    forward(settings().mail_queue_url, mails)
-    logger.info("forwarded again", pdfs=len(pdfs), mails=len(mails))

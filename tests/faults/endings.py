@@ -79,8 +79,8 @@ def _plain(text: str) -> str:
     return _MADE_ID.sub("<id>", _INSTANT.sub("<instant>", text))
 
 
-def differences(whole: Ending, other: Ending) -> list[str]:
-    """Say in what an ending is not the other; a mail in doubt is told to a person and may differ, a second one not."""
+def differences(whole: Ending, other: Ending, *, may_doubt: bool) -> list[str]:
+    """Say in what an ending is not the other; where a mail may be in doubt, that is told to a person and is right."""
     told = [f"not at rest: {what}" for what in other.unfinished]
     told += [f"item {key}" for key in sorted(whole.items.keys() ^ other.items.keys())]
     for key in whole.items.keys() & other.items.keys():
@@ -93,7 +93,7 @@ def differences(whole: Ending, other: Ending) -> list[str]:
     ]
     for attempt in sorted(whole.statuses.keys() | other.statuses.keys()):
         status, sent = other.statuses.get(attempt), other.mails[attempt]
-        if sent > 1 or (status != whole.statuses.get(attempt) and status != "in_doubt"):
+        if sent > 1 or (status != whole.statuses.get(attempt) and not (may_doubt and status == "in_doubt")):
             told.append(f"mail {attempt}: {status}, sent {sent} times")
     if abs(other.counted - other.mails.total()) > 1:  # the brake can bear one that a crash left out
         told.append(f"{other.mails.total()} mails were sent, {other.counted} are counted")

@@ -1,8 +1,8 @@
 """Tell a story with something wrong in it, to its end."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from threading import Thread
 from typing import Any
 
 from invoicing.runtime.audit_wiring import auditing
@@ -51,16 +51,25 @@ def overtaken(story: Story, world: World) -> Fault:
             story.act(world)
 
     def fault(_: Call, act: Act) -> Any:
-        beside = Thread(target=second)
-        beside.start()
-        beside.join()
+        with ThreadPoolExecutor(1) as beside:
+            beside.submit(second).result()
         return act()
 
     return fault
 
 
-def wrong(whole: Ending, end: Ending, world: World) -> list[str]:
-    """Say what must not be: another ending, a finding of the audit, a message that was given up."""
+def wrong(whole: Ending, end: Ending, world: World, *, may_doubt: bool = False) -> list[str]:
+    """Say what must not be: another ending, a finding of the audit, a message that was given up.
+
+    A day later nothing may be on its way any more.
+    """
+    world.later(hours=25)
     given_up = [f"given up: {queue}" for queue, bodies in world.dead.items() if bodies]
     findings = [str(found) for found in audit("lipa", auditing()).findings]
-    return differences(whole, end) + findings + given_up
+    return differences(whole, end, may_doubt=may_doubt) + findings + given_up
+
+
+def may_doubt(story: Story, calls: list[Call], at: int) -> bool:
+    """May a fault at this call leave a mail in doubt? Where it is being sent, from the promise to send it on."""
+    promised = next((call.nth for call in calls if call.operation == "TransactWriteItems"), 0)
+    return story.queue == "mail" and at >= promised

@@ -4,7 +4,7 @@ import pytest
 
 from tests.faults.failures import ALWAYS, possible
 from tests.faults.stories import STORIES
-from tests.faults.telling import overtaken, told, wrong
+from tests.faults.telling import may_doubt, overtaken, told, wrong
 
 EACH = {story.name: place for place, story in enumerate(STORIES)}
 
@@ -27,8 +27,9 @@ def test_whatever_aws_answers_at_any_call_it_ends_as_if_nothing_had_happened(sto
     found, points = [], 0
     for call, fault in chosen(story, calls, request.config.getoption("--every-fault")):
         world = new_world()
+        doubt = may_doubt(story, calls, call.nth)
         end, _ = told(story, world, call.nth, fault)
-        found += [f"{fault.__name__} at {call}: {what}" for what in wrong(whole, end, world)]
+        found += [f"{fault.__name__} at {call}: {what}" for what in wrong(whole, end, world, may_doubt=doubt)]
         points += 1
     with capsys.disabled():
         print(f"\n{story}: {points} faults")
@@ -42,8 +43,9 @@ def test_the_same_event_at_the_same_time_is_done_once(story, new_world, capsys):
     found = []
     for call in calls:
         world = new_world()
+        doubt = may_doubt(story, calls, call.nth)
         end, _ = told(story, world, call.nth, overtaken(story, world))
-        found += [f"overtaken before {call}: {what}" for what in wrong(whole, end, world)]
+        found += [f"overtaken before {call}: {what}" for what in wrong(whole, end, world, may_doubt=doubt)]
     with capsys.disabled():
         print(f"\n{story}: overtaken {len(calls)} times")
     assert not found, "\n".join(found)

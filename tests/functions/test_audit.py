@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import boto3
 import pytest
@@ -13,7 +14,7 @@ from functions.import_sales import app as import_sales
 from functions.render_document import app as render_document
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.items import document_put, summary_put
-from invoicing.adapters.table.table import Update
+from invoicing.adapters.table.table import Put, Update
 from invoicing.domain.dates import warsaw_date
 from invoicing.domain.documents import Message, Status
 from invoicing.domain.imports import ImportStatus
@@ -69,7 +70,7 @@ def test_a_missing_register_entry_is_found_from_all_sides(books, table):
     taken = series(books)
     key = keys.register("lipa", taken.series, taken.period, 2)
     boto3.client("dynamodb").delete_item(TableName=table.name, Key={"pk": {"S": key.pk}, "sk": {"S": key.sk}})
-    assert wrong(books) == {Check.NUMBERS, Check.REGISTER, Check.PAPERS}
+    assert wrong(books) == {Check.NUMBERS, Check.REGISTER}
 
 
 def test_a_document_that_is_a_draft_again_is_found(books, table):
@@ -106,6 +107,63 @@ def test_a_paper_of_an_unknown_document_is_found(books, bucket):
     """A restored table must not give its number again."""
     boto3.client("s3").put_object(Bucket=bucket, Key="pdf/lipa/d-9/AL-4-11-2026.pdf", Body=b"%PDF")
     assert wrong(books) == {Check.PAPERS}
+
+
+def test_a_second_paper_of_a_document_is_found(books, bucket):
+    """The table was restored, and the document issued anew under another number."""
+    boto3.client("s3").put_object(Bucket=bucket, Key="pdf/lipa/d-2/AL-9-11-2026.pdf", Body=b"%PDF")
+    assert wrong(books) == {Check.PAPERS}
+    assert {finding.check for finding in audit("lipa", auditing(), since=warsaw_date(now())).findings} == {Check.PAPERS}
+
+
+def test_a_document_with_two_numbers_is_found(books, table):
+    taken = series(books)
+    there = table.get(keys.register("lipa", taken.series, taken.period, 2))
+    key = keys.register("lipa", taken.series, taken.period, 4)
+    table.put(Put(key, {**there, "pk": key.pk, "sk": key.sk, "number": "AL 4/11/2026"}, None))
+    table.update(Update(keys.counter("lipa", taken.series, taken.period), {"last": 4}))
+    assert Check.DOCUMENTS in wrong(books)
+
+
+@pytest.mark.parametrize("moment", ["series", "of_series", "issued", "papers"])
+def test_what_is_issued_while_the_books_are_looked_through_is_no_finding(books, moment):
+    """Between any two reads of the audit another document gets its number and its PDF."""
+    outside, ids = auditing(), iter(f"new-{number}" for number in range(99))
+
+    def issue_one():
+        document_id = next(ids)
+        books.drafts().add("lipa", [stored(a_draft(id=document_id))])
+        issue_document("lipa", document_id, IssueRequest(send_email=False), use_cases.issuing())
+        render_document.lambda_handler(messages({"seller_id": "lipa", "document_id": document_id}), Context())
+
+    def meanwhile(read):
+        def reading(*asked):
+            found = read(*asked)
+            found = found if isinstance(found, tuple) else list(found)
+            issue_one()
+            return found
+
+        return reading
+
+    class Numbers:
+        series = staticmethod(meanwhile(outside.numbers.series) if moment == "series" else outside.numbers.series)
+        of_series = staticmethod(
+            meanwhile(outside.numbers.of_series) if moment == "of_series" else outside.numbers.of_series
+        )
+
+    numbers: Any = Numbers
+    changed = {moment: meanwhile(getattr(outside, moment))} if moment in ("issued", "papers") else {}
+    assert audit("lipa", replace(outside, numbers=numbers, **changed)).findings == []
+    assert audit("lipa", replace(outside, numbers=numbers, **changed), since=warsaw_date(now())).findings == []
+
+
+def test_a_document_that_waits_for_its_pdf_is_found_whatever_its_day_of_issue(books):
+    """Backdated ones, too: the work index knows them."""
+    books.drafts().add("lipa", [stored(a_draft(id="d-4"))])
+    issue_document("lipa", "d-4", IssueRequest(send_email=False), use_cases.issuing())
+    later = replace(auditing(), clock=lambda: now() + timedelta(days=2))
+    future = warsaw_date(now()) + timedelta(days=20)
+    assert {finding.check for finding in audit("lipa", later, since=future).findings} == {Check.PDFS}
 
 
 def test_a_mail_that_is_on_its_way_for_a_day_is_found(books):
@@ -150,6 +208,16 @@ def test_an_import_and_a_job_that_do_not_end_are_found_after_a_day(imported):
     assert wrong(imported) == set()
     later = replace(auditing(), clock=lambda: now() + timedelta(hours=25))
     assert [finding.check for finding in audit("lipa", later).findings] == [Check.WORK, Check.WORK]
+
+
+def test_an_old_import_hides_no_lost_sale_of_a_newer_one(imported, table):
+    [record] = imported.imports().page("lipa", limit=1, cursor=None)[0]
+    [lost, _] = imported.reports().rows(record)
+    key = keys.summary("lipa", lost.document_id)
+    boto3.client("dynamodb").delete_item(TableName=table.name, Key={"pk": {"S": key.pk}, "sk": {"S": key.sk}})
+    long_ago = now() - timedelta(days=60)
+    imported.imports().save(replace(record, id="zzz", created_at=long_ago, finished_at=long_ago))
+    assert {finding.check for finding in audit("lipa", auditing(), since=warsaw_date(now())).findings} == {Check.SALES}
 
 
 def run(event, context=None):

@@ -19,7 +19,7 @@ from infra.local.mail_events import events_of
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.domain.mails import OVERDUE_AFTER, SENDING_TAKES_AT_MOST, ended, started
 from invoicing.domain.summaries import EmailStatus
-from invoicing.runtime import use_cases
+from invoicing.runtime import overdue, use_cases
 from invoicing.runtime.clock import now
 from invoicing.services.issuing import issue_document
 from invoicing.services.mail_events import record_event
@@ -230,7 +230,7 @@ def test_a_pdf_and_a_mail_that_were_lost_on_their_way_are_forwarded_again(queues
     reconcile.lambda_handler({}, Context())
     assert queues("MAIL_QUEUE_URL") == queues("RENDER_QUEUE_URL") == []
 
-    monkeypatch.setattr(reconcile, "now", lambda: now() + OVERDUE_AFTER)
+    monkeypatch.setattr(overdue, "now", lambda: now() + OVERDUE_AFTER)
     reconcile.lambda_handler({}, Context())
 
     assert queues("MAIL_QUEUE_URL") == [{**RENDER, "attempt_id": "issue"}]

@@ -17,8 +17,9 @@ from functions.render_document import app as render_document
 from invoicing.adapters import aws
 from invoicing.adapters.table.codec import to_attributes
 from invoicing.domain.imports import ImportStatus
+from invoicing.domain.jobs import Job, JobKind
 from invoicing.domain.principals import Principal, Role
-from invoicing.runtime import inbox, settings, use_cases
+from invoicing.runtime import inbox, overdue, settings, use_cases
 from invoicing.runtime.clock import now
 from invoicing.runtime.forwarding import ForwardingError
 from invoicing.services import importing
@@ -284,3 +285,39 @@ def test_a_person_and_a_program_get_their_seller_and_the_scopes_of_their_role(of
 def test_a_stranger_s_token_gets_no_rights(office):
     event = token_event("stranger")
     assert add_claims.lambda_handler(event, Context())["response"]["claimsAndScopeOverrideDetails"] is None
+
+
+@pytest.fixture
+def machine(office, queues, import_queue, monkeypatch):
+    """Return which jobs were started."""
+    started = []
+    monkeypatch.setattr(overdue, "start_job", lambda *job: started.append(job[1]))
+    return started
+
+
+def a_job(office, name, age):
+    office.jobs().create(Job(id=name, seller_id="lipa", kind=JobKind.PRINT, by="anna", created_at=now() - age))
+
+
+def test_a_job_that_did_not_start_is_started_and_one_that_waits_for_days_is_not(office, machine):
+    """Its execution has failed: days later nobody expects it to begin, with a day of issue that is long over."""
+    a_job(office, "fresh", timedelta(minutes=1))
+    a_job(office, "overdue", timedelta(hours=1))
+    a_job(office, "old", timedelta(days=2))
+    reconcile.lambda_handler({}, Context())
+    assert machine == ["overdue"]
+
+
+def test_a_job_that_cannot_be_started_holds_nothing_else_up(office, machine, queues, monkeypatch):
+    office.drafts().add("lipa", [stored(a_draft())])
+    issue_document("lipa", "draft-1", IssueRequest(), use_cases.issuing())
+    a_job(office, "overdue", timedelta(hours=1))
+
+    def broken(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr(overdue, "start_job", broken)
+    monkeypatch.setattr(overdue, "now", lambda: now() + timedelta(minutes=20))
+    with pytest.raises(ForwardingError):
+        reconcile.lambda_handler({}, Context())
+    assert queues("RENDER_QUEUE_URL") == [RENDER]

@@ -7,12 +7,13 @@ import pytest
 
 from invoicing.domain.documents import Resolution, Status
 from invoicing.domain.kinds import Kind
+from invoicing.domain.rates import RateBook, VatRule
 from invoicing.services import applying, waiting
 from invoicing.services.deciding import decide
 from invoicing.services.editing import edit_draft
 from invoicing.services.ports import Stored
 from invoicing.services.waiting import write_waiting_sheet
-from tests.builders import COMPANY, a_seller
+from tests.builders import COMPANY, a_line, a_seller
 from tests.fakes import InMemoryDocuments
 from tests.listed import InMemoryLists
 from tests.sheet_desk import HALF_PAID, Desk, edited, saved
@@ -49,6 +50,15 @@ def test_the_same_table_again_changes_nothing_and_says_so():
     assert desk.results() == ["unchanged"] * 4
     assert desk.told() == "Szkic już taki jest."
     assert desk.documents.items == before
+
+
+def test_a_rate_and_a_decision_in_one_row_are_both_remembered_over_what_was_known():
+    desk = Desk.with_drafts({"lines": (a_line(id="line-0", price="16000.00", offer_id="offer-0"),), "buyer": COMPANY})
+    desk.documents.rules.remember("lipa", RateBook(by_offer={"offer-0": VatRule(vat_rate="23")}))
+    desk.upload(edited(desk.table(), {"stawka": "8", "decyzja": "jest towar z załącznika 15"}))
+
+    assert desk.results() == ["applied"], desk.told()
+    assert desk.documents.rules.book("lipa").by_offer["offer-0"] == VatRule(vat_rate="8", annex15=True)
 
 
 def test_rows_that_were_applied_before_a_crash_are_told_as_applied_when_the_table_is_read_again(monkeypatch):

@@ -2,7 +2,8 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,9 @@ from botocore.exceptions import ClientError
 from invoicing.domain.summaries import Pdf
 
 LINK_LIFETIME_S = 300
+PDFS = "pdf/"
+READERS = 10
+"""botocore keeps so many connections."""
 
 
 class S3Pdfs:
@@ -38,14 +42,26 @@ class S3Pdfs:
             return self._there(key)
         return Pdf(key=key, sha256=digest.hex(), size=len(content))
 
-    def stored(self, key: str) -> Pdf | None:
-        """Return what lies under a key; None if nothing does."""
+    def stored(self, keys: Iterable[str]) -> Mapping[str, Pdf | None]:
+        """Return what lies under each key; None where nothing does."""
+        wanted = list(keys)
+        with ThreadPoolExecutor(READERS) as readers:
+            return dict(zip(wanted, readers.map(self._stored, wanted), strict=True))
+
+    def _stored(self, key: str) -> Pdf | None:
         try:
             return self._there(key)
         except ClientError as error:
             if status_of(error) != 404:
                 raise
             return None
+
+    def sellers(self) -> Iterator[str]:
+        """Yield who has PDFs: a folder each."""
+        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=PDFS, Delimiter="/")
+        for page in pages:
+            for folder in page.get("CommonPrefixes", ()):
+                yield folder["Prefix"].removeprefix(PDFS).strip("/")
 
     def keys(self, seller_id: str, since: datetime | None = None) -> Iterator[str]:
         """Yield the keys of all PDFs of a seller, or of those that were written since."""

@@ -1,15 +1,17 @@
 """What the audit looks at, behind the same adapters as everything else."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
+from functools import cache
 from typing import Protocol, TypeVar
 
 from invoicing.domain.documents import Status
 from invoicing.domain.summaries import Summary
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.clock import now
-from invoicing.services.auditing import Auditing, Mailing, Since
-from invoicing.services.work_ports import Overdue
+from invoicing.services.auditing import WORK_TAKES_AT_MOST, Auditing, Since
+from invoicing.services.work_ports import Overdue, OverdueJob
 
 Row_co = TypeVar("Row_co", covariant=True)
 ROWS_AT_ONCE = 50
@@ -29,9 +31,9 @@ def auditing() -> Auditing:
         imports=every(wiring.imports()),
         rows=wiring.reports().rows,
         jobs=every(wiring.jobs()),
-        stored_pdf=wiring.pdfs().stored,
+        stored_pdfs=wiring.pdfs().stored,
         papers=papers,
-        open_mails=open_mails,
+        open_work=open_work(),
         clock=now,
     )
 
@@ -58,8 +60,19 @@ def papers(seller_id: str, since: Since) -> Iterator[str]:
     return wiring.pdfs().keys(seller_id, datetime.combine(since, time(), UTC) if since else None)
 
 
-def open_mails(until: datetime) -> Iterator[Mailing]:
-    """Yield the mails that should have come to an end by then."""
-    for work_left in wiring.work().overdue(until):
-        if isinstance(work_left, Overdue) and work_left.attempt_id is not None:
-            yield Mailing(work_left.seller_id, work_left.document_id, work_left.attempt_id)
+def open_work() -> Callable[[str, datetime], Sequence[Overdue | OverdueJob]]:
+    """Return what tells of a seller's work that is open; the index of all sellers is read once."""
+
+    @cache
+    def by_seller(until: datetime) -> Mapping[str, Sequence[Overdue | OverdueJob]]:
+        found = defaultdict(list)
+        for work in wiring.work().overdue(until):
+            found[work.seller_id].append(work)
+        return found
+
+    begin = now()
+
+    def of_seller(seller_id: str, until: datetime) -> Sequence[Overdue | OverdueJob]:
+        return by_seller(max(until, begin - WORK_TAKES_AT_MOST)).get(seller_id, ())
+
+    return of_seller

@@ -6,7 +6,7 @@ looked at: the periods that go on, what was issued, printed, imported and asked 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -22,10 +22,12 @@ from invoicing.domain.registers import NumberEntry
 from invoicing.domain.summaries import Pdf, Summary
 from invoicing.services.draft_ports import Drafts
 from invoicing.services.number_ports import Numbers, TakenSeries
-from invoicing.services.ports import Stored
+from invoicing.services.work_ports import Overdue, OverdueJob
 
 PDF_TAKES_AT_MOST = timedelta(hours=1)
 WORK_TAKES_AT_MOST = timedelta(days=1)
+BACKDATED_BY_AT_MOST = timedelta(days=31)
+"""Older days of issue are looked at on demand."""
 DOCUMENTS_AT_ONCE = 50
 WITHOUT_DOCUMENT = (Outcome.CANCELLED, Outcome.REJECTED)
 Item = TypeVar("Item")
@@ -53,15 +55,6 @@ class Finding:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mailing:
-    """A mail that is not at its end."""
-
-    seller_id: str
-    document_id: str
-    attempt_id: str
-
-
 Since = date | None
 """The first day that is looked at; None: all."""
 
@@ -70,9 +63,9 @@ Since = date | None
 class Auditing:
     """What auditing needs of the outside.
 
-    `issued` goes through a seller's issued documents, `imports` and `jobs` through his, the newest first; `rows` are
-    those of an import's report, None if it is kept no more. `stored_pdf` tells what lies under a key, `papers` which
-    keys there are; `open_mails` are those that should have ended by then.
+    `issued` goes through a seller's issued documents, `imports` and `jobs` through his; `rows` are those of an import's
+    report, None if it is kept no more. `stored_pdfs` tells what lies under keys, `papers` which keys there are;
+    `open_work` is what should have ended by then.
     """
 
     numbers: Numbers
@@ -81,9 +74,9 @@ class Auditing:
     imports: Callable[[str], Iterable[Import]]
     rows: Callable[[Import], Iterable[TransactionOutcome] | None]
     jobs: Callable[[str], Iterable[Job]]
-    stored_pdf: Callable[[str], Pdf | None]
+    stored_pdfs: Callable[[Iterable[str]], Mapping[str, Pdf | None]]
     papers: Callable[[str, Since], Iterable[str]]
-    open_mails: Callable[[datetime], Iterable[Mailing]]
+    open_work: Callable[[str, datetime], Iterable[Overdue | OverdueJob]]
     clock: Callable[[], datetime]
 
 
@@ -100,34 +93,45 @@ class Audit:
 
 
 def audit(seller_id: str, outside: Auditing, since: Since = None) -> Audit:
-    """Go through a seller's books."""
+    """Go through a seller's books.
+
+    Documents may be issued meanwhile: what must have a number is read before the register, what it must have after.
+    """
     done = Audit()
-    numbered: dict[str, NumberEntry] = {}
-    for series in outside.numbers.series(seller_id):
-        if _is_active(series.period, since):
-            entries = list(outside.numbers.of_series(seller_id, series.series, series.period))
-            done.looked_at[Check.NUMBERS] += len(entries)
-            done.found(Check.NUMBERS, _gaps(series, entries))
-            numbered |= {entry.document_id: entry for entry in entries if entry.document_id}
-    recent = [entry for entry in numbered.values() if since is None or (entry.issue_date and entry.issue_date >= since)]
-    for some in _batches(recent):
-        there = outside.drafts.load(seller_id, [str(entry.document_id) for entry in some])
-        for entry in some:
-            _document(seller_id, entry, there.get(str(entry.document_id)), done, outside)
-    for summary in outside.issued(seller_id, since):
-        done.looked_at[Check.REGISTER] += 1
-        if summary.id not in numbered:
-            done.found(Check.REGISTER, [f"{summary.number}: {summary.id}"])
-    _papers(seller_id, numbered, since, done, outside)
+    papers = list(outside.papers(seller_id, since))
+    issued = [(summary.id, summary.number) for summary in outside.issued(seller_id, since)]
+    entries = _register(seller_id, since, done, outside)
+    numbered = {entry.document_id: entry for entry in entries}
+    for some in _batches(
+        entry for entry in entries if since is None or (entry.issue_date and entry.issue_date >= since)
+    ):
+        _documents(seller_id, some, done, outside)
+    done.looked_at[Check.REGISTER] += len(issued)
+    done.found(Check.REGISTER, (f"{number}: {name}" for name, number in issued if name not in numbered))
+    _papers(seller_id, papers, numbered, done, outside)
     _sales(seller_id, since, done, outside)
-    _open_mails(seller_id, done, outside)
-    _open_jobs(seller_id, since, done, outside)
+    _open_work(seller_id, done, outside)
     return done
 
 
+def _register(seller_id: str, since: Since, done: Audit, outside: Auditing) -> list[NumberEntry]:
+    """Return the entries of documents in the periods that go on, or did a month before the first day."""
+    entries: list[NumberEntry] = []
+    active = [series for series in outside.numbers.series(seller_id) if _is_active(series.period, since)]
+    for series in active:
+        some = list(outside.numbers.of_series(seller_id, series.series, series.period))
+        done.looked_at[Check.NUMBERS] += len(some)
+        done.found(Check.NUMBERS, _gaps(series, some))
+        entries += some
+    lasts = {(series.series, series.period): series.last for series in outside.numbers.series(seller_id)}
+    ahead = (entry for entry in entries if entry.ordinal > lasts.get((entry.series, entry.period), 0))
+    done.found(Check.NUMBERS, (f"{entry.number}: the counter is behind" for entry in ahead))
+    return [entry for entry in entries if entry.document_id]
+
+
 def _is_active(period: str, since: Since) -> bool:
-    """Does a period (a month or a year) go on, or did it until that day?"""
-    return since is None or period >= since.isoformat()[: len(period)]
+    """Is it a month or a year in which documents are issued, backdated ones too?"""
+    return since is None or period >= (since - BACKDATED_BY_AT_MOST).isoformat()[: len(period)]
 
 
 def _gaps(series: TakenSeries, entries: Sequence[NumberEntry]) -> Iterator[str]:
@@ -136,55 +140,64 @@ def _gaps(series: TakenSeries, entries: Sequence[NumberEntry]) -> Iterator[str]:
     for before, after in pairwise(ordinals):
         if after != before + 1:
             yield f"{name}: after {before} comes {after}"
-    if ordinals[-1] != series.last:
+    if ordinals[-1] < series.last:
         yield f"{name}: the counter says {series.last}, the register {ordinals[-1]}"
 
 
-def _document(seller_id: str, entry: NumberEntry, stored: Stored | None, done: Audit, outside: Auditing) -> None:
-    named = [f"{entry.number}: {entry.document_id}"]
-    done.looked_at[Check.DOCUMENTS] += 1
-    if stored is None or stored.document.status is not Status.ISSUED or stored.document.number != entry.number:
-        done.found(Check.DOCUMENTS, named)
-        return
-    done.looked_at[Check.TOTALS] += 1
-    if recalculated(stored.document).totals != stored.document.totals:
-        done.found(Check.TOTALS, named)
-    done.looked_at[Check.PDFS] += 1
-    if not _has_its_pdf(seller_id, stored, outside):
-        done.found(Check.PDFS, named)
+def _documents(seller_id: str, entries: Sequence[NumberEntry], done: Audit, outside: Auditing) -> None:
+    """Look at the documents of some numbers, and at their PDFs; one that was issued just now may still be printed."""
+    there = outside.drafts.load(seller_id, [str(entry.document_id) for entry in entries])
+    recorded = [stored.summary.pdf.key for stored in there.values() if stored.summary.pdf]
+    lying = outside.stored_pdfs(recorded)
+    for entry in entries:
+        named = [f"{entry.number}: {entry.document_id}"]
+        stored = there.get(str(entry.document_id))
+        done.looked_at[Check.DOCUMENTS] += 1
+        if stored is None or stored.document.status is not Status.ISSUED or stored.document.number != entry.number:
+            done.found(Check.DOCUMENTS, named)
+            continue
+        document, pdf = stored.document, stored.summary.pdf
+        done.looked_at[Check.TOTALS] += 1
+        if recalculated(document).totals != document.totals:
+            done.found(Check.TOTALS, named)
+        done.looked_at[Check.PDFS] += 1
+        if pdf is None:
+            is_right = document.issued_at is not None and outside.clock() - document.issued_at < PDF_TAKES_AT_MOST
+        else:
+            is_right = lying[pdf.key] == pdf and pdf.key == pdf_key(seller_id, document.id, entry.number)
+        if not is_right:
+            done.found(Check.PDFS, named)
 
 
-def _has_its_pdf(seller_id: str, stored: Stored, outside: Auditing) -> bool:
-    """One that was issued just now may still be printed."""
-    document, recorded = stored.document, stored.summary.pdf
-    if recorded is None:
-        return document.issued_at is not None and outside.clock() - document.issued_at < PDF_TAKES_AT_MOST
-    return outside.stored_pdf(recorded.key) == recorded and recorded.key == pdf_key(
-        seller_id, document.id, str(document.number)
-    )
-
-
-def _papers(seller_id: str, numbered: dict[str, NumberEntry], since: Since, done: Audit, outside: Auditing) -> None:
-    """A restored table must not give numbers again that stand on paper."""
-    unknown = {}
-    for key in outside.papers(seller_id, since):
-        done.looked_at[Check.PAPERS] += 1
-        if (document_id := key.split("/")[2]) not in numbered:
-            unknown[document_id] = key
-    there = outside.drafts.load(seller_id, unknown) if since else {}
-    older = {name for name, stored in there.items() if stored.document.status is Status.ISSUED}
-    done.found(Check.PAPERS, (key for document_id, key in unknown.items() if document_id not in older))
+def _papers(
+    seller_id: str, keys: Sequence[str], numbered: Mapping[str | None, NumberEntry], done: Audit, outside: Auditing
+) -> None:
+    """A restored table must not give numbers again that stand on paper, and a document has one paper."""
+    done.looked_at[Check.PAPERS] += len(keys)
+    strange = []
+    for key in keys:
+        document_id = key.split("/")[2]
+        entry = numbered.get(document_id)
+        if entry is None or key != pdf_key(seller_id, document_id, entry.number):
+            strange.append((document_id, key))
+    for some in _batches(strange):
+        there = outside.drafts.load(seller_id, [document_id for document_id, _ in some])
+        for document_id, key in some:
+            stored = there.get(document_id)
+            number = stored.document.number if stored and stored.document.status is Status.ISSUED else None
+            if number is None or key != pdf_key(seller_id, document_id, number):
+                done.found(Check.PAPERS, [key])
 
 
 def _sales(seller_id: str, since: Since, done: Audit, outside: Auditing) -> None:
     """Each row of each report, in its order and its number, names a document that is there."""
     for record in outside.imports(seller_id):
-        if since and warsaw_date(record.created_at) < since:
-            return
         done.looked_at[Check.WORK] += 1
         if record.status is ImportStatus.READING and outside.clock() - record.created_at > WORK_TAKES_AT_MOST:
             done.found(Check.WORK, [f"import {record.id}"])
-        rows = outside.rows(record) if record.finished_at else None
+        if record.finished_at is None or (since and warsaw_date(record.finished_at) < since):
+            continue
+        rows = outside.rows(record)
         if rows is not None:
             done.found(Check.SALES, _unheard(seller_id, record, rows, done, outside))
 
@@ -213,18 +226,16 @@ def _batches(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
         yield some
 
 
-def _open_mails(seller_id: str, done: Audit, outside: Auditing) -> None:
-    for mail in outside.open_mails(outside.clock() - WORK_TAKES_AT_MOST):
-        if mail.seller_id == seller_id:
-            done.looked_at[Check.MAILS] += 1
-            done.found(Check.MAILS, [f"{mail.document_id}: {mail.attempt_id}"])
-
-
-def _open_jobs(seller_id: str, since: Since, done: Audit, outside: Auditing) -> None:
+def _open_work(seller_id: str, done: Audit, outside: Auditing) -> None:
+    """Find by the work index what waits for too long, whatever the day of its document, and jobs that do not move."""
+    until = outside.clock() - WORK_TAKES_AT_MOST
+    for work in outside.open_work(seller_id, until):
+        if isinstance(work, Overdue):
+            check = Check.PDFS if work.attempt_id is None else Check.MAILS
+            done.looked_at[check] += 1
+            done.found(check, [f"{work.document_id}: {work.attempt_id or 'not printed'}"])
     for job in outside.jobs(seller_id):
-        if since and warsaw_date(job.created_at) < since:
-            return
         done.looked_at[Check.WORK] += 1
         is_open = job.status in (JobStatus.WAITING, JobStatus.RUNNING)
-        if is_open and outside.clock() - (job.updated_at or job.created_at) > WORK_TAKES_AT_MOST:
+        if is_open and (job.updated_at or job.created_at) < until:
             done.found(Check.WORK, [f"job {job.id}"])

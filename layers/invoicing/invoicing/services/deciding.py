@@ -1,6 +1,6 @@
 """Decide about a draft: a choice about a problem, issued elsewhere, not needed, discarded, restored."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 
@@ -12,7 +12,7 @@ from invoicing.domain.history import What
 from invoicing.domain.ksef import channel_of
 from invoicing.domain.money import ZERO
 from invoicing.domain.preflight import find_problems
-from invoicing.domain.rates import NO_RULES, RateBook, learned_annex15
+from invoicing.domain.rates import NO_RULES, RateBook, joined, learned_annex15
 from invoicing.domain.sellers import SellerSettings
 from invoicing.services.changing import Changing, Step, ensure_version, settled, store_change
 from invoicing.services.ports import Stored
@@ -25,7 +25,7 @@ def decide(seller_id: str, document_id: str, code: str, choice: str, outside: Ch
     ensure_draft(stored.document)
     settings = outside.sellers.get(seller_id)
     change = decision_about(stored, code, choice, settings, outside)
-    step = Step(What.DECIDED, change, f"{code}: {choice}", partial(told_once, seller_id, code, outside))
+    step = Step(What.DECIDED, change, f"{code}: {choice}", partial(told_once, seller_id, (code,), outside))
     return store_change(stored, step, settings, outside)
 
 
@@ -43,9 +43,14 @@ def decision_about(
     return change
 
 
-def told_once(seller_id: str, code: str, outside: Changing, after: Document) -> RateBook:
-    """Return what a decision says of offers that is asked once per offer."""
-    return learned_annex15(after.lines, outside.rules.book(seller_id)) if code == "mpp_undecided" else NO_RULES
+def told_once(
+    seller_id: str, codes: Collection[str], outside: Changing, after: Document, rates: RateBook = NO_RULES
+) -> RateBook:
+    """Return what decisions say of offers that is asked once per offer, on top of rates that were set with them."""
+    if "mpp_undecided" not in codes:
+        return rates
+    known = joined(outside.rules.book(seller_id), rates)
+    return joined(rates, learned_annex15(after.lines, known))
 
 
 def _ensure_asked(draft: Document, code: str, settings: SellerSettings, outside: Changing) -> None:

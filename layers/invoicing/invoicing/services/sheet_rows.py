@@ -2,7 +2,7 @@
 
 from invoicing.domain.documents import Document, Resolution, ensure_draft
 from invoicing.domain.history import What
-from invoicing.domain.rates import NO_RULES, RateBook, joined
+from invoicing.domain.rates import NO_RULES, RateBook
 from invoicing.domain.sheet_changes import Ending, Wanted, fields_of
 from invoicing.services.changing import Changing, Step, ensure_version, store_change
 from invoicing.services.deciding import (
@@ -35,8 +35,7 @@ def apply_row(seller_id: str, wanted: Wanted, outside: Changing) -> Stored:
 
     def learns(after: Document) -> RateBook:
         rates = rates_set(stored.document, after) if wanted.rate is not None else NO_RULES
-        told = (told_once(seller_id, code, outside, after) for code, _ in wanted.decisions)
-        return joined(rates, *told)
+        return told_once(seller_id, [code for code, _ in wanted.decisions], outside, after, rates)
 
     note = "" if fields else ", ".join(f"{code}: {choice}" for code, choice in wanted.decisions)
     return store_change(stored, Step(What.EDITED if fields else What.DECIDED, change, note, learns), settings, outside)

@@ -75,7 +75,7 @@ class DynamoDbMails:
     def move(self, seller_id: str, before: MailAttempt, after: MailAttempt) -> bool:
         """Store the attempt's next revision; False if it is no longer in the one that it was read in."""
         if after.status is EmailStatus.SENDING:
-            return self._store_alone(put_of(seller_id, after, Path("revision") == before.revision))
+            return self._promised(put_of(seller_id, after, Path("revision") == before.revision))
         if not self._store(seller_id, after, Path("revision") == before.revision):
             return False
         self._count(seller_id, before, after)
@@ -92,7 +92,7 @@ class DynamoDbMails:
         """Add to the seller's counts what the move told first: each once per mail.
 
         All his mails of a day meet in this item, and transactions on it would be in each other's way; so it is added
-        to by itself, after the move. A crash between the two leaves one out, which a share of a week's mails can bear.
+        to by itself, after the move. A crash or a throttled write leaves one out: a share of a week's can bear it.
         """
         adds = {name: 1 for name in _counted(after) - _counted(before)}
         if adds:
@@ -113,6 +113,18 @@ class DynamoDbMails:
         else:
             return True
         return self._store_alone(stored)
+
+    def _promised(self, stored: Put) -> bool:
+        """Store that a mail is being sent. A transaction has a token: a write whose answer was lost, which the SDK
+        repeats, is no write by somebody else, and does not leave a mail in doubt that never went out.
+        """
+        try:
+            self._table.transact([stored])
+        except TransactionRefusedError as refused:
+            if not refused.condition_failed(0):
+                raise
+            return False
+        return True
 
     def _store_alone(self, stored: Put) -> bool:
         try:

@@ -129,7 +129,7 @@ class Table:
     def get_many(self, keys: Iterable[Key], *, consistent: bool = True) -> dict[Key, Item]:
         """Return the items that exist among these keys."""
         found: dict[Key, Item] = {}
-        waiting = [to_attributes(key._asdict()) for key in keys]
+        waiting = [to_attributes(key._asdict()) for key in dict.fromkeys(keys)]
         while waiting:
             batch, waiting = waiting[:BATCH_GET_LIMIT], waiting[BATCH_GET_LIMIT:]
             answer = self._connection.connection.batch_get_item(
