@@ -111,6 +111,9 @@ def empty(resources: Resources) -> None:
         ]
         if found:
             s3.delete_objects(Bucket=resources.bucket, Delete={"Objects": found})
-    resources.machine = client("stepfunctions").create_state_machine(
+    machines = client("stepfunctions")
+    if resources.machine:  # other tests look through all there are
+        machines.delete_state_machine(stateMachineArn=resources.machine)
+    resources.machine = machines.create_state_machine(
         name=f"jobs-{uuid4().hex[:8]}", roleArn="arn:aws:iam::000000000000:role/jobs", definition=json.dumps(MACHINE)
     )["stateMachineArn"]
