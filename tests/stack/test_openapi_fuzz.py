@@ -140,4 +140,6 @@ def test_every_route_was_reached_and_most_did_something():
     reached = {route for route, _ in SEEN}
     assert reached == set(ROUTES)
     did_something = {route for route, status in SEEN if status < 400}
-    assert len(did_something) >= len(reached) - 4, "settling needs a doubt, and so on"
+    assert len(did_something) >= len(reached) - 6, (
+        "settling needs a doubt, a correction what is not corrected yet, and so on"
+    )
