@@ -93,8 +93,10 @@ def schema(fuzzed):
 
 def meant(case: Any, data: Any, shop: Shop, places: dict[str, list[str]]) -> None:
     """Give a good request ids that are there, the version that is there, and mostly no cursor."""
-    for name in case.path_parameters or {}:
-        case.path_parameters[name] = data.draw(st.sampled_from(places[name]))
+    asked = case.body if isinstance(case.body, dict) else {}
+    for names in (case.path_parameters or {}, asked):
+        for name in names.keys() & places.keys():
+            names[name] = data.draw(st.sampled_from(places[name]))
     if "If-Match" in (case.headers or {}):
         there = shop.api.call("GET", case.formatted_path if case.path_parameters else case.path)
         case.headers["If-Match"] = there.headers.get("etag", '"1"')
@@ -140,6 +142,4 @@ def test_every_route_was_reached_and_most_did_something():
     reached = {route for route, _ in SEEN}
     assert reached == set(ROUTES)
     did_something = {route for route, status in SEEN if status < 400}
-    assert len(did_something) >= len(reached) - 6, (
-        "settling needs a doubt, a correction what is not corrected yet, and so on"
-    )
+    assert len(did_something) >= len(reached) - 4, "settling needs a doubt, and so on"
