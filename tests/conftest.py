@@ -2,8 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import boto3
@@ -11,10 +9,8 @@ import pytest
 
 from infra.local import processes, stack
 from infra.local.deployment import Aws
-from infra.local.packaging import load_template
 from invoicing.adapters.table.table import Table
-
-STORAGE = Path(__file__).parents[1] / "infra" / "storage.yaml"
+from tests.tables import make_table
 
 
 def pytest_addoption(parser):
@@ -40,10 +36,8 @@ def aws(servers, tmp_path_factory) -> Aws:
 @pytest.fixture
 def table(servers) -> Table:
     """Return an empty table with the keys and indexes of infra/storage.yaml."""
-    properties: dict[str, Any] = load_template(STORAGE)["Resources"]["Table"]["Properties"]
     name = f"test-{uuid4().hex[:8]}"
-    wanted = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
-    boto3.client("dynamodb").create_table(TableName=name, **{key: properties[key] for key in wanted})
+    make_table(boto3.client("dynamodb"), name)
     return Table(name)
 
 

@@ -14,7 +14,8 @@ def run(outputs: dict[str, Any]) -> int:
     """Print a table; return 1 if anything is wrong."""
     for name in ("table", "documents_bucket", "reports_bucket"):
         os.environ[name.upper()] = outputs[name]
-    audits = {seller_id: audit(seller_id, auditing()) for seller_id in sellers(outputs["table"])}
+    outside = auditing()
+    audits = {seller_id: audit(seller_id, outside) for seller_id in sellers(outputs["table"])}
     for line in told(audits):
         print(line)
     return int(any(found.findings for found in audits.values()))

@@ -17,7 +17,6 @@ import boto3  # noqa: E402 - the paths come first
 
 from infra.local import processes  # noqa: E402
 from infra.local.deployment import Aws  # noqa: E402
-from infra.local.packaging import load_template  # noqa: E402
 from invoicing.adapters.table.documents import DynamoDbDocuments  # noqa: E402
 from invoicing.adapters.table.drafts import DynamoDbDrafts  # noqa: E402
 from invoicing.adapters.table.jobs import DynamoDbJobs  # noqa: E402
@@ -30,6 +29,7 @@ from invoicing.services.issuing_many import IssuingMany, issue_step  # noqa: E40
 from invoicing.services.preparing import IssueRequest  # noqa: E402
 from tests.builders import CHECKS, a_draft, a_seller, stored  # noqa: E402
 from tests.job_fakes import InMemoryManifests  # noqa: E402
+from tests.tables import make_table  # noqa: E402
 
 DOCUMENTS, SINGLES, GOAL = 1_000, 100, 0.1
 
@@ -38,10 +38,8 @@ class Bench:
     """A table with drafts, and a count of the calls to it."""
 
     def __init__(self, count: int) -> None:
-        properties = load_template(ROOT / "infra/storage.yaml")["Resources"]["Table"]["Properties"]
         name = f"bench-{uuid4().hex[:8]}"
-        wanted = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
-        boto3.client("dynamodb").create_table(TableName=name, **{key: properties[key] for key in wanted})
+        make_table(boto3.client("dynamodb"), name)
         self.table, self.calls = Table(name), 0
         self.documents, self.drafts = DynamoDbDocuments(self.table), DynamoDbDrafts(self.table)
         self.sellers, self.jobs = DynamoDbSellers(self.table), DynamoDbJobs(self.table)

@@ -38,6 +38,7 @@ from tests.bench.units import Wire, indexes_of
 from tests.builders import a_seller
 from tests.functions.calls import Context, call, messages, object_created
 from tests.functions.conftest import forget
+from tests.tables import make_table
 
 ROOT = Path(__file__).parents[2]
 SELLER = "lipa"
@@ -231,8 +232,7 @@ def counted(count: int, data: Path) -> Counted:
 
 def _counted(count: int) -> Counted:
     deployed, name = Deployed.read(), f"bench-{uuid4().hex[:8]}"
-    wanted = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
-    boto3.client("dynamodb").create_table(TableName=name, **{key: deployed.table[key] for key in wanted})
+    make_table(boto3.client("dynamodb"), name)
     s3 = boto3.client("s3")
     s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": os.environ["AWS_REGION"]})
     s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})

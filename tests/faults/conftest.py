@@ -6,19 +6,17 @@ import pkgutil
 import sys
 import time
 from contextlib import suppress
-from functools import cache
 from uuid import uuid4
 
 import pytest
 
-from infra.local.packaging import load_template
 from invoicing import runtime
 from invoicing.runtime import inbox, named_requests, settings, wiring
 from tests.builders import a_seller
-from tests.conftest import STORAGE
 from tests.faults.aws_calls import AwsCalls
 from tests.faults.world import Resources, World, client
 from tests.functions.conftest import forget
+from tests.tables import make_table
 
 QUEUES = {
     "import": "IMPORT_QUEUE_URL",
@@ -90,20 +88,12 @@ def replace_clock(monkeypatch, world: World) -> None:
     monkeypatch.setattr(inbox, "now", world.time_of_objects)
 
 
-@cache
-def shape():
-    """Return the keys and indexes of the table."""
-    properties = load_template(STORAGE)["Resources"]["Table"]["Properties"]
-    wanted = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
-    return {key: properties[key] for key in wanted}
-
-
 def empty(resources: Resources) -> None:
     """Make the table and the machine anew, and leave nothing in the bucket and the queues."""
     dynamodb, s3 = client("dynamodb"), client("s3")
     with suppress(dynamodb.exceptions.ResourceNotFoundException):
         dynamodb.delete_table(TableName=resources.table)
-    dynamodb.create_table(TableName=resources.table, **shape())
+    make_table(dynamodb, resources.table)
     for page in s3.get_paginator("list_object_versions").paginate(Bucket=resources.bucket):
         found = [
             {"Key": item["Key"], "VersionId": item["VersionId"]}

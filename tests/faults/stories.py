@@ -15,7 +15,9 @@ from functions.manage_imports import app as manage_imports
 from functions.manage_jobs import app as manage_jobs
 from functions.manage_seller import app as manage_seller
 from functions.preview_document import app as preview_document
+from invoicing.domain.documents import Status
 from invoicing.runtime import wiring
+from invoicing.services.ports import SummaryFilter
 from tests.builders import COMPANY, PERSON, a_draft, a_line, stored
 from tests.faults.world import InvocationError, World, client
 from tests.xml_orders import a_file, an_order
@@ -90,18 +92,11 @@ def uploaded_again(world: World) -> None:
     """A later file tells more: one sale is issued by now and came back, one is a draft and changed, one is new."""
     uploaded(world)
     world.run()
-    document = wiring.lists().page("lipa", _all_drafts(), limit=10, cursor=None).items[0]
+    document = wiring.lists().page("lipa", SummaryFilter(statuses=(Status.DRAFT,)), limit=10, cursor=None).items[0]
     world.ask(issue_documents, "POST", f"/documents/{document.id}/issue", {})
     world.run()
     returned = an_order("o-1", status="RETURNED"), an_order("o-2", quantity="3", total="59.97"), an_order("o-4")
     world.upload("grudzień.xml", a_file(*returned))
-
-
-def _all_drafts() -> Any:
-    from invoicing.domain.documents import Status
-    from invoicing.services.ports import SummaryFilter
-
-    return SummaryFilter(statuses=(Status.DRAFT,))
 
 
 def sheet_edited(world: World) -> None:

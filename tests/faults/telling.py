@@ -1,6 +1,7 @@
 """Tell a story with something wrong in it, to its end."""
 
 import random
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
@@ -36,6 +37,16 @@ def told(story: Story, world: World, at: int | None = None, fault: Fault | None 
         story.act(world)
     world.settle()
     return ending(world), made
+
+
+_UNDISTURBED: dict[str, Told] = {}
+
+
+def undisturbed(story: Story, new_world: Callable[[], World]) -> Told:
+    """Return how a story ends, and its calls, without a fault: what all others are compared with, told once."""
+    if story.name not in _UNDISTURBED:
+        _UNDISTURBED[story.name] = told(story, new_world())
+    return _UNDISTURBED[story.name]
 
 
 def overtaken(story: Story, world: World) -> Fault:

@@ -8,7 +8,7 @@ import pytest
 from invoicing.services import applying, importing
 from tests.faults.endings import ending
 from tests.faults.stories import STORIES, drafts, issued, mailed, sheet_edited, uploaded, uploaded_again
-from tests.faults.telling import told, wrong
+from tests.faults.telling import told, undisturbed, wrong
 from tests.faults.world import CONSUMERS
 
 WHOLE = {"drafts": drafts, "issued": issued, "mailed": mailed, "uploaded": uploaded, "later file": uploaded_again}
@@ -42,7 +42,7 @@ JUMPS = {"two hours back": timedelta(hours=-2), "five weeks on": timedelta(weeks
 @pytest.mark.parametrize("jump", JUMPS)
 @pytest.mark.parametrize("story", STORIES, ids=str)
 def test_a_clock_that_jumps_between_deliveries_changes_nothing(story, jump, new_world):
-    whole, _ = told(story, new_world())
+    whole, _ = undisturbed(story, new_world)
     world = new_world()
     story.before(world)
     batch = list(world.queues[story.queue]) if story.queue else []

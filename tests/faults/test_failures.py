@@ -4,7 +4,7 @@ import pytest
 
 from tests.faults.failures import ALWAYS, possible
 from tests.faults.stories import STORIES
-from tests.faults.telling import may_doubt, overtaken, told, wrong
+from tests.faults.telling import may_doubt, overtaken, told, undisturbed, wrong
 
 EACH = {story.name: place for place, story in enumerate(STORIES)}
 
@@ -23,7 +23,7 @@ def chosen(story, calls, every):
 @pytest.mark.parametrize("story", STORIES, ids=str)
 def test_whatever_aws_answers_at_any_call_it_ends_as_if_nothing_had_happened(story, new_world, capsys, request):
     """F-06, F-49: throttling, conflicts in each position, 500, 503, 409, time-outs with and without effect."""
-    whole, calls = told(story, new_world())
+    whole, calls = undisturbed(story, new_world)
     found, points = [], 0
     for call, fault in chosen(story, calls, request.config.getoption("--every-fault")):
         world = new_world()
@@ -39,7 +39,7 @@ def test_whatever_aws_answers_at_any_call_it_ends_as_if_nothing_had_happened(sto
 @pytest.mark.parametrize("story", STORIES, ids=str)
 def test_the_same_event_at_the_same_time_is_done_once(story, new_world, capsys):
     """A second delivery runs through before each call of the first: every condition is met by another's writes."""
-    whole, calls = told(story, new_world())
+    whole, calls = undisturbed(story, new_world)
     found = []
     for call in calls:
         world = new_world()

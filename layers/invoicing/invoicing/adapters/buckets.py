@@ -58,14 +58,13 @@ class S3Pdfs:
 
     def sellers(self) -> Iterator[str]:
         """Yield who has PDFs: a folder each."""
-        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=PDFS, Delimiter="/")
-        for page in pages:
-            for folder in page.get("CommonPrefixes", ()):
-                yield folder["Prefix"].removeprefix(PDFS).strip("/")
+        return folders_in(self._client, self._bucket, PDFS)
 
     def keys(self, seller_id: str, since: datetime | None = None) -> Iterator[str]:
         """Yield the keys of all PDFs of a seller, or of those that were written since."""
-        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=f"pdf/{seller_id}/")
+        pages = self._client.get_paginator("list_objects_v2").paginate(
+            Bucket=self._bucket, Prefix=f"{PDFS}{seller_id}/"
+        )
         for page in pages:
             for item in page.get("Contents", ()):
                 if since is None or item["LastModified"] >= since:
@@ -84,6 +83,14 @@ class S3Pdfs:
     def link(self, key: str) -> str:
         """Return a link to the PDF that works for some minutes."""
         return link_to(self._client, self._bucket, key)
+
+
+def folders_in(client: Any, bucket: str, prefix: str) -> Iterator[str]:
+    """Yield the names of the folders under a prefix, without looking into them."""
+    pages = client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix, Delimiter="/")
+    for page in pages:
+        for folder in page.get("CommonPrefixes", ()):
+            yield folder["Prefix"].removeprefix(prefix).strip("/")
 
 
 def link_to(client: Any, bucket: str, key: str) -> str:

@@ -5,7 +5,8 @@ the parts at the end, so that memory does not grow with the file.
 """
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import IO, Any
 
 import msgspec
@@ -36,7 +37,7 @@ class S3Reports:
 
     def finish(self, record: Import) -> None:
         """Join the parts to the report in both its forms."""
-        page = html_of(record, digest_of(self._rows(record))).encode()
+        page = html_of(record, digest_of(_rows_in(self._parts(record)))).encode()
         with tempfile.SpooledTemporaryFile(_SPOOLED) as report:
             self._join(record, report)
             report.seek(0)
@@ -51,7 +52,11 @@ class S3Reports:
 
     def rows(self, record: Import) -> Iterator[TransactionOutcome] | None:
         """Return the outcomes of all transactions; None for a report that is kept no more."""
-        return self._rows(record) if self._part(record, 0) or not any(record.counts.values()) else None
+        parts = self._parts(record)
+        first = next(parts, None)
+        if first is None:
+            return None if any(record.counts.values()) else iter(())
+        return _rows_in(chain((first,), parts))
 
     def links(self, record: Import) -> Mapping[str, str]:
         """Return links to both forms of the report that work for some minutes."""
@@ -62,10 +67,6 @@ class S3Reports:
         while part := self._part(record, number):
             yield part
             number += 1
-
-    def _rows(self, record: Import) -> Iterator[TransactionOutcome]:
-        for part in self._parts(record):
-            yield from msgspec.json.decode(part, type=_ROWS)
 
     def _join(self, record: Import, report: IO[bytes]) -> None:
         """Write the record and, behind it, the parts as one list; they are not taken apart for it."""
@@ -86,6 +87,11 @@ class S3Reports:
 
     def _put(self, key: str, content: Any, content_type: str) -> None:
         self._client.put_object(Bucket=self._bucket, Key=key, Body=content, ContentType=content_type)
+
+
+def _rows_in(parts: Iterable[bytes]) -> Iterator[TransactionOutcome]:
+    for part in parts:
+        yield from msgspec.json.decode(part, type=_ROWS)
 
 
 def _key(record: Import, form: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 from botocore.exceptions import ClientError
 
 from invoicing.adapters.allegro.limits import FILE_BYTES
-from invoicing.adapters.buckets import status_of
+from invoicing.adapters.buckets import folders_in, status_of
 from invoicing.domain.upload_keys import archive_key
 from invoicing.services.import_ports import Uploaded
 
@@ -92,12 +92,7 @@ class S3Uploads:
 
     def sellers(self) -> Iterator[str]:
         """Yield who has uploaded anything that was read: a folder of the archive each, found without reading files."""
-        pages = self._client.get_paginator("list_objects_v2").paginate(
-            Bucket=self._bucket, Prefix=ARCHIVE, Delimiter="/"
-        )
-        for page in pages:
-            for folder in page.get("CommonPrefixes", ()):
-                yield folder["Prefix"].removeprefix(ARCHIVE).strip("/")
+        return folders_in(self._client, self._bucket, ARCHIVE)
 
     def grant(self, key: str) -> dict[str, Any]:
         """Return a presigned POST for exactly this key, of at most the size that we read."""

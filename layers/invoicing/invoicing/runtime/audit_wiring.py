@@ -10,7 +10,7 @@ from invoicing.domain.documents import Status
 from invoicing.domain.summaries import Summary
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.clock import now
-from invoicing.services.auditing import WORK_TAKES_AT_MOST, Auditing, Since
+from invoicing.services.auditing import Auditing, Since
 from invoicing.services.work_ports import Overdue, OverdueJob
 
 Row_co = TypeVar("Row_co", covariant=True)
@@ -24,6 +24,8 @@ class Paged(Protocol[Row_co]):
 
 
 def auditing() -> Auditing:
+    """Return what an audit needs, of one seller or of several in turn; its time is the one at which it begins."""
+    at = now()
     return Auditing(
         numbers=wiring.numbers(),
         drafts=wiring.drafts(),
@@ -34,7 +36,7 @@ def auditing() -> Auditing:
         stored_pdfs=wiring.pdfs().stored,
         papers=papers,
         open_work=open_work(),
-        clock=now,
+        clock=lambda: at,
     )
 
 
@@ -61,7 +63,7 @@ def papers(seller_id: str, since: Since) -> Iterator[str]:
 
 
 def open_work() -> Callable[[str, datetime], Sequence[Overdue | OverdueJob]]:
-    """Return what tells of a seller's work that is open; the index of all sellers is read once."""
+    """Return what tells of a seller's work that is open; for all sellers of an audit the index is read once."""
 
     @cache
     def by_seller(until: datetime) -> Mapping[str, Sequence[Overdue | OverdueJob]]:
@@ -70,9 +72,4 @@ def open_work() -> Callable[[str, datetime], Sequence[Overdue | OverdueJob]]:
             found[work.seller_id].append(work)
         return found
 
-    begin = now()
-
-    def of_seller(seller_id: str, until: datetime) -> Sequence[Overdue | OverdueJob]:
-        return by_seller(max(until, begin - WORK_TAKES_AT_MOST)).get(seller_id, ())
-
-    return of_seller
+    return lambda seller_id, until: by_seller(until).get(seller_id, ())

@@ -10,7 +10,6 @@ from invoicing.adapters.table.codec import plain_of, value_of
 from invoicing.adapters.table.items import work_keys
 from invoicing.adapters.table.table import (
     IS_NEW,
-    ConditionFailedError,
     Put,
     Table,
     TransactionRefusedError,
@@ -75,7 +74,7 @@ class DynamoDbMails:
     def move(self, seller_id: str, before: MailAttempt, after: MailAttempt) -> bool:
         """Store the attempt's next revision; False if it is no longer in the one that it was read in."""
         if after.status is EmailStatus.SENDING:
-            return self._promised(put_of(seller_id, after, Path("revision") == before.revision))
+            return self._store_alone(put_of(seller_id, after, Path("revision") == before.revision))
         if not self._store(seller_id, after, Path("revision") == before.revision):
             return False
         self._count(seller_id, before, after)
@@ -114,22 +113,17 @@ class DynamoDbMails:
             return True
         return self._store_alone(stored)
 
-    def _promised(self, stored: Put) -> bool:
-        """Store that a mail is being sent. A transaction has a token: a write whose answer was lost, which the SDK
-        repeats, is no write by somebody else, and does not leave a mail in doubt that never went out.
+    def _store_alone(self, stored: Put) -> bool:
+        """Store the attempt, and nothing of it on its document; False if it is no longer the one that was read.
+
+        A transaction has a token: a write whose answer was lost, which the SDK repeats, is then no write by somebody
+        else, and a mail that never went out is not left in doubt.
         """
         try:
             self._table.transact([stored])
         except TransactionRefusedError as refused:
             if not refused.condition_failed(0):
                 raise
-            return False
-        return True
-
-    def _store_alone(self, stored: Put) -> bool:
-        try:
-            self._table.put(stored)
-        except ConditionFailedError:
             return False
         return True
 
