@@ -1,6 +1,7 @@
 """The embedded AWS, started once per run on free ports with a data folder of its own."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -15,6 +16,27 @@ from tests.tables import make_table
 
 def pytest_addoption(parser):
     parser.addoption("--every-fault", action="store_true", help="hit each call with each fault (some 20 minutes)")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Keep the tests of a file in one process, as they share what is costly, and those of functions all together: they
+    see in the end whether everything that the specification tells of was answered. Those of faults share nothing.
+    """
+    for item in items:
+        folder = item.path.parent.name
+        if folder != "faults":
+            item.add_marker(pytest.mark.xdist_group(folder if folder == "functions" else str(item.path)))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say how many points the fault tests walked; the processes that run tests cannot print themselves."""
+    walked: Counter[str] = Counter()
+    for report in (report for reports in terminalreporter.stats.values() for report in reports):
+        if getattr(report, "when", None) == "call":
+            walked.update({what: number for what, number in report.user_properties if isinstance(number, int)})
+    for what, number in sorted(walked.items()):
+        terminalreporter.write_line(f"{what}: {number}")
 
 
 @pytest.fixture(scope="session")

@@ -333,8 +333,16 @@ class InMemoryImports:
     def save(self, record: Import) -> None:
         self.items[record.seller_id, record.id] = record
 
+    def begin(self, record: Import) -> bool:
+        there = self.find(record.seller_id, record.id)
+        is_open = there is None or not there.has_read(record.etag or "")
+        if is_open:
+            self.save(record)
+        return is_open
+
     def progress(self, record: Import) -> None:
-        if self.items[record.seller_id, record.id].read <= record.read:
+        there = self.items[record.seller_id, record.id]
+        if there.finished_at is None and there.read <= record.read:
             self.save(record)
 
     def first_of(self, seller_id: str, digest: str, import_id: str) -> str:

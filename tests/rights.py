@@ -124,8 +124,8 @@ CALLS: dict[str, dict[str, str]] = {
         "Table/index/by_status": "Query",
         "ImportQueue": "SendMessage",
         "ChangesQueue": "SendMessage",
-        "RenderQueue": "SendMessage",
-        "MailQueue": "SendMessage",
+        "RenderQueue": "GetQueueAttributes SendMessage",
+        "MailQueue": "GetQueueAttributes SendMessage",
     },
     "RecordEmailEvent": {
         "Table": "GetItem PutItem UpdateItem",

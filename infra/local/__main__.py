@@ -13,6 +13,8 @@ sys.path[0] = str(ROOT)
 from infra.local import bench, bootstrap, processes  # noqa: E402 - the path is set above
 
 DATA = bootstrap.LOCAL / "data"
+SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup")
+"""A process per core, each with an embedded AWS of its own; which tests stay together says tests/conftest.py."""
 
 
 def main() -> int:
@@ -37,7 +39,7 @@ def _run(arguments: argparse.Namespace, rest: list[str]) -> int:
     if arguments.command == "test":
         for name in ("stack", "template"):
             bootstrap.ensure(name)
-        return subprocess.call([str(python), "-m", "pytest", *rest], cwd=ROOT)
+        return subprocess.call([str(python), "-m", "pytest", *SIDE_BY_SIDE, *rest], cwd=ROOT)
     if Path(sys.prefix) != python.parent.parent:
         os.execv(python, [str(python), str(Path(__file__)), *sys.argv[1:]])  # noqa: S606 - the same command, there
     return _with_the_project(arguments)

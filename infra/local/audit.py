@@ -6,6 +6,7 @@ from typing import Any
 
 import boto3
 
+from invoicing.runtime import wiring
 from invoicing.runtime.audit_wiring import auditing
 from invoicing.services.auditing import Audit, Check, audit
 
@@ -15,7 +16,8 @@ def run(outputs: dict[str, Any]) -> int:
     for name in ("table", "documents_bucket", "reports_bucket"):
         os.environ[name.upper()] = outputs[name]
     outside = auditing()
-    audits = {seller_id: audit(seller_id, outside) for seller_id in sellers(outputs["table"])}
+    everyone = sorted({*sellers(outputs["table"]), *wiring.pdfs().sellers()})
+    audits = {seller_id: audit(seller_id, outside) for seller_id in everyone}
     for line in told(audits):
         print(line)
     return int(any(found.findings for found in audits.values()))

@@ -6,7 +6,9 @@ a minute. A link is a module of one line per package, so a function still sees t
 
 import io
 import shutil
+import tempfile
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 from infra.local import bootstrap
@@ -30,17 +32,21 @@ def zipped(folder: Path) -> bytes:
 def built(name: str) -> Path:
     """Return the folder with a layer's packages, built for this machine and compiled unless it is there.
 
-    It is named after its contents and never changed, since running stacks link to it.
+    It is named after its contents and never changed, since running stacks link to it. Where two build it at once, the
+    first one counts.
     """
     source = bootstrap.ROOT / "layers" / name
     python = bootstrap.ensure("stack")
     digest = bootstrap.digest(*_files(source), python.parent.parent / "pyvenv.cfg")[:16]
     folder = bootstrap.LOCAL / "layers" / f"{name}-{digest}"
-    if not (folder / ".done").exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        _install(source, folder / "python", python)
-        bootstrap.run(str(python), "-m", "compileall", "-q", str(folder))
-        (folder / ".done").touch()
+    if not folder.exists():
+        folder.parent.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as workshop:
+            made = Path(workshop) / name
+            _install(source, made / "python", python)
+            bootstrap.run(str(python), "-m", "compileall", "-q", str(made))
+            with suppress(OSError):
+                made.rename(folder)
     return folder / "python"
 
 

@@ -25,7 +25,7 @@ class Told:
 
 
 NOTHING = None
-OF_DRAFTS = ("already_issued", "stale_version")
+OF_DRAFTS = ("already_issued", "stale_version", "try_later")
 DOCUMENT = shapes.DocumentView
 
 ROUTES: dict[str, Told] = {
@@ -70,21 +70,21 @@ ROUTES: dict[str, Told] = {
         "documents",
         "Prepare the invoice after a proforma or a confirmation of sale",
         {201: DOCUMENT},
-        ("not_issued", "already_replaced"),
+        ("not_issued", "already_replaced", "try_later"),
         headers=("ETag",),
     ),
     "POST /documents/{document_id}/corrections": Told(
         "documents",
         "Prepare the correction of an issued document",
         {201: DOCUMENT},
-        ("not_issued", "nothing_left_to_correct"),
+        ("not_issued", "nothing_left_to_correct", "try_later"),
         headers=("ETag",),
     ),
     "POST /documents/{document_id}/reissue": Told(
         "documents",
         "Prepare a correction to zero and a new document for the right buyer",
         {201: shapes.Reissued},
-        ("not_issued", "already_replaced", "nothing_left_to_correct"),
+        ("not_issued", "already_replaced", "nothing_left_to_correct", "try_later"),
     ),
     "POST /documents/{document_id}/payments": Told(
         "documents",
@@ -111,7 +111,7 @@ ROUTES: dict[str, Told] = {
         "mails",
         "Send a document, or send it again",
         {202: mail_shapes.Mail},
-        ("not_issued", "pdf_not_ready", "sender_not_confirmed"),
+        ("not_issued", "pdf_not_ready", "sender_not_confirmed", "try_later"),
     ),
     "POST /documents/email": Told("mails", "Send many documents", {202: shapes.JobMade}, ("mails_braked",)),
     "GET /documents/{document_id}/emails": Told("mails", "What became of each mail", {200: mail_shapes.Mails}),
@@ -133,7 +133,7 @@ ROUTES: dict[str, Told] = {
     "GET /numbers": Told("settings", "Show the register of numbers", {200: shapes.Numbers}),
     "POST /numbers": Told("settings", "Move a series forward", {201: Skipped}, ("number_taken", "try_later")),
     "GET /vat-rules": Told("settings", "Show the VAT rates remembered per offer", {200: shapes.VatRules}),
-    "PUT /vat-rules": Told("settings", "Remember VAT rates per offer", {200: shapes.Remembered}),
+    "PUT /vat-rules": Told("settings", "Remember VAT rates per offer", {200: shapes.Remembered}, ("try_later",)),
     "GET /seller": Told("settings", "Show the seller's settings", {200: mail_shapes.Settings}, headers=("ETag",)),
     "GET /seller/checklist": Told(
         "settings", "What is asked before the first document, and what is missing", {200: mail_shapes.Checklist}

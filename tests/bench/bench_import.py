@@ -4,8 +4,10 @@
 
 Both ways draft the same file in turn. Then the file is imported once more where all is known, and once a hundred times
 as long with its memory watched. S3's part is an in-memory stand-in; the time it takes is the same for every peer.
+What is imported is frozen for both, as it is in each function that has started.
 """
 
+import gc
 import hashlib
 import os
 import resource
@@ -130,6 +132,7 @@ def compare(file: IO[bytes], count: int, rounds: int) -> None:
         "plain": lambda: plain_import.import_file(file, client, "bench"),
     }
     times: dict[str, list[float]] = {name: [] for name in ways}
+    gc.freeze()
     for number in range(-1, rounds):
         for name, way in ways.items():
             file.seek(0)

@@ -64,6 +64,26 @@ def test_progress_is_not_set_back_by_a_slice_that_runs_again_late(imports):
 
 
 @BOTH
+def test_a_reading_beside_one_that_has_come_to_its_end_does_not_open_it_again(imports):
+    """The same file may be read twice at once; nobody would ever finish what the slower one opened again."""
+    reading = a_record(status=ImportStatus.READING, etag="one", read=1_000)
+    done = a_record(status=ImportStatus.DONE, etag="one", read=3_000, finished_at=NOW)
+    assert imports.begin(reading)
+    imports.save(done)
+    assert not imports.begin(reading)
+    imports.progress(replace(reading, read=4_000))
+    assert imports.get("lipa", done.id) == done
+
+
+@BOTH
+def test_other_bytes_under_the_same_grant_are_read(imports):
+    imports.save(a_record(status=ImportStatus.DONE, etag="one", finished_at=NOW))
+    other = a_record(status=ImportStatus.READING, etag="two")
+    assert imports.begin(other)
+    assert imports.get("lipa", other.id) == other
+
+
+@BOTH
 def test_the_first_import_of_the_same_bytes_is_told_to_the_later_ones(imports):
     assert imports.first_of("lipa", "digest", "import-1") == "import-1"
     assert imports.first_of("lipa", "digest", "import-2") == "import-1"

@@ -30,6 +30,11 @@ Fault = Callable[[Call, Act], Any]
 """What happens instead of a call; it may let the call happen (`Act`) before or after."""
 
 
+def passed(_: Call, act: Act) -> Any:
+    """Let the call happen."""
+    return act()
+
+
 def before(_: Call, __: Act) -> Any:
     """Crash before the call."""
     raise CrashError
@@ -49,8 +54,8 @@ class AwsCalls:
     mails: list[tuple[dict[str, Any], str]] = field(default_factory=list)
     messages: list[tuple[str, str]] = field(default_factory=list)
     executions: list[str] = field(default_factory=list)
-    _next: tuple[int, Fault] | None = None
-    _plan: tuple[int, Fault] | None = None
+    _next: tuple[int | None, Fault] | None = None
+    _plan: tuple[int | None, Fault] | None = None
     _is_alive: bool = False
     _is_dead: bool = False
 
@@ -63,8 +68,8 @@ class AwsCalls:
 
         monkeypatch.setattr(BaseClient, "_make_api_call", through)
 
-    def plan(self, at: int, fault: Fault) -> None:
-        """Hit this call of the handler that runs next."""
+    def plan(self, at: int | None, fault: Fault) -> None:
+        """Hit this call of the handler that runs next, or all of them."""
         self._next = (at, fault)
 
     @contextmanager
@@ -90,7 +95,7 @@ class AwsCalls:
             raise CrashError
         call = Call(len(self.seen) + 1, client.meta.service_model.service_name, operation, asked)
         self.seen.append(call)
-        if self._plan is None or call.nth != self._plan[0]:
+        if self._plan is None or self._plan[0] not in (None, call.nth):
             return self._kept(operation, asked, make)
         try:
             return self._plan[1](call, lambda: self._kept(operation, asked, make))

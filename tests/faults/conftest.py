@@ -101,6 +101,8 @@ def empty(resources: Resources) -> None:
         ]
         if found:
             s3.delete_objects(Bucket=resources.bucket, Delete={"Objects": found})
+    for url in resources.urls.values():
+        client("sqs").purge_queue(QueueUrl=url)
     machines = client("stepfunctions")
     if resources.machine:  # other tests look through all there are
         machines.delete_state_machine(stateMachineArn=resources.machine)

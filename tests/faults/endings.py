@@ -1,5 +1,6 @@
 """What is left in the table, in the buckets and at SES when all is quiet, so that two endings can be compared."""
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -20,12 +21,13 @@ ONCE = "pdf/"
 
 @dataclass(frozen=True)
 class Ending:
-    """Items by their keys, objects with the number of their versions, mails by attempt, what became of each, how many
-    are counted as sent, and what is not at rest.
+    """Items by their keys, objects with the number of their versions, what those say that are text, mails by attempt,
+    what became of each and what is shown of it, how many are counted as sent, and what is not at rest.
     """
 
     items: dict[str, list[Any]]
     objects: dict[str, int]
+    contents: dict[str, list[Any]]
     mails: Counter[str]
     statuses: dict[str, str]
     counted: int
@@ -40,9 +42,25 @@ def ending(world: World) -> Ending:
     for item in found:
         if item["type"] != "reputation":
             items[_plain(f"{item['pk']} {item['sk']}")].append(_normal(item))
-    statuses = {f"{item['document_id']} {item['id']}": item["status"] for item in found if item["type"] == "mail"}
     counted = sum(int(item["sent"]) for item in found if item["type"] == "reputation")
-    return Ending(dict(items), _objects(world.aws.bucket), _mails(world), statuses, counted, tuple(_unfinished(found)))
+    return Ending(
+        items={key: sorted(there, key=repr) for key, there in items.items()},
+        objects=_objects(world.aws.bucket),
+        contents=_contents(world.aws.bucket),
+        mails=_mails(world),
+        statuses=dict(_statuses(found)),
+        counted=counted,
+        unfinished=tuple(_unfinished(found)),
+    )
+
+
+def _statuses(found: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield what became of each mail, and what its document shows of the newest."""
+    for item in found:
+        if item["type"] == "mail":
+            yield f"{item['document_id']} {item['id']}", item["status"]
+        elif item["type"] == "summary":
+            yield f"{item['pk']} shown", item["email"]["status"]
 
 
 def _unfinished(found: list[dict[str, Any]]) -> Iterator[str]:
@@ -57,6 +75,18 @@ def _objects(bucket: str) -> dict[str, int]:
     pages = client("s3").get_paginator("list_object_versions").paginate(Bucket=bucket)
     keys = Counter(_plain(item["Key"]) for page in pages for item in page.get("Versions", ()))
     return {key: number if key.startswith(ONCE) else 1 for key, number in keys.items()}
+
+
+def _contents(bucket: str) -> dict[str, list[Any]]:
+    """Return what reports, tables and lists of jobs say, by their keys without ids that differ."""
+    said: dict[str, list[Any]] = defaultdict(list)
+    for page in client("s3").get_paginator("list_objects_v2").paginate(Bucket=bucket):
+        for item in page.get("Contents", ()):
+            if item["Key"].endswith((".json", ".csv")):
+                text = client("s3").get_object(Bucket=bucket, Key=item["Key"])["Body"].read().decode()
+                value = json.loads(text) if item["Key"].endswith(".json") else text.splitlines()
+                said[_plain(item["Key"])].append(_normal(value))
+    return {key: sorted(there, key=repr) for key, there in said.items()}
 
 
 def _mails(world: World) -> Counter[str]:
@@ -87,13 +117,19 @@ def differences(whole: Ending, other: Ending, *, may_doubt: bool) -> list[str]:
         if whole.items[key] != other.items[key]:
             told.append(f"{key}: {_first_difference(whole.items[key], other.items[key])}")
     told += [
+        f"{key} says: {_first_difference(whole.contents[key], other.contents[key])}"
+        for key in sorted(whole.contents.keys() & other.contents.keys())
+        if whole.contents[key] != other.contents[key]
+    ]
+    told += [
         f"object {key}: {whole.objects.get(key, 0)} became {other.objects.get(key, 0)}"
         for key in sorted(whole.objects.keys() | other.objects.keys())
         if whole.objects.get(key) != other.objects.get(key)
     ]
     for attempt in sorted(whole.statuses.keys() | other.statuses.keys()):
         status, sent = other.statuses.get(attempt), other.mails[attempt]
-        if sent > 1 or (status != whole.statuses.get(attempt) and not (may_doubt and status == "in_doubt")):
+        is_told = may_doubt and status == "in_doubt" and sent == 0
+        if sent > 1 or (status != whole.statuses.get(attempt) and not is_told):
             told.append(f"mail {attempt}: {status}, sent {sent} times")
     if abs(other.counted - other.mails.total()) > 1:  # the brake can bear one that a crash left out
         told.append(f"{other.mails.total()} mails were sent, {other.counted} are counted")

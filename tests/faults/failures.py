@@ -43,6 +43,9 @@ def asked_again(call: Call, act: Act) -> Any:
     if call.operation == "TransactWriteItems":
         call.asked.setdefault("ClientRequestToken", uuid.uuid4().hex)
     act()
+    body = call.asked.get("Body")
+    if hasattr(body, "seek"):
+        body.seek(0)
     return act()
 
 
@@ -74,6 +77,14 @@ def cancelled(code: str, position: int, size: int) -> Fault:
     fault = refused("TransactionCanceledException", 400, CancellationReasons=reasons)
     fault.__name__ = f"{code}_at_{position}"
     return fault
+
+
+def table_stays_busy(call: Call, act: Act) -> Any:
+    """Whatever is written in a transaction, others are in the way, for as long as anybody waits."""
+    if call.operation != "TransactWriteItems":
+        return act()
+    code = ("TransactionConflict", "ThrottlingError")[call.nth % 2]
+    return cancelled(code, 0, len(call.asked["TransactItems"]))(call, act)
 
 
 ALWAYS = ("half_sent", "ConditionalRequestConflict")

@@ -18,13 +18,13 @@ Told = tuple[Ending, list[Call]]
 
 
 def told(story: Story, world: World, at: int | None = None, fault: Fault | None = None) -> Told:
-    """Hit one call of the handler, deliver its event twice more, and let everything come to rest.
+    """Hit one call of the handler, or each of them, deliver its event twice more, and let everything come to rest.
 
     Return how it ends, and the calls of the invocation that was hit.
     """
     story.before(world)
     batch = list(world.queues[story.queue]) if story.queue else []
-    if fault and at:
+    if fault:
         world.calls.plan(at, fault)
     story.act(world)
     made = world.calls.seen

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from invoicing.services import applying, importing
+from invoicing.services import applying, erasing, importing, issuing_many, mailing_many
+from tests.faults.beginnings import drafts, issued, mailed, sheet_edited, uploaded, uploaded_again
 from tests.faults.endings import ending
-from tests.faults.stories import STORIES, drafts, issued, mailed, sheet_edited, uploaded, uploaded_again
+from tests.faults.stories import STORIES
 from tests.faults.telling import told, undisturbed, wrong
 from tests.faults.world import CONSUMERS
 
@@ -55,16 +56,45 @@ def test_a_clock_that_jumps_between_deliveries_changes_nothing(story, jump, new_
     assert wrong(whole, ending(world), world) == []
 
 
+AT_ONCE = (
+    (importing, "PART"),
+    (applying, "PART"),
+    (issuing_many, "WINDOW"),
+    (mailing_many, "WINDOW"),
+    (erasing, "WINDOW"),
+)
+
+
 @pytest.mark.parametrize("story", [story for story in STORIES if "/" not in story.name], ids=str)
 def test_a_process_that_is_always_short_of_time_gets_to_the_same_end(story, new_world, monkeypatch):
     """A slice, a step, a part at a time: each invocation stops where Lambda would."""
-    monkeypatch.setattr(importing, "PART", 1)
-    monkeypatch.setattr(applying, "PART", 1)
+    for module, name in AT_ONCE:
+        monkeypatch.setattr(module, name, 1)
     whole, _ = told(story, new_world())
     world = new_world()
     world.seconds, world.falls_by = 60, 25
     end, _ = told(story, world)
     assert wrong(whole, end, world) == []
+
+
+@pytest.mark.parametrize("slices", [1, 2, 3])
+def test_two_readers_of_one_long_file_end_as_one(slices, new_world, monkeypatch):
+    """A slice comes back late, and the file was put on the queue again meanwhile: from its begin."""
+    monkeypatch.setattr(importing, "PART", 1)
+    world = new_world()
+    uploaded(world)
+    world.settle()
+    whole = ending(world)
+    world = new_world()
+    uploaded(world)
+    again = list(world.queues["import"])
+    world.seconds, world.falls_by = 60, 25
+    for _ in range(slices):
+        world.deliver("import")
+    world.take()
+    world.queues["import"] += again
+    world.settle()
+    assert wrong(whole, ending(world), world) == []
 
 
 BEGINS = {

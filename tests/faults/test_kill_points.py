@@ -10,8 +10,9 @@ from functions.read_mails import app as read_mails
 from functions.read_registers import app as read_registers
 from functions.show_docs import app as show_docs
 from tests.faults.aws_calls import after, before
+from tests.faults.beginnings import mailed
 from tests.faults.failures import READS
-from tests.faults.stories import STORIES, mailed
+from tests.faults.stories import STORIES
 from tests.faults.telling import may_doubt, told, undisturbed, wrong
 
 ROUTES = (
@@ -39,7 +40,7 @@ def test_what_reads_writes_nothing_so_that_it_may_die_anywhere(new_world, app, p
 
 
 @pytest.mark.parametrize("story", STORIES, ids=str)
-def test_killed_at_any_call_it_ends_as_if_nothing_had_happened(story, new_world, capsys):
+def test_killed_at_any_call_it_ends_as_if_nothing_had_happened(story, new_world, record_property):
     """F-06, F-07: the same drafts, the same register, one PDF, at most one mail; or a mail in doubt, and said so.
 
     After one call is before the next: nothing lies between them but the memory of the process that dies.
@@ -56,6 +57,5 @@ def test_killed_at_any_call_it_ends_as_if_nothing_had_happened(story, new_world,
         found += [
             f"killed {fault.__name__} {calls[at - 1]}: {what}" for what in wrong(whole, end, world, may_doubt=doubt)
         ]
-    with capsys.disabled():
-        print(f"\n{story}: {len(points)} points")
+    record_property("points of death walked", len(points))
     assert not found, "\n".join(found)

@@ -72,7 +72,7 @@ class Resources:
 
 @dataclass
 class World:
-    """One seller, `lipa`, and all that AWS does for him."""
+    """One seller, `lipa`, and all that AWS does for him. `named` are ids that a story needs again."""
 
     calls: AwsCalls
     aws: Resources
@@ -80,6 +80,7 @@ class World:
     seconds: int = 900
     falls_by: int = 0
     asked: str = ""
+    named: dict[str, str] = field(default_factory=dict)
     queues: dict[str, list[Body]] = field(default_factory=lambda: {name: [] for name in CONSUMERS})
     executions: list[Body] = field(default_factory=list)
     dead: dict[str, list[Body]] = field(default_factory=lambda: {name: [] for name in CONSUMERS})

@@ -20,7 +20,7 @@ from invoicing.domain.documents import Message, Status
 from invoicing.domain.imports import ImportStatus
 from invoicing.domain.jobs import Job, JobKind
 from invoicing.domain.kinds import Kind
-from invoicing.domain.mails import queued
+from invoicing.domain.mails import delayed, queued
 from invoicing.runtime import use_cases
 from invoicing.runtime.audit_wiring import auditing
 from invoicing.runtime.clock import now
@@ -173,6 +173,30 @@ def test_a_mail_that_is_on_its_way_for_a_day_is_found(books):
     assert wrong(books) == {Check.MAILS}
 
 
+def test_a_mail_that_is_put_off_again_and_again_is_found_after_a_day(books):
+    """SES has paused the account: each hour the mail is due an hour later."""
+    text = Message(subject="s", body="b")
+    mail = queued("m-1", "d-2", to="a@example.com", message=text, at=now() - timedelta(hours=23), kind=Kind.INVOICE)
+    books.mails().queue("lipa", mail)
+    [due] = books.mails().of_document("lipa", "d-2")
+    books.mails().move("lipa", due, delayed(due, now(), until=now() + timedelta(hours=1), reason="paused"))
+    assert wrong(books) == set()
+    later = replace(auditing(), clock=lambda: now() + timedelta(hours=2))
+    assert {finding.check for finding in audit("lipa", later).findings} == {Check.MAILS}
+
+
+def test_a_number_that_stands_on_two_documents_is_found_whatever_their_series(books, table):
+    taken = series(books)
+    there = table.get(keys.register("lipa", taken.series, taken.period, 2))
+    books.drafts().add("lipa", [stored(a_draft(id="d-9"))])
+    key = keys.register("lipa", "INNA", taken.period, 1)
+    table.put(Put(key, {**there, "pk": key.pk, "sk": key.sk, "document_id": "d-9"}, None))
+    counter = keys.counter("lipa", "INNA", taken.period)
+    table.put(Put(counter, {"type": "counter", "last": 1}, None))
+    told = [finding.what for finding in audit("lipa", auditing()).findings if finding.check is Check.NUMBERS]
+    assert told == [f"{there['number']}: stands on several documents"]
+
+
 @pytest.fixture
 def imported(office, bucket):
     """Return a seller with one import of two sales."""
@@ -193,6 +217,22 @@ def test_a_sale_whose_draft_is_gone_is_found(imported, table):
     key = keys.summary("lipa", lost.document_id)
     boto3.client("dynamodb").delete_item(TableName=table.name, Key={"pk": {"S": key.pk}, "sk": {"S": key.sk}})
     assert wrong(imported) == {Check.SALES}
+
+
+def test_a_sale_of_which_only_its_cancellation_is_left_is_found(imported, table):
+    [record] = imported.imports().page("lipa", limit=1, cursor=None)[0]
+    [lost, _] = imported.reports().rows(record)
+    table.put(Put(keys.summary("lipa", lost.document_id), {"type": "cancelled", "versions": []}, None))
+    assert wrong(imported) == {Check.SALES}
+
+
+def test_a_report_that_is_gone_before_its_time_is_found(imported, bucket):
+    s3 = boto3.client("s3")
+    for item in s3.list_objects_v2(Bucket=bucket, Prefix="reports/lipa/parts/")["Contents"]:
+        s3.delete_object(Bucket=bucket, Key=item["Key"])
+    assert wrong(imported) == {Check.SALES}
+    later = replace(auditing(), clock=lambda: now() + timedelta(days=40))
+    assert audit("lipa", later).findings == []
 
 
 def test_a_report_that_counts_other_sales_than_it_lists_is_found(imported):
@@ -229,6 +269,14 @@ def test_each_night_what_is_active_is_looked_at_and_the_findings_are_counted(boo
     boto3.client("s3").put_object(Bucket=bucket, Key="pdf/lipa/d-9/AL-4-11-2026.pdf", Body=b"%PDF")
     assert run({}) == {"what": "audit", "after": "lipa", "findings": 1, "more": False}
     assert '"AuditFindings":[1.0]' in capsys.readouterr().out
+
+
+def test_papers_of_a_seller_that_the_table_has_lost_are_found(office, bucket):
+    """It was restored to a time before he was there."""
+    boto3.client("s3").put_object(Bucket=bucket, Key="pdf/nowy/d-1/AL-1-11-2026.pdf", Body=b"%PDF")
+    boto3.client("s3").put_object(Bucket=bucket, Key="archive/literowka/a.xml", Body=b"x")
+    found = {seller_id: run({"seller_id": seller_id})["findings"] for seller_id in ("nowy", "literowka")}
+    assert found == {"nowy": 1, "literowka": 0}
 
 
 def test_what_is_long_over_is_looked_at_on_demand_only(books, imported, table):

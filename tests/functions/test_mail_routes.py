@@ -19,7 +19,7 @@ from infra.local.mail_events import events_of
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.domain.mails import OVERDUE_AFTER, SENDING_TAKES_AT_MOST, ended, started
 from invoicing.domain.summaries import EmailStatus
-from invoicing.runtime import overdue, use_cases
+from invoicing.runtime import forwarding, overdue, use_cases
 from invoicing.runtime.clock import now
 from invoicing.services.issuing import issue_document
 from invoicing.services.mail_events import record_event
@@ -235,6 +235,17 @@ def test_a_pdf_and_a_mail_that_were_lost_on_their_way_are_forwarded_again(queues
 
     assert queues("MAIL_QUEUE_URL") == [{**RENDER, "attempt_id": "issue"}]
     assert queues("RENDER_QUEUE_URL") == [{"seller_id": "lipa", "document_id": "draft-2"}]
+
+
+def test_a_queue_with_a_backlog_gets_nothing_again_until_it_is_done(queues, issued, monkeypatch):
+    """Twenty thousand mails take SES longer than the ten minutes after which each of them is overdue: asked for again
+    every five minutes, they would never end.
+    """
+    monkeypatch.setattr(overdue, "now", lambda: now() + OVERDUE_AFTER)
+    monkeypatch.setattr(forwarding, "BACKLOG", 1)
+    for _ in range(3):
+        reconcile.lambda_handler({}, Context())
+    assert queues("MAIL_QUEUE_URL") == [{**RENDER, "attempt_id": "issue"}] * 2
 
 
 def test_the_checklist_says_what_is_missing(office):

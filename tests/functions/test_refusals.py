@@ -17,6 +17,7 @@ from infra.openapi.requests import routes
 from infra.openapi.routes import ROUTES
 from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.numbers import DynamoDbNumbers
+from invoicing.adapters.table.table import Table, TransactionRefusedError
 from invoicing.domain.documents import Status
 from invoicing.domain.kinds import Kind
 from invoicing.runtime.cursors import sealed
@@ -141,6 +142,48 @@ def test_whoever_comes_second_is_told(office, key, monkeypatch):
     put(office, status=Status.DISCARDED if key.endswith("restore") else Status.DRAFT)
     monkeypatch.setattr(DynamoDbDocuments, "save", lost)
     assert edit(key).body["code"] == "stale_version"
+
+
+@pytest.fixture
+def crowd(monkeypatch):
+    """Return what makes others be in the way of each transaction, each time that it is tried."""
+
+    def busy(*_):
+        raise TransactionRefusedError([None, None, "TransactionConflict"])
+
+    return lambda: monkeypatch.setattr(Table, "transact_once", busy)
+
+
+@pytest.mark.parametrize("key", EDITS)
+def test_whoever_meets_too_many_others_is_not_told_that_somebody_changed_the_draft(office, key, crowd):
+    """Edits of other drafts that tell of the same offer, for example."""
+    put(office, status=Status.DISCARDED if key.endswith("restore") else Status.DRAFT)
+    crowd()
+    answer = edit(key)
+    assert (answer.status, answer.body["code"]) == (503, "try_later")
+
+
+@pytest.mark.parametrize(
+    ("what", "body"),
+    [
+        ("copy", {"kind": "invoice"}),
+        ("corrections", {"reason": "zwrot", "whole": True}),
+        ("reissue", None),
+        ("payments", None),
+    ],
+)
+def test_whoever_meets_too_many_others_after_the_issue_may_come_again(office, what, body, crowd):
+    put(office, kind=Kind.RECEIPT)
+    issue()
+    crowd()
+    answer = ask(f"POST /documents/{{document_id}}/{what}", body)
+    assert (answer.status, answer.body["code"]) == (503, "try_later")
+
+
+def test_whoever_meets_too_many_others_when_he_tells_of_an_offer_may_come_again(office, crowd):
+    crowd()
+    answer = ask("PUT /vat-rules")
+    assert (answer.status, answer.body["code"]) == (503, "try_later")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.documents import Resolution, Status
+from invoicing.domain.errors import TryLaterError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.rates import RateBook, VatRule
 from invoicing.services import applying, waiting
@@ -295,3 +296,16 @@ def test_the_same_rules_as_by_http_a_decided_problem_is_none_any_more():
     [row] = desk.table()
 
     assert (row["problemy"], row["możliwe decyzje"]) == ("", "")
+
+
+def test_a_row_that_meets_too_many_others_is_not_told_as_refused_but_read_again(monkeypatch):
+    desk = Desk.with_drafts({})
+    rows = edited(desk.table(), {"stawka": "8"})
+    monkeypatch.setattr(InMemoryDocuments, "save", busy)
+    with pytest.raises(TryLaterError):
+        desk.upload(rows)
+    assert (desk.sheets.parts, desk.sheets.reports) == ({}, [])
+
+
+def busy(*_, **__):
+    raise TryLaterError

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from invoicing.adapters.table.drafts import fingerprint
 from invoicing.domain.documents import Document, Status
-from invoicing.domain.errors import UnreadableFileError
+from invoicing.domain.errors import TryLaterError, UnreadableFileError
 from invoicing.domain.imports import Import, ImportStatus, Outcome
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import RateSource
@@ -295,6 +295,27 @@ def test_a_jointly_paid_order_with_lines_that_are_issued_already_waits_for_a_dec
     assert "szkic zamówienia order-2" in problem.message
     assert [q.code for q in shop.draft("order-2").questions] == ["merged_order"]
     assert shop.draft("order-1").questions == ()
+
+
+def never(*_):
+    return False
+
+
+@pytest.mark.parametrize(
+    ("write", "before", "sale"),
+    [
+        ("refresh", a_sale(1), a_sale(1, total=Decimal("29.98"))),
+        ("add_sharing", a_sale(1, lines=lines("a")), a_sale(2, lines=lines("a", "b"))),
+        ("add_after_cancellation", a_sale(1, status=CANCELLED), a_sale(1)),
+    ],
+)
+def test_what_loses_every_race_is_not_told_as_done_or_known(write, before, sale, monkeypatch):
+    """The message comes again; a sale told of without a draft, or with an old one, would be lost."""
+    shop = Shop()
+    shop.upload(before)
+    monkeypatch.setattr(InMemoryDocuments, write, never)
+    with pytest.raises(TryLaterError):
+        shop.rows(sale)
 
 
 def test_a_bad_transaction_is_told_with_its_reason_and_the_good_ones_are_drafted():

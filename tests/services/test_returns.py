@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from invoicing.domain.documents import Status
+from invoicing.domain.errors import TryLaterError
 from invoicing.domain.imports import Outcome
 from invoicing.domain.kinds import Kind
 from invoicing.domain.sales import RETURNED
 from tests.builders import COMPANY, a_sale, a_seller
+from tests.fakes import InMemoryDocuments
 from tests.golden.shop import Shop, pieces
 
 AMOUNT, DELIVERY = Decimal("59.97"), Decimal("9.99")
@@ -155,3 +157,51 @@ def test_after_everything_was_taken_back_a_return_is_old_news():
     shop.issue(shop.correct(original, whole=True))
     shop.rows(a_sold("3", status=RETURNED))
     assert len(corrections(shop)) == 1
+
+
+class Dying(InMemoryDocuments):
+    """The process dies when it stores the draft of a correction, once."""
+
+    dies = True
+
+    def add_draft(self, seller_id, stored):
+        if self.dies:
+            self.dies = False
+            raise SystemExit
+        return super().add_draft(seller_id, stored)
+
+
+def test_a_crash_before_the_correction_is_stored_loses_it_not(monkeypatch):
+    """The sale is not known before its correction is there: the file comes again, and both are."""
+    shop = Shop(a_seller(), documents=Dying())
+    shop.issue(shop.draft(a_sold()))
+    with pytest.raises(SystemExit):
+        shop.rows(a_sold("1"))
+    assert corrections(shop) == []
+    (row,) = shop.rows(a_sold("1"))
+    assert len(corrections(shop)) == 1
+    assert row.reasons == ("Zwrot po wystawieniu dokumentu – przygotowano szkic korekty.",)
+
+
+def test_a_return_that_loses_every_race_comes_again(monkeypatch):
+    shop, _ = a_shop()
+    monkeypatch.setattr(InMemoryDocuments, "remember_sale", lambda *_: False)
+    with pytest.raises(TryLaterError):
+        shop.rows(a_sold("1"))
+
+
+def test_a_row_that_is_read_twice_tells_of_the_correction_twice():
+    shop, _ = a_shop()
+    told = {shop.rows(a_sold("1"))[0].reasons for _ in range(2)}
+    assert told == {("Zwrot po wystawieniu dokumentu – przygotowano szkic korekty.",)}
+
+
+def test_a_correction_that_was_put_aside_is_not_told_as_prepared():
+    shop, _ = a_shop()
+    shop.rows(a_sold("1"))
+    (draft,) = corrections(shop)
+    key = ("lipa", draft.id)
+    aside = replace(shop.documents.items[key].document, status=Status.DISCARDED)
+    shop.documents.items[key] = replace(shop.documents.items[key], document=aside)
+    (row,) = shop.rows(a_sold("1"))
+    assert row.reasons == ()

@@ -1,8 +1,10 @@
 """The KSeF exception of 2026 while documents are issued: counted once, month by month, and lost for good."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -82,6 +84,29 @@ def test_a_correction_that_lowers_gives_nothing_back():
     shop.issue(document_id)
     shop.issue(shop.correct(document_id, whole=True))
     assert waived(shop) == {"2026-11": "6000.00"}
+
+
+class IssuedBeside(InMemoryDocuments):
+    """A second click issues the very document before the first one reads the month's sum."""
+
+    beside: Callable[[], Any] | None = None
+
+    def waived_sum(self, seller_id, month):
+        beside, self.beside = self.beside, None
+        if beside:
+            beside()
+        return super().waived_sum(seller_id, month)
+
+
+def test_the_same_invoice_issued_twice_at_once_counts_once_and_does_not_end_the_exception():
+    documents = IssuedBeside()
+    shop = a_shop(documents)
+    document_id = shop.draft(sale(1, "6000.00"))
+    documents.beside = lambda: shop.issue(document_id)
+
+    assert shop.issue(document_id).number == "AL 1/11/2026"
+    assert waived(shop) == {"2026-11": "6000.00"}
+    assert shop.now.ksef_mode is KsefMode.WAIVED_2026
 
 
 class Overtaken(InMemoryDocuments):

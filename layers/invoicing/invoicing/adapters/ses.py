@@ -31,6 +31,8 @@ _LATER = {
 }
 _DAILY = "daily"
 """SES uses one error code for both of its quotas; the text of the daily one says so."""
+_NOT_VERIFIED = "not verified"
+"""Nor has it a code of its own for an address that is not verified: the sender's, or any in its sandbox."""
 _SERVER_ERROR = 500
 _FORBIDDEN = 403
 """Our own rights are wrong, not the mail: it waits until they are mended."""
@@ -77,6 +79,8 @@ def _meaning(error: ClientError) -> Exception:
         if _DAILY in error.response["Error"].get("Message", "").lower():
             reason, seconds = _LATER["LimitExceededException"]
         return MailDelayedError(reason, seconds)
+    if code == "MessageRejected" and _NOT_VERIFIED in error.response["Error"].get("Message", "").lower():
+        return MailDelayedError(*_LATER["MailFromDomainNotVerifiedException"])
     if status == _FORBIDDEN:
         return MailDelayedError("forbidden", A_QUARTER)
     return MailInDoubtError(code) if status >= _SERVER_ERROR else MailRefusedError(code)

@@ -87,8 +87,8 @@ def _of_the_draft(document: Document, settings: SellerSettings, checks: Checks, 
 
 def _undecided(problems: Iterable[Problem], document: Document) -> tuple[Problem, ...]:
     decided = {decision.code for decision in document.decisions}
+    undecided = (problem for problem in problems if not (problem.holds and problem.code in decided))
     return tuple(
-        replace(problem, choices=tuple(CHOICES.get(problem.code, ())))
-        for problem in problems
-        if not (problem.holds and problem.code in decided)
+        replace(problem, choices=tuple(CHOICES[problem.code])) if problem.code in CHOICES else problem
+        for problem in undecided
     )

@@ -1,6 +1,7 @@
 """Text as it is searched: without case, diacritics, blanks and hyphens."""
 
 import unicodedata
+from functools import lru_cache
 
 from invoicing.domain.summaries import Summary
 
@@ -24,6 +25,7 @@ def folded_text(text: str) -> str:
     return "".join(letter for letter in letters.translate(_WITHOUT_STROKE) if not _is_left_out(letter))
 
 
+@lru_cache(4096)
 def _is_left_out(letter: str) -> bool:
     return letter.isspace() or unicodedata.combining(letter) != 0 or unicodedata.category(letter) == _DASH
 

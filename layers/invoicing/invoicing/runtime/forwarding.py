@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, Literal
 
 from invoicing.adapters import aws
 from invoicing.runtime.settings import settings
 
 MESSAGES_PER_CALL = 10
+BACKLOG = 100
+WAITING: Literal["ApproximateNumberOfMessages"] = "ApproximateNumberOfMessages"
 
 
 class ForwardingError(Exception):
@@ -20,6 +22,12 @@ def forward(queue_url: str, messages: Sequence[Mapping[str, str]]) -> None:
     for failed in put_in_calls(queue_url, messages):
         if failed:
             raise ForwardingError(f"{failed} messages were not taken")
+
+
+def has_backlog(queue_url: str) -> bool:
+    """Do so many messages stand on the queue that what is overdue stands there, too, and has its turn?"""
+    told = aws.sqs().get_queue_attributes(QueueUrl=queue_url, AttributeNames=[WAITING])["Attributes"]
+    return int(told[WAITING]) > BACKLOG
 
 
 def start_job(seller_id: str, job_id: str, what: str) -> None:

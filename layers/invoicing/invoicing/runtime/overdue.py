@@ -6,7 +6,7 @@ from itertools import islice
 from invoicing.domain.jobs import JobStatus
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
-from invoicing.runtime.forwarding import forward, start_job
+from invoicing.runtime.forwarding import forward, has_backlog, start_job
 from invoicing.runtime.observability import logger
 from invoicing.runtime.settings import settings
 from invoicing.services.work_ports import OverdueJob
@@ -18,7 +18,7 @@ STARTED_WITHIN = timedelta(days=1)
 def forward_overdue_work() -> int:
     """Put overdue PDFs and mails on their queues, start overdue jobs; working on them twice is harmless.
 
-    Return how many jobs could not be started.
+    A queue with a backlog is left alone: it would only grow. Return how many jobs could not be started.
     """
     pdfs: list[dict[str, str]] = []
     mails: list[dict[str, str]] = []
@@ -32,9 +32,10 @@ def forward_overdue_work() -> int:
             pdfs.append(message)
         else:
             mails.append({**message, "attempt_id": work.attempt_id})
-    forward(settings().render_queue_url, pdfs)
-    forward(settings().mail_queue_url, mails)
-    logger.info("forwarded again", pdfs=len(pdfs), mails=len(mails), jobs=len(jobs))
+    for queue_url, overdue in ((settings().render_queue_url, pdfs), (settings().mail_queue_url, mails)):
+        if overdue and not has_backlog(queue_url):
+            forward(queue_url, overdue)
+    logger.info("overdue", pdfs=len(pdfs), mails=len(mails), jobs=len(jobs))
     return sum(not started(job) for job in jobs)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from invoicing.domain.change_reports import ChangeRun, RowOutcome, RowResult, counted
-from invoicing.domain.errors import InvoicingError, NotFoundError, StaleVersionError, UnreadableFileError
+from invoicing.domain.errors import InvoicingError, NotFoundError, StaleVersionError, TryLaterError, UnreadableFileError
 from invoicing.domain.identity import time_ordered_id
 from invoicing.domain.imports import ImportFailure
 from invoicing.domain.sheet_changes import Wanted, left_open, told, wanted_of
@@ -157,15 +157,19 @@ def _changed(
         return _outcome(row, wanted, RowResult.UNCHANGED, _AS_IT_IS)
     try:
         apply_row(seller_id, left, changing)
-    except StaleVersionError:
-        return _outcome(row, wanted, RowResult.REFUSED, _NEWER)
+    except TryLaterError:  # the whole table comes again; what it did is known by then
+        raise
     except InvoicingError as error:
-        return _outcome(row, wanted, RowResult.REFUSED, error.detail)
+        there = changing.documents.get(seller_id, wanted.document_id).document
+        if left_open(wanted, there).is_nothing and _did_it_before(seller_id, wanted, changing):
+            return _outcome(row, wanted, RowResult.APPLIED, *told(wanted))
+        reason = _NEWER if isinstance(error, StaleVersionError) else error.detail
+        return _outcome(row, wanted, RowResult.REFUSED, reason)
     return _outcome(row, wanted, RowResult.APPLIED, *told(left))
 
 
 def _did_it_before(seller_id: str, wanted: Wanted, changing: Changing) -> bool:
-    """Was it this very run that changed the draft, before it was cut short?"""
+    """Was it this very run that changed the draft, before it was cut short, or beside itself?"""
     changes = changing.documents.history(seller_id, wanted.document_id)
     return bool(changes) and changes[-1].by == changing.by
 

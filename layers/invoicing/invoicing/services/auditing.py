@@ -18,6 +18,7 @@ from invoicing.domain.documents import Status, recalculated
 from invoicing.domain.file_names import pdf_key
 from invoicing.domain.imports import Import, ImportStatus, Outcome, TransactionOutcome
 from invoicing.domain.jobs import Job, JobStatus
+from invoicing.domain.mails import MailAttempt
 from invoicing.domain.registers import NumberEntry
 from invoicing.domain.summaries import Pdf, Summary
 from invoicing.services.draft_ports import Drafts
@@ -26,6 +27,10 @@ from invoicing.services.work_ports import Overdue, OverdueJob
 
 PDF_TAKES_AT_MOST = timedelta(hours=1)
 WORK_TAKES_AT_MOST = timedelta(days=1)
+MAILS_ARE_PUT_OFF_BY_AT_MOST = timedelta(hours=2)
+"""A mail that SES does not take now is due again within an hour."""
+REPORTS_ARE_KEPT_FOR = timedelta(days=30)
+"""At least (`FileRetentionDays` in template.yaml)."""
 BACKDATED_BY_AT_MOST = timedelta(days=31)
 """Older days of issue are looked at on demand."""
 DOCUMENTS_AT_ONCE = 50
@@ -64,8 +69,8 @@ class Auditing:
     """What auditing needs of the outside.
 
     `issued` goes through a seller's issued documents, `imports` and `jobs` through his; `rows` are those of an import's
-    report, None if it is kept no more. `stored_pdfs` tells what lies under keys, `papers` which keys there are;
-    `open_work` is what should have ended by then.
+    report, None if it is not there. `stored_pdfs` tells what lies under keys, `papers` which keys there are;
+    `open_work` is what is due by then; `mails` are a document's.
     """
 
     numbers: Numbers
@@ -77,6 +82,7 @@ class Auditing:
     stored_pdfs: Callable[[Iterable[str]], Mapping[str, Pdf | None]]
     papers: Callable[[str, Since], Iterable[str]]
     open_work: Callable[[str, datetime], Iterable[Overdue | OverdueJob]]
+    mails: Callable[[str, str], Iterable[MailAttempt]]
     clock: Callable[[], datetime]
 
 
@@ -126,7 +132,10 @@ def _register(seller_id: str, since: Since, done: Audit, outside: Auditing) -> l
     lasts = {(series.series, series.period): series.last for series in outside.numbers.series(seller_id)}
     ahead = (entry for entry in entries if entry.ordinal > lasts.get((entry.series, entry.period), 0))
     done.found(Check.NUMBERS, (f"{entry.number}: the counter is behind" for entry in ahead))
-    return [entry for entry in entries if entry.document_id]
+    taken = [entry for entry in entries if entry.document_id]
+    twice = (number for number, times in Counter(entry.number for entry in taken).items() if times > 1)
+    done.found(Check.NUMBERS, (f"{number}: stands on several documents" for number in twice))
+    return taken
 
 
 def _is_active(period: str, since: Since) -> bool:
@@ -200,6 +209,8 @@ def _sales(seller_id: str, since: Since, done: Audit, outside: Auditing) -> None
         rows = outside.rows(record)
         if rows is not None:
             done.found(Check.SALES, _unheard(seller_id, record, rows, done, outside))
+        elif outside.clock() - record.finished_at < REPORTS_ARE_KEPT_FOR:
+            done.found(Check.SALES, [f"import {record.id}: the report is not there"])
 
 
 def _unheard(
@@ -214,7 +225,8 @@ def _unheard(
             counts[str(row.outcome)] += 1
             if row.position != read:
                 yield f"import {record.id}: {row.position} stands at {read}"
-            if row.outcome not in WITHOUT_DOCUMENT and row.document_id not in there:
+            known = there.get(row.document_id or "")
+            if row.outcome not in WITHOUT_DOCUMENT and (known is None or known.summary is None):
                 yield f"import {record.id}: {row.position} has no document"
     if counts != Counter({name: number for name, number in record.counts.items() if number}):
         yield f"import {record.id}: the report has other counts than the record"
@@ -230,10 +242,14 @@ def _open_work(seller_id: str, done: Audit, outside: Auditing) -> None:
     """Find by the work index what waits for too long, whatever the day of its document, and jobs that do not move."""
     until = outside.clock() - WORK_TAKES_AT_MOST
     for work in outside.open_work(seller_id, until):
-        if isinstance(work, Overdue):
-            check = Check.PDFS if work.attempt_id is None else Check.MAILS
-            done.looked_at[check] += 1
-            done.found(check, [f"{work.document_id}: {work.attempt_id or 'not printed'}"])
+        if isinstance(work, Overdue) and work.attempt_id is None:
+            done.looked_at[Check.PDFS] += 1
+            done.found(Check.PDFS, [f"{work.document_id}: not printed"])
+    for work in outside.open_work(seller_id, outside.clock() + MAILS_ARE_PUT_OFF_BY_AT_MOST):
+        if isinstance(work, Overdue) and work.attempt_id:
+            done.looked_at[Check.MAILS] += 1
+            waiting = (mail for mail in outside.mails(seller_id, work.document_id) if mail.id == work.attempt_id)
+            done.found(Check.MAILS, (f"{work.document_id}: {mail.id}" for mail in waiting if mail.queued_at < until))
     for job in outside.jobs(seller_id):
         done.looked_at[Check.WORK] += 1
         is_open = job.status in (JobStatus.WAITING, JobStatus.RUNNING)

@@ -4,8 +4,9 @@ It can be repeated: what a row of an import has drafted or refreshed counts so a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.errors import InvalidFieldError, TryLaterError
 from invoicing.domain.imports import Outcome, TransactionOutcome
 from invoicing.domain.merging import merged, undominated
 from invoicing.domain.sales import Rejected, Sale
@@ -92,6 +93,7 @@ def _too_large(sale: Sale) -> Rejected:
 def _after_cancellation(sale: Sale, cancelled: tuple[Sale, ...], desk: Desk) -> TransactionOutcome:
     """An older version of an order known as cancelled: a draft that blocks, as if the files had come in their order."""
     versions = undominated((*cancelled, sale))
-    stored = desk.draft(merged(versions), versions)
-    desk.drafts.add_after_cancellation(desk.seller_id, stored)
+    stored = desk.draft(replace(merged(versions), position=sale.position), versions)
+    if not desk.drafts.add_after_cancellation(desk.seller_id, stored):
+        raise TryLaterError
     return draft_row(sale, Outcome.DRAFTED, stored, desk)

@@ -73,6 +73,8 @@ def import_slice(place: UploadKey, uploaded: Uploaded, resume: Resume, outside: 
     if record.has_read(uploaded.etag):
         return None
     record = _started(record, uploaded, outside)
+    if not outside.imports.begin(record):
+        return None
     try:
         _ensure_readable(place, uploaded)
         sales_file = outside.open_sales(uploaded.content)
@@ -121,11 +123,13 @@ def _record_of(place: UploadKey, uploaded: Uploaded, outside: Importing) -> Impo
 
 
 def _started(record: Import, uploaded: Uploaded, outside: Importing) -> Import:
-    """Note which bytes are read, and whether they were read before."""
+    """Return the record of these bytes, which says whether they were read before."""
+    if record.etag != uploaded.etag:
+        record = replace(record, read=0, expected=None, counts=dict(NO_COUNTS), unknown_fields=(), notices=())
     same_as = record.id
     if uploaded.digest:
         same_as = outside.imports.first_of(record.seller_id, uploaded.digest, record.id)
-    record = replace(
+    return replace(
         record,
         status=ImportStatus.READING,
         etag=uploaded.etag,
@@ -134,8 +138,6 @@ def _started(record: Import, uploaded: Uploaded, outside: Importing) -> Import:
         error=None,
         finished_at=None,
     )
-    outside.imports.save(record)
-    return record
 
 
 def _ensure_readable(place: UploadKey, uploaded: Uploaded) -> None:

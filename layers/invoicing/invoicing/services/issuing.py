@@ -97,6 +97,9 @@ def _waiver(ready: Prepared, outside: Issuing) -> WaiverTake | None:
     settings, document = ready.settings, ready.stored.document
     take = taken(document, ready.month, outside.documents.waived_sum(settings.id, ready.month))
     if take is None:
+        there = outside.documents.get(settings.id, document.id)
+        if there.document.status is not Status.DRAFT:  # then the sum is with this very document
+            raise DraftChangedError
         settings = end_waiver(settings, ready.on, outside.sellers)
         raise refuse_as_held(document, settings, outside.checks, ready.on)
     return take

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from invoicing.domain.errors import InvoicingError
+from invoicing.domain.errors import InvoicingError, TryLaterError
 from invoicing.domain.jobs import JobFailure, JobStatus
 from invoicing.services.job_ports import Jobs
 
@@ -18,11 +18,14 @@ def noting_failure(
 ) -> Iterator[list[JobFailure]]:
     """Note the failure; let it through, so that the machine tries again, unless it is a refusal that would stay one.
 
-    What it gives holds the refusal, if there was one.
+    That too much happens at once is no such refusal. What it gives holds the refusal, if there was one.
     """
     refusals: list[JobFailure] = []
     try:
         yield refusals
+    except TryLaterError:
+        _note(seller_id, job_id, JobFailure(code="internal", message=UNFORESEEN), jobs, clock)
+        raise
     except InvoicingError as refusal:
         refusals.append(JobFailure(code=refusal.code, message=refusal.detail))
         _note(seller_id, job_id, refusals[0], jobs, clock)

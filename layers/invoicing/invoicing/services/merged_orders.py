@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from invoicing.domain.documents import Question, Status
+from invoicing.domain.errors import TryLaterError
 from invoicing.domain.imports import Outcome, TransactionOutcome
 from invoicing.domain.sales import Sale
 from invoicing.services.draft_ports import Replacement
@@ -21,11 +22,15 @@ def draft_merged_order(sale: Sale, others: frozenset[str], desk: Desk) -> Transa
         there = desk.drafts.load(desk.seller_id, others)
         stored = desk.draft(sale, (sale,), (_question(there.values()),))
         flagged = [_asked(other, stored, desk) for other in there.values() if other.document.status is Status.DRAFT]
-        if desk.drafts.add_sharing(desk.seller_id, stored, flagged):
-            break
-        if stored.document.id in desk.drafts.known(desk.seller_id, [stored.document.id]):
-            break
-    return draft_row(sale, Outcome.MERGED, stored, desk)
+        if desk.drafts.add_sharing(desk.seller_id, stored, flagged) or _is_drafted(stored, desk):
+            return draft_row(sale, Outcome.MERGED, stored, desk)
+    raise TryLaterError
+
+
+def _is_drafted(stored: Stored, desk: Desk) -> bool:
+    """Did another import draft it meanwhile? That its order was cancelled may be known without a draft."""
+    known = desk.drafts.known(desk.seller_id, [stored.document.id]).get(stored.document.id)
+    return known is not None and known.summary is not None
 
 
 def _question(documents: Iterable[Stored]) -> Question:

@@ -135,7 +135,7 @@ def _email(document: Document, ready: Prepared, now: datetime) -> Email:
     to = document.buyer.email
     if not wanted or not to:
         return Email()
-    shown = Email(status=EmailStatus.QUEUED, to=to, at=now, queued_at=now, nth=1)
+    shown = Email(status=EmailStatus.QUEUED, to=to, at=now, nth=1)
     if is_masked(to) and not ready.settings.may_write_to_masked:
         return replace(shown, status=EmailStatus.HELD, reason=SENDER_NOT_CONFIRMED, nth=0)
     return shown

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from invoicing.domain.documents import Document, Status
 from invoicing.domain.drafting import refreshed
+from invoicing.domain.errors import TryLaterError
 from invoicing.domain.imports import Outcome, TransactionOutcome
 from invoicing.domain.merging import merged, undominated
 from invoicing.domain.sales import CANCELLED, RETURNED, STATUS_ORDER, Sale
@@ -12,19 +13,18 @@ from invoicing.services.draft_ports import Replacement
 from invoicing.services.import_desk import Desk
 from invoicing.services.import_rows import draft_row, issued_row, known_row
 from invoicing.services.ports import Stored
-from invoicing.services.returns import note_after_issue
+from invoicing.services.returns import came_back, note_after_issue
 
 TRIES = 5
 
 
 def told_again(sale: Sale, summary: Summary, desk: Desk) -> TransactionOutcome:
     """Return what becomes of a version of an order that is known."""
-    if desk.fingerprint(sale) in summary.fingerprints:
-        return known_row(sale, summary, desk)
-    if summary.status is Status.DRAFT:
-        return _taken_in(sale, desk)
-    if summary.status is Status.ISSUED:
+    is_new = desk.fingerprint(sale) not in summary.fingerprints
+    if summary.status is Status.ISSUED and (is_new or came_back(sale)):
         return issued_row(sale, summary, note_after_issue(sale, desk))
+    if summary.status is Status.DRAFT and is_new:
+        return _taken_in(sale, desk)
     return known_row(sale, summary, desk)
 
 
@@ -40,7 +40,7 @@ def _taken_in(sale: Sale, desk: Desk) -> TransactionOutcome:
             return known_row(sale, stored.summary, desk)
         if desk.drafts.refresh(desk.seller_id, Replacement(new, instead_of=stored.document.version)):
             return _told(sale, stored, new, desk)
-    return known_row(sale, stored.summary, desk)
+    raise TryLaterError
 
 
 def _told(sale: Sale, before: Stored, after: Stored, desk: Desk) -> TransactionOutcome:

@@ -8,6 +8,7 @@ from invoicing.domain.dates import warsaw_date
 from invoicing.domain.delivery import with_delivery_split_again
 from invoicing.domain.documents import Document, Status, recalculated
 from invoicing.domain.drafting import is_foreign_document, rate_abroad
+from invoicing.domain.errors import TryLaterError
 from invoicing.domain.lines import Line, RateSource
 from invoicing.domain.preflight import Checks, listed_summary
 from invoicing.domain.rates import RateBook
@@ -17,6 +18,7 @@ from invoicing.services.draft_ports import Drafts, Replacement
 from invoicing.services.ports import Lists, Rules, Sellers, Stored, SummaryFilter
 
 DRAFTS_AT_ONCE = 50
+TRIES = 5
 MOST_DRAFTS = 2_000
 """So many waiting drafts are looked at in one call; with more of them the caller repeats it."""
 
@@ -48,15 +50,26 @@ def apply_to_drafts(seller_id: str, book: RateBook, outside: Remembering, cursor
     changed = looked_at = 0
     while looked_at < MOST_DRAFTS:
         page = outside.lists.page(seller_id, waiting, limit=DRAFTS_AT_ONCE, cursor=cursor)
-        for stored in outside.drafts.load(seller_id, [row.id for row in page.items]).values():
-            new = _with_rates(stored, book, settings, outside)
-            if new and outside.drafts.refresh(seller_id, Replacement(new, instead_of=stored.document.version)):
-                changed += 1
+        there = outside.drafts.load(seller_id, [row.id for row in page.items])
+        changed += sum(_is_changed(stored, book, settings, outside) for stored in there.values())
         looked_at += len(page.items)
         cursor = page.cursor
         if cursor is None:
             break
     return Applied(drafts=changed, cursor=cursor)
+
+
+def _is_changed(stored: Stored, book: RateBook, settings: SellerSettings, outside: Remembering) -> bool:
+    """Give a draft the rates; if someone changes it meanwhile, look again, since an old rate would be issued."""
+    document_id = stored.document.id
+    for _ in range(TRIES):
+        new = _with_rates(stored, book, settings, outside)
+        if new is None:
+            return False
+        if outside.drafts.refresh(settings.id, Replacement(new, instead_of=stored.document.version)):
+            return True
+        stored = outside.drafts.load(settings.id, [document_id])[document_id]
+    raise TryLaterError
 
 
 def _with_rates(stored: Stored, book: RateBook, settings: SellerSettings, outside: Remembering) -> Stored | None:

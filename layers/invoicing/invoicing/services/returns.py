@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from invoicing.domain.corrections import CorrectionRequest, returned_lines
 from invoicing.domain.documents import Document, Status
-from invoicing.domain.errors import InvoicingError
+from invoicing.domain.errors import InvoicingError, TryLaterError
 from invoicing.domain.identity import derived_id
 from invoicing.domain.kinds import Kind
 from invoicing.domain.merging import merged, undominated
@@ -23,15 +23,25 @@ NONE = Decimal(0)
 
 
 def note_after_issue(sale: Sale, desk: Desk) -> Stored | None:
-    """Keep what the file tells; return the draft of the correction that a return needs, if it needs one."""
+    """Keep what the file tells; return the draft of the correction that a return needs, if it needs one.
+
+    The draft comes first: a sale that is known is not looked at again.
+    """
     for _ in range(TRIES):
         stored = desk.drafts.load(desk.seller_id, [desk.id_of(sale)])[desk.id_of(sale)]
         versions = undominated((*versions_of(desk.seller_id, stored, desk.making.documents), sale))
         prints = tuple(dict.fromkeys((*stored.summary.fingerprints, desk.fingerprint(sale))))
+        correction = _correction(stored, merged(versions), desk)
         noted = replace(stored, summary=replace(stored.summary, fingerprints=prints))
-        if desk.drafts.remember_sale(desk.seller_id, noted, versions):
-            return _correction(stored, merged(versions), desk)
-    return None
+        is_known = prints == stored.summary.fingerprints
+        if is_known or desk.drafts.remember_sale(desk.seller_id, noted, versions):
+            return correction
+    raise TryLaterError
+
+
+def came_back(sale: Sale) -> bool:
+    """Does this version tell of goods that came back?"""
+    return sale.status == RETURNED or any(line.returned for line in sale.lines)
 
 
 def _that_counts(stored: Stored, desk: Desk) -> Stored:
@@ -43,7 +53,7 @@ def _that_counts(stored: Stored, desk: Desk) -> Stored:
 
 
 def _correction(first: Stored, sale: Sale, desk: Desk) -> Stored | None:
-    """Return the draft for what came back; one that nobody has touched is made anew when more comes back."""
+    """Return the draft for what came back, if something did and nobody put the draft aside."""
     stored = _that_counts(first, desk)
     if stored.document.kind is Kind.PROFORMA:
         return None
@@ -54,9 +64,13 @@ def _correction(first: Stored, sale: Sale, desk: Desk) -> Stored | None:
     if draft is None:
         return None
     there = added(desk.seller_id, draft, desk.making)
+    return _made_anew(there, draft, desk) if there.document.status is Status.DRAFT else None
+
+
+def _made_anew(there: Stored, draft: Document, desk: Desk) -> Stored:
+    """Return the draft as the newest file tells it, where nobody has touched it and more came back."""
     is_touched = bool(desk.making.documents.history(desk.seller_id, there.document.id))
-    is_untouched = there.document.status is Status.DRAFT and not is_touched
-    if there.document.lines == draft.lines or not is_untouched:
+    if there.document.lines == draft.lines or is_touched:
         return there
     newer = desk.changed(there, draft)
     try:

@@ -37,9 +37,13 @@ def lean_of(value: Any) -> Plain:
 
     A default that says something ("PLN", 1) is written out: what is stored must not change with it.
     """
-    kind: Any = type(value)
+    return lean(plain_of(value), type(value))
+
+
+def lean(plain: Mapping[str, Plain], kind: type) -> Plain:
+    """Return the same of what a dataclass of this kind has become already."""
     empty = _empty_by_default(kind)
-    return {name: plain for name, plain in plain_of(value).items() if name not in empty or plain != empty[name]}
+    return {name: value for name, value in plain.items() if name not in empty or value != empty[name]}
 
 
 @cache
@@ -88,19 +92,19 @@ def to_attribute(plain: Plain) -> AttributeValue:
         return {"M": to_attributes(plain)}
     if kind is list:
         return {"L": [to_attribute(item) for item in plain]}
+    if kind is bool:
+        return {"BOOL": plain}
+    if kind is int:
+        return {"N": str(plain)}
     return _by_base(plain)
 
 
 def _by_base(plain: Plain) -> AttributeValue:
     if plain is None:
         return {"NULL": True}
-    if isinstance(plain, bool):
-        return {"BOOL": plain}
-    if isinstance(plain, int):
-        return {"N": str(plain)}
     if isinstance(plain, bytes):
         return {"B": plain}
-    bases: Any = ((str, str), (Mapping, dict), (tuple, list))
+    bases: Any = ((str, str), (int, int), (Mapping, dict), (tuple, list))
     for base, kind in bases:
         if isinstance(plain, base):
             return to_attribute(kind(plain))

@@ -117,7 +117,7 @@ class DynamoDbDocuments:
             taken = waiver_update(seller_id, waiver.month, waiver.before, waiver.before + waiver.amount)
             guarded.append(("waiver", taken))
         try:
-            self._table.transact([write for _, write in guarded], tries=1)
+            self._table.transact_once([write for _, write in guarded])
         except TransactionRefusedError as refused:
             raise understood(refused, [guard for guard, _ in guarded]) from refused
 

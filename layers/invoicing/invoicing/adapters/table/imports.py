@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
@@ -9,6 +10,8 @@ from invoicing.adapters.table.codec import plain_of, value_of
 from invoicing.adapters.table.table import IS_NEW, ConditionFailedError, Put, Table
 from invoicing.domain.errors import InvalidFieldError, NotFoundError
 from invoicing.domain.imports import Import
+
+IS_OPEN = Path(["record", "finished_at"]).does_not_exist()
 
 
 class DynamoDbImports:
@@ -34,12 +37,22 @@ class DynamoDbImports:
         item = {"type": "import", "record": plain_of(record)}
         self._table.put(Put(keys.import_record(record.seller_id, record.id), item))
 
+    def begin(self, record: Import) -> bool:
+        """Store that a reading begins; False where another one of the same bytes has come to its end meanwhile."""
+        try:
+            self._put(record, IS_OPEN | (Path(["record", "etag"]) != record.etag))
+        except ConditionFailedError:
+            return False
+        return True
+
     def progress(self, record: Import) -> None:
-        """Store how far a reading is; a slice that runs again late does not set it back."""
-        item = {"type": "import", "record": plain_of(record), "read": record.read}
-        only_if = Path("read").does_not_exist() | (Path("read") <= record.read)
+        """Store how far a reading is; a slice that runs again late does not set it back, nor one beside it."""
         with suppress(ConditionFailedError):
-            self._table.put(Put(keys.import_record(record.seller_id, record.id), item, only_if))
+            self._put(record, IS_OPEN & (Path("read").does_not_exist() | (Path("read") <= record.read)))
+
+    def _put(self, record: Import, only_if: Condition) -> None:
+        item = {"type": "import", "record": plain_of(record), "read": record.read}
+        self._table.put(Put(keys.import_record(record.seller_id, record.id), item, only_if))
 
     def first_of(self, seller_id: str, digest: str, import_id: str) -> str:
         """Return the first import of these very bytes; it is this one where there was none."""

@@ -7,10 +7,11 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.codec import Plain, json_of, lean_of, packed, plain_of, unpacked, value_of
+from invoicing.adapters.table.codec import Plain, json_of, lean, lean_of, packed, plain_of, unpacked, value_of
 from invoicing.adapters.table.table import Item, Put
 from invoicing.domain.documents import Document, Reference, Status
 from invoicing.domain.file_names import pdf_folder
+from invoicing.domain.lines import Line
 from invoicing.domain.sales import Sale
 from invoicing.domain.search import search_text
 from invoicing.domain.summaries import Pdf, Summary
@@ -27,11 +28,12 @@ PDF_IS_OVERDUE_AFTER = timedelta(minutes=10)
 def document_put(seller_id: str, stored: Stored, only_if: Condition) -> Put:
     """Return the write of what is printed, with the versions of its sale."""
     document = stored.document
+    plain = lean_of(document)
     item = {
         "type": "document",
         "status": document.status,
         "version": document.version,
-        "document": {**lean_of(document), "lines": [lean_of(line) for line in document.lines]},
+        "document": {**plain, "lines": [lean(line, Line) for line in plain.get("lines", ())]},
         "versions": packed(stored.versions) if stored.versions else None,
     }
     return Put(keys.document(seller_id, document.id), item, only_if)

@@ -89,7 +89,7 @@ class DynamoDbJobs:
         for issue in issues:
             guarded.extend(issue_writes(job.seller_id, issue))
         try:
-            self._table.transact([write for _, write in guarded], tries=1)
+            self._table.transact_once([write for _, write in guarded])
         except TransactionRefusedError as refused:
             guards = [guard for guard, _ in guarded]
             if any(guard == "job" and refused.condition_failed(place) for place, guard in enumerate(guards)):

@@ -14,6 +14,7 @@ from pynamodb.expressions.update import Action
 from invoicing.adapters.table.codec import Plain, from_attributes, to_attribute, to_attributes
 from invoicing.adapters.table.connection import connection_to
 from invoicing.adapters.table.keys import LIST_INDEX, Key
+from invoicing.domain.errors import TryLaterError
 
 Item = dict[str, Plain]
 IS_NEW = Path("pk").does_not_exist()
@@ -161,19 +162,24 @@ class Table:
         except UpdateError as error:
             raise _understood(error) from error
 
-    def transact(self, writes: Sequence[Put | Update], *, tries: int = TRIES) -> None:
-        """Do all of these writes or none (`TransactionRefusedError`); waits while others are in the way."""
-        for attempt in range(tries):
+    def transact(self, writes: Sequence[Put | Update]) -> None:
+        """Do all of these writes, or none where a condition fails (`TransactionRefusedError`).
+
+        Waits while others are in the way; if they stay there, `TryLaterError`, which is no answer about conditions.
+        """
+        for attempt in range(TRIES):
             try:
-                self._transact(writes)
+                self.transact_once(writes)
             except TransactionRefusedError as refused:
-                if not refused.is_busy or attempt == tries - 1:
+                if not refused.is_busy:
                     raise
             else:
                 return
             pause(attempt)
+        raise TryLaterError
 
-    def _transact(self, writes: Sequence[Put | Update]) -> None:
+    def transact_once(self, writes: Sequence[Put | Update]) -> None:
+        """Do all of these writes or none; for who waits and tries again himself, others in the way are a refusal."""
         puts = [write for write in writes if isinstance(write, Put)]
         updates = [write for write in writes if isinstance(write, Update)]
         try:

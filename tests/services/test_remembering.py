@@ -1,0 +1,56 @@
+"""Rates remembered for offers, given to the drafts that wait."""
+
+from dataclasses import replace
+
+import pytest
+
+from invoicing.domain.errors import TryLaterError
+from invoicing.domain.rates import RateBook, VatRule
+from invoicing.services.remembering import Remembering, apply_to_drafts
+from tests.builders import CHECKS, a_draft, a_line, a_seller, stored
+from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
+from tests.listed import InMemoryLists
+
+BOOK = RateBook(by_offer={"7": VatRule(vat_rate="8")})
+
+
+class Contested(InMemoryDocuments):
+    """Somebody changes each draft just before it is refreshed, so often."""
+
+    def __init__(self, times):
+        super().__init__()
+        self.times = times
+
+    def refresh(self, seller_id, draft):
+        if self.times:
+            self.times -= 1
+            key = (seller_id, draft.stored.document.id)
+            there = self.items[key]
+            changed = replace(there.document, version=there.document.version + 1, notes="prezent")
+            self.items[key] = replace(there, document=changed)
+        return super().refresh(seller_id, draft)
+
+
+def applied(documents):
+    documents.items["lipa", "d"] = stored(a_draft(id="d", lines=(a_line(offer_id="7"),)))
+    outside = Remembering(
+        rules=documents.rules,
+        drafts=documents,
+        lists=InMemoryLists(documents),
+        sellers=InMemorySellers({"lipa": a_seller()}),
+        checks=CHECKS,
+        clock=FakeClock(),
+    )
+    return apply_to_drafts("lipa", BOOK, outside)
+
+
+def test_a_draft_that_somebody_changes_meanwhile_gets_its_rate_too():
+    documents = Contested(2)
+    assert applied(documents).drafts == 1
+    draft = documents.get("lipa", "d").document
+    assert (draft.lines[0].vat_rate, draft.notes) == ("8", "prezent")
+
+
+def test_a_draft_that_cannot_be_had_is_not_told_as_done():
+    with pytest.raises(TryLaterError):
+        applied(Contested(99))
