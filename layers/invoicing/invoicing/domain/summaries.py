@@ -43,7 +43,7 @@ class Pdf:
 class Email:
     """The newest mail: its status, to whom, since when and why; `queued_at` tells it from older ones.
 
-    Until its document is printed it has none: the mail has the clock of whoever prints. `nth` counts the document's mails.
+    Until its document is printed it has none: the time is told by whoever prints. `nth` counts a document's mails.
     """
 
     status: EmailStatus = EmailStatus.NONE
