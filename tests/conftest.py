@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import boto3
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from infra.local import processes, stack
 from infra.local.deployment import Aws
@@ -18,15 +19,21 @@ def pytest_addoption(parser):
     parser.addoption("--every-fault", action="store_true", help="hit each call with each fault (some 20 minutes)")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Keep the tests of a file in one process, as they share what is costly, and those of functions all together: they
-    see in the end whether everything that the specification tells of was answered. Those of faults share nothing.
+class SideBySide(LoadScopeScheduling):
+    """Which tests run in one process: those of a file, which share what is costly, and those of functions all together,
+    which see in the end whether everything that the specification tells of was answered. Those of faults share nothing.
     """
-    for item in items:
-        folder = item.path.parent.name
-        if folder != "faults":
-            item.add_marker(pytest.mark.xdist_group(folder if folder == "functions" else str(item.path)))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        if file.startswith("tests/faults/"):
+            return nodeid
+        return "tests/functions" if file.startswith("tests/functions/") else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return SideBySide(config, log)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -13,7 +13,7 @@ sys.path[0] = str(ROOT)
 from infra.local import bench, bootstrap, processes  # noqa: E402 - the path is set above
 
 DATA = bootstrap.LOCAL / "data"
-SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup")
+SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4")
 """A process per core, each with an embedded AWS of its own; which tests stay together says tests/conftest.py."""
 
 

@@ -80,12 +80,15 @@ def test_an_export_becomes_drafts_numbers_pdfs_and_mails(shop):
 
 
 def test_fifty_drafts_issued_from_fifty_threads_get_fifty_consecutive_numbers(shop):
-    """F-01, F-06: no repeat, no gap, no conflict that a caller sees."""
+    """F-01, F-06: no repeat, no gap, no conflict that a caller sees; where the machine is too slow he comes again."""
     ids = shop.drafted(*(an_order(f"race-{n}") for n in range(50)), name="race.xml")
     numbers: list[str] = []
 
     def issue(document_id):
-        answer = shop.api.call("POST", f"/documents/{document_id}/issue", {"send_email": False})
+        for _ in range(5):
+            answer = shop.api.call("POST", f"/documents/{document_id}/issue", {"send_email": False})
+            if answer.body.get("code") != "try_later":
+                break
         assert answer.status == 200, answer.body
         numbers.append(answer.body["number"])
 
