@@ -7,6 +7,7 @@ from botocore.client import BaseClient
 
 from invoicing.adapters import aws
 from invoicing.adapters.table.sellers import DynamoDbSellers
+from invoicing.adapters.table.table import Table, TransactionRefusedError
 from invoicing.runtime import settings, wiring
 from tests import rights
 from tests.builders import a_seller
@@ -32,6 +33,16 @@ def office(table, bucket, monkeypatch):
     DynamoDbSellers(table).save(a_seller(), instead_of=0)
     yield wiring
     forget()
+
+
+@pytest.fixture
+def crowd(monkeypatch):
+    """Return what makes others be in the way of each transaction, each time that it is tried."""
+
+    def busy(*_):
+        raise TransactionRefusedError([None, None, "TransactionConflict"])
+
+    return lambda: monkeypatch.setattr(Table, "transact_once", busy)
 
 
 def pytest_collection_modifyitems(items):

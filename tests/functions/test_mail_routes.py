@@ -209,6 +209,12 @@ def test_settling_while_others_write_the_same_mail_may_have_to_try_later(issued,
     assert (answer.status, answer.body["code"]) == (503, "try_later")
 
 
+def test_a_mail_that_meets_too_many_others_may_be_asked_for_again(issued, crowd):
+    crowd()
+    answer = call(mail_documents, "POST", f"{DRAFT}/email", {"to": "jan@example.com"})
+    assert (answer.status, answer.body["code"]) == (503, "try_later")
+
+
 @pytest.fixture
 def queues(servers, monkeypatch):
     """Return what was put on the queues of PDFs and mails."""

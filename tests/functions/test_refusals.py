@@ -17,7 +17,6 @@ from infra.openapi.requests import routes
 from infra.openapi.routes import ROUTES
 from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.numbers import DynamoDbNumbers
-from invoicing.adapters.table.table import Table, TransactionRefusedError
 from invoicing.domain.documents import Status
 from invoicing.domain.kinds import Kind
 from invoicing.runtime.cursors import sealed
@@ -142,16 +141,6 @@ def test_whoever_comes_second_is_told(office, key, monkeypatch):
     put(office, status=Status.DISCARDED if key.endswith("restore") else Status.DRAFT)
     monkeypatch.setattr(DynamoDbDocuments, "save", lost)
     assert edit(key).body["code"] == "stale_version"
-
-
-@pytest.fixture
-def crowd(monkeypatch):
-    """Return what makes others be in the way of each transaction, each time that it is tried."""
-
-    def busy(*_):
-        raise TransactionRefusedError([None, None, "TransactionConflict"])
-
-    return lambda: monkeypatch.setattr(Table, "transact_once", busy)
 
 
 @pytest.mark.parametrize("key", EDITS)
