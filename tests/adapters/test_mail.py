@@ -141,12 +141,22 @@ def test_what_an_answer_of_ses_means(ses, code, status, meaning):
         mailer.send(MAIL, mime_of(MAIL))
 
 
+NOT_VERIFIED = "Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: "
+
+
 def test_a_mail_from_an_address_that_is_not_verified_yet_waits(ses):
     """SES has no code of its own for it: all mails of a seller would fail for good because of one click."""
     mailer, stub = ses
-    text = "Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: x"
-    stub.add_client_error("send_email", "MessageRejected", text, http_status_code=400)
+    stub.add_client_error("send_email", "MessageRejected", NOT_VERIFIED + MAIL.sender, http_status_code=400)
     with pytest.raises(MailDelayedError, match="not_verified"):
+        mailer.send(MAIL, mime_of(MAIL))
+
+
+def test_a_mail_to_an_address_that_the_sandbox_does_not_know_is_refused(ses):
+    """It would wait for ever, and go out late when somebody else has been asked for another address."""
+    mailer, stub = ses
+    stub.add_client_error("send_email", "MessageRejected", NOT_VERIFIED + MAIL.to, http_status_code=400)
+    with pytest.raises(MailRefusedError):
         mailer.send(MAIL, mime_of(MAIL))
 
 

@@ -42,6 +42,11 @@ class Office:
             may_go_on=lambda: next(self.turns, True),
         )
 
+    def alone(self) -> Issuing:
+        return Issuing(
+            documents=self.documents, sellers=self.sellers, checks=CHECKS, clock=self.clock, wait=self.clock.wait
+        )
+
     def job(self, *ids: str, **more) -> Job:
         job = Job(
             id="job-1", seller_id="lipa", kind=JobKind.ISSUE, by="anna", created_at=self.clock.at, ids=ids, **more
@@ -193,14 +198,7 @@ def test_a_stopped_job_issues_nothing_more_and_a_stopped_step_changes_nothing():
 def test_a_draft_that_somebody_issues_meanwhile_is_told_as_issued_and_no_number_is_lost():
     made = drafts(10)
     office = Office(*made)
-    alone = Issuing(
-        documents=office.documents,
-        sellers=office.sellers,
-        checks=CHECKS,
-        clock=office.clock,
-        wait=office.clock.wait,
-    )
-    issue_document("lipa", "d-7", IssueRequest(), alone)
+    issue_document("lipa", "d-7", IssueRequest(), office.alone())
 
     job = office.run(*ids_of(made))
 
@@ -256,6 +254,25 @@ def test_the_exception_of_2026_ends_inside_a_job_with_the_invoice_that_crosses_i
     assert office.documents.waived_sum("lipa", "2026-11") == Decimal("8000.00")
     settings = office.sellers.get("lipa")
     assert (settings.ksef_mode, settings.waiver_ended_on) == (KsefMode.HOLD, date(2026, 11, 24))
+
+
+def test_an_invoice_that_a_click_issues_beside_the_job_does_not_end_the_exception(monkeypatch):
+    """The month's sum that the job reads is with that invoice, which it has read as a draft."""
+    draft = a_draft(id="d-1", buyer=COMPANY, lines=(a_line(price="6000.00"),))
+    office = Office(draft, settings=a_seller(ksef_mode=KsefMode.WAIVED_2026))
+    read, clicks = InMemoryDocuments.waived_sum, iter([True])
+
+    def clicked(documents, *asked):
+        if next(clicks, False):
+            issue_document("lipa", "d-1", IssueRequest(), office.alone())
+        return read(documents, *asked)
+
+    monkeypatch.setattr(InMemoryDocuments, "waived_sum", clicked)
+    office.run("d-1")
+
+    assert office.outcomes() == [Issued.ALREADY_ISSUED]
+    assert office.sellers.get("lipa").ksef_mode is KsefMode.WAIVED_2026
+    assert office.documents.waived_sum("lipa", "2026-11") == Decimal("6000.00")
 
 
 def test_a_plan_tells_provisional_numbers_sums_and_reasons_and_stores_nothing():

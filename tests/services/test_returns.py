@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from invoicing.domain.documents import Status
-from invoicing.domain.errors import TryLaterError
+from invoicing.domain.errors import InvalidFieldError, TryLaterError
 from invoicing.domain.imports import Outcome
 from invoicing.domain.kinds import Kind
 from invoicing.domain.sales import RETURNED
@@ -194,6 +194,31 @@ def test_a_row_that_is_read_twice_tells_of_the_correction_twice():
     shop, _ = a_shop()
     told = {shop.rows(a_sold("1"))[0].reasons for _ in range(2)}
     assert told == {("Zwrot po wystawieniu dokumentu – przygotowano szkic korekty.",)}
+
+
+def test_the_same_file_again_makes_no_correction_beside_what_a_person_did_meanwhile():
+    """He put the prepared one aside and issued his own."""
+    shop, original = a_shop()
+    shop.rows(a_sold("1"))
+    (draft,) = corrections(shop)
+    key = ("lipa", draft.id)
+    aside = replace(shop.documents.items[key].document, status=Status.DISCARDED)
+    shop.documents.items[key] = replace(shop.documents.items[key], document=aside)
+    shop.issue(shop.correct(original, pieces(1, "1")))
+    shop.rows(a_sold("1"))
+    assert len(corrections(shop)) == 2
+
+
+def test_a_correction_that_does_not_fit_stops_no_import(monkeypatch):
+    """Too large, for example: the other sales go on, and the row tells that goods came back."""
+
+    def too_large(*_):
+        raise InvalidFieldError("lines", "dokument jest za duży.")
+
+    shop, _ = a_shop()
+    monkeypatch.setattr(InMemoryDocuments, "add_draft", too_large)
+    (row,) = shop.rows(a_sold(status=RETURNED))
+    assert row.reasons == ("Zwrot po wystawieniu dokumentu – może być potrzebna korekta.",)
 
 
 def test_a_correction_that_was_put_aside_is_not_told_as_prepared():

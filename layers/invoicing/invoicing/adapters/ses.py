@@ -32,7 +32,9 @@ _LATER = {
 _DAILY = "daily"
 """SES uses one error code for both of its quotas; the text of the daily one says so."""
 _NOT_VERIFIED = "not verified"
-"""Nor has it a code of its own for an address that is not verified: the sender's, or any in its sandbox."""
+"""Nor has it a code of its own for addresses that are not verified: the sender's, which waits, or in its sandbox the
+recipient's, which is refused. They are named behind these words.
+"""
 _SERVER_ERROR = 500
 _FORBIDDEN = 403
 """Our own rights are wrong, not the mail: it waits until they are mended."""
@@ -67,11 +69,11 @@ class SesMailer:
         except HTTPClientError as error:
             raise MailInDoubtError("no_answer") from error
         except ClientError as error:
-            raise _meaning(error) from error
+            raise _meaning(error, mail.sender) from error
         return str(answer["MessageId"])
 
 
-def _meaning(error: ClientError) -> Exception:
+def _meaning(error: ClientError, sender: str) -> Exception:
     code = error.response.get("Error", {}).get("Code", "")
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     if code in _LATER:
@@ -79,7 +81,8 @@ def _meaning(error: ClientError) -> Exception:
         if _DAILY in error.response["Error"].get("Message", "").lower():
             reason, seconds = _LATER["LimitExceededException"]
         return MailDelayedError(reason, seconds)
-    if code == "MessageRejected" and _NOT_VERIFIED in error.response["Error"].get("Message", "").lower():
+    _, is_told, failed = error.response.get("Error", {}).get("Message", "").lower().partition(_NOT_VERIFIED)
+    if is_told and domain_of(sender).lower() in failed:
         return MailDelayedError(*_LATER["MailFromDomainNotVerifiedException"])
     if status == _FORBIDDEN:
         return MailDelayedError("forbidden", A_QUARTER)

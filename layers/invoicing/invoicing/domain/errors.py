@@ -165,10 +165,10 @@ class PdfNotReadyError(InvoicingError):
 
 
 class TryLaterError(InvoicingError):
-    """Too many at the same moment; nothing was changed and repeating is safe."""
+    """Too many at the same moment; repeating is safe."""
 
     code = "try_later"
-    title = "Zbyt wiele czynności naraz. Spróbuj za chwilę – nic nie zostało zmienione."
+    title = "Zbyt wiele czynności naraz. Spróbuj za chwilę – powtórzenie niczego nie zdubluje."
 
 
 class UnreadableFileError(InvoicingError):

@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 
 from invoicing.domain.dates import warsaw_date
+from invoicing.domain.documents import Status
 from invoicing.domain.errors import StaleVersionError
 from invoicing.domain.jobs import Issued, Job, JobOutcome, ManifestEntry, Told
 from invoicing.domain.preflight import Checks
@@ -55,7 +56,7 @@ def issue_step(seller_id: str, job_id: str, outside: IssuingMany) -> bool:
 
 def _worked_off(job: Job, window: Sequence[ManifestEntry], run: _Run, outside: IssuingMany) -> Job:
     """Issue the documents of a window, one transaction after the other; what changed meanwhile is read anew."""
-    there = outside.drafts.load(job.seller_id, [entry.document_id for entry in window])
+    there = dict(outside.drafts.load(job.seller_id, [entry.document_id for entry in window]))
     corrected = originals(job.seller_id, there.values(), outside)
     rest, most, backoff = list(window), len(window), Backoff(outside.wait)
     while rest:
@@ -80,7 +81,12 @@ def _worked_off(job: Job, window: Sequence[ManifestEntry], run: _Run, outside: I
             job = _told_failed(job, pack, error, outside)
         rest = rest[pack.entries :]
         if pack.ends_waiver:
-            run.settings = _without_waiver(run.settings, packing.on, outside.sellers)
+            crossing = outside.drafts.load(job.seller_id, [rest[0].document_id])
+            there |= crossing
+            if all(stored.document.status is Status.DRAFT for stored in crossing.values()):
+                run.settings = _without_waiver(run.settings, packing.on, outside.sellers)
+            else:  # somebody issued it meanwhile: the sum is with this very document
+                run.shelf = Shelf({}, {})
     return job
 
 

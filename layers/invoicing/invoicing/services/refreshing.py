@@ -13,7 +13,7 @@ from invoicing.services.draft_ports import Replacement
 from invoicing.services.import_desk import Desk
 from invoicing.services.import_rows import draft_row, issued_row, known_row
 from invoicing.services.ports import Stored
-from invoicing.services.returns import came_back, note_after_issue
+from invoicing.services.returns import note_after_issue, prepared_before
 
 TRIES = 5
 
@@ -21,8 +21,9 @@ TRIES = 5
 def told_again(sale: Sale, summary: Summary, desk: Desk) -> TransactionOutcome:
     """Return what becomes of a version of an order that is known."""
     is_new = desk.fingerprint(sale) not in summary.fingerprints
-    if summary.status is Status.ISSUED and (is_new or came_back(sale)):
-        return issued_row(sale, summary, note_after_issue(sale, desk))
+    if summary.status is Status.ISSUED:
+        correction = note_after_issue(sale, desk) if is_new else prepared_before(sale, desk)
+        return issued_row(sale, summary, correction)
     if summary.status is Status.DRAFT and is_new:
         return _taken_in(sale, desk)
     return known_row(sale, summary, desk)

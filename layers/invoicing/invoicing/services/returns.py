@@ -25,7 +25,7 @@ NONE = Decimal(0)
 def note_after_issue(sale: Sale, desk: Desk) -> Stored | None:
     """Keep what the file tells; return the draft of the correction that a return needs, if it needs one.
 
-    The draft comes first: a sale that is known is not looked at again.
+    The draft comes first: for a sale that is known none is made any more.
     """
     for _ in range(TRIES):
         stored = desk.drafts.load(desk.seller_id, [desk.id_of(sale)])[desk.id_of(sale)]
@@ -33,15 +33,26 @@ def note_after_issue(sale: Sale, desk: Desk) -> Stored | None:
         prints = tuple(dict.fromkeys((*stored.summary.fingerprints, desk.fingerprint(sale))))
         correction = _correction(stored, merged(versions), desk)
         noted = replace(stored, summary=replace(stored.summary, fingerprints=prints))
-        is_known = prints == stored.summary.fingerprints
-        if is_known or desk.drafts.remember_sale(desk.seller_id, noted, versions):
+        if desk.drafts.remember_sale(desk.seller_id, noted, versions):
             return correction
     raise TryLaterError
 
 
-def came_back(sale: Sale) -> bool:
-    """Does this version tell of goods that came back?"""
-    return sale.status == RETURNED or any(line.returned for line in sale.lines)
+def prepared_before(sale: Sale, desk: Desk) -> Stored | None:
+    """Return the draft that this version of a sale, which is known, has led to, if it still waits."""
+    if sale.status != RETURNED and not any(line.returned for line in sale.lines):
+        return None
+    document_id = desk.id_of(sale)
+    stored = _that_counts(desk.drafts.load(desk.seller_id, [document_id])[document_id], desk)
+    draft_id = _id_of_draft(stored, desk)
+    there = desk.drafts.load(desk.seller_id, [draft_id]).get(draft_id)
+    return there if there and there.document.status is Status.DRAFT else None
+
+
+def _id_of_draft(stored: Stored, desk: Desk) -> str:
+    """Return the id of the draft that takes back what came back since the last correction."""
+    last = stored.summary.corrected_by
+    return derived_id(desk.seller_id, stored.document.id, "return", last.id if last else "")
 
 
 def _that_counts(stored: Stored, desk: Desk) -> Stored:
@@ -59,11 +70,17 @@ def _correction(first: Stored, sale: Sale, desk: Desk) -> Stored | None:
         return None
     try:
         draft = _draft(stored, sale, _reduced_by(first), desk)
-    except InvoicingError:
+        if draft is None:
+            return None
+        there = added(desk.seller_id, draft, desk.making)
+    except TryLaterError:
+        raise
+    except (
+        InvoicingError,
+        ArithmeticError,
+        ValueError,
+    ):  # too large, for example: a person is told that goods came back
         return None
-    if draft is None:
-        return None
-    there = added(desk.seller_id, draft, desk.making)
     return _made_anew(there, draft, desk) if there.document.status is Status.DRAFT else None
 
 
@@ -85,8 +102,7 @@ def _draft(stored: Stored, sale: Sale, reduced_by: Mapping[str, Decimal], desk: 
     returned = {line.id: line.returned for line in sale.lines if line.returned and line.returned > 0}
     if not returned and sale.status != RETURNED:
         return None
-    last = stored.summary.corrected_by
-    new_id = derived_id(desk.seller_id, document.id, "return", last.id if last else "")
+    new_id = _id_of_draft(stored, desk)
     if not returned:
         request = CorrectionRequest(reason=REASON, whole=True)
     else:
