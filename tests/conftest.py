@@ -16,7 +16,7 @@ from tests.tables import make_table
 
 
 def pytest_addoption(parser):
-    parser.addoption("--every-fault", action="store_true", help="hit each call with each fault (some 20 minutes)")
+    parser.addoption("--every-fault", action="store_true", help="hit each call with each fault (some 1 400)")
 
 
 class SideBySide(LoadScopeScheduling):

@@ -34,10 +34,12 @@ def to_ascii(address: str) -> str | None:
         return None
     if match["local"].startswith(".") or match["local"].endswith(".") or ".." in match["local"]:
         return None
-    try:
-        host = match["domain"].lower().encode("idna").decode("ascii")
-    except UnicodeError:
-        return None
+    host = match["domain"].lower()
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return None
     whole = f"{match['local']}@{host}"
     return whole if _HOST.fullmatch(host) and len(whole) <= LONGEST_ADDRESS else None
 

@@ -17,7 +17,7 @@ def warsaw_date(instant: datetime) -> date:
 
 def show_date(day: date) -> str:
     """Return the day as it is printed: `24.11.2026`."""
-    return f"{day:%d.%m.%Y}"
+    return f"{day.day:02}.{day.month:02}.{day.year:04}"
 
 
 def show_instant(instant: datetime) -> str:
