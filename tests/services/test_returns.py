@@ -159,6 +159,13 @@ def test_after_everything_was_taken_back_a_return_is_old_news():
     assert len(corrections(shop)) == 1
 
 
+def put_aside(shop):
+    """Discard the one correction that was prepared, as a person does."""
+    (draft,) = corrections(shop)
+    stored = shop.documents.items["lipa", draft.id]
+    shop.documents.items["lipa", draft.id] = replace(stored, document=replace(draft, status=Status.DISCARDED))
+
+
 class Dying(InMemoryDocuments):
     """The process dies when it stores the draft of a correction, once."""
 
@@ -200,10 +207,7 @@ def test_the_same_file_again_makes_no_correction_beside_what_a_person_did_meanwh
     """He put the prepared one aside and issued his own."""
     shop, original = a_shop()
     shop.rows(a_sold("1"))
-    (draft,) = corrections(shop)
-    key = ("lipa", draft.id)
-    aside = replace(shop.documents.items[key].document, status=Status.DISCARDED)
-    shop.documents.items[key] = replace(shop.documents.items[key], document=aside)
+    put_aside(shop)
     shop.issue(shop.correct(original, pieces(1, "1")))
     shop.rows(a_sold("1"))
     assert len(corrections(shop)) == 2
@@ -224,9 +228,6 @@ def test_a_correction_that_does_not_fit_stops_no_import(monkeypatch):
 def test_a_correction_that_was_put_aside_is_not_told_as_prepared():
     shop, _ = a_shop()
     shop.rows(a_sold("1"))
-    (draft,) = corrections(shop)
-    key = ("lipa", draft.id)
-    aside = replace(shop.documents.items[key].document, status=Status.DISCARDED)
-    shop.documents.items[key] = replace(shop.documents.items[key], document=aside)
+    put_aside(shop)
     (row,) = shop.rows(a_sold("1"))
     assert row.reasons == ()

@@ -21,7 +21,7 @@ from invoicing.domain.jobs import Job, JobStatus
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.registers import NumberEntry
 from invoicing.domain.summaries import Pdf, Summary
-from invoicing.services.draft_ports import Drafts
+from invoicing.services.draft_ports import Drafts, is_drafted
 from invoicing.services.number_ports import Numbers, TakenSeries
 from invoicing.services.work_ports import Overdue, OverdueJob
 
@@ -225,8 +225,7 @@ def _unheard(
             counts[str(row.outcome)] += 1
             if row.position != read:
                 yield f"import {record.id}: {row.position} stands at {read}"
-            known = there.get(row.document_id or "")
-            if row.outcome not in WITHOUT_DOCUMENT and (known is None or known.summary is None):
+            if row.outcome not in WITHOUT_DOCUMENT and not is_drafted(there.get(row.document_id or "")):
                 yield f"import {record.id}: {row.position} has no document"
     if counts != Counter({name: number for name, number in record.counts.items() if number}):
         yield f"import {record.id}: the report has other counts than the record"

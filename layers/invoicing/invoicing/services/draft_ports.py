@@ -17,6 +17,11 @@ class Known:
     cancelled: tuple[Sale, ...] = ()
 
 
+def is_drafted(known: Known | None) -> bool:
+    """Is there a draft? That an order was cancelled may be known without one."""
+    return known is not None and known.summary is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Replacement:
     """A draft to be stored in place of its version `instead_of`."""

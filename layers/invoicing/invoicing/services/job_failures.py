@@ -23,13 +23,11 @@ def noting_failure(
     refusals: list[JobFailure] = []
     try:
         yield refusals
-    except TryLaterError:
-        _note(seller_id, job_id, JobFailure(code="internal", message=UNFORESEEN), jobs, clock)
-        raise
-    except InvoicingError as refusal:
-        refusals.append(JobFailure(code=refusal.code, message=refusal.detail))
-        _note(seller_id, job_id, refusals[0], jobs, clock)
-    except Exception:
+    except Exception as error:
+        if isinstance(error, InvoicingError) and not isinstance(error, TryLaterError):
+            refusals.append(JobFailure(code=error.code, message=error.detail))
+            _note(seller_id, job_id, refusals[0], jobs, clock)
+            return
         _note(seller_id, job_id, JobFailure(code="internal", message=UNFORESEEN), jobs, clock)
         raise
 

@@ -7,7 +7,7 @@ from invoicing.domain.documents import Question, Status
 from invoicing.domain.errors import TryLaterError
 from invoicing.domain.imports import Outcome, TransactionOutcome
 from invoicing.domain.sales import Sale
-from invoicing.services.draft_ports import Replacement
+from invoicing.services.draft_ports import Replacement, is_drafted
 from invoicing.services.import_desk import Desk
 from invoicing.services.import_rows import draft_row
 from invoicing.services.ports import Stored
@@ -28,9 +28,8 @@ def draft_merged_order(sale: Sale, others: frozenset[str], desk: Desk) -> Transa
 
 
 def _is_drafted(stored: Stored, desk: Desk) -> bool:
-    """Did another import draft it meanwhile? That its order was cancelled may be known without a draft."""
-    known = desk.drafts.known(desk.seller_id, [stored.document.id]).get(stored.document.id)
-    return known is not None and known.summary is not None
+    """Did another import draft it meanwhile?"""
+    return is_drafted(desk.drafts.known(desk.seller_id, [stored.document.id]).get(stored.document.id))
 
 
 def _question(documents: Iterable[Stored]) -> Question:

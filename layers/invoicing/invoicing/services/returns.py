@@ -75,12 +75,8 @@ def _correction(first: Stored, sale: Sale, desk: Desk) -> Stored | None:
         there = added(desk.seller_id, draft, desk.making)
     except TryLaterError:
         raise
-    except (
-        InvoicingError,
-        ArithmeticError,
-        ValueError,
-    ):  # too large, for example: a person is told that goods came back
-        return None
+    except (InvoicingError, ArithmeticError, ValueError):
+        return None  # too large, for example: the row tells a person that goods came back
     return _made_anew(there, draft, desk) if there.document.status is Status.DRAFT else None
 
 
