@@ -45,6 +45,13 @@ FIRST_EVENT = {
     "show_docs": "None",
 }
 """What a function's first event makes beside the table's client; the least, where that depends on the event."""
+MODULES = {
+    "audit_wiring": "invoicing.runtime.audit_wiring",
+    "forwarding": "invoicing.runtime.forwarding",
+    "use_cases": "invoicing.runtime.use_cases",
+    "wiring": "invoicing.runtime.wiring",
+}
+"""Where the names in these expressions come from."""
 _ON_LAMBDA = {
     "AWS_REGION": "eu-central-1",
     "AWS_DEFAULT_REGION": "eu-central-1",
@@ -64,8 +71,8 @@ def program(function: str) -> str:
     first = FIRST_EVENT[function]
     if "TABLE" in environment(function):
         first += ", wiring.table().client"
-    names = [name for name in ("audit_wiring", "forwarding", "use_cases", "wiring") if f"{name}." in first]
-    return "; ".join(["import app", *(f"from invoicing.runtime import {name}" for name in names), first])
+    imports = [f"import {module} as {name}" for name, module in MODULES.items() if f"{name}." in first]
+    return "; ".join(["import app", *imports, first])
 
 
 def environment(function: str) -> dict[str, str]:

@@ -1,17 +1,36 @@
 """Every problem of a draft with its way out, in the words of the checks themselves."""
 
 import ast
+import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from infra.local.bootstrap import ROOT
+from invoicing.domain import (
+    abroad_checks,
+    buyer_checks,
+    date_checks,
+    line_checks,
+    mail_checks,
+    paper_checks,
+    payment_checks,
+    seller_checks,
+)
 from invoicing.domain.decisions import CHOICES
 from invoicing.domain.documents import Question
 from invoicing.domain.problem import Severity
 from invoicing.domain.questions import FIELDS, asked
 
-DOMAIN = ROOT / "layers" / "invoicing" / "invoicing" / "domain"
+CHECKS = (
+    abroad_checks,
+    buyer_checks,
+    date_checks,
+    line_checks,
+    mail_checks,
+    paper_checks,
+    payment_checks,
+    seller_checks,
+)
 MAKERS = {"blocks": Severity.BLOCKS, "waits": Severity.WAITS, "informs": Severity.INFO}
 LEFT_OPEN = "…"
 """What stands for a value of the document."""
@@ -45,8 +64,8 @@ def _of_questions() -> Iterator[Explained]:
 
 
 def _of_checks() -> Iterator[Explained]:
-    for file in sorted(DOMAIN.glob("*_checks.py")):
-        tree = ast.parse(file.read_text())
+    for module in CHECKS:
+        tree = ast.parse(inspect.getsource(module))
         names = _strings(tree.body)
         for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
             local = names | _strings(function.body)

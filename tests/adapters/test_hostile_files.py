@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from infra.local.bootstrap import ROOT
 from invoicing.adapters.allegro import limits, open_sales
 from invoicing.domain.errors import UnreadableFileError
 from invoicing.domain.sales import Rejected, Sale
@@ -257,7 +258,7 @@ def peak(content: bytes, folder: Path) -> tuple[int, int]:
         capture_output=True,
         text=True,
         check=True,
-        env={"PYTHONPATH": str(Path(__file__).parents[2] / "layers" / "invoicing")},
+        env={"PYTHONPATH": str(ROOT / "layers" / "invoicing")},
     )
     count, kilobytes = done.stdout.split()
     return int(count), int(kilobytes)

@@ -7,17 +7,16 @@ import sys
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from infra.local.bootstrap import ROOT
 from invoicing.adapters.pdf import render
 from invoicing.domain.documents import Document
 from tests.adapters.pdf_reading import opened
 from tests.adapters.pdf_samples import COMPANY, a_document, a_draft, an_unpaid_document, some_lines
 
-ROOT = Path(__file__).parents[2]
 ATTACHMENT = json.dumps({"number": "AL 1/11/2026"}).encode()
 IN_A_BARE_PROCESS = """
 import hashlib, sys

@@ -6,11 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from infra.local.bootstrap import ROOT
 from invoicing.adapters.pdf import render
 from tests.adapters.pdf_reading import READERS
 from tests.adapters.pdf_samples import an_unpaid_document
 
-ROOT = Path(__file__).parents[2]
 IN_A_READ_ONLY_PROCESS = """
 import hashlib, json, os, sys
 sys.path[:0] = {paths!r}

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -17,6 +16,7 @@ from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from PIL import ImageChops, ImageStat
 
+from infra.local.bootstrap import ROOT
 from invoicing.adapters.pdf import missing_glyphs, render
 from invoicing.adapters.pdf.file import pdf_file
 from invoicing.adapters.pdf.letters import BOX, FONTS, font_table, known_letters, printable
@@ -149,7 +149,7 @@ from invoicing.adapters.pdf import missing_glyphs
 from tests.adapters.pdf_samples import a_document
 print(ascii(missing_glyphs(a_document(notes="\U0001f525"))))
 """
-    program = code.format(paths=[*sys.path[1:], str(Path(__file__).parents[2])])
+    program = code.format(paths=[*sys.path[1:], str(ROOT)])
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == ascii(("🔥",))

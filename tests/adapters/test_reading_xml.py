@@ -3,16 +3,16 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 
+from infra.local.bootstrap import ROOT
 from invoicing.adapters.allegro import limits, open_sales
 from invoicing.domain.errors import UnreadableFileError
 from invoicing.domain.sales import Rejected, Sale
 from tests.allegro_files import Invoice, Order, OrderedLine, as_xml, many_orders
 
-SAMPLE = Path(__file__).parents[2] / "infra" / "local" / "sample" / "sprzedaz.xml"
+SAMPLE = ROOT / "infra" / "local" / "sample" / "sprzedaz.xml"
 LINE = "<lineItem><Name>Kubek</Name><Quantity>1</Quantity><Price>5.00</Price></lineItem>"
 
 

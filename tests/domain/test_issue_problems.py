@@ -1,5 +1,6 @@
 """Every problem by its code: when it arises, how severe it is, and that no other one is made up."""
 
+import inspect
 import re
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from invoicing import domain
 from invoicing.adapters.pdf import missing_glyphs
 from invoicing.adapters.tax_numbers import is_nip
 from invoicing.adapters.workdays import is_workday
+from invoicing.domain import mail_checks
 from invoicing.domain.date_checks import backdated
 from invoicing.domain.decisions import CHOICES
 from invoicing.domain.documents import ExchangeRate, Question
@@ -21,6 +23,7 @@ from invoicing.domain.payments import PaymentWay
 from invoicing.domain.preflight import Checks, draft_problems, find_problems, row_problems
 from invoicing.domain.sellers import KsefMode, Numbering
 from invoicing.domain.summaries import summary_of
+from invoicing.services import preparing
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_seller
 
 REAL = Checks(is_nip=is_nip, is_workday=is_workday, missing_letters=missing_glyphs)
@@ -132,9 +135,8 @@ def test_the_ordinary_draft_has_none_but_the_note_on_its_address(code):
 
 def test_every_code_of_the_domain_is_tried_here():
     folder = Path(domain.__file__).parent
-    of_drafts = (file for file in folder.glob("*.py") if file.name != "mail_checks.py")
-    written = "\n".join(file.read_text() for file in of_drafts)
-    written += (folder.parent / "services" / "preparing.py").read_text()
+    of_drafts = (file for file in folder.rglob("*.py") if file != Path(mail_checks.__file__))
+    written = "\n".join(file.read_text() for file in of_drafts) + inspect.getsource(preparing)
     literal = set(re.findall(r"(?:blocks|waits|informs)\(\s*\"(\w+)\"", written))
     asked = set(re.findall(r"Question\(code=\"(\w+)\"", written))
 
