@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from invoicing.domain.basics.months import Month
 from invoicing.domain.documents import Document
-from invoicing.domain.months import Month
 from invoicing.domain.registers import NumberEntry
 from invoicing.services.exporting import Exporting, export_month, export_print
 from invoicing.services.ports import Stored, SummaryFilter, SummaryPage

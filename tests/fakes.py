@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.dates import warsaw_date
+from invoicing.domain.basics.errors import NotFoundError, StaleVersionError
+from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents import Status
-from invoicing.domain.errors import NotFoundError, StaleVersionError
 from invoicing.domain.history import Change
 from invoicing.domain.imports import Import, TransactionOutcome
 from invoicing.domain.mail_events import WENT_OUT, MailEventKind
 from invoicing.domain.mails import MailAttempt
-from invoicing.domain.money import ZERO
 from invoicing.domain.payments import Payment
 from invoicing.domain.rates import NO_RULES, RateBook, joined
 from invoicing.domain.reputation import DAYS, Reputation

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from invoicing.domain.errors import NotFoundError
+from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.jobs import ENDED, Job, JobOutcome, ManifestEntry, moved_past
 from invoicing.domain.mails import MailAttempt
 from invoicing.services.job_ports import JobMovedError, Takes

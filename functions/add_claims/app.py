@@ -7,7 +7,7 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.domain.principals import SCOPES
+from invoicing.domain.basics.roles import SCOPES
 from invoicing.runtime import wiring
 from invoicing.runtime.observability import logger
 from invoicing.runtime.starting import started

@@ -8,8 +8,8 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.domain.dates import warsaw_date
-from invoicing.domain.errors import NotFoundError
+from invoicing.domain.basics.dates import warsaw_date
+from invoicing.domain.basics.errors import NotFoundError
 from invoicing.runtime import wiring
 from invoicing.runtime.audit_wiring import auditing
 from invoicing.runtime.clock import now

@@ -9,8 +9,8 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import ValidationError
 
-from invoicing.domain.errors import InvoicingError
-from invoicing.domain.identity import time_ordered_id
+from invoicing.domain.basics.errors import InvoicingError
+from invoicing.domain.basics.ids import time_ordered_id
 from invoicing.domain.jobs import Job, JobKind
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.asked_jobs import export_job, issue_job, mail_job

@@ -4,7 +4,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.answers import document_answer
 from invoicing.runtime.api import answer, api, caller, entry, expected_version, seller_id

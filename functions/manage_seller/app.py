@@ -10,7 +10,7 @@ from aws_lambda_powertools.event_handler import Response
 from invoicing.adapters.pictures import checked_logo
 from invoicing.adapters.table.codec import plain_of
 from invoicing.adapters.tax_numbers import is_nip
-from invoicing.domain.errors import InvalidFieldError, StaleVersionError
+from invoicing.domain.basics.errors import InvalidFieldError, StaleVersionError
 from invoicing.domain.sellers import SellerSettings
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, caller, entry, etag, expected_version, seller_id

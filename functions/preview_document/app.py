@@ -5,8 +5,8 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from invoicing.adapters.pdf import render_preview
+from invoicing.domain.basics.errors import PdfNotReadyError
 from invoicing.domain.documents import Status
-from invoicing.domain.errors import PdfNotReadyError
 from invoicing.domain.issue import previewed
 from invoicing.runtime import wiring
 from invoicing.runtime.api import api, entry, redirect, seller_id

@@ -6,8 +6,8 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.adapters.table.codec import value_of
+from invoicing.domain.basics.months import Month
 from invoicing.domain.jobs import ENDED, Job, JobKind, JobStatus
-from invoicing.domain.months import Month
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric, count, with_metrics

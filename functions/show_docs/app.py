@@ -11,7 +11,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi import swagger_ui
 
-from invoicing.domain.errors import NotFoundError
+from invoicing.domain.basics.errors import NotFoundError
 from invoicing.runtime.api import api, entry
 from invoicing.runtime.requests.fields import FileName
 

@@ -10,8 +10,8 @@ from botocore.exceptions import ClientError
 from infra.help.__main__ import README
 from invoicing.adapters.table.principals import DynamoDbPrincipals
 from invoicing.adapters.table.sellers import DynamoDbSellers
-from invoicing.domain.errors import NotFoundError
-from invoicing.domain.principals import SCOPES, Principal, Role
+from invoicing.domain.basics.errors import NotFoundError
+from invoicing.domain.basics.roles import SCOPES, Principal, Role
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.upload_keys import readme_key
 

@@ -15,8 +15,8 @@ from invoicing.adapters.table.principals import DynamoDbPrincipals
 from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.adapters.table.table import Table
 from invoicing.adapters.tax_numbers import is_nip
-from invoicing.domain.errors import NotFoundError
-from invoicing.domain.principals import Role
+from invoicing.domain.basics.errors import NotFoundError
+from invoicing.domain.basics.roles import Role
 from invoicing.domain.sellers import SellerSettings
 
 SELLER_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,38}")

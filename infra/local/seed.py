@@ -1,8 +1,8 @@
 """Two fictional sellers with a user each: one an active VAT payer who can issue anything, one exempt from VAT."""
 
 from infra.admin.accounts import Accounts
+from invoicing.domain.basics.roles import Role
 from invoicing.domain.parties import Address, VatStatus
-from invoicing.domain.principals import Role
 from invoicing.domain.sellers import KsefMode, MailSettings, Numbering, SellerSettings
 
 PASSWORD = "Local-password-1"  # noqa: S105 - of users that exist on this machine only

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from invoicing.domain import errors
-from invoicing.domain.errors import InvoicingError
+from invoicing.domain.basics import errors
+from invoicing.domain.basics.errors import InvoicingError
 from invoicing.runtime.problems import STATUSES
 
 NEVER_ANSWERED = (errors.InvoicingError, errors.UnreadableFileError)

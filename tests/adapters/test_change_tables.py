@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from invoicing.adapters.change_reports import S3ChangeReports
 from invoicing.adapters.change_tables import open_table
 from invoicing.adapters.waiting_sheets import S3WaitingSheets
+from invoicing.domain.basics.csv_cells import BOM
+from invoicing.domain.basics.errors import UnreadableFileError
 from invoicing.domain.change_reports import ChangeRun, RowOutcome, RowResult, counted
-from invoicing.domain.errors import UnreadableFileError
 from invoicing.domain.imports import ImportFailure
 from invoicing.domain.sheet_changes import wanted_of
-from invoicing.domain.spreadsheets import BOM
 from invoicing.domain.waiting_sheet import COLUMNS, sheet_head, sheet_row
 from tests.builders import COMPANY, NOW, a_draft, a_line, stored
 

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 
 from invoicing.adapters.allegro import open_sales
-from invoicing.domain.errors import UnreadableFileError
+from invoicing.domain.basics.errors import UnreadableFileError
 from invoicing.domain.sales import Sale
 from tests.allegro_files import Order, OrderedLine, as_csv, as_json, as_xml
 

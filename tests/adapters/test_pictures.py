@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from invoicing.adapters.pictures import LONGEST_SIDE, MOST_BYTES, checked_logo, is_jpeg, size_of
-from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.basics.errors import InvalidFieldError
 from tests.adapters.logo_files import a_logo, a_png, chunk
 
 GOOD = {

@@ -13,8 +13,8 @@ from unicodedata import category
 import pytest
 
 from invoicing.adapters.allegro import limits, open_sales
-from invoicing.domain.errors import UnreadableFileError
-from invoicing.domain.money import LARGEST_AMOUNT
+from invoicing.domain.basics.errors import UnreadableFileError
+from invoicing.domain.basics.money import LARGEST_AMOUNT
 from invoicing.domain.sales import Rejected, Sale
 from tests.allegro_files import Invoice, Order, as_csv, as_flat_csv, as_json, as_xml, many_orders
 

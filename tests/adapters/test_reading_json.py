@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from invoicing.adapters.allegro import open_sales
-from invoicing.domain.errors import UnreadableFileError
+from invoicing.domain.basics.errors import UnreadableFileError
 from invoicing.domain.payments import PaymentWay
 from invoicing.domain.sales import CANCELLED, Rejected, Sale
 from tests.allegro_files import Invoice, Order, OrderedLine, as_json, checkout_form, many_orders

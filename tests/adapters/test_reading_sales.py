@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from invoicing.adapters.allegro import limits, open_sales
-from invoicing.domain.money import LARGEST_AMOUNT
+from invoicing.domain.basics.money import LARGEST_AMOUNT
 from invoicing.domain.payments import PaymentWay
 from invoicing.domain.sales import Rejected, Sale
 

@@ -8,7 +8,7 @@ import pytest
 
 from infra.local.bootstrap import ROOT
 from invoicing.adapters.allegro import limits, open_sales
-from invoicing.domain.errors import UnreadableFileError
+from invoicing.domain.basics.errors import UnreadableFileError
 from invoicing.domain.sales import Rejected, Sale
 from tests.allegro_files import Invoice, Order, OrderedLine, as_xml, many_orders
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from invoicing.adapters.workdays import holidays, is_workday
-from invoicing.domain.workdays import last_workday_before
+from invoicing.domain.basics.workdays import last_workday_before
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.mails import DynamoDbMails
 from invoicing.adapters.table.sellers import DynamoDbSellers
+from invoicing.domain.basics.errors import NotFoundError, StaleVersionError
 from invoicing.domain.documents import Message, Status
-from invoicing.domain.errors import NotFoundError, StaleVersionError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Charge
 from invoicing.domain.mails import queued

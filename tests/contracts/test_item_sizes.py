@@ -10,8 +10,8 @@ from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.items import document_put, summary_put
 from invoicing.adapters.table.mails import put_of
 from invoicing.adapters.table.table import IS_NEW, Put
+from invoicing.domain.basics.file_names import pdf_key
 from invoicing.domain.documents import Message, Order
-from invoicing.domain.file_names import pdf_key
 from invoicing.domain.kinds import Kind
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.domain.mails import after_event, queued

@@ -12,8 +12,8 @@ from invoicing.adapters.table.jobs import DynamoDbJobs
 from invoicing.adapters.table.numbers import DynamoDbNumbers
 from invoicing.adapters.table.requests import DynamoDbRequests
 from invoicing.adapters.table.sellers import DynamoDbSellers
+from invoicing.domain.basics.errors import ConflictError, NotFoundError, ReusedKeyError
 from invoicing.domain.documents import Status
-from invoicing.domain.errors import ConflictError, NotFoundError, ReusedKeyError
 from invoicing.domain.issue import PrintedNumber, issued
 from invoicing.domain.jobs import Issued, Job, JobFailure, JobKind, JobOutcome, JobStatus
 from invoicing.domain.kinds import NumberedAs

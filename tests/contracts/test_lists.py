@@ -11,8 +11,8 @@ from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.lists import DynamoDbLists
 from invoicing.adapters.table.table import IndexRead, Page, Table, Update
+from invoicing.domain.basics.ids import draft_id
 from invoicing.domain.documents import Document, KsefChannel, Order, Status, reference_to
-from invoicing.domain.identity import draft_id
 from invoicing.domain.issue import PrintedNumber, issued
 from invoicing.domain.kinds import Kind
 from invoicing.domain.summaries import Email, EmailStatus, summary_of

@@ -11,8 +11,8 @@ from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.jobs import DynamoDbJobs
 from invoicing.adapters.table.mails import DynamoDbMails
 from invoicing.adapters.table.work import DynamoDbWork
+from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.documents import Message
-from invoicing.domain.errors import NotFoundError
 from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome, JobStatus
 from invoicing.domain.kinds import Kind
 from invoicing.domain.mail_events import MailEvent, MailEventKind

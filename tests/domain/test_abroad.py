@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from invoicing.adapters.workdays import is_workday
 from invoicing.domain.abroad_checks import abroad_problems, needs_exchange_rate, rate_day
-from invoicing.domain.countries import EU, oss_rate
+from invoicing.domain.basics.countries import EU, oss_rate
+from invoicing.domain.basics.money import round_to_grosz
 from invoicing.domain.documents import ExchangeRate, recalculated
 from invoicing.domain.drafting import rate_abroad
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import RateSource
-from invoicing.domain.money import round_to_grosz
 from invoicing.domain.sellers import ForeignVat
 from invoicing.domain.vat import checked_rate
 from tests.builders import NOW, PERSON, a_draft, a_line, a_sale, a_seller, drafted

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from invoicing.domain.basics.errors import InvalidFieldError, NothingLeftError, NotIssuedError
 from invoicing.domain.corrections import CorrectionRequest, LineCorrection, correction_of, ensure_corrects
 from invoicing.domain.documents import Document, recalculated
-from invoicing.domain.errors import InvalidFieldError, NothingLeftError, NotIssuedError
 from invoicing.domain.issue import PrintedNumber, issued
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Charge

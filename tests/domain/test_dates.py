@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from invoicing.domain.basics.dates import show_instant, warsaw_date
+from invoicing.domain.basics.errors import FutureIssueDateError
 from invoicing.domain.date_checks import date_problems
-from invoicing.domain.dates import show_instant, warsaw_date
-from invoicing.domain.errors import FutureIssueDateError
 from invoicing.domain.issue import issue_date
 from invoicing.domain.kinds import Kind
 from tests.builders import COMPANY, a_draft, a_sale, drafted

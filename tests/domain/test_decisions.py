@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.decisions import CHOICES, Background, decided, still_valid
 from invoicing.domain.documents import Decision, ExchangeRate, Question
 from invoicing.domain.drafting import draft_from
-from invoicing.domain.errors import InvalidFieldError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Charge, RateSource
 from invoicing.domain.sales import SaleLine

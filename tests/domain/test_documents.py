@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from invoicing.domain.basics.errors import AlreadyIssuedError, NotADraftError
 from invoicing.domain.documents import Document, Status, recalculated
-from invoicing.domain.errors import AlreadyIssuedError, NotADraftError
 from invoicing.domain.issue import PrintedNumber, issued
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Charge

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents import PAID_LABEL, Order
 from invoicing.domain.editing import edited
-from invoicing.domain.errors import InvalidFieldError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import RateSource
 from invoicing.domain.sellers import ForeignVat

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents import ExchangeRate, KsefChannel, Reference, recalculated
-from invoicing.domain.errors import InvalidFieldError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.ksef import WAIVER_LIMIT, channel_of, counts_for_waiver, may_be_waived
 from invoicing.domain.parties import VatStatus

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.domain.money import round_to_grosz, show_amount, show_quantity
+from invoicing.domain.basics.money import round_to_grosz, show_amount, show_quantity
 
 
 @pytest.mark.parametrize(

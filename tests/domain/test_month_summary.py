@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
+from invoicing.domain.basics.csv_cells import Cell
+from invoicing.domain.basics.months import Month
 from invoicing.domain.corrections import LineCorrection
 from invoicing.domain.documents import FiscalReceipt
 from invoicing.domain.kinds import Kind
 from invoicing.domain.month_sheets import NOTHING, number_sheet, summary_sheet
 from invoicing.domain.month_summary import MonthSummary, Sums
-from invoicing.domain.months import Month
 from invoicing.domain.registers import NumberEntry, series_of_month
-from invoicing.domain.spreadsheets import Cell
 from tests.builders import a_line, a_seller
 from tests.issued import a_row, an_issued, corrected, replaced_by
 

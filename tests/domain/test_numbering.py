@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.kinds import Kind, NumberedAs
 from invoicing.domain.numbering import Pattern
 from invoicing.domain.sellers import Numbering

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.basics.errors import InvalidFieldError
+from invoicing.domain.basics.months import Month
 from invoicing.domain.kinds import Kind
-from invoicing.domain.months import Month
 from invoicing.domain.registers import NumberEntry, number_order, series_of_month
 
 NOVEMBER = Month(2026, 11)

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents import Decision, Reference, Resolution, Status
-from invoicing.domain.errors import InvalidFieldError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import RateSource
 from invoicing.domain.sheet_changes import Ending, Wanted, fields_of, left_open, told, wanted_of

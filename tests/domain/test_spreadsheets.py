@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from invoicing.domain.basics.csv_cells import csv_row
 from invoicing.domain.jpk_marks import JpkMark
-from invoicing.domain.spreadsheets import csv_row
 
 
 def read(row: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.lines import calculated
 from invoicing.domain.totals import totals_of, vat_table
 from invoicing.domain.vat import checked_rate, vat_in

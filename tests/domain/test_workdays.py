@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.domain.workdays import last_workday_before
+from invoicing.domain.basics.workdays import last_workday_before
 
 
 @given(st.dates(date(2020, 1, 1), date(2060, 1, 1)), st.sets(st.integers(0, 6), max_size=6))

@@ -15,7 +15,7 @@ from functions.render_document import app as render_document
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.items import document_put, summary_put
 from invoicing.adapters.table.table import Put, Update
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents import Message, Status
 from invoicing.domain.imports import ImportStatus
 from invoicing.domain.jobs import Job, JobKind

@@ -9,8 +9,8 @@ import pytest
 from functions.edit_documents import app as edit_documents
 from functions.issue_documents import app as issue_documents
 from functions.read_documents import app as read_documents
+from invoicing.domain.basics.ids import draft_id
 from invoicing.domain.documents import Order
-from invoicing.domain.identity import draft_id
 from invoicing.domain.sellers import KsefMode
 from tests.builders import COMPANY, NOW, a_draft, a_line, a_seller, stored
 from tests.functions.calls import call

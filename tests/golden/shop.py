@@ -9,8 +9,8 @@ from typing import Any
 from invoicing.adapters.table.drafts import fingerprint
 from invoicing.adapters.tax_numbers import is_nip
 from invoicing.adapters.workdays import is_workday
+from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.corrections import CorrectionRequest, LineCorrection
-from invoicing.domain.dates import warsaw_date
 from invoicing.domain.documents import Document
 from invoicing.domain.drafting import Drafting, ImportChoices
 from invoicing.domain.imports import TransactionOutcome

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.domain.errors import HeldError, InvalidFieldError, NothingLeftError
+from invoicing.domain.basics.errors import HeldError, InvalidFieldError, NothingLeftError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import calculated
 from invoicing.domain.problem import Severity

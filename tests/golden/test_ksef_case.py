@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from invoicing.domain.basics.errors import HeldError
 from invoicing.domain.documents import Resolution, Status
-from invoicing.domain.errors import HeldError
 from invoicing.domain.imports import Outcome
 from invoicing.domain.sellers import KsefMode
 from invoicing.domain.summaries import EmailStatus

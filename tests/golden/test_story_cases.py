@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from invoicing.domain.basics.errors import HeldError
 from invoicing.domain.documents import ExchangeRate
-from invoicing.domain.errors import HeldError
 from invoicing.domain.imports import Outcome
 from invoicing.domain.kinds import Kind
 from invoicing.domain.problem import Severity

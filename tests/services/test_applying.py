@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from invoicing.domain.basics.errors import TryLaterError
 from invoicing.domain.documents import Resolution, Status
-from invoicing.domain.errors import TryLaterError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.rates import RateBook, VatRule
 from invoicing.services import applying, waiting

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from invoicing.domain.basics.errors import ConflictError, HeldError, InvalidFieldError, NotIssuedError
 from invoicing.domain.documents import PAID_LABEL, Message
-from invoicing.domain.errors import ConflictError, HeldError, InvalidFieldError, NotIssuedError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.parties import VatStatus
 from invoicing.services.paying import note_payment

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from invoicing.domain.basics.errors import ConflictError, HeldError, NothingLeftError, NotIssuedError
 from invoicing.domain.corrections import LineCorrection
-from invoicing.domain.errors import ConflictError, HeldError, NothingLeftError, NotIssuedError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.sellers import KsefMode
 from invoicing.services.paying import note_payment

@@ -5,8 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.domain.documents import Resolution, Status
-from invoicing.domain.errors import (
+from invoicing.domain.basics.errors import (
     AlreadyIssuedError,
     ConflictError,
     HeldError,
@@ -14,6 +13,7 @@ from invoicing.domain.errors import (
     NotADraftError,
     StaleVersionError,
 )
+from invoicing.domain.documents import Resolution, Status
 from invoicing.domain.history import What
 from invoicing.domain.imports import Outcome
 from invoicing.domain.rates import RateBook, VatRule

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from invoicing.domain.basics.errors import InvalidFieldError, NotIssuedError, PdfNotReadyError
 from invoicing.domain.documents import Message
-from invoicing.domain.errors import InvalidFieldError, NotIssuedError, PdfNotReadyError
 from invoicing.domain.summaries import EmailStatus
 from invoicing.services.mail_ports import MailDelayedError, MailInDoubtError, MailRefusedError
 from tests.builders import PERSON

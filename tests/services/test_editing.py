@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from invoicing.domain.basics.errors import AlreadyIssuedError, NotADraftError, StaleVersionError
 from invoicing.domain.documents import Status
-from invoicing.domain.errors import AlreadyIssuedError, NotADraftError, StaleVersionError
 from invoicing.services.changing import Changing
 from invoicing.services.editing import edit_draft
 from tests.builders import CHECKS, a_draft, a_line, a_seller, stored

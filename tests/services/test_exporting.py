@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from invoicing.domain.basics.errors import ConflictError
+from invoicing.domain.basics.months import Month
 from invoicing.domain.documents import Document, Order, Status
-from invoicing.domain.errors import ConflictError
 from invoicing.domain.kinds import Kind
-from invoicing.domain.months import Month
 from invoicing.domain.registers import NumberEntry
 from invoicing.domain.sellers import CashRegister
 from invoicing.services.exporting import BATCH, export_month, export_print

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from invoicing.adapters.table.drafts import fingerprint
+from invoicing.domain.basics.errors import TryLaterError, UnreadableFileError
 from invoicing.domain.documents import Document, Status
-from invoicing.domain.errors import TryLaterError, UnreadableFileError
 from invoicing.domain.imports import Import, ImportStatus, Outcome
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import RateSource

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from invoicing.domain.basics.errors import HeldError, InvalidFieldError, NotADraftError, NotFoundError, TryLaterError
 from invoicing.domain.documents import Message, Status
-from invoicing.domain.errors import HeldError, InvalidFieldError, NotADraftError, NotFoundError, TryLaterError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.summaries import EmailStatus
 from invoicing.services.issuing import Issuing, issue_document

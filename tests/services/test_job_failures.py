@@ -2,7 +2,7 @@
 
 import pytest
 
-from invoicing.domain.errors import ConflictError, TryLaterError
+from invoicing.domain.basics.errors import ConflictError, TryLaterError
 from invoicing.domain.jobs import Job, JobKind, JobStatus
 from invoicing.services.job_failures import noting_failure
 from tests.builders import NOW

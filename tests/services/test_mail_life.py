@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from invoicing.domain.errors import ConflictError, InvalidFieldError
+from invoicing.domain.basics.errors import ConflictError, InvalidFieldError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.domain.mails import after_event, queued

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from invoicing.domain.basics.errors import InvalidFieldError, TryLaterError
 from invoicing.domain.documents import Status
-from invoicing.domain.errors import InvalidFieldError, TryLaterError
 from invoicing.domain.imports import Outcome
 from invoicing.domain.kinds import Kind
 from invoicing.domain.sales import RETURNED

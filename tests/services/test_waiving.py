@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from invoicing.domain.errors import HeldError
+from invoicing.domain.basics.errors import HeldError
 from invoicing.domain.sellers import KsefMode
 from invoicing.services.ports import NumberTakenError
 from tests.builders import COMPANY, a_sale, a_seller

@@ -12,7 +12,7 @@ from infra.local import bootstrap
 from infra.local.deployment import STACK, restore_api
 from infra.local.http import Api
 from infra.local.packaging import load_template
-from invoicing.domain.principals import SCOPES, Role
+from invoicing.domain.basics.roles import SCOPES, Role
 from tests.stack.shop import Shop, buyer
 from tests.xml_orders import an_order
 

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from invoicing.adapters.pdf.letters import FONTS
 from invoicing.adapters.pdf.words import amount_in_words
-from invoicing.domain.dates import show_date
+from invoicing.domain.basics.dates import show_date
+from invoicing.domain.basics.money import show_amount, show_number, show_quantity
 from invoicing.domain.documents import Document
 from invoicing.domain.lines import Line
-from invoicing.domain.money import show_amount, show_number, show_quantity
 from invoicing.domain.parties import Buyer, Seller
 from invoicing.domain.vat import printed_rate
 

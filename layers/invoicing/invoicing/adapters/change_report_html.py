@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from html import escape
 
 from invoicing.adapters.report_html import STYLE
+from invoicing.domain.basics.dates import show_instant
 from invoicing.domain.change_reports import RESULT_TEXTS, ChangeRun, RowOutcome, RowResult
-from invoicing.domain.dates import show_instant
 from invoicing.domain.digest import MOST_ROWS
 from invoicing.domain.waiting_sheet import FILE_NAME
 

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
 from invoicing.adapters.buckets import LINK_LIFETIME_S
-from invoicing.domain.spreadsheets import BOM
+from invoicing.domain.basics.csv_cells import BOM
 
 if TYPE_CHECKING:
     from pypdf.generic import IndirectObject

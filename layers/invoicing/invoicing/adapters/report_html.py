@@ -6,7 +6,8 @@ Every value of the file is escaped, and there is no script.
 from collections.abc import Iterable
 from html import escape
 
-from invoicing.domain.dates import show_date, show_instant
+from invoicing.domain.basics.dates import show_date, show_instant
+from invoicing.domain.basics.money import show_amount, show_quantity
 from invoicing.domain.digest import Digest, Section
 from invoicing.domain.imports import (
     OUTCOME_TEXTS,
@@ -19,7 +20,6 @@ from invoicing.domain.imports import (
 )
 from invoicing.domain.kinds import TITLES
 from invoicing.domain.lines import RateSource
-from invoicing.domain.money import show_amount, show_quantity
 from invoicing.domain.payments import printed_way
 from invoicing.domain.problem import Problem
 from invoicing.domain.vat import printed_rate

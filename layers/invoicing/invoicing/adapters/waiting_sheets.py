@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterable
 from typing import Any
 
-from invoicing.domain.spreadsheets import BOM
+from invoicing.domain.basics.csv_cells import BOM
 from invoicing.domain.waiting_sheet import FILE_NAME
 
 _SPOOLED = 1024 * 1024

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from invoicing.domain.annotations import is_business
-from invoicing.domain.countries import EU
-from invoicing.domain.dates import show_date
+from invoicing.domain.basics.countries import EU
+from invoicing.domain.basics.dates import show_date
+from invoicing.domain.basics.workdays import IsWorkday, last_workday_before
 from invoicing.domain.documents import Document
 from invoicing.domain.issue import tax_point_of
 from invoicing.domain.kinds import Kind
@@ -13,7 +14,6 @@ from invoicing.domain.lines import RateSource
 from invoicing.domain.problem import Problem, blocks, waits
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.vat import percent
-from invoicing.domain.workdays import IsWorkday, last_workday_before
 
 FOREIGN_VAT = "foreign_vat_undecided"
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from invoicing.domain.countries import EU
-from invoicing.domain.dates import show_date
+from invoicing.domain.basics.countries import EU
+from invoicing.domain.basics.dates import show_date
+from invoicing.domain.basics.money import round_to_grosz
 from invoicing.domain.documents import Document
 from invoicing.domain.kinds import INVOICES, REQUIRED_SENTENCES, Kind
 from invoicing.domain.margin import WORDS
-from invoicing.domain.money import round_to_grosz
 from invoicing.domain.parties import Buyer, Seller
 from invoicing.domain.vat import EXEMPT, MARGIN, REVERSE_CHARGE
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 
 from invoicing.domain.addresses import is_masked, to_ascii
 from invoicing.domain.annotations import SPLIT_PAYMENT_ABOVE, in_zloty_gross, is_business, may_need_split_payment
-from invoicing.domain.countries import EU
+from invoicing.domain.basics.countries import EU
+from invoicing.domain.basics.money import show_amount
 from invoicing.domain.documents import Document
 from invoicing.domain.kinds import INVOICES, Kind
-from invoicing.domain.money import show_amount
 from invoicing.domain.payments import PaymentWay
 from invoicing.domain.problem import Problem, blocks, informs, waits
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
+from invoicing.domain.basics.errors import InvalidFieldError, NothingLeftError, NotIssuedError
+from invoicing.domain.basics.money import round_to_grosz
 from invoicing.domain.documents import Correction, Document, Status, recalculated, reference_to
-from invoicing.domain.errors import InvalidFieldError, NothingLeftError, NotIssuedError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Line
-from invoicing.domain.money import round_to_grosz
 from invoicing.domain.parties import Buyer
 from invoicing.domain.states import State
 

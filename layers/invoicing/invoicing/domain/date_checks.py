@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from invoicing.domain.annotations import is_business
-from invoicing.domain.dates import show_date
+from invoicing.domain.basics.dates import show_date
 from invoicing.domain.documents import Document
 from invoicing.domain.kinds import INVOICES
 from invoicing.domain.problem import Problem, blocks, informs

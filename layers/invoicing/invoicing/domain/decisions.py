@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from invoicing.domain.countries import oss_rate
+from invoicing.domain.basics.countries import oss_rate
+from invoicing.domain.basics.errors import InvalidFieldError
+from invoicing.domain.basics.money import ZERO
 from invoicing.domain.deposits import charges_of
 from invoicing.domain.documents import Decision, Document
-from invoicing.domain.errors import InvalidFieldError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Line, RateSource
-from invoicing.domain.money import ZERO
 from invoicing.domain.sales import Sale
 from invoicing.domain.subsidies import as_paid
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
+from invoicing.domain.basics.money import ZERO, round_to_grosz
 from invoicing.domain.lines import Line, RateSource
-from invoicing.domain.money import ZERO, round_to_grosz
 from invoicing.domain.vat import percent
 
 DELIVERY_LINE = "delivery"

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from invoicing.domain.basics.money import NBSP, ZERO, round_to_grosz, show_amount, show_quantity
 from invoicing.domain.documents import Question
 from invoicing.domain.lines import Charge, Line
-from invoicing.domain.money import NBSP, ZERO, round_to_grosz, show_amount, show_quantity
 from invoicing.domain.sales import Sale, SaleLine
 
 

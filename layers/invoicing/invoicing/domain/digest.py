@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents import KsefChannel
 from invoicing.domain.imports import AssumedRate, Outcome, TransactionOutcome
-from invoicing.domain.money import ZERO
 from invoicing.domain.problem import Problem
 
 MOST_ROWS = 500

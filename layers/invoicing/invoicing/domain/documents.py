@@ -7,11 +7,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from invoicing.domain.errors import AlreadyIssuedError, InvalidFieldError, NotADraftError
+from invoicing.domain.basics.errors import AlreadyIssuedError, InvalidFieldError, NotADraftError
+from invoicing.domain.basics.money import LARGEST_AMOUNT, ZERO
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Charge, Line, calculated
 from invoicing.domain.margin import MarginProcedure
-from invoicing.domain.money import LARGEST_AMOUNT, ZERO
 from invoicing.domain.parties import Buyer, Seller
 from invoicing.domain.states import State, difference, state_of
 from invoicing.domain.totals import Totals, in_zloty, totals_of

@@ -6,15 +6,15 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from invoicing.domain.annotations import is_business
-from invoicing.domain.countries import EU, oss_rate
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.countries import EU, oss_rate
+from invoicing.domain.basics.dates import warsaw_date
+from invoicing.domain.basics.ids import draft_id
+from invoicing.domain.basics.money import ZERO, round_to_grosz
 from invoicing.domain.delivery import DELIVERY_LINE, delivery_lines
 from invoicing.domain.deposits import deposits_of
 from invoicing.domain.documents import PAID_LABEL, SUPPLY_LABEL, Document, Message, Order, Question, calculated_fields
-from invoicing.domain.identity import draft_id
 from invoicing.domain.kinds import AUTO, Kind
 from invoicing.domain.lines import Line, RateSource
-from invoicing.domain.money import ZERO, round_to_grosz
 from invoicing.domain.parties import Buyer, VatStatus
 from invoicing.domain.payments import PaymentWay
 from invoicing.domain.rates import UNKNOWN, Rate, RateBook, rate_of

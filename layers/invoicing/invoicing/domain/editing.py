@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.dates import warsaw_date
+from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents import PAID_LABEL, Document, Question
-from invoicing.domain.errors import InvalidFieldError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Line, RateSource
 from invoicing.domain.vat import MARGIN

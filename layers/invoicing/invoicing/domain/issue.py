@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from invoicing.domain.annotations import annotations_of
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.dates import warsaw_date
+from invoicing.domain.basics.errors import FutureIssueDateError
+from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents import Document, Ksef, KsefChannel, Status, ensure_draft, recalculated
-from invoicing.domain.errors import FutureIssueDateError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.ksef import channel_of
-from invoicing.domain.money import ZERO
 from invoicing.domain.sellers import SellerSettings
 
 

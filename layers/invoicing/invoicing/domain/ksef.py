@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 from invoicing.domain.annotations import in_zloty_gross, is_business
+from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents import Document, KsefChannel
 from invoicing.domain.kinds import INVOICES
-from invoicing.domain.money import ZERO
 from invoicing.domain.parties import VatStatus
 from invoicing.domain.sellers import SellerSettings
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from invoicing.domain.money import ZERO, round_to_grosz
+from invoicing.domain.basics.money import ZERO, round_to_grosz
 from invoicing.domain.vat import vat_in
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from invoicing.domain.addresses import is_masked
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents import Message
 from invoicing.domain.kinds import INVOICES, Kind
 from invoicing.domain.mail_events import MailEvent, MailEventKind, merged

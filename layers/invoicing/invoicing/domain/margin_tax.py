@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from invoicing.domain.basics.money import ZERO, round_to_grosz
 from invoicing.domain.documents import Document
 from invoicing.domain.lines import Line
-from invoicing.domain.money import ZERO, round_to_grosz
 from invoicing.domain.vat import MARGIN, vat_in
 
 MARGIN_RATE = "23"

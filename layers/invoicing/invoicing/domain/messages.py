@@ -13,10 +13,10 @@ from dataclasses import replace
 from datetime import date
 from html import escape
 
-from invoicing.domain.dates import show_date
+from invoicing.domain.basics.dates import show_date
+from invoicing.domain.basics.money import NBSP, show_amount, show_quantity
 from invoicing.domain.documents import Document, Message, Reference
 from invoicing.domain.kinds import BILL_CORRECTION_TITLE, GENITIVES, RECEIPT_CORRECTION_TITLE, Kind, title_of
-from invoicing.domain.money import NBSP, show_amount, show_quantity
 from invoicing.domain.parties import Seller
 from invoicing.domain.payments import NOT_BY_TRANSFER, PaymentWay, printed_way
 

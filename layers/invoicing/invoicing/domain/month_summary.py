@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from invoicing.domain.basics.money import ZERO
+from invoicing.domain.basics.months import Month
 from invoicing.domain.jpk_marks import Evidence, Standing
-from invoicing.domain.money import ZERO
-from invoicing.domain.months import Month
 from invoicing.domain.register import RegisterRow
 from invoicing.domain.totals import RateTotal
 from invoicing.domain.vat import MARGIN

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, takewhile
 
-from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.basics.errors import InvalidFieldError
 
 _TOKEN = re.compile(r"\{(?P<literal>[\w ./()-]{1,20})\}|(?P<letters>N+|n+|D+|d+|M+|m+|R+|r+)|(?P<mark>[/. -])")
 LONGEST_PATTERN = 40

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from invoicing.domain.abroad_checks import abroad_problems
+from invoicing.domain.basics.workdays import IsWorkday
 from invoicing.domain.buyer_checks import IsNip, buyer_problems
 from invoicing.domain.date_checks import date_problems
 from invoicing.domain.decisions import CHOICES
@@ -23,7 +24,6 @@ from invoicing.domain.questions import asked
 from invoicing.domain.seller_checks import seller_problems
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.summaries import Summary, summary_of
-from invoicing.domain.workdays import IsWorkday
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from invoicing.domain.basics.months import Month
 from invoicing.domain.documents import Document, Reference
 from invoicing.domain.jpk_marks import (
     Evidence,
@@ -21,7 +22,6 @@ from invoicing.domain.jpk_marks import (
 )
 from invoicing.domain.kinds import Kind, title_of
 from invoicing.domain.margin_tax import MarginTax, margin_tax
-from invoicing.domain.months import Month
 from invoicing.domain.summaries import Summary
 from invoicing.domain.totals import RateTotal
 from invoicing.domain.vat_fields import is_foreign, vat_fields

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
+from invoicing.domain.basics.months import Month
 from invoicing.domain.kinds import Kind
-from invoicing.domain.months import Month
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
+from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.delivery import DeliveryVat
 from invoicing.domain.documents import Message
-from invoicing.domain.errors import InvalidFieldError
 from invoicing.domain.kinds import Kind, NumberedAs, numbered_as
 from invoicing.domain.margin import MarginProcedure
 from invoicing.domain.numbering import FIELD, Pattern

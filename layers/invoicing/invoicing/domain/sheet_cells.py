@@ -7,7 +7,7 @@ numbers as `1,23E+09`. What was merely rewritten so is still the same; what cann
 import re
 from decimal import Context, Decimal
 
-from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.kinds import (
     BILL_CORRECTION_TITLE,
     KINDS_OF_SALES,

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.decision_words import WORDS, Taken, taken_by
 from invoicing.domain.documents import Document, Resolution, Status
-from invoicing.domain.errors import InvalidFieldError
 from invoicing.domain.kinds import TITLES, Kind
 from invoicing.domain.lines import RateSource
 from invoicing.domain.search import folded_text

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from invoicing.domain.basics.money import ZERO
 from invoicing.domain.lines import Charge, Line, calculated
-from invoicing.domain.money import ZERO
 from invoicing.domain.parties import Buyer
 from invoicing.domain.totals import RateTotal, Totals, totals_of
 

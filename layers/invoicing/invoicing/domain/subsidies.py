@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 
+from invoicing.domain.basics.money import GROSZ, round_to_grosz
 from invoicing.domain.lines import Line
-from invoicing.domain.money import GROSZ, round_to_grosz
 
 
 def as_paid(line: Line) -> Iterator[Line]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents import Status
-from invoicing.domain.money import ZERO
 from invoicing.domain.preflight import row_problems
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.summaries import Summary

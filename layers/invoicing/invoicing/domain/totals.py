@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from invoicing.domain.basics.money import ZERO, round_to_grosz
 from invoicing.domain.lines import Line
-from invoicing.domain.money import ZERO, round_to_grosz
 from invoicing.domain.vat import vat_in
 
 

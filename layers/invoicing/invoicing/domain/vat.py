@@ -7,8 +7,8 @@ A rate is the string that the API uses: a percentage ("23"), a named case withou
 import re
 from decimal import Decimal
 
-from invoicing.domain.errors import InvalidFieldError
-from invoicing.domain.money import ZERO, round_to_grosz
+from invoicing.domain.basics.errors import InvalidFieldError
+from invoicing.domain.basics.money import ZERO, round_to_grosz
 
 EXEMPT = "zw"
 MARGIN = "marza"

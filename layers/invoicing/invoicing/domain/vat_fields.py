@@ -6,9 +6,9 @@ A sale that is taxed abroad under OSS goes into none of them, nor do the amounts
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from invoicing.domain.basics.money import ZERO, round_to_grosz
 from invoicing.domain.documents import Document
 from invoicing.domain.margin_tax import MarginTax
-from invoicing.domain.money import ZERO, round_to_grosz
 from invoicing.domain.totals import RateTotal
 from invoicing.domain.vat import MARGIN
 

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.csv_cells import Cell, csv_row
+from invoicing.domain.basics.dates import warsaw_date
+from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.decision_words import BETWEEN, words_for
 from invoicing.domain.documents import Document
-from invoicing.domain.errors import InvalidFieldError
 from invoicing.domain.kinds import title_of
 from invoicing.domain.problem import Problem
 from invoicing.domain.sheet_cells import DISCARD, KIND, MIXED, NIP, RATE, shown
-from invoicing.domain.spreadsheets import Cell, csv_row
 from invoicing.domain.summaries import Summary
 
 FILE_NAME = "do-wystawienia.csv"

@@ -5,7 +5,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.dates import warsaw_date
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, etag
 from invoicing.runtime.clock import now

@@ -11,8 +11,8 @@ from aws_lambda_powertools.event_handler.exceptions import NotFoundError as Rout
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType, RequestValidationError
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.domain import errors
-from invoicing.domain.errors import InvoicingError
+from invoicing.domain.basics import errors
+from invoicing.domain.basics.errors import InvoicingError
 from invoicing.runtime.observability import logger
 from invoicing.runtime.problems import JSON, PROBLEM, problem, refusal
 from invoicing.runtime.request_checks import json_object, not_json, only_what_is_known

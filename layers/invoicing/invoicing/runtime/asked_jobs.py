@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.issue import issue_date
 from invoicing.domain.jobs import Job, JobKind
 from invoicing.runtime import wiring

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, time
 from functools import cache
 from typing import Protocol, TypeVar
 
+from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.documents import Status
-from invoicing.domain.errors import NotFoundError
 from invoicing.domain.summaries import Summary
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.clock import now

@@ -7,7 +7,7 @@ import base64
 import binascii
 from hashlib import sha256
 
-from invoicing.domain.errors import ForeignCursorError, InvalidCursorError
+from invoicing.domain.basics.errors import ForeignCursorError, InvalidCursorError
 
 MARK = 6
 

@@ -5,8 +5,8 @@ from http import HTTPStatus
 import msgspec
 from aws_lambda_powertools.event_handler import Response
 
-from invoicing.domain import errors
-from invoicing.domain.errors import InvoicingError
+from invoicing.domain.basics import errors
+from invoicing.domain.basics.errors import InvoicingError
 
 PROBLEM = "application/problem+json"
 JSON = "application/json"

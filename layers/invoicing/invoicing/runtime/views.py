@@ -6,8 +6,8 @@ from typing import Any
 
 from invoicing.adapters.table.codec import plain_of
 from invoicing.domain.annotations import annotations_of
+from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.date_checks import backdated
-from invoicing.domain.dates import warsaw_date
 from invoicing.domain.documents import Document, KsefChannel, Status
 from invoicing.domain.history import Change
 from invoicing.domain.kinds import title_of

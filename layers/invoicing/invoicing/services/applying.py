@@ -8,9 +8,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from invoicing.domain.basics.errors import (
+    InvoicingError,
+    NotFoundError,
+    StaleVersionError,
+    TryLaterError,
+    UnreadableFileError,
+)
+from invoicing.domain.basics.ids import time_ordered_id
 from invoicing.domain.change_reports import ChangeRun, RowOutcome, RowResult, counted
-from invoicing.domain.errors import InvoicingError, NotFoundError, StaleVersionError, TryLaterError, UnreadableFileError
-from invoicing.domain.identity import time_ordered_id
 from invoicing.domain.imports import ImportFailure
 from invoicing.domain.sheet_changes import Wanted, left_open, told, wanted_of
 from invoicing.domain.upload_keys import ChangesKey

@@ -13,9 +13,9 @@ from enum import StrEnum
 from itertools import islice, pairwise
 from typing import TypeVar
 
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.dates import warsaw_date
+from invoicing.domain.basics.file_names import pdf_key
 from invoicing.domain.documents import Status, recalculated
-from invoicing.domain.file_names import pdf_key
 from invoicing.domain.imports import Import, ImportStatus, Outcome, TransactionOutcome
 from invoicing.domain.jobs import Job, JobStatus
 from invoicing.domain.mails import MailAttempt

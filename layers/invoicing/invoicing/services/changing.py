@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from invoicing.domain.basics.dates import warsaw_date
+from invoicing.domain.basics.errors import StaleVersionError
 from invoicing.domain.corrections import ensure_corrects
-from invoicing.domain.dates import warsaw_date
 from invoicing.domain.decisions import still_valid
 from invoicing.domain.delivery import with_delivery_split_again
 from invoicing.domain.documents import Document, recalculated
-from invoicing.domain.errors import StaleVersionError
 from invoicing.domain.history import What, change_of
 from invoicing.domain.preflight import Checks, listed_summary
 from invoicing.domain.rates import NO_RULES, RateBook

@@ -4,13 +4,13 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.dates import warsaw_date
+from invoicing.domain.basics.errors import AlreadyIssuedError, ConflictError, InvalidFieldError
+from invoicing.domain.basics.money import ZERO
 from invoicing.domain.decisions import MERGED, Background, decided
 from invoicing.domain.documents import Decision, Document, Ksef, Reference, Resolution, Status, ensure_draft
-from invoicing.domain.errors import AlreadyIssuedError, ConflictError, InvalidFieldError
 from invoicing.domain.history import What
 from invoicing.domain.ksef import channel_of
-from invoicing.domain.money import ZERO
 from invoicing.domain.preflight import find_problems
 from invoicing.domain.rates import NO_RULES, RateBook, joined, learned_annex15
 from invoicing.domain.sellers import SellerSettings

@@ -6,7 +6,7 @@ It can be repeated: what a row of an import has drafted or refreshed counts so a
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from invoicing.domain.errors import InvalidFieldError, TryLaterError
+from invoicing.domain.basics.errors import InvalidFieldError, TryLaterError
 from invoicing.domain.imports import Outcome, TransactionOutcome
 from invoicing.domain.merging import merged, undominated
 from invoicing.domain.sales import Rejected, Sale

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from invoicing.domain.addresses import is_masked, to_ascii
-from invoicing.domain.dates import warsaw_date
-from invoicing.domain.file_names import pdf_file_name
+from invoicing.domain.basics.dates import warsaw_date
+from invoicing.domain.basics.file_names import pdf_file_name
 from invoicing.domain.mail_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.domain.mails import MailAttempt, Why, after_event, delayed, ended, started

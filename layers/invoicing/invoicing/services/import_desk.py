@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.dates import warsaw_date
+from invoicing.domain.basics.ids import draft_id
 from invoicing.domain.documents import Document, Question
 from invoicing.domain.drafting import Drafting, draft_from
-from invoicing.domain.identity import draft_id
 from invoicing.domain.preflight import Checks, draft_problems, find_problems, row_problems
 from invoicing.domain.problem import Problem
 from invoicing.domain.sales import Sale

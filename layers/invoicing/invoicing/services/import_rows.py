@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents import Document, Resolution, Status
 from invoicing.domain.imports import AssumedRate, Outcome, TransactionOutcome, UsedRate
 from invoicing.domain.lines import RateSource

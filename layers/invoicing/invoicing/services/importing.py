@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
+from invoicing.domain.basics.errors import NotFoundError, UnreadableFileError
+from invoicing.domain.basics.ids import time_ordered_id
 from invoicing.domain.drafting import Drafting
-from invoicing.domain.errors import NotFoundError, UnreadableFileError
-from invoicing.domain.identity import time_ordered_id
 from invoicing.domain.imports import NO_COUNTS, Import, ImportFailure, ImportStatus, TransactionOutcome
 from invoicing.domain.kinds import AUTO
 from invoicing.domain.mail_checks import notices_of

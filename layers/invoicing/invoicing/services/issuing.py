@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from invoicing.domain.basics.errors import ConflictError, StaleVersionError, TryLaterError
 from invoicing.domain.documents import Status
-from invoicing.domain.errors import ConflictError, StaleVersionError, TryLaterError
 from invoicing.domain.issue import issue_date
 from invoicing.domain.preflight import Checks
 from invoicing.domain.sellers import SellerSettings

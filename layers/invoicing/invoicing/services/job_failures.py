@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from invoicing.domain.errors import InvoicingError, TryLaterError
+from invoicing.domain.basics.errors import InvoicingError, TryLaterError
 from invoicing.domain.jobs import JobFailure, JobStatus
 from invoicing.services.job_ports import Jobs
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.summaries import Summary
 from invoicing.domain.sums import Sums, sums_of

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from invoicing.domain.errors import ConflictError, TryLaterError
+from invoicing.domain.basics.errors import ConflictError, TryLaterError
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.domain.mails import after_event
 from invoicing.domain.summaries import EmailStatus

@@ -5,8 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from invoicing.domain.addresses import is_masked, to_ascii
+from invoicing.domain.basics.errors import (
+    ConflictError,
+    InvalidFieldError,
+    NotFoundError,
+    NotIssuedError,
+    PdfNotReadyError,
+)
 from invoicing.domain.documents import Message, Status
-from invoicing.domain.errors import ConflictError, InvalidFieldError, NotFoundError, NotIssuedError, PdfNotReadyError
 from invoicing.domain.mail_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.mail_story import REASONS
 from invoicing.domain.mails import MailAttempt, Why, queued

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.jobs import ENDED, Job, JobStatus, ManifestEntry
 from invoicing.domain.summaries import Summary
 from invoicing.services.draft_ports import Drafts

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
-from invoicing.domain.dates import warsaw_date
-from invoicing.domain.errors import ConflictError, InvalidFieldError, TryLaterError
+from invoicing.domain.basics.dates import warsaw_date
+from invoicing.domain.basics.errors import ConflictError, InvalidFieldError, TryLaterError
 from invoicing.domain.kinds import NumberedAs
 from invoicing.domain.numbering import Pattern
 from invoicing.domain.registers import NumberEntry

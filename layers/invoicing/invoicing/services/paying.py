@@ -3,10 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.dates import warsaw_date
+from invoicing.domain.basics.errors import InvalidFieldError, NotIssuedError, TryLaterError
+from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.documents import Status
-from invoicing.domain.errors import InvalidFieldError, NotIssuedError, TryLaterError
-from invoicing.domain.identity import derived_id
 from invoicing.domain.payments import Payment
 from invoicing.services.changing import Changing
 from invoicing.services.ports import Stored

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
+from invoicing.domain.basics.money import ZERO
 from invoicing.domain.jobs import Issued, Job, JobOutcome
-from invoicing.domain.money import ZERO
 from invoicing.domain.sellers import KsefMode
 from invoicing.services.issuing_many import WINDOW, IssuingMany, originals, packing_of, stocked
 from invoicing.services.manifesting import asked_for

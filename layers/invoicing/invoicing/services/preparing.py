@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from invoicing.domain.addresses import is_masked
+from invoicing.domain.basics.errors import HeldError
 from invoicing.domain.documents import Document, KsefChannel, Message, ensure_draft, reference_to
-from invoicing.domain.errors import HeldError
 from invoicing.domain.issue import PrintedNumber, issued
 from invoicing.domain.ksef import channel_of, may_be_waived
 from invoicing.domain.mail_checks import SENDER_NOT_CONFIRMED

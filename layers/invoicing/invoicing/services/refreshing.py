@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from invoicing.domain.basics.errors import TryLaterError
 from invoicing.domain.documents import Document, Status
 from invoicing.domain.drafting import refreshed
-from invoicing.domain.errors import TryLaterError
 from invoicing.domain.imports import Outcome, TransactionOutcome
 from invoicing.domain.merging import merged, undominated
 from invoicing.domain.sales import CANCELLED, RETURNED, STATUS_ORDER, Sale

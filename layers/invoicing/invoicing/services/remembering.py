@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.dates import warsaw_date
+from invoicing.domain.basics.errors import TryLaterError
 from invoicing.domain.delivery import with_delivery_split_again
 from invoicing.domain.documents import Document, Status, recalculated
 from invoicing.domain.drafting import is_foreign_document, rate_abroad
-from invoicing.domain.errors import TryLaterError
 from invoicing.domain.lines import Line, RateSource
 from invoicing.domain.preflight import Checks, listed_summary
 from invoicing.domain.rates import RateBook

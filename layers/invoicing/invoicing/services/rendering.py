@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from invoicing.domain.basics.errors import NotIssuedError
+from invoicing.domain.basics.file_names import pdf_key
 from invoicing.domain.documents import Document, Status
-from invoicing.domain.errors import NotIssuedError
-from invoicing.domain.file_names import pdf_key
 from invoicing.domain.mails import AT_ISSUE, MailAttempt, queued
 from invoicing.domain.summaries import EmailStatus, Pdf
 from invoicing.services.ports import Documents, Pdfs, Stored

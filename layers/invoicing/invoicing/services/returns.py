@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from invoicing.domain.basics.errors import InvoicingError, TryLaterError
+from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.corrections import CorrectionRequest, returned_lines
 from invoicing.domain.documents import Document, Status
-from invoicing.domain.errors import InvoicingError, TryLaterError
-from invoicing.domain.identity import derived_id
 from invoicing.domain.kinds import Kind
 from invoicing.domain.merging import merged, undominated
 from invoicing.domain.sales import RETURNED, Sale

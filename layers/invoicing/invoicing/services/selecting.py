@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents import Status
 from invoicing.domain.preflight import row_channel, row_problems
 from invoicing.domain.search import folded_text, search_text

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.domain.dates import warsaw_date
+from invoicing.domain.basics.dates import warsaw_date
+from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.documents import Status
-from invoicing.domain.errors import NotFoundError
 from invoicing.domain.preflight import Checks, find_problems, row_problems
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.summaries import Summary

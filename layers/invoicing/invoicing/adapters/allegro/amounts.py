@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from invoicing.domain.money import round_to_grosz
+from invoicing.domain.basics.money import round_to_grosz
 
 _CURRENCIES = {"zł": "PLN", "zl": "PLN", "kč": "CZK", "kc": "CZK", "ft": "HUF", "€": "EUR"}
 _CODE = re.compile("[A-Z]{3}")

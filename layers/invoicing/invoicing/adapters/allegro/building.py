@@ -16,7 +16,7 @@ from invoicing.adapters.allegro.payment import paid_and_total, payment_way_of
 from invoicing.adapters.allegro.records import Group
 from invoicing.adapters.allegro.texts import cleaned
 from invoicing.adapters.allegro.words import MARKETPLACES, NOT_READY, READY, STATUSES
-from invoicing.domain.money import ZERO
+from invoicing.domain.basics.money import ZERO
 from invoicing.domain.sales import CANCELLED, Rejected, Sale
 
 _POLAND = "PL"

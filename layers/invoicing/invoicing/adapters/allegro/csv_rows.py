@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from invoicing.adapters.allegro import limits
-from invoicing.domain.errors import UnreadableFileError
+from invoicing.domain.basics.errors import UnreadableFileError
 
 SEPARATORS = (",", ";", "\t")
 _SPOKEN_SEPARATOR = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import IO, cast
 
 from invoicing.adapters.allegro.letters import UTF_8, Weighing, is_twice_encoded
-from invoicing.domain.errors import UnreadableFileError
+from invoicing.domain.basics.errors import UnreadableFileError
 
 _BLOCK = 64 * 1024
 _PIECE = 16 * 1024

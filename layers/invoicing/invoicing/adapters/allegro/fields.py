@@ -12,7 +12,7 @@ from invoicing.adapters.allegro.moments import day_of, instant_of
 from invoicing.adapters.allegro.records import Value
 from invoicing.adapters.allegro.texts import REPLACEMENT, cleaned
 from invoicing.adapters.allegro.words import NO, YES, country_of
-from invoicing.domain.money import LARGEST_AMOUNT
+from invoicing.domain.basics.money import LARGEST_AMOUNT
 
 T = TypeVar("T")
 _IDENTIFIER = re.compile(f"[A-Za-z0-9._:-]{{1,{limits.IDENTIFIER_CHARACTERS}}}")

@@ -17,7 +17,7 @@ from invoicing.adapters.allegro import limits
 from invoicing.adapters.allegro.records import Group
 from invoicing.adapters.allegro.texts import cleaned
 from invoicing.adapters.allegro.vocabulary import LINE
-from invoicing.domain.errors import UnreadableFileError
+from invoicing.domain.basics.errors import UnreadableFileError
 
 if TYPE_CHECKING:
     import sqlite3

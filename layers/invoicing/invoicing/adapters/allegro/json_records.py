@@ -15,7 +15,7 @@ from invoicing.adapters.allegro.layouts import RECORD_LISTS
 from invoicing.adapters.allegro.names import folded
 from invoicing.adapters.allegro.paths import Paths
 from invoicing.adapters.allegro.records import Collector, Group, Part, too_deep
-from invoicing.domain.errors import UnreadableFileError
+from invoicing.domain.basics.errors import UnreadableFileError
 
 _COUNT_AT_END = re.compile(r'"count"\s*:\s*(\d{1,9})\s*(?:,\s*"\w+"\s*:\s*"?\w*"?\s*)*}\s*$')
 _BLANK = re.compile(r"[ \t\r\n]*")

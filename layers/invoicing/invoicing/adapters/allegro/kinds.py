@@ -6,7 +6,7 @@ from typing import IO
 
 from invoicing.adapters.allegro import limits
 from invoicing.adapters.allegro.encodings import Encoding, encoding_of
-from invoicing.domain.errors import UnreadableFileError
+from invoicing.domain.basics.errors import UnreadableFileError
 
 XML = "xml"
 CSV = "csv"

@@ -9,7 +9,7 @@ from invoicing.adapters.allegro.fields import Fields, UnreadableFieldError
 from invoicing.adapters.allegro.records import Group
 from invoicing.adapters.allegro.vat_rates import rate_of
 from invoicing.adapters.allegro.vocabulary import LINE
-from invoicing.domain.money import ZERO, round_to_grosz, show_quantity
+from invoicing.domain.basics.money import ZERO, round_to_grosz, show_quantity
 from invoicing.domain.sales import SaleLine
 
 _SMALLEST = Decimal("0.0001")

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 
-from invoicing.domain.dates import WARSAW
+from invoicing.domain.basics.dates import WARSAW
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?")
 _POLISH = re.compile(r"(\d{1,2})[.-](\d{1,2})[.-](\d{4})(?:\s*(?:r\.?)?,?\s+(\d{1,2}:\d\d(?::\d\d)?))?")

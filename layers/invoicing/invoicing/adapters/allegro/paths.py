@@ -20,7 +20,7 @@ from invoicing.adapters.allegro.layouts import (
 )
 from invoicing.adapters.allegro.names import folded
 from invoicing.adapters.allegro.vocabulary import FIELDS, LINE, ORDER, OTHER, TAX_ID, aliases
-from invoicing.domain.errors import UnreadableFileError
+from invoicing.domain.basics.errors import UnreadableFileError
 
 Meaning = tuple[str, int]
 """A field, and how well the path says so: the less the better."""

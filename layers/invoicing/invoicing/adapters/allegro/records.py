@@ -12,7 +12,7 @@ from invoicing.adapters.allegro import limits
 from invoicing.adapters.allegro.layouts import LINE_FAMILIES, OTHER_KEY, QUANTITY_KEY
 from invoicing.adapters.allegro.paths import Node, Paths
 from invoicing.adapters.allegro.vocabulary import LINE, ORDER, OTHER
-from invoicing.domain.errors import UnreadableFileError
+from invoicing.domain.basics.errors import UnreadableFileError
 
 Item = Any
 """An element of XML or an object of JSON."""

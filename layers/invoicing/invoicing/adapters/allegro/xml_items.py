@@ -10,7 +10,7 @@ from invoicing.adapters.allegro.names import folded
 from invoicing.adapters.allegro.paths import meaning_of
 from invoicing.adapters.allegro.records import Part
 from invoicing.adapters.allegro.vocabulary import LINE, ORDER
-from invoicing.domain.errors import UnreadableFileError
+from invoicing.domain.basics.errors import UnreadableFileError
 
 
 def parts_of(element: Element) -> Iterator[Part]:

@@ -17,7 +17,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from invoicing.adapters.allegro import limits
 from invoicing.adapters.allegro.records import too_deep
-from invoicing.domain.errors import UnreadableFileError
+from invoicing.domain.basics.errors import UnreadableFileError
 
 _PIECE = 16 * 1024
 _LARGEST_PIECE = 256 * 1024

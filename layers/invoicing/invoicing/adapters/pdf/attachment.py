@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 
 from invoicing.adapters.pdf.shown import changed_lines, documented_as, shows_vat, vat_rows
+from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents import Correction, Document
 from invoicing.domain.kinds import Kind
-from invoicing.domain.money import ZERO
 from invoicing.domain.totals import Totals
 
 _DOCUMENT = (

@@ -12,9 +12,9 @@ from invoicing.adapters.pdf.style import BODY, GUTTER, LABEL, LEFT, STRONG, SUM,
 from invoicing.adapters.pdf.sums import sums_of, what_matters
 from invoicing.adapters.pdf.typesetting import joined, width_of
 from invoicing.adapters.pdf.vat_table import paint_vat_table, vat_states
+from invoicing.domain.basics.money import show_amount
 from invoicing.domain.documents import Document
 from invoicing.domain.kinds import Kind
-from invoicing.domain.money import show_amount
 
 GAP_ABOVE = 14.0
 SUM_GAP = 3.0

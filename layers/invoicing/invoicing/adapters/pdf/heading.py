@@ -24,10 +24,10 @@ from invoicing.adapters.pdf.style import (
 )
 from invoicing.adapters.pdf.translating import POLISH, languages_for
 from invoicing.adapters.pdf.typesetting import stacked, wrapped
-from invoicing.domain.dates import show_date
+from invoicing.domain.basics.dates import show_date
+from invoicing.domain.basics.money import NBSP
 from invoicing.domain.documents import Document
 from invoicing.domain.kinds import Kind
-from invoicing.domain.money import NBSP
 from invoicing.domain.parties import Address, Buyer, Seller
 
 PAGE = Column(LEFT, WIDTH)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from invoicing.adapters.pdf.translating import translated
-from invoicing.domain.dates import show_date
+from invoicing.domain.basics.dates import show_date
 from invoicing.domain.documents import Document, Reference
 from invoicing.domain.kinds import GENITIVES, Kind, title_of
 

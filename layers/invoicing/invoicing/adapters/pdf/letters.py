@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from invoicing.domain.money import NBSP
+from invoicing.domain.basics.money import NBSP
 
 FONTS = Path(__file__).parent / "fonts"
 BOX = "\N{WHITE SQUARE}"

@@ -6,8 +6,8 @@ from decimal import Decimal
 from invoicing.adapters.pdf.facts import Fact
 from invoicing.adapters.pdf.labels import Labels
 from invoicing.adapters.pdf.words import amount_in_words
+from invoicing.domain.basics.money import NBSP, ZERO
 from invoicing.domain.documents import Document
-from invoicing.domain.money import NBSP, ZERO
 from invoicing.domain.payments import NOT_BY_TRANSFER, printed_way
 from invoicing.domain.transfer_codes import POLISH_ACCOUNT
 

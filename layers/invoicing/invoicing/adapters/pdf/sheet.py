@@ -8,7 +8,7 @@ from typing import NamedTuple
 from invoicing.adapters.pdf.letters import printable
 from invoicing.adapters.pdf.style import HAIRLINE, INK, PAGE_HEIGHT, PAGE_WIDTH, WATERMARK, Style, operators
 from invoicing.adapters.pdf.typesetting import width_of
-from invoicing.domain.money import NBSP
+from invoicing.domain.basics.money import NBSP
 
 WATERMARK_ANGLE = 54.0
 WATERMARK_LENGTH = 780.0

@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from invoicing.adapters.pdf.labels import Labels
-from invoicing.domain.dates import show_date
+from invoicing.domain.basics.dates import show_date
+from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents import Correction, Document
 from invoicing.domain.kinds import INVOICES, Kind
 from invoicing.domain.lines import Charge
-from invoicing.domain.money import ZERO
 from invoicing.domain.states import State
 
 

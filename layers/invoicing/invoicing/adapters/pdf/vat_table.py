@@ -10,9 +10,9 @@ from invoicing.adapters.pdf.sheet import Sheet
 from invoicing.adapters.pdf.shown import has_vat_amount, shows_vat, vat_rows
 from invoicing.adapters.pdf.style import CELL, CELL_STRONG, FINE, INK, LABEL, Style
 from invoicing.adapters.pdf.typesetting import stacked, width_of
-from invoicing.domain.dates import show_date
+from invoicing.domain.basics.dates import show_date
+from invoicing.domain.basics.money import ZERO, show_amount, show_number
 from invoicing.domain.documents import Document, ExchangeRate
-from invoicing.domain.money import ZERO, show_amount, show_number
 from invoicing.domain.totals import RateTotal, Totals
 from invoicing.domain.vat import printed_rate
 

@@ -3,7 +3,7 @@ bounds allow; what no printer needs (texts, places, thumbnails) is taken out of 
 """
 
 from invoicing.adapters.pictures import jpeg, png
-from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.basics.errors import InvalidFieldError
 
 MOST_BYTES = 100_000
 LONGEST_SIDE = 1_600

@@ -19,10 +19,10 @@ from invoicing.adapters.table.items import (
 from invoicing.adapters.table.mails import put_of
 from invoicing.adapters.table.rules import rule_puts
 from invoicing.adapters.table.table import IS_NEW, MOST_WRITES, Table, TransactionRefusedError, Update
-from invoicing.domain.errors import InvalidFieldError, NotFoundError
+from invoicing.domain.basics.errors import InvalidFieldError, NotFoundError
+from invoicing.domain.basics.money import ZERO
 from invoicing.domain.history import Change
 from invoicing.domain.mails import MailAttempt
-from invoicing.domain.money import ZERO
 from invoicing.domain.payments import Payment
 from invoicing.domain.rates import NO_RULES, RateBook
 from invoicing.domain.sales import Sale

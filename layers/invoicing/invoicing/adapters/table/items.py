@@ -9,8 +9,8 @@ from pynamodb.expressions.operand import Path
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.codec import Plain, json_of, lean, lean_of, packed, plain_of, unpacked, value_of
 from invoicing.adapters.table.table import Item, Put
+from invoicing.domain.basics.file_names import pdf_folder
 from invoicing.domain.documents import Document, Reference, Status
-from invoicing.domain.file_names import pdf_folder
 from invoicing.domain.lines import Line
 from invoicing.domain.sales import Sale
 from invoicing.domain.search import search_text

@@ -21,7 +21,7 @@ from invoicing.adapters.table.table import (
     TransactionRefusedError,
     Update,
 )
-from invoicing.domain.errors import NotFoundError
+from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.jobs import ENDED, Job, JobOutcome, JobStatus, moved_past
 from invoicing.domain.mails import MailAttempt
 from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError

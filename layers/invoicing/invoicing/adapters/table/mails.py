@@ -15,8 +15,8 @@ from invoicing.adapters.table.table import (
     TransactionRefusedError,
     Update,
 )
-from invoicing.domain.dates import warsaw_date
-from invoicing.domain.errors import NotFoundError
+from invoicing.domain.basics.dates import warsaw_date
+from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.mail_events import WENT_OUT, MailEventKind
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.reputation import DAYS, Reputation

@@ -11,9 +11,9 @@ from pynamodb.expressions.operand import Path
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.codec import Plain
 from invoicing.adapters.table.items import sortable
-from invoicing.domain.dates import WARSAW
+from invoicing.domain.basics.dates import WARSAW
+from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents import Status
-from invoicing.domain.errors import InvalidFieldError
 from invoicing.services.ports import SummaryFilter
 
 LOWEST, HIGHEST = "0", ":"

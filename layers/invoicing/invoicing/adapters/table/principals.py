@@ -3,7 +3,7 @@
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.codec import plain_of, value_of
 from invoicing.adapters.table.table import Put, Table
-from invoicing.domain.principals import Principal
+from invoicing.domain.basics.roles import Principal
 
 
 class DynamoDbPrincipals:

@@ -5,7 +5,7 @@ from pynamodb.expressions.operand import Path
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.codec import plain_of, value_of
 from invoicing.adapters.table.table import IS_NEW, ConditionFailedError, Put, Table
-from invoicing.domain.errors import NotFoundError, StaleVersionError
+from invoicing.domain.basics.errors import NotFoundError, StaleVersionError
 from invoicing.domain.sellers import SellerSettings
 
 

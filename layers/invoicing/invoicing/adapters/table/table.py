@@ -14,7 +14,7 @@ from pynamodb.expressions.update import Action
 from invoicing.adapters.table.codec import Plain, from_attributes, to_attribute, to_attributes
 from invoicing.adapters.table.connection import connection_to
 from invoicing.adapters.table.keys import LIST_INDEX, Key
-from invoicing.domain.errors import TryLaterError
+from invoicing.domain.basics.errors import TryLaterError
 
 Item = dict[str, Plain]
 IS_NEW = Path("pk").does_not_exist()

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents import ExchangeRate, FiscalReceipt
 from invoicing.domain.drafting import plain_quantity
-from invoicing.domain.errors import InvalidFieldError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.lines import Charge, Line, RateSource
 from invoicing.domain.margin import MarginProcedure

@@ -6,9 +6,9 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Path
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
+from invoicing.domain.basics.errors import InvalidFieldError
+from invoicing.domain.basics.money import LARGEST_AMOUNT, round_to_grosz
 from invoicing.domain.documents import Message
-from invoicing.domain.errors import InvalidFieldError
-from invoicing.domain.money import LARGEST_AMOUNT, round_to_grosz
 from invoicing.domain.numbering import Pattern
 from invoicing.domain.parties import Address, Buyer
 from invoicing.domain.vat import checked_rate

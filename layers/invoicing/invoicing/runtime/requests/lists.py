@@ -6,8 +6,8 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AfterValidator, Field
 
+from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents import KsefChannel, Status
-from invoicing.domain.errors import InvalidFieldError
 from invoicing.domain.kinds import Kind
 from invoicing.domain.problem_codes import HOLDING
 from invoicing.domain.summaries import EmailStatus

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.delivery import DeliveryVat
-from invoicing.domain.errors import InvalidFieldError
 from invoicing.domain.kinds import Kind, NumberedAs
 from invoicing.domain.margin import MarginProcedure
 from invoicing.domain.parties import VatStatus

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from invoicing.domain.errors import InvalidFieldError
+from invoicing.domain.basics.errors import InvalidFieldError
 
 _WRITTEN = re.compile(r"(2\d{3})-(0[1-9]|1[0-2])")
 _MONTHS = 12
