@@ -8,12 +8,12 @@ from typing import Any
 from invoicing.domain.documents import Document, Order, recalculated
 from invoicing.domain.drafting import Drafting, ImportChoices, draft_from
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import Line
 from invoicing.domain.parties import Address, Buyer
 from invoicing.domain.preflight import Checks, listed_summary
-from invoicing.domain.rates import RateBook
 from invoicing.domain.sales import Sale, SaleLine
 from invoicing.domain.sellers import KsefMode, MailSettings, Numbering, SellerSettings
+from invoicing.domain.vat.line import Line
+from invoicing.domain.vat.memory import RateBook
 from invoicing.services.ports import Stored
 
 NOW = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)

@@ -14,11 +14,11 @@ from invoicing.domain.imports import Import, TransactionOutcome
 from invoicing.domain.mail_events import WENT_OUT, MailEventKind
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.payments import Payment
-from invoicing.domain.rates import NO_RULES, RateBook, joined
 from invoicing.domain.reputation import DAYS, Reputation
 from invoicing.domain.sales import Rejected, Sale
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.summaries import EmailStatus, Pdf, Summary
+from invoicing.domain.vat.memory import NO_RULES, RateBook, joined
 from invoicing.services.draft_ports import Added, Known, Replacement
 from invoicing.services.mail_ports import OutgoingMail
 from invoicing.services.ports import DraftChangedError, Issue, NumberTakenError, NumberUsedError, Stored

@@ -8,9 +8,9 @@ from infra.local.seed import LIPA
 from invoicing.domain.corrections import CorrectionRequest, correction_of
 from invoicing.domain.documents import Document, Order, Status, recalculated
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import Line
 from invoicing.domain.messages import values_of
 from invoicing.domain.parties import Address, Buyer
+from invoicing.domain.vat.line import Line
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 DAY = date(2026, 11, 24)

@@ -17,15 +17,15 @@ from invoicing.domain.documents import Document, KsefChannel, Reference
 from invoicing.domain.drafting import ImportChoices
 from invoicing.domain.imports import Import, TransactionOutcome
 from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome
-from invoicing.domain.lines import Line
 from invoicing.domain.parties import Buyer
 from invoicing.domain.problem import Problem
-from invoicing.domain.rates import VatRule
 from invoicing.domain.registers import NumberEntry
 from invoicing.domain.states import LineChange
 from invoicing.domain.summaries import Email, Pdf, Summary
 from invoicing.domain.sums import Sums
-from invoicing.domain.totals import Totals
+from invoicing.domain.vat.line import Line
+from invoicing.domain.vat.memory import VatRule
+from invoicing.domain.vat.totals import Totals
 from invoicing.runtime.job_views import HIDDEN
 from invoicing.runtime.views import NOT_IN_ROWS, NUMBERS
 from invoicing.services.number_ports import TakenSeries

@@ -9,8 +9,8 @@ from invoicing.domain.annotations import annotations_of
 from invoicing.domain.corrections import CorrectionRequest, correction_of
 from invoicing.domain.documents import Document, Order, Status, recalculated
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import Line
 from invoicing.domain.parties import Address, Buyer, Seller
+from invoicing.domain.vat.line import Line
 
 SELLER = Seller(
     name="Sklep „Żółta Łódź” Gżegżółka sp. j.",

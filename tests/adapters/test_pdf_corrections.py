@@ -11,8 +11,8 @@ from invoicing.adapters.pdf import render
 from invoicing.domain.corrections import LineCorrection
 from invoicing.domain.documents import Document
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import Charge
 from invoicing.domain.parties import Address
+from invoicing.domain.vat.line import Charge
 from tests.adapters.pdf_reading import READERS
 from tests.adapters.pdf_samples import (
     COMPANY,

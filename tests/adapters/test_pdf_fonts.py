@@ -25,8 +25,8 @@ from invoicing.adapters.pdf.sheet import Sheet
 from invoicing.adapters.pdf.style import Style
 from invoicing.domain.corrections import LineCorrection
 from invoicing.domain.documents import ExchangeRate, Order, recalculated, reference_to
-from invoicing.domain.lines import Charge
 from invoicing.domain.parties import Address, Buyer, Seller
+from invoicing.domain.vat.line import Charge
 from tests.adapters.pdf_reading import READERS, Reader, opened, picture
 from tests.adapters.pdf_samples import PERSON, a_correction, a_document, a_draft, a_line, an_unpaid_document, some_lines
 

@@ -10,9 +10,9 @@ import pytest
 from invoicing.adapters.pdf import render
 from invoicing.domain.documents import Document, ExchangeRate, FiscalReceipt
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import Charge
-from invoicing.domain.margin import WORDS, MarginProcedure
 from invoicing.domain.parties import Address, Buyer, VatStatus
+from invoicing.domain.vat.line import Charge
+from invoicing.domain.vat.margin import WORDS, MarginProcedure
 from tests.adapters.pdf_reading import READERS
 from tests.adapters.pdf_samples import COMPANY, PERSON, a_document, a_line, an_unpaid_document, annotated, some_lines
 

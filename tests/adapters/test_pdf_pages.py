@@ -15,7 +15,7 @@ from invoicing.adapters.pdf.style import FINE, LEFT, PAGE_HEIGHT, RIGHT, SUM, SU
 from invoicing.adapters.pdf.typesetting import width_of
 from invoicing.domain.documents import Document, ExchangeRate
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import Charge
+from invoicing.domain.vat.line import Charge
 from tests.adapters.pdf_reading import READERS, Reader
 from tests.adapters.pdf_samples import (
     COMPANY,

@@ -14,10 +14,10 @@ from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.domain.basics.errors import NotFoundError, StaleVersionError
 from invoicing.domain.documents import Message, Status
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import Charge
 from invoicing.domain.mails import queued
 from invoicing.domain.sellers import Numbering
 from invoicing.domain.summaries import Pdf
+from invoicing.domain.vat.line import Charge
 from invoicing.services.draft_ports import Drafts
 from invoicing.services.ports import Documents, DraftChangedError, Mails, NumberTakenError, Sellers
 from tests.builders import COMPANY, NOW, a_draft, a_line, a_seller, stored

@@ -10,7 +10,7 @@ from invoicing.adapters.table.drafts import DynamoDbDrafts, fingerprint
 from invoicing.adapters.table.rules import DynamoDbRules
 from invoicing.adapters.table.table import Table
 from invoicing.domain.documents import Status
-from invoicing.domain.rates import RateBook, VatRule
+from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.services.draft_ports import Drafts, Replacement
 from invoicing.services.ports import DraftChangedError, Stored
 from tests.builders import a_draft, a_line, a_sale, stored

@@ -15,9 +15,9 @@ from invoicing.domain.basics.money import round_to_grosz
 from invoicing.domain.documents import ExchangeRate, recalculated
 from invoicing.domain.drafting import rate_abroad
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import RateSource
 from invoicing.domain.sellers import ForeignVat
-from invoicing.domain.vat import checked_rate
+from invoicing.domain.vat.line import RateSource
+from invoicing.domain.vat.rate import checked_rate
 from tests.builders import NOW, PERSON, a_draft, a_line, a_sale, a_seller, drafted
 
 TODAY = NOW.date()

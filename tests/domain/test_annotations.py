@@ -9,7 +9,7 @@ import pytest
 from invoicing.domain.annotations import annotations_of, may_need_split_payment
 from invoicing.domain.documents import ExchangeRate, FiscalReceipt, Reference, recalculated
 from invoicing.domain.kinds import Kind
-from invoicing.domain.margin import MarginProcedure
+from invoicing.domain.vat.margin import MarginProcedure
 from tests.builders import COMPANY, PERSON, a_draft, a_line, a_seller
 
 SELLER = a_seller().printed()

@@ -13,7 +13,7 @@ from invoicing.domain.corrections import CorrectionRequest, LineCorrection, corr
 from invoicing.domain.documents import Document, recalculated
 from invoicing.domain.issue import PrintedNumber, issued
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import Charge
+from invoicing.domain.vat.line import Charge
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_seller
 
 NOTHING = Decimal("0.00")

@@ -11,8 +11,8 @@ from invoicing.domain.decisions import CHOICES, Background, decided, still_valid
 from invoicing.domain.documents import Decision, ExchangeRate, Question
 from invoicing.domain.drafting import draft_from
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import Charge, RateSource
 from invoicing.domain.sales import SaleLine
+from invoicing.domain.vat.line import Charge, RateSource
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_drafting, a_line, a_sale, a_seller
 from tests.golden.shop import Shop
 

@@ -10,7 +10,7 @@ from invoicing.domain.basics.errors import AlreadyIssuedError, NotADraftError
 from invoicing.domain.documents import Document, Status, recalculated
 from invoicing.domain.issue import PrintedNumber, issued
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import Charge
+from invoicing.domain.vat.line import Charge
 from tests.builders import NOW, a_draft, a_line, a_seller
 
 

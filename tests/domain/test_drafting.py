@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.domain.delivery import DELIVERY_LINE
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import RateSource
 from invoicing.domain.parties import Address, VatStatus
+from invoicing.domain.vat.delivery import DELIVERY_LINE
+from invoicing.domain.vat.line import RateSource
 from tests.builders import COMPANY, PERSON, a_sale, a_seller, drafted
 
 

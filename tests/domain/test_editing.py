@@ -10,8 +10,8 @@ from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents import PAID_LABEL, Order
 from invoicing.domain.editing import edited
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import RateSource
 from invoicing.domain.sellers import ForeignVat
+from invoicing.domain.vat.line import RateSource
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_sale, a_seller, drafted
 from tests.golden.shop import Shop
 

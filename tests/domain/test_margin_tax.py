@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from invoicing.domain.corrections import LineCorrection
 from invoicing.domain.documents import ExchangeRate
 from invoicing.domain.kinds import Kind
-from invoicing.domain.margin import MarginProcedure
 from invoicing.domain.margin_tax import margin_tax
+from invoicing.domain.vat.margin import MarginProcedure
 from tests.builders import a_line
 from tests.issued import an_issued, corrected, jpk, shown
 

@@ -8,9 +8,9 @@ from typing import Any
 from invoicing.domain.basics.months import Month
 from invoicing.domain.documents import ExchangeRate
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import Charge
 from invoicing.domain.month_summary import MonthSummary
 from invoicing.domain.parties import VatStatus
+from invoicing.domain.vat.line import Charge
 from tests.builders import COMPANY, PERSON, a_line, a_seller
 from tests.issued import a_row, an_issued, jpk, replaced_by, shown
 

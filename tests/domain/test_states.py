@@ -6,9 +6,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.domain.lines import Charge
 from invoicing.domain.states import difference, line_changes, state_of
-from invoicing.domain.totals import Totals
+from invoicing.domain.vat.line import Charge
+from invoicing.domain.vat.totals import Totals
 from tests.builders import PERSON, a_line
 
 RATES = ["23", "8", "5", "0", "zw", "marza", "SK:23"]

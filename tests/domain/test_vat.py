@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.lines import calculated
-from invoicing.domain.totals import totals_of, vat_table
-from invoicing.domain.vat import checked_rate, vat_in
+from invoicing.domain.vat.line import calculated
+from invoicing.domain.vat.rate import checked_rate, vat_in
+from invoicing.domain.vat.totals import totals_of, vat_table
 from tests.builders import a_line
 
 RATES = ("23", "8", "5", "0")

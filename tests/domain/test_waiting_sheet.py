@@ -12,7 +12,7 @@ from invoicing.domain.decisions import CHOICES
 from invoicing.domain.kinds import KINDS_OF_SALES, TITLES, Kind
 from invoicing.domain.preflight import find_problems
 from invoicing.domain.sheet_cells import is_same_nip, is_yes, kind_in, nip_in, rate_in
-from invoicing.domain.vat import NAMED, PERCENTAGES
+from invoicing.domain.vat.rate import NAMED, PERCENTAGES
 from invoicing.domain.waiting_sheet import COLUMNS, Originals, cut_row, originals_in, sheet_row, version_in
 from tests.builders import CHECKS, COMPANY, NOW, PERSON, a_draft, a_line, a_seller, stored
 

@@ -13,8 +13,8 @@ from invoicing.adapters.pdf import render, render_preview
 from invoicing.domain.corrections import LineCorrection
 from invoicing.domain.documents import SUPPLY_LABEL, Document, ExchangeRate
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import Charge
 from invoicing.domain.parties import Address, Buyer, VatStatus
+from invoicing.domain.vat.line import Charge
 from tests.adapters.pdf_samples import (
     COMPANY,
     a_correction,

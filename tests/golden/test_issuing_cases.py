@@ -8,9 +8,9 @@ import pytest
 
 from invoicing.domain.basics.errors import HeldError, InvalidFieldError, NothingLeftError
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import calculated
 from invoicing.domain.problem import Severity
-from invoicing.domain.totals import totals_of
+from invoicing.domain.vat.line import calculated
+from invoicing.domain.vat.totals import totals_of
 from tests.builders import COMPANY, PERSON, a_draft, a_line, stored
 from tests.golden.cases import ROW, SUMS, case, day, named, sale_of, seller_of, shown, shown_correction
 from tests.golden.shop import Shop, pieces

@@ -8,7 +8,7 @@ import pytest
 from invoicing.domain.basics.errors import TryLaterError
 from invoicing.domain.documents import Resolution, Status
 from invoicing.domain.kinds import Kind
-from invoicing.domain.rates import RateBook, VatRule
+from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.services import applying, waiting
 from invoicing.services.deciding import decide
 from invoicing.services.editing import edit_draft

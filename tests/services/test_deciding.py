@@ -16,9 +16,9 @@ from invoicing.domain.basics.errors import (
 from invoicing.domain.documents import Resolution, Status
 from invoicing.domain.history import What
 from invoicing.domain.imports import Outcome
-from invoicing.domain.rates import RateBook, VatRule
 from invoicing.domain.sales import SaleLine
 from invoicing.domain.sellers import KsefMode
+from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.services.deciding import discard, mark_issued_elsewhere, mark_not_needed, restore
 from invoicing.services.ports import Stored
 from tests.builders import COMPANY, NOW, a_sale, a_seller

@@ -16,10 +16,10 @@ from invoicing.domain.basics.errors import TryLaterError, UnreadableFileError
 from invoicing.domain.documents import Document, Status
 from invoicing.domain.imports import Import, ImportStatus, Outcome
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import RateSource
-from invoicing.domain.rates import RateBook, VatRule
 from invoicing.domain.sales import CANCELLED, Rejected, Sale, SaleLine
 from invoicing.domain.upload_keys import parse_upload_key
+from invoicing.domain.vat.line import RateSource
+from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.services import importing
 from invoicing.services.changing import Changing
 from invoicing.services.copying import Making

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from invoicing.domain.basics.errors import TryLaterError
-from invoicing.domain.rates import RateBook, VatRule
+from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.services.remembering import Remembering, apply_to_drafts
 from tests.builders import CHECKS, a_draft, a_line, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers

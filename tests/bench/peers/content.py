@@ -9,9 +9,9 @@ from invoicing.adapters.pdf.words import amount_in_words
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import show_amount, show_number, show_quantity
 from invoicing.domain.documents import Document
-from invoicing.domain.lines import Line
 from invoicing.domain.parties import Buyer, Seller
-from invoicing.domain.vat import printed_rate
+from invoicing.domain.vat.line import Line
+from invoicing.domain.vat.rate import printed_rate
 
 try:
     import rendercv_fonts

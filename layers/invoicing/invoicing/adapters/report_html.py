@@ -19,10 +19,10 @@ from invoicing.domain.imports import (
     UsedRate,
 )
 from invoicing.domain.kinds import TITLES
-from invoicing.domain.lines import RateSource
 from invoicing.domain.payments import printed_way
 from invoicing.domain.problem import Problem
-from invoicing.domain.vat import printed_rate
+from invoicing.domain.vat.line import RateSource
+from invoicing.domain.vat.rate import printed_rate
 
 STYLE = """
 :root{--ink:#1d2733;--soft:#5b6877;--line:#d8dee6;--wash:#f5f7fa;--mark:#0b5566}

@@ -10,10 +10,10 @@ from invoicing.domain.basics.workdays import IsWorkday, last_workday_before
 from invoicing.domain.documents import Document
 from invoicing.domain.issue import tax_point_of
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import RateSource
 from invoicing.domain.problem import Problem, blocks, waits
 from invoicing.domain.sellers import SellerSettings
-from invoicing.domain.vat import percent
+from invoicing.domain.vat.line import RateSource
+from invoicing.domain.vat.rate import percent
 
 FOREIGN_VAT = "foreign_vat_undecided"
 

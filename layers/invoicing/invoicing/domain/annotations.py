@@ -8,9 +8,9 @@ from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import round_to_grosz
 from invoicing.domain.documents import Document
 from invoicing.domain.kinds import INVOICES, REQUIRED_SENTENCES, Kind
-from invoicing.domain.margin import WORDS
 from invoicing.domain.parties import Buyer, Seller
-from invoicing.domain.vat import EXEMPT, MARGIN, REVERSE_CHARGE
+from invoicing.domain.vat.margin import WORDS
+from invoicing.domain.vat.rate import EXEMPT, MARGIN, REVERSE_CHARGE
 
 SPLIT_PAYMENT = "mechanizm podzielonej płatności"
 SPLIT_PAYMENT_ABOVE = Decimal("15000.00")

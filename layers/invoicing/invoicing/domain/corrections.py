@@ -9,9 +9,9 @@ from invoicing.domain.basics.errors import InvalidFieldError, NothingLeftError, 
 from invoicing.domain.basics.money import round_to_grosz
 from invoicing.domain.documents import Correction, Document, Status, recalculated, reference_to
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import Line
 from invoicing.domain.parties import Buyer
 from invoicing.domain.states import State
+from invoicing.domain.vat.line import Line
 
 LONGEST_REASON = 256
 

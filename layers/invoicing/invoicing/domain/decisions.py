@@ -15,9 +15,9 @@ from invoicing.domain.basics.money import ZERO
 from invoicing.domain.deposits import charges_of
 from invoicing.domain.documents import Decision, Document
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import Line, RateSource
 from invoicing.domain.sales import Sale
 from invoicing.domain.subsidies import as_paid
+from invoicing.domain.vat.line import Line, RateSource
 
 CONFIRM = "confirm"
 MERGED = "merged_order"

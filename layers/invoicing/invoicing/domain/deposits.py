@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from invoicing.domain.basics.money import NBSP, ZERO, round_to_grosz, show_amount, show_quantity
 from invoicing.domain.documents import Question
-from invoicing.domain.lines import Charge, Line
 from invoicing.domain.sales import Sale, SaleLine
+from invoicing.domain.vat.line import Charge, Line
 
 
 def deposits_of(sale: Sale, lines: Sequence[Line]) -> tuple[tuple[Charge, ...], tuple[Question, ...]]:

@@ -10,11 +10,11 @@ from typing import Any
 from invoicing.domain.basics.errors import AlreadyIssuedError, InvalidFieldError, NotADraftError
 from invoicing.domain.basics.money import LARGEST_AMOUNT, ZERO
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import Charge, Line, calculated
-from invoicing.domain.margin import MarginProcedure
 from invoicing.domain.parties import Buyer, Seller
 from invoicing.domain.states import State, difference, state_of
-from invoicing.domain.totals import Totals, in_zloty, totals_of
+from invoicing.domain.vat.line import Charge, Line, calculated
+from invoicing.domain.vat.margin import MarginProcedure
+from invoicing.domain.vat.totals import Totals, in_zloty, totals_of
 
 PAID_LABEL = "Data otrzymania zapłaty"
 SUPPLY_LABEL = "Data dokonania dostawy"

@@ -10,18 +10,18 @@ from invoicing.domain.basics.countries import EU, oss_rate
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.ids import draft_id
 from invoicing.domain.basics.money import ZERO, round_to_grosz
-from invoicing.domain.delivery import DELIVERY_LINE, delivery_lines
 from invoicing.domain.deposits import deposits_of
 from invoicing.domain.documents import PAID_LABEL, SUPPLY_LABEL, Document, Message, Order, Question, calculated_fields
 from invoicing.domain.kinds import AUTO, Kind
-from invoicing.domain.lines import Line, RateSource
 from invoicing.domain.parties import Buyer, VatStatus
 from invoicing.domain.payments import PaymentWay
-from invoicing.domain.rates import UNKNOWN, Rate, RateBook, rate_of
 from invoicing.domain.sales import RETURNED, Extra, Sale, SaleLine
 from invoicing.domain.sellers import ForeignVat, SellerSettings, Subsidy
 from invoicing.domain.subsidies import as_paid
-from invoicing.domain.vat import MARGIN
+from invoicing.domain.vat.delivery import DELIVERY_LINE, delivery_lines
+from invoicing.domain.vat.line import Line, RateSource
+from invoicing.domain.vat.memory import UNKNOWN, Rate, RateBook, rate_of
+from invoicing.domain.vat.rate import MARGIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents import PAID_LABEL, Document, Question
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import Line, RateSource
-from invoicing.domain.vat import MARGIN
+from invoicing.domain.vat.line import Line, RateSource
+from invoicing.domain.vat.rate import MARGIN
 
 NIP_ADDED = "nip_added_by_hand"
 ASSUMED = (None, RateSource.DEFAULT, RateSource.IMPORT)

@@ -8,8 +8,8 @@ from enum import StrEnum
 from invoicing.domain.documents import KsefChannel
 from invoicing.domain.drafting import ImportChoices
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import RateSource
 from invoicing.domain.problem import Problem
+from invoicing.domain.vat.line import RateSource
 
 GRANT_IS_USED_WITHIN = timedelta(hours=1)
 """A granted upload that did not come in this time will not come any more: its form is valid for a quarter of it."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from invoicing.domain.documents import Document
 from invoicing.domain.kinds import Kind
 from invoicing.domain.problem import Problem, blocks, informs, waits
-from invoicing.domain.vat import MARGIN
+from invoicing.domain.vat.rate import MARGIN
 
 
 def line_problems(document: Document) -> Iterator[Problem]:

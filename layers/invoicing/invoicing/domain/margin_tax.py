@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from invoicing.domain.basics.money import ZERO, round_to_grosz
 from invoicing.domain.documents import Document
-from invoicing.domain.lines import Line
-from invoicing.domain.vat import MARGIN, vat_in
+from invoicing.domain.vat.line import Line
+from invoicing.domain.vat.rate import MARGIN, vat_in
 
 MARGIN_RATE = "23"
 

@@ -10,7 +10,7 @@ from invoicing.domain.month_summary import MARGIN_PURCHASE, MARGIN_SALE, MonthSu
 from invoicing.domain.register_columns import NO_PDF
 from invoicing.domain.registers import SeriesMonth
 from invoicing.domain.sellers import SellerSettings
-from invoicing.domain.vat import printed_rate
+from invoicing.domain.vat.rate import printed_rate
 from invoicing.domain.vat_fields import ALL_FIELDS
 
 Cells = Sequence[Cell]

@@ -23,7 +23,7 @@ from invoicing.domain.jpk_marks import (
 from invoicing.domain.kinds import Kind, title_of
 from invoicing.domain.margin_tax import MarginTax, margin_tax
 from invoicing.domain.summaries import Summary
-from invoicing.domain.totals import RateTotal
+from invoicing.domain.vat.totals import RateTotal
 from invoicing.domain.vat_fields import is_foreign, vat_fields
 
 

@@ -14,13 +14,13 @@ from invoicing.domain.basics.csv_cells import Cell
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents import Document
 from invoicing.domain.jpk_marks import Standing
-from invoicing.domain.margin import MarginProcedure
 from invoicing.domain.margin_tax import MarginTax
 from invoicing.domain.parties import Address
 from invoicing.domain.payments import printed_way
 from invoicing.domain.register import RegisterRow
 from invoicing.domain.register_notes import notes_of
-from invoicing.domain.vat import EXEMPT
+from invoicing.domain.vat.margin import MarginProcedure
+from invoicing.domain.vat.rate import EXEMPT
 from invoicing.domain.vat_fields import in_zloty
 
 NO_PDF = "brak PDF"

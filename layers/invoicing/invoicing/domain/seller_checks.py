@@ -10,7 +10,7 @@ from invoicing.domain.parties import VatStatus
 from invoicing.domain.problem import Problem, blocks, informs
 from invoicing.domain.sellers import KsefMode, SellerSettings
 from invoicing.domain.summaries import Summary
-from invoicing.domain.vat import EXEMPT
+from invoicing.domain.vat.rate import EXEMPT
 
 
 def seller_problems(summary: Summary, settings: SellerSettings, today: date) -> Iterator[Problem]:

@@ -7,13 +7,13 @@ from enum import StrEnum
 from itertools import combinations
 
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.delivery import DeliveryVat
 from invoicing.domain.documents import Message
 from invoicing.domain.kinds import Kind, NumberedAs, numbered_as
-from invoicing.domain.margin import MarginProcedure
 from invoicing.domain.numbering import FIELD, Pattern
 from invoicing.domain.parties import Address, Seller, VatStatus
-from invoicing.domain.vat import EXEMPT
+from invoicing.domain.vat.delivery import DeliveryVat
+from invoicing.domain.vat.margin import MarginProcedure
+from invoicing.domain.vat.rate import EXEMPT
 
 
 class KsefMode(StrEnum):

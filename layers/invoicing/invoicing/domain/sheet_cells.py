@@ -16,7 +16,7 @@ from invoicing.domain.kinds import (
     Kind,
 )
 from invoicing.domain.search import folded_text
-from invoicing.domain.vat import NAMED, PERCENTAGES, checked_rate
+from invoicing.domain.vat.rate import NAMED, PERCENTAGES, checked_rate
 
 RATE, KIND, NIP, DISCARD = "stawka", "rodzaj", "NIP", "odrzuć"
 MIXED = "różne"

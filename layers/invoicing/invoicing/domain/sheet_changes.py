@@ -9,7 +9,6 @@ from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.decision_words import WORDS, Taken, taken_by
 from invoicing.domain.documents import Document, Resolution, Status
 from invoicing.domain.kinds import TITLES, Kind
-from invoicing.domain.lines import RateSource
 from invoicing.domain.search import folded_text
 from invoicing.domain.sheet_cells import (
     DISCARD,
@@ -26,6 +25,7 @@ from invoicing.domain.sheet_cells import (
     rate_in,
     shown,
 )
+from invoicing.domain.vat.line import RateSource
 from invoicing.domain.waiting_sheet import (
     DECISION,
     ELSEWHERE,

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.lines import Charge, Line, calculated
 from invoicing.domain.parties import Buyer
-from invoicing.domain.totals import RateTotal, Totals, totals_of
+from invoicing.domain.vat.line import Charge, Line, calculated
+from invoicing.domain.vat.totals import RateTotal, Totals, totals_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 
 from invoicing.domain.basics.money import GROSZ, round_to_grosz
-from invoicing.domain.lines import Line
+from invoicing.domain.vat.line import Line
 
 
 def as_paid(line: Line) -> Iterator[Line]:

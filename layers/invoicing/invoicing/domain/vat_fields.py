@@ -9,8 +9,8 @@ from decimal import Decimal
 from invoicing.domain.basics.money import ZERO, round_to_grosz
 from invoicing.domain.documents import Document
 from invoicing.domain.margin_tax import MarginTax
-from invoicing.domain.totals import RateTotal
-from invoicing.domain.vat import MARGIN
+from invoicing.domain.vat.rate import MARGIN
+from invoicing.domain.vat.totals import RateTotal
 
 Fields = Mapping[str, Decimal]
 

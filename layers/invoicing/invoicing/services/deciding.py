@@ -12,8 +12,8 @@ from invoicing.domain.documents import Decision, Document, Ksef, Reference, Reso
 from invoicing.domain.history import What
 from invoicing.domain.ksef import channel_of
 from invoicing.domain.preflight import find_problems
-from invoicing.domain.rates import NO_RULES, RateBook, joined, learned_annex15
 from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.vat.memory import NO_RULES, RateBook, joined, learned_annex15
 from invoicing.services.changing import Changing, Step, ensure_version, settled, store_change
 from invoicing.services.ports import Stored
 from invoicing.services.told_sales import sale_of

@@ -9,8 +9,8 @@ from invoicing.domain.documents import Document, ensure_draft
 from invoicing.domain.drafting import rate_by_default
 from invoicing.domain.editing import edited
 from invoicing.domain.history import What
-from invoicing.domain.rates import NO_RULES, RateBook, learned
 from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.vat.memory import NO_RULES, RateBook, learned
 from invoicing.services.changing import Changing, Step, ensure_version, settled, store_change
 from invoicing.services.ports import Stored
 

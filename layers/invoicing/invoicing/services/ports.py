@@ -11,11 +11,11 @@ from invoicing.domain.history import Change
 from invoicing.domain.kinds import Kind
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.payments import Payment
-from invoicing.domain.rates import NO_RULES, RateBook
 from invoicing.domain.reputation import Reputation
 from invoicing.domain.sales import Sale
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.summaries import EmailStatus, Pdf, Summary
+from invoicing.domain.vat.memory import NO_RULES, RateBook
 
 
 @dataclass(frozen=True, slots=True)

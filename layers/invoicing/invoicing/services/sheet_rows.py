@@ -2,8 +2,8 @@
 
 from invoicing.domain.documents import Document, Resolution, ensure_draft
 from invoicing.domain.history import What
-from invoicing.domain.rates import NO_RULES, RateBook
 from invoicing.domain.sheet_changes import Ending, Wanted, fields_of
+from invoicing.domain.vat.memory import NO_RULES, RateBook
 from invoicing.services.changing import Changing, Step, ensure_version, store_change
 from invoicing.services.deciding import (
     decision_about,

@@ -5,7 +5,7 @@ import re
 from invoicing.adapters.allegro.names import folded
 from invoicing.adapters.allegro.words import EXEMPTIONS
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.vat import checked_rate
+from invoicing.domain.vat.rate import checked_rate
 
 _ZEROS_AND_PERCENT = re.compile(r"([.,]0+)?\s*%?$")
 

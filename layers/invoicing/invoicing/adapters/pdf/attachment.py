@@ -9,7 +9,7 @@ from invoicing.adapters.pdf.shown import changed_lines, documented_as, shows_vat
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents import Correction, Document
 from invoicing.domain.kinds import Kind
-from invoicing.domain.totals import Totals
+from invoicing.domain.vat.totals import Totals
 
 _DOCUMENT = (
     *("kind", "number", "issue_date", "sale_date", "sale_date_label", "due_date", "place", "currency", "exchange_rate"),

@@ -10,7 +10,7 @@ from invoicing.adapters.pdf.style import BODY, LABEL, WIDTH, Style
 from invoicing.adapters.pdf.typesetting import joined, paragraphs
 from invoicing.domain.documents import Document
 from invoicing.domain.kinds import INVOICES
-from invoicing.domain.vat import printed_rate
+from invoicing.domain.vat.rate import printed_rate
 
 GAP = 8.0
 

@@ -8,8 +8,8 @@ from invoicing.adapters.pdf.labels import SEPARATOR, Labels
 from invoicing.adapters.pdf.style import CELL, FINE, Style
 from invoicing.adapters.pdf.typesetting import wrapped
 from invoicing.domain.basics.money import show_number, show_quantity
-from invoicing.domain.lines import Line
-from invoicing.domain.vat import printed_rate
+from invoicing.domain.vat.line import Line
+from invoicing.domain.vat.rate import printed_rate
 
 UNKNOWN_RATE = "?"
 

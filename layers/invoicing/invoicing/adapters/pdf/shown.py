@@ -3,8 +3,8 @@
 from invoicing.domain.documents import Document
 from invoicing.domain.kinds import Kind
 from invoicing.domain.states import Amounts, LineChange, line_changes
-from invoicing.domain.totals import RateTotal, Totals
-from invoicing.domain.vat import EXEMPT, MARGIN, PERCENTAGES
+from invoicing.domain.vat.rate import EXEMPT, MARGIN, PERCENTAGES
+from invoicing.domain.vat.totals import RateTotal, Totals
 
 KINDS_WITHOUT_VAT = frozenset({Kind.RECEIPT, Kind.BILL})
 

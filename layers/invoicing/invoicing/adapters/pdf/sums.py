@@ -9,8 +9,8 @@ from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents import Correction, Document
 from invoicing.domain.kinds import INVOICES, Kind
-from invoicing.domain.lines import Charge
 from invoicing.domain.states import State
+from invoicing.domain.vat.line import Charge
 
 
 class Sum(NamedTuple):

@@ -12,7 +12,7 @@ from invoicing.adapters.pdf.sheet import Sheet
 from invoicing.adapters.pdf.shown import changed_lines, shows_vat
 from invoicing.adapters.pdf.style import CELL, INK, LABEL, LEFT, WIDTH, Style
 from invoicing.domain.documents import Document
-from invoicing.domain.lines import Line
+from invoicing.domain.vat.line import Line
 
 WITH_VAT = ("quantity", "unit_gross", "vat_rate", "gross")
 WITHOUT_VAT = ("quantity", "unit_price", "amount")

@@ -13,8 +13,8 @@ from invoicing.adapters.pdf.typesetting import stacked, width_of
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import ZERO, show_amount, show_number
 from invoicing.domain.documents import Document, ExchangeRate
-from invoicing.domain.totals import RateTotal, Totals
-from invoicing.domain.vat import printed_rate
+from invoicing.domain.vat.rate import printed_rate
+from invoicing.domain.vat.totals import RateTotal, Totals
 
 AMOUNT_WIDTH = 67.0
 ROW_HEIGHT = 15.0

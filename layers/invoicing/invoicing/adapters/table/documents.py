@@ -24,9 +24,9 @@ from invoicing.domain.basics.money import ZERO
 from invoicing.domain.history import Change
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.payments import Payment
-from invoicing.domain.rates import NO_RULES, RateBook
 from invoicing.domain.sales import Sale
 from invoicing.domain.summaries import Pdf, Summary
+from invoicing.domain.vat.memory import NO_RULES, RateBook
 from invoicing.services.ports import DraftChangedError, Issue, Stored
 
 MOST_RULES = MOST_WRITES - 3

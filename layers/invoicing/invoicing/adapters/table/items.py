@@ -11,10 +11,10 @@ from invoicing.adapters.table.codec import Plain, json_of, lean, lean_of, packed
 from invoicing.adapters.table.table import Item, Put
 from invoicing.domain.basics.file_names import pdf_folder
 from invoicing.domain.documents import Document, Reference, Status
-from invoicing.domain.lines import Line
 from invoicing.domain.sales import Sale
 from invoicing.domain.search import search_text
 from invoicing.domain.summaries import Pdf, Summary
+from invoicing.domain.vat.line import Line
 from invoicing.services.ports import Stored
 
 LARGEST_DOCUMENT = 330_000

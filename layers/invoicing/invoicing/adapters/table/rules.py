@@ -7,7 +7,7 @@ from pynamodb.expressions.operand import Path
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.codec import plain_of, value_of
 from invoicing.adapters.table.table import MOST_WRITES, Item, Put, Table
-from invoicing.domain.rates import RateBook, VatRule
+from invoicing.domain.vat.memory import RateBook, VatRule
 
 
 def rule_puts(seller_id: str, book: RateBook) -> Iterator[Put]:

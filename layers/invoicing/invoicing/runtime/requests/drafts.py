@@ -10,8 +10,8 @@ from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents import ExchangeRate, FiscalReceipt
 from invoicing.domain.drafting import plain_quantity
 from invoicing.domain.kinds import Kind
-from invoicing.domain.lines import Charge, Line, RateSource
-from invoicing.domain.margin import MarginProcedure
+from invoicing.domain.vat.line import Charge, Line, RateSource
+from invoicing.domain.vat.margin import MarginProcedure
 from invoicing.runtime.requests.fields import (
     MOST_LINES,
     Body,

@@ -11,7 +11,7 @@ from invoicing.domain.basics.money import LARGEST_AMOUNT, round_to_grosz
 from invoicing.domain.documents import Message
 from invoicing.domain.numbering import Pattern
 from invoicing.domain.parties import Address, Buyer
-from invoicing.domain.vat import checked_rate
+from invoicing.domain.vat.rate import checked_rate
 
 EMAIL_PATTERN = r"^[A-Za-z0-9._%+'-]+@[A-Za-zÀ-ž0-9-]+(\.[A-Za-zÀ-ž0-9-]+)+$"
 """Domains may have letters beyond ASCII: mails go to them in punycode."""

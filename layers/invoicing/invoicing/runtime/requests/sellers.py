@@ -7,11 +7,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.delivery import DeliveryVat
 from invoicing.domain.kinds import Kind, NumberedAs
-from invoicing.domain.margin import MarginProcedure
 from invoicing.domain.parties import VatStatus
-from invoicing.domain.rates import RateBook, VatRule
 from invoicing.domain.sellers import (
     CashRegister,
     ForeignVat,
@@ -21,6 +18,9 @@ from invoicing.domain.sellers import (
     SellerSettings,
     Subsidy,
 )
+from invoicing.domain.vat.delivery import DeliveryVat
+from invoicing.domain.vat.margin import MarginProcedure
+from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.runtime.requests.fields import (
     AddressBody,
     Body,

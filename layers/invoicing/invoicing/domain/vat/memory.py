@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from invoicing.domain.lines import Line, RateSource
 from invoicing.domain.sales import SaleLine
+from invoicing.domain.vat.line import Line, RateSource
 
 Rate = tuple[str | None, RateSource | None]
 UNKNOWN: Rate = (None, None)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from invoicing.domain.basics.money import ZERO, round_to_grosz
-from invoicing.domain.lines import Line
-from invoicing.domain.vat import vat_in
+from invoicing.domain.vat.line import Line
+from invoicing.domain.vat.rate import vat_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

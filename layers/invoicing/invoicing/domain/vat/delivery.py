@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from invoicing.domain.basics.money import ZERO, round_to_grosz
-from invoicing.domain.lines import Line, RateSource
-from invoicing.domain.vat import percent
+from invoicing.domain.vat.line import Line, RateSource
+from invoicing.domain.vat.rate import percent
 
 DELIVERY_LINE = "delivery"
 

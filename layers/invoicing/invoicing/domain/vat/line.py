@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from invoicing.domain.basics.money import ZERO, round_to_grosz
-from invoicing.domain.vat import vat_in
+from invoicing.domain.vat.rate import vat_in
 
 
 class RateSource(StrEnum):
