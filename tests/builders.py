@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from invoicing.domain.documents import Document, Order, recalculated
+from invoicing.domain.documents.document import Document, Order, recalculated
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.parties import Address, Buyer
 from invoicing.domain.drafting import Drafting, ImportChoices, draft_from
-from invoicing.domain.kinds import Kind
-from invoicing.domain.parties import Address, Buyer
 from invoicing.domain.preflight import Checks, listed_summary
 from invoicing.domain.sales import Sale, SaleLine
 from invoicing.domain.sellers import KsefMode, MailSettings, Numbering, SellerSettings

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from invoicing.domain.basics.months import Month
-from invoicing.domain.documents import Document
-from invoicing.domain.registers import NumberEntry
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.number_register import NumberEntry
 from invoicing.services.exporting import Exporting, export_month, export_print
 from invoicing.services.ports import Stored, SummaryFilter, SummaryPage
 from tests.builders import a_seller

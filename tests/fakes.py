@@ -8,16 +8,16 @@ from decimal import Decimal
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import NotFoundError, StaleVersionError
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.documents import Status
-from invoicing.domain.history import Change
+from invoicing.domain.documents.document import Status
+from invoicing.domain.documents.history import Change
+from invoicing.domain.documents.payment import Payment
+from invoicing.domain.documents.summary import EmailStatus, Pdf, Summary
 from invoicing.domain.imports import Import, TransactionOutcome
 from invoicing.domain.mail_events import WENT_OUT, MailEventKind
 from invoicing.domain.mails import MailAttempt
-from invoicing.domain.payments import Payment
 from invoicing.domain.reputation import DAYS, Reputation
 from invoicing.domain.sales import Rejected, Sale
 from invoicing.domain.sellers import SellerSettings
-from invoicing.domain.summaries import EmailStatus, Pdf, Summary
 from invoicing.domain.vat.memory import NO_RULES, RateBook, joined
 from invoicing.services.draft_ports import Added, Known, Replacement
 from invoicing.services.mail_ports import OutgoingMail

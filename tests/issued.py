@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from invoicing.domain.basics.csv_cells import Cell
-from invoicing.domain.corrections import CorrectionRequest, correction_of
-from invoicing.domain.documents import Document, Ksef, KsefChannel, reference_to
-from invoicing.domain.issue import PrintedNumber, issued
+from invoicing.domain.documents.correction import CorrectionRequest, correction_of
+from invoicing.domain.documents.document import Document, Ksef, KsefChannel, reference_to
+from invoicing.domain.documents.issue import PrintedNumber, issued
+from invoicing.domain.documents.summary import Pdf, Summary, summary_of
 from invoicing.domain.register import RegisterRow, register_row
 from invoicing.domain.register_columns import COLUMNS, Shown
 from invoicing.domain.sellers import SellerSettings
-from invoicing.domain.summaries import Pdf, Summary, summary_of
 from invoicing.services.ports import Issue, NumberTake, Stored
 from tests.builders import NOW, a_draft, a_seller
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.domain.documents import Status
-from invoicing.domain.summaries import Summary
+from invoicing.domain.documents.document import Status
+from invoicing.domain.documents.summary import Summary
 from invoicing.services.ports import Sift, SummaryFilter, SummaryPage
 from invoicing.services.selecting import is_stored_so
 from tests.fakes import InMemoryDocuments

@@ -6,8 +6,8 @@ from aws_lambda_powertools.event_handler import Response
 
 from invoicing.adapters.pdf import render_preview
 from invoicing.domain.basics.errors import PdfNotReadyError
-from invoicing.domain.documents import Status
-from invoicing.domain.issue import previewed
+from invoicing.domain.documents.document import Status
+from invoicing.domain.documents.issue import previewed
 from invoicing.runtime import wiring
 from invoicing.runtime.api import api, entry, redirect, seller_id
 from invoicing.runtime.requests.fields import PathId

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from invoicing.adapters.table.codec import plain_of
 from invoicing.domain.basics.errors import NotIssuedError, PdfNotReadyError
-from invoicing.domain.documents import Status
+from invoicing.domain.documents.document import Status
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.answers import document_answer
 from invoicing.runtime.api import answer, api, entry, redirect, seller_id

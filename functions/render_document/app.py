@@ -8,7 +8,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.adapters.pdf import missing_glyphs, render
 from invoicing.adapters.pdf.attachment import attachment_of
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric, count, took

@@ -17,7 +17,7 @@ from invoicing.domain import (
     seller_checks,
 )
 from invoicing.domain.decisions import CHOICES
-from invoicing.domain.documents import Question
+from invoicing.domain.documents.document import Question
 from invoicing.domain.problem import Severity
 from invoicing.domain.questions import FIELDS, asked
 

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from infra.local.seed import LIPA
-from invoicing.domain.corrections import CorrectionRequest, correction_of
-from invoicing.domain.documents import Document, Order, Status, recalculated
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.correction import CorrectionRequest, correction_of
+from invoicing.domain.documents.document import Document, Order, Status, recalculated
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.parties import Address, Buyer
 from invoicing.domain.messages import values_of
-from invoicing.domain.parties import Address, Buyer
 from invoicing.domain.vat.line import Line
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

@@ -1,10 +1,10 @@
 """Polish words of the help, by the codes that they explain; a test wants one for each."""
 
-from invoicing.domain.documents import KsefChannel, Resolution, Status
+from invoicing.domain.documents.document import KsefChannel, Resolution, Status
+from invoicing.domain.documents.kind import TITLES
+from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.imports import OUTCOME_TEXTS, ImportStatus
 from invoicing.domain.jobs import Issued, JobStatus
-from invoicing.domain.kinds import TITLES
-from invoicing.domain.summaries import EmailStatus
 
 STATUSES: dict[str, dict[str, str]] = {
     "Dokument": {

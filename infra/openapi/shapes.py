@@ -13,15 +13,15 @@ from typing import Any, Literal, get_type_hints
 
 import msgspec
 
-from invoicing.domain.documents import Document, KsefChannel, Reference
+from invoicing.domain.documents.document import Document, KsefChannel, Reference
+from invoicing.domain.documents.number_register import NumberEntry
+from invoicing.domain.documents.parties import Buyer
+from invoicing.domain.documents.sale_state import LineChange
+from invoicing.domain.documents.summary import Email, Pdf, Summary
 from invoicing.domain.drafting import ImportChoices
 from invoicing.domain.imports import Import, TransactionOutcome
 from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome
-from invoicing.domain.parties import Buyer
 from invoicing.domain.problem import Problem
-from invoicing.domain.registers import NumberEntry
-from invoicing.domain.states import LineChange
-from invoicing.domain.summaries import Email, Pdf, Summary
 from invoicing.domain.sums import Sums
 from invoicing.domain.vat.line import Line
 from invoicing.domain.vat.memory import VatRule

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from invoicing.domain.annotations import annotations_of
-from invoicing.domain.corrections import CorrectionRequest, correction_of
-from invoicing.domain.documents import Document, Order, Status, recalculated
-from invoicing.domain.kinds import Kind
-from invoicing.domain.parties import Address, Buyer, Seller
+from invoicing.domain.documents.correction import CorrectionRequest, correction_of
+from invoicing.domain.documents.document import Document, Order, Status, recalculated
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.legal_notes import annotations_of
+from invoicing.domain.documents.parties import Address, Buyer, Seller
 from invoicing.domain.vat.line import Line
 
 SELLER = Seller(

@@ -15,7 +15,7 @@ from invoicing.adapters.aws import S3_CONFIG
 from invoicing.adapters.exports import MergedPdf, S3Exports
 from invoicing.adapters.pdf import render
 from invoicing.domain.basics.csv_cells import csv_row
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.kind import Kind
 from tests.builders import a_line
 from tests.issued import an_issued
 

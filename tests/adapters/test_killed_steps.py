@@ -12,7 +12,7 @@ from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.jobs import DynamoDbJobs
 from invoicing.adapters.table.numbers import DynamoDbNumbers
 from invoicing.adapters.table.sellers import DynamoDbSellers
-from invoicing.domain.documents import Order
+from invoicing.domain.documents.document import Order
 from invoicing.domain.jobs import Issued, Job, JobKind, JobStatus
 from invoicing.services.issuing_many import IssuingMany, issue_step
 from tests.builders import CHECKS, NOW, a_draft, a_seller, stored

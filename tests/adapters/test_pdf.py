@@ -13,7 +13,7 @@ import pytest
 
 from infra.local.bootstrap import ROOT
 from invoicing.adapters.pdf import render
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
 from tests.adapters.pdf_reading import opened
 from tests.adapters.pdf_samples import COMPANY, a_document, a_draft, an_unpaid_document, some_lines
 

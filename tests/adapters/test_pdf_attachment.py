@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from invoicing.adapters.pdf.attachment import attachment_of
-from invoicing.domain.corrections import LineCorrection
-from invoicing.domain.documents import Document, ExchangeRate
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.correction import LineCorrection
+from invoicing.domain.documents.document import Document, ExchangeRate
+from invoicing.domain.documents.kind import Kind
 from tests.adapters.pdf_samples import COMPANY, a_correction, a_document, a_line, some_lines
 
 ONE_LESS = (LineCorrection(line=3, quantity=Decimal(2)),)

@@ -12,9 +12,9 @@ from invoicing.adapters.pdf.codes import SIDE
 from invoicing.adapters.pdf.composing import sheets_of
 from invoicing.adapters.pdf.labels import labels_in
 from invoicing.adapters.pdf.style import BOTTOM, LEFT, PAGE_HEIGHT
-from invoicing.domain.documents import Document
-from invoicing.domain.kinds import Kind
-from invoicing.domain.transfer_codes import transfer_code
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.transfer_code import transfer_code
 from tests.adapters.pdf_reading import READERS, Reader, opened, picture
 from tests.adapters.pdf_samples import SELLER, a_document, an_unpaid_document, some_lines
 

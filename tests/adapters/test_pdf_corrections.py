@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from invoicing.adapters.pdf import render
-from invoicing.domain.corrections import LineCorrection
-from invoicing.domain.documents import Document
-from invoicing.domain.kinds import Kind
-from invoicing.domain.parties import Address
+from invoicing.domain.documents.correction import LineCorrection
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.parties import Address
 from invoicing.domain.vat.line import Charge
 from tests.adapters.pdf_reading import READERS
 from tests.adapters.pdf_samples import (

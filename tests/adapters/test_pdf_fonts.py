@@ -23,9 +23,9 @@ from invoicing.adapters.pdf.letters import BOX, FONTS, font_table, known_letters
 from invoicing.adapters.pdf.metadata import About
 from invoicing.adapters.pdf.sheet import Sheet
 from invoicing.adapters.pdf.style import Style
-from invoicing.domain.corrections import LineCorrection
-from invoicing.domain.documents import ExchangeRate, Order, recalculated, reference_to
-from invoicing.domain.parties import Address, Buyer, Seller
+from invoicing.domain.documents.correction import LineCorrection
+from invoicing.domain.documents.document import ExchangeRate, Order, recalculated, reference_to
+from invoicing.domain.documents.parties import Address, Buyer, Seller
 from invoicing.domain.vat.line import Charge
 from tests.adapters.pdf_reading import READERS, Reader, opened, picture
 from tests.adapters.pdf_samples import PERSON, a_correction, a_document, a_draft, a_line, an_unpaid_document, some_lines

@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from invoicing.adapters.pdf import render
-from invoicing.domain.documents import Document, ExchangeRate, FiscalReceipt
-from invoicing.domain.kinds import Kind
-from invoicing.domain.parties import Address, Buyer, VatStatus
+from invoicing.domain.documents.document import Document, ExchangeRate, FiscalReceipt
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.parties import Address, Buyer, VatStatus
 from invoicing.domain.vat.line import Charge
 from invoicing.domain.vat.margin import WORDS, MarginProcedure
 from tests.adapters.pdf_reading import READERS

@@ -12,10 +12,10 @@ from invoicing.adapters.pdf import render
 from invoicing.adapters.pdf.labels import TABLES, labels_in
 from invoicing.adapters.pdf.translating import languages_for
 from invoicing.adapters.pdf.words import amount_in_words
-from invoicing.domain.documents import Document, FiscalReceipt, reference_to
-from invoicing.domain.kinds import GENITIVES, KINDS_OF_SALES, REQUIRED_SENTENCES, Kind, title_of
-from invoicing.domain.parties import Address, Buyer
-from invoicing.domain.payments import PRINTED
+from invoicing.domain.documents.document import Document, FiscalReceipt, reference_to
+from invoicing.domain.documents.kind import GENITIVES, KINDS_OF_SALES, REQUIRED_SENTENCES, Kind, title_of
+from invoicing.domain.documents.parties import Address, Buyer
+from invoicing.domain.documents.payment import PRINTED
 from invoicing.domain.vat.line import Charge
 from invoicing.domain.vat.margin import MarginProcedure
 from tests.adapters.pdf_reading import READERS, Reader

@@ -12,7 +12,7 @@ from invoicing.adapters.pdf.picture import picture_of
 from invoicing.adapters.pdf.style import RIGHT, SUBTITLE, TITLE
 from invoicing.adapters.pdf.typesetting import width_of
 from invoicing.adapters.pictures import checked_logo
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
 from tests.adapters.logo_files import a_logo, a_png
 from tests.adapters.pdf_reading import READERS, Reader, opened
 from tests.adapters.pdf_samples import a_correction, a_document, a_draft, some_lines

@@ -13,8 +13,8 @@ from invoicing.adapters.pdf.labels import labels_in
 from invoicing.adapters.pdf.sheet import Sheet
 from invoicing.adapters.pdf.style import FINE, LEFT, PAGE_HEIGHT, RIGHT, SUM, SUM_NAME
 from invoicing.adapters.pdf.typesetting import width_of
-from invoicing.domain.documents import Document, ExchangeRate
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.document import Document, ExchangeRate
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.vat.line import Charge
 from tests.adapters.pdf_reading import READERS, Reader
 from tests.adapters.pdf_samples import (

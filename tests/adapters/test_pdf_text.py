@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from invoicing.adapters.pdf import render
-from invoicing.domain.documents import Document
-from invoicing.domain.parties import Address, Buyer
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.parties import Address, Buyer
 from tests.adapters.pdf_reading import READERS
 from tests.adapters.pdf_samples import (
     COMPANY,

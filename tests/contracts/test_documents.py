@@ -12,11 +12,11 @@ from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.mails import DynamoDbMails
 from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.domain.basics.errors import NotFoundError, StaleVersionError
-from invoicing.domain.documents import Message, Status
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.document import Message, Status
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.summary import Pdf
 from invoicing.domain.mails import queued
 from invoicing.domain.sellers import Numbering
-from invoicing.domain.summaries import Pdf
 from invoicing.domain.vat.line import Charge
 from invoicing.services.draft_ports import Drafts
 from invoicing.services.ports import Documents, DraftChangedError, Mails, NumberTakenError, Sellers

@@ -9,7 +9,7 @@ from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.drafts import DynamoDbDrafts, fingerprint
 from invoicing.adapters.table.rules import DynamoDbRules
 from invoicing.adapters.table.table import Table
-from invoicing.domain.documents import Status
+from invoicing.domain.documents.document import Status
 from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.services.draft_ports import Drafts, Replacement
 from invoicing.services.ports import DraftChangedError, Stored

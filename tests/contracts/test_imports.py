@@ -9,7 +9,7 @@ from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.imports import DynamoDbImports
 from invoicing.adapters.table.lists import DynamoDbLists
 from invoicing.domain.basics.errors import InvalidFieldError, NotFoundError
-from invoicing.domain.documents import Message, Status
+from invoicing.domain.documents.document import Message, Status
 from invoicing.domain.drafting import ImportChoices
 from invoicing.domain.imports import Import, ImportStatus
 from invoicing.services.ports import SummaryFilter

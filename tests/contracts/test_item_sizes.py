@@ -11,13 +11,13 @@ from invoicing.adapters.table.items import document_put, summary_put
 from invoicing.adapters.table.mails import put_of
 from invoicing.adapters.table.table import IS_NEW, Put
 from invoicing.domain.basics.file_names import pdf_key
-from invoicing.domain.documents import Message, Order
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.document import Message, Order
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.summary import Pdf, Row
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.domain.mails import after_event, queued
 from invoicing.domain.messages import DEFAULT_MESSAGES
 from invoicing.domain.sales import Sale
-from invoicing.domain.summaries import Pdf, Row
 from tests.bench.units import size_of
 from tests.builders import COMPANY, NOW, a_draft, a_line, a_sale, stored
 from tests.issued import as_issued

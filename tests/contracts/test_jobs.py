@@ -13,11 +13,11 @@ from invoicing.adapters.table.numbers import DynamoDbNumbers
 from invoicing.adapters.table.requests import DynamoDbRequests
 from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.domain.basics.errors import ConflictError, NotFoundError, ReusedKeyError
-from invoicing.domain.documents import Status
-from invoicing.domain.issue import PrintedNumber, issued
+from invoicing.domain.documents.document import Status
+from invoicing.domain.documents.issue import PrintedNumber, issued
+from invoicing.domain.documents.kind import NumberedAs
+from invoicing.domain.documents.summary import summary_of
 from invoicing.domain.jobs import Issued, Job, JobFailure, JobKind, JobOutcome, JobStatus
-from invoicing.domain.kinds import NumberedAs
-from invoicing.domain.summaries import summary_of
 from invoicing.services.job_ports import JobMovedError, Takes
 from invoicing.services.numbers import Register, move_forward, register_page
 from invoicing.services.ports import DraftChangedError, Issue, NumberTake, NumberTakenError, Stored

@@ -12,10 +12,10 @@ from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.lists import DynamoDbLists
 from invoicing.adapters.table.table import IndexRead, Page, Table, Update
 from invoicing.domain.basics.ids import draft_id
-from invoicing.domain.documents import Document, KsefChannel, Order, Status, reference_to
-from invoicing.domain.issue import PrintedNumber, issued
-from invoicing.domain.kinds import Kind
-from invoicing.domain.summaries import Email, EmailStatus, summary_of
+from invoicing.domain.documents.document import Document, KsefChannel, Order, Status, reference_to
+from invoicing.domain.documents.issue import PrintedNumber, issued
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.summary import Email, EmailStatus, summary_of
 from invoicing.services.draft_ports import Drafts
 from invoicing.services.ports import Documents, Issue, MarkOriginal, NumberTake, SiftedLists, Stored, SummaryFilter
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_seller, stored

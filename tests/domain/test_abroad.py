@@ -12,9 +12,9 @@ from invoicing.adapters.workdays import is_workday
 from invoicing.domain.abroad_checks import abroad_problems, needs_exchange_rate, rate_day
 from invoicing.domain.basics.countries import EU, oss_rate
 from invoicing.domain.basics.money import round_to_grosz
-from invoicing.domain.documents import ExchangeRate, recalculated
+from invoicing.domain.documents.document import ExchangeRate, recalculated
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.drafting import rate_abroad
-from invoicing.domain.kinds import Kind
 from invoicing.domain.sellers import ForeignVat
 from invoicing.domain.vat.line import RateSource
 from invoicing.domain.vat.rate import checked_rate

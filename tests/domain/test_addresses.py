@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from invoicing.domain.addresses import is_free_mail, is_masked, to_ascii
+from invoicing.domain.documents.email_addresses import is_free_mail, is_masked, to_ascii
 from invoicing.domain.mail_checks import sender_problems
 from invoicing.domain.reputation import Reputation
 from invoicing.domain.sellers import MailSettings

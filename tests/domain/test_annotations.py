@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.domain.annotations import annotations_of, may_need_split_payment
-from invoicing.domain.documents import ExchangeRate, FiscalReceipt, Reference, recalculated
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.document import ExchangeRate, FiscalReceipt, Reference, recalculated
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.legal_notes import annotations_of, may_need_split_payment
 from invoicing.domain.vat.margin import MarginProcedure
 from tests.builders import COMPANY, PERSON, a_draft, a_line, a_seller
 

@@ -7,8 +7,8 @@ import pytest
 from invoicing.domain.basics.dates import show_instant, warsaw_date
 from invoicing.domain.basics.errors import FutureIssueDateError
 from invoicing.domain.date_checks import date_problems
-from invoicing.domain.issue import issue_date
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.issue import issue_date
+from invoicing.domain.documents.kind import Kind
 from tests.builders import COMPANY, a_draft, a_sale, drafted
 
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.basics.errors import AlreadyIssuedError, NotADraftError
-from invoicing.domain.documents import Document, Status, recalculated
-from invoicing.domain.issue import PrintedNumber, issued
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.document import Document, Status, recalculated
+from invoicing.domain.documents.issue import PrintedNumber, issued
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.vat.line import Charge
 from tests.builders import NOW, a_draft, a_line, a_seller
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.domain.kinds import Kind
-from invoicing.domain.parties import Address, VatStatus
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.parties import Address, VatStatus
 from invoicing.domain.vat.delivery import DELIVERY_LINE
 from invoicing.domain.vat.line import RateSource
 from tests.builders import COMPANY, PERSON, a_sale, a_seller, drafted

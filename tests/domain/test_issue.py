@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.domain.corrections import CorrectionRequest, LineCorrection, correction_of
-from invoicing.domain.documents import Ksef, KsefChannel, Status
-from invoicing.domain.issue import PrintedNumber, issued, tax_point_of
-from invoicing.domain.kinds import Kind
-from invoicing.domain.parties import VatStatus
+from invoicing.domain.documents.correction import CorrectionRequest, LineCorrection, correction_of
+from invoicing.domain.documents.document import Ksef, KsefChannel, Status
+from invoicing.domain.documents.issue import PrintedNumber, issued, tax_point_of
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.parties import VatStatus
 from tests.builders import COMPANY, NOW, a_draft, a_line, a_seller
 
 TODAY = NOW.date()

@@ -16,13 +16,13 @@ from invoicing.adapters.workdays import is_workday
 from invoicing.domain import mail_checks
 from invoicing.domain.date_checks import backdated
 from invoicing.domain.decisions import CHOICES
-from invoicing.domain.documents import ExchangeRate, Question
-from invoicing.domain.kinds import Kind
-from invoicing.domain.parties import Address, VatStatus
-from invoicing.domain.payments import PaymentWay
+from invoicing.domain.documents.document import ExchangeRate, Question
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.parties import Address, VatStatus
+from invoicing.domain.documents.payment import PaymentWay
+from invoicing.domain.documents.summary import summary_of
 from invoicing.domain.preflight import Checks, draft_problems, find_problems, row_problems
 from invoicing.domain.sellers import KsefMode, Numbering
-from invoicing.domain.summaries import summary_of
 from invoicing.services import preparing
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_seller
 

@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.domain.corrections import LineCorrection
-from invoicing.domain.documents import ExchangeRate
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.correction import LineCorrection
+from invoicing.domain.documents.document import ExchangeRate
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.margin_tax import margin_tax
 from invoicing.domain.vat.margin import MarginProcedure
 from tests.builders import a_line

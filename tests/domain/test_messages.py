@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.domain.corrections import CorrectionRequest, LineCorrection, correction_of
-from invoicing.domain.documents import Message
-from invoicing.domain.issue import PrintedNumber, issued
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.correction import CorrectionRequest, LineCorrection, correction_of
+from invoicing.domain.documents.document import Message
+from invoicing.domain.documents.issue import PrintedNumber, issued
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.messages import DEFAULT_MESSAGES, VARIABLES, fill, filled, values_of, variables_in
 from tests.builders import NOW, PERSON, a_draft, a_seller
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.kinds import Kind, NumberedAs
-from invoicing.domain.numbering import Pattern
+from invoicing.domain.documents.kind import Kind, NumberedAs
+from invoicing.domain.documents.number_pattern import Pattern
 from invoicing.domain.sellers import Numbering
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from invoicing.domain.corrections import LineCorrection
-from invoicing.domain.documents import FiscalReceipt, Order, Reference
-from invoicing.domain.kinds import Kind
-from invoicing.domain.parties import VatStatus
+from invoicing.domain.documents.correction import LineCorrection
+from invoicing.domain.documents.document import FiscalReceipt, Order, Reference
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.register import belongs_in_register
 from invoicing.domain.register_columns import HEADERS
 from tests.builders import COMPANY, a_line, a_seller

@@ -6,8 +6,8 @@ import pytest
 
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.basics.months import Month
-from invoicing.domain.kinds import Kind
-from invoicing.domain.registers import NumberEntry, number_order, series_of_month
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.number_register import NumberEntry, number_order, series_of_month
 
 NOVEMBER = Month(2026, 11)
 

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.domain.search import folded_text, search_text
+from invoicing.domain.documents.search import folded_text, search_text
 from tests.builders import COMPANY, a_draft, stored
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.domain.states import difference, line_changes, state_of
+from invoicing.domain.documents.sale_state import difference, line_changes, state_of
 from invoicing.domain.vat.line import Charge
 from invoicing.domain.vat.totals import Totals
 from tests.builders import PERSON, a_line

@@ -8,10 +8,10 @@ from functions.correct_documents import app as correct_documents
 from functions.edit_documents import app as edit_documents
 from functions.issue_documents import app as issue_documents
 from functions.manage_jobs import app as manage_jobs
-from invoicing.domain.documents import Status
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.document import Status
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.sellers import KsefMode
-from invoicing.domain.summaries import EmailStatus
 from invoicing.runtime import wiring
 from invoicing.services.ports import SummaryFilter
 from tests.builders import COMPANY, PERSON, a_draft, a_line, a_seller, stored

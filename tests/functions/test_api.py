@@ -12,8 +12,8 @@ from functions.manage_imports import app as manage_imports
 from functions.manage_seller import app as manage_seller
 from functions.read_documents import app as read_documents
 from invoicing.domain.basics.errors import NotFoundError
-from invoicing.domain.documents import Status
-from invoicing.domain.summaries import Pdf
+from invoicing.domain.documents.document import Status
+from invoicing.domain.documents.summary import Pdf
 from tests.builders import a_draft, a_line, stored
 from tests.functions.calls import call
 

@@ -16,10 +16,10 @@ from invoicing.adapters.table import keys
 from invoicing.adapters.table.items import document_put, summary_put
 from invoicing.adapters.table.table import Put, Update
 from invoicing.domain.basics.dates import warsaw_date
-from invoicing.domain.documents import Message, Status
+from invoicing.domain.documents.document import Message, Status
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.imports import ImportStatus
 from invoicing.domain.jobs import Job, JobKind
-from invoicing.domain.kinds import Kind
 from invoicing.domain.mails import delayed, queued
 from invoicing.runtime import use_cases
 from invoicing.runtime.audit_wiring import auditing

@@ -11,7 +11,7 @@ from functions.issue_documents import app as issue_documents
 from functions.manage_seller import app as manage_seller
 from functions.read_documents import app as read_documents
 from functions.read_registers import app as read_registers
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.kind import Kind
 from tests.builders import COMPANY, a_draft, a_line, a_seller, stored
 from tests.functions.calls import call
 

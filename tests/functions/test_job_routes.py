@@ -10,7 +10,7 @@ from functions.manage_seller import app as manage_seller
 from functions.read_documents import app as read_documents
 from functions.run_export import app as run_export
 from functions.run_job import app as run_job
-from invoicing.domain.documents import Order
+from invoicing.domain.documents.document import Order
 from invoicing.domain.jobs import JobStatus
 from invoicing.domain.sellers import KsefMode
 from tests.builders import COMPANY, a_draft, a_line, stored

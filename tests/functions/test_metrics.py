@@ -14,9 +14,9 @@ from functions.render_document import app as render_document
 from functions.run_export import app as run_export
 from functions.run_job import app as run_job
 from invoicing.adapters.table.codec import to_attributes
+from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.jobs import Job, JobKind, JobStatus
 from invoicing.domain.mail_events import MailEventKind
-from invoicing.domain.summaries import EmailStatus
 from invoicing.runtime import counting, metrics, use_cases
 from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from functions.preview_document import app as preview_document
-from invoicing.domain.summaries import Pdf
+from invoicing.domain.documents.summary import Pdf
 from invoicing.runtime import use_cases
 from invoicing.services.issuing import issue_document
 from invoicing.services.preparing import IssueRequest

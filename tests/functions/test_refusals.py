@@ -17,8 +17,8 @@ from infra.openapi.requests import routes
 from infra.openapi.routes import ROUTES
 from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.numbers import DynamoDbNumbers
-from invoicing.domain.documents import Status
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.document import Status
+from invoicing.domain.documents.kind import Kind
 from invoicing.runtime.cursors import sealed
 from invoicing.services import issuing
 from invoicing.services.ports import DraftChangedError, NumberTakenError, NumberUsedError

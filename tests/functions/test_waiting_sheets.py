@@ -12,7 +12,7 @@ import pytest
 from functions.apply_changes import app as apply_changes
 from functions.import_sales import app as import_sales
 from functions.reconcile import app as reconcile
-from invoicing.domain.documents import Status
+from invoicing.domain.documents.document import Status
 from invoicing.runtime import inbox, settings
 from invoicing.runtime.clock import now
 from invoicing.services import applying

@@ -11,8 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from invoicing.domain.kinds import NumberedAs
-from invoicing.domain.parties import Address, Buyer, VatStatus
+from invoicing.domain.documents.kind import NumberedAs
+from invoicing.domain.documents.parties import Address, Buyer, VatStatus
 from invoicing.domain.sales import Sale, SaleLine
 from invoicing.domain.sellers import ForeignVat, Numbering, SellerSettings
 from tests.builders import PERSON, a_seller

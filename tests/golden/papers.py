@@ -10,10 +10,10 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]  # has no types
 
 from invoicing.adapters.pdf import render, render_preview
-from invoicing.domain.corrections import LineCorrection
-from invoicing.domain.documents import SUPPLY_LABEL, Document, ExchangeRate
-from invoicing.domain.kinds import Kind
-from invoicing.domain.parties import Address, Buyer, VatStatus
+from invoicing.domain.documents.correction import LineCorrection
+from invoicing.domain.documents.document import SUPPLY_LABEL, Document, ExchangeRate
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.parties import Address, Buyer, VatStatus
 from invoicing.domain.vat.line import Charge
 from tests.adapters.pdf_samples import (
     COMPANY,

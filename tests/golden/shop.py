@@ -10,12 +10,12 @@ from invoicing.adapters.table.drafts import fingerprint
 from invoicing.adapters.tax_numbers import is_nip
 from invoicing.adapters.workdays import is_workday
 from invoicing.domain.basics.dates import warsaw_date
-from invoicing.domain.corrections import CorrectionRequest, LineCorrection
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.correction import CorrectionRequest, LineCorrection
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.parties import Buyer
 from invoicing.domain.drafting import Drafting, ImportChoices
 from invoicing.domain.imports import TransactionOutcome
-from invoicing.domain.kinds import Kind
-from invoicing.domain.parties import Buyer
 from invoicing.domain.preflight import Checks, find_problems
 from invoicing.domain.problem import Problem
 from invoicing.domain.sales import Sale

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.basics.errors import HeldError, InvalidFieldError, NothingLeftError
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.problem import Severity
 from invoicing.domain.vat.line import calculated
 from invoicing.domain.vat.totals import totals_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.kind import Kind
 from tests.golden.papers import FOLDER, PAPERS, PREVIEWS, texts
 
 

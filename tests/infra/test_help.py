@@ -12,14 +12,14 @@ from infra.help.problems import LEFT_OPEN, problems
 from infra.help.sample import examples
 from invoicing.adapters.allegro import open_sales
 from invoicing.adapters.allegro.vocabulary import FIELDS, OTHER
-from invoicing.domain.documents import KsefChannel, Resolution, Status
+from invoicing.domain.documents.document import KsefChannel, Resolution, Status
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.imports import ImportStatus, Outcome
 from invoicing.domain.jobs import Issued, JobStatus
-from invoicing.domain.kinds import Kind
 from invoicing.domain.messages import VARIABLES
 from invoicing.domain.problem_codes import HOLDING
 from invoicing.domain.sales import Sale
-from invoicing.domain.summaries import EmailStatus
 
 ENUMS = {
     "Dokument": Status,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
 from invoicing.services.emailing import Emailing, send_attempt
 from invoicing.services.issuing import Issuing, issue_document
 from invoicing.services.mail_requests import MailRequests, request_mail

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.basics.errors import TryLaterError
-from invoicing.domain.documents import Resolution, Status
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.document import Resolution, Status
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.services import applying, waiting
 from invoicing.services.deciding import decide

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.basics.errors import ConflictError, HeldError, InvalidFieldError, NotIssuedError
-from invoicing.domain.documents import PAID_LABEL, Message
-from invoicing.domain.kinds import Kind
-from invoicing.domain.parties import VatStatus
+from invoicing.domain.documents.document import PAID_LABEL, Message
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.parties import VatStatus
 from invoicing.services.paying import note_payment
 from tests.builders import a_sale, a_seller
 from tests.golden.shop import Shop

@@ -13,8 +13,8 @@ from invoicing.domain.basics.errors import (
     NotADraftError,
     StaleVersionError,
 )
-from invoicing.domain.documents import Resolution, Status
-from invoicing.domain.history import What
+from invoicing.domain.documents.document import Resolution, Status
+from invoicing.domain.documents.history import What
 from invoicing.domain.imports import Outcome
 from invoicing.domain.sales import SaleLine
 from invoicing.domain.sellers import KsefMode

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.basics.errors import AlreadyIssuedError, NotADraftError, StaleVersionError
-from invoicing.domain.documents import Status
+from invoicing.domain.documents.document import Status
 from invoicing.services.changing import Changing
 from invoicing.services.editing import edit_draft
 from tests.builders import CHECKS, a_draft, a_line, a_seller, stored

@@ -9,9 +9,9 @@ import pytest
 
 from invoicing.domain.basics.errors import ConflictError
 from invoicing.domain.basics.months import Month
-from invoicing.domain.documents import Document, Order, Status
-from invoicing.domain.kinds import Kind
-from invoicing.domain.registers import NumberEntry
+from invoicing.domain.documents.document import Document, Order, Status
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.number_register import NumberEntry
 from invoicing.domain.sellers import CashRegister
 from invoicing.services.exporting import BATCH, export_month, export_print
 from invoicing.services.ports import Stored, SummaryFilter

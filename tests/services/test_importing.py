@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from invoicing.adapters.table.drafts import fingerprint
 from invoicing.domain.basics.errors import TryLaterError, UnreadableFileError
-from invoicing.domain.documents import Document, Status
+from invoicing.domain.documents.document import Document, Status
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.imports import Import, ImportStatus, Outcome
-from invoicing.domain.kinds import Kind
 from invoicing.domain.sales import CANCELLED, Rejected, Sale, SaleLine
 from invoicing.domain.upload_keys import parse_upload_key
 from invoicing.domain.vat.line import RateSource

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.basics.errors import HeldError, InvalidFieldError, NotADraftError, NotFoundError, TryLaterError
-from invoicing.domain.documents import Message, Status
-from invoicing.domain.kinds import Kind
-from invoicing.domain.summaries import EmailStatus
+from invoicing.domain.documents.document import Message, Status
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.summary import EmailStatus
 from invoicing.services.issuing import Issuing, issue_document
 from invoicing.services.ports import Issue, NumberTakenError
 from invoicing.services.preparing import IssueRequest

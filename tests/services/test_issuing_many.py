@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.jobs import Issued, Job, JobKind, JobStatus
-from invoicing.domain.kinds import Kind
 from invoicing.domain.sellers import KsefMode, SellerSettings
 from invoicing.services.issuing import Issuing, issue_document
 from invoicing.services.issuing_many import IssuingMany, issue_step

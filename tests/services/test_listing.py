@@ -7,9 +7,9 @@ from itertools import islice
 
 import pytest
 
-from invoicing.domain.documents import KsefChannel, Order, Status
-from invoicing.domain.kinds import Kind
-from invoicing.domain.parties import VatStatus
+from invoicing.domain.documents.document import KsefChannel, Order, Status
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.sellers import KsefMode, Numbering
 from invoicing.services.listing import Listing, list_documents, matching
 from invoicing.services.ports import Stored, SummaryFilter

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from invoicing.domain.basics.errors import ConflictError, InvalidFieldError
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.domain.mails import after_event, queued
 from invoicing.domain.sellers import MailSettings
-from invoicing.domain.summaries import EmailStatus
 from invoicing.services.mail_events import record_event, settle
 from invoicing.services.mail_ports import MailInDoubtError
 from invoicing.services.previewing import preview

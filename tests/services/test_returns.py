@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from invoicing.domain.basics.errors import InvalidFieldError, TryLaterError
-from invoicing.domain.documents import Status
+from invoicing.domain.documents.document import Status
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.imports import Outcome
-from invoicing.domain.kinds import Kind
 from invoicing.domain.sales import RETURNED
 from tests.builders import COMPANY, a_sale, a_seller
 from tests.fakes import InMemoryDocuments

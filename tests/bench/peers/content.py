@@ -8,8 +8,8 @@ from invoicing.adapters.pdf.letters import FONTS
 from invoicing.adapters.pdf.words import amount_in_words
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import show_amount, show_number, show_quantity
-from invoicing.domain.documents import Document
-from invoicing.domain.parties import Buyer, Seller
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.parties import Buyer, Seller
 from invoicing.domain.vat.line import Line
 from invoicing.domain.vat.rate import printed_rate
 

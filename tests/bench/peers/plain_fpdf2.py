@@ -2,7 +2,7 @@
 
 from fpdf import FPDF
 
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
 from tests.bench.peers.content import FONT_FOLDER, content_of
 from tests.bench.peers.drawing import LEFT, RIGHT, SMALL, Look, draw_invoice
 

@@ -8,7 +8,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
 from tests.bench.peers.content import FONT_FOLDER, content_of
 from tests.bench.peers.drawing import LEFT, RIGHT, SMALL, Look, draw_invoice
 

@@ -7,7 +7,7 @@ from tempfile import mkdtemp
 
 import typst
 
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
 from tests.bench.peers.content import FONT_FOLDER, content_of
 
 TEMPLATE = """

@@ -9,7 +9,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from invoicing.domain.summaries import Pdf
+from invoicing.domain.documents.summary import Pdf
 
 LINK_LIFETIME_S = 300
 PDFS = "pdf/"

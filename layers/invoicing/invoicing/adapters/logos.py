@@ -7,7 +7,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from invoicing.adapters.buckets import status_of
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
 
 
 class S3Logos:

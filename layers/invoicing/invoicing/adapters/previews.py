@@ -3,7 +3,7 @@
 from typing import Any
 
 from invoicing.adapters.buckets import link_to
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
 
 
 class S3Previews:

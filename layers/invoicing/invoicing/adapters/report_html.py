@@ -9,6 +9,8 @@ from html import escape
 from invoicing.domain.basics.dates import show_date, show_instant
 from invoicing.domain.basics.money import show_amount, show_quantity
 from invoicing.domain.digest import Digest, Section
+from invoicing.domain.documents.kind import TITLES
+from invoicing.domain.documents.payment import printed_way
 from invoicing.domain.imports import (
     OUTCOME_TEXTS,
     AssumedRate,
@@ -18,8 +20,6 @@ from invoicing.domain.imports import (
     TransactionOutcome,
     UsedRate,
 )
-from invoicing.domain.kinds import TITLES
-from invoicing.domain.payments import printed_way
 from invoicing.domain.problem import Problem
 from invoicing.domain.vat.line import RateSource
 from invoicing.domain.vat.rate import printed_rate

@@ -14,7 +14,7 @@ from botocore.exceptions import (
 )
 
 from invoicing.adapters.mime import mime_of
-from invoicing.domain.addresses import domain_of
+from invoicing.domain.documents.email_addresses import domain_of
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.services.mail_ports import MailDelayedError, MailInDoubtError, MailRefusedError, OutgoingMail
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from invoicing.domain.annotations import is_business
 from invoicing.domain.basics.countries import EU
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.workdays import IsWorkday, last_workday_before
-from invoicing.domain.documents import Document
-from invoicing.domain.issue import tax_point_of
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.issue import tax_point_of
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.legal_notes import is_business
 from invoicing.domain.problem import Problem, blocks, waits
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.vat.line import RateSource

@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Iterator
 
-from invoicing.domain.addresses import is_masked, to_ascii
-from invoicing.domain.annotations import SPLIT_PAYMENT_ABOVE, in_zloty_gross, is_business, may_need_split_payment
 from invoicing.domain.basics.countries import EU
 from invoicing.domain.basics.money import show_amount
-from invoicing.domain.documents import Document
-from invoicing.domain.kinds import INVOICES, Kind
-from invoicing.domain.payments import PaymentWay
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.email_addresses import is_masked, to_ascii
+from invoicing.domain.documents.kind import INVOICES, Kind
+from invoicing.domain.documents.legal_notes import (
+    SPLIT_PAYMENT_ABOVE,
+    in_zloty_gross,
+    is_business,
+    may_need_split_payment,
+)
+from invoicing.domain.documents.payment import PaymentWay
 from invoicing.domain.problem import Problem, blocks, informs, waits
 
 IsNip = Callable[[str], bool]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from invoicing.domain.kinds import Kind
-from invoicing.domain.parties import VatStatus
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.sellers import SellerSettings
 
 

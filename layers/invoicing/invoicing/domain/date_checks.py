@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from invoicing.domain.annotations import is_business
 from invoicing.domain.basics.dates import show_date
-from invoicing.domain.documents import Document
-from invoicing.domain.kinds import INVOICES
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.kind import INVOICES
+from invoicing.domain.documents.legal_notes import is_business
 from invoicing.domain.problem import Problem, blocks, informs
 
 DEADLINE_DAY = 15

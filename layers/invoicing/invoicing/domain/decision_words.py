@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from invoicing.domain.documents.search import folded_text
 from invoicing.domain.problem import Problem
-from invoicing.domain.search import folded_text
 
 Taken = tuple[str, str]
 """The code of a problem, and what was chosen about it."""

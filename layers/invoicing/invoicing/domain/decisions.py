@@ -13,8 +13,8 @@ from invoicing.domain.basics.countries import oss_rate
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.deposits import charges_of
-from invoicing.domain.documents import Decision, Document
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.document import Decision, Document
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.sales import Sale
 from invoicing.domain.subsidies import as_paid
 from invoicing.domain.vat.line import Line, RateSource

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.documents import KsefChannel
+from invoicing.domain.documents.document import KsefChannel
 from invoicing.domain.imports import AssumedRate, Outcome, TransactionOutcome
 from invoicing.domain.problem import Problem
 

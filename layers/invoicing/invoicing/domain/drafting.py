@@ -5,16 +5,24 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from invoicing.domain.annotations import is_business
 from invoicing.domain.basics.countries import EU, oss_rate
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.ids import draft_id
 from invoicing.domain.basics.money import ZERO, round_to_grosz
 from invoicing.domain.deposits import deposits_of
-from invoicing.domain.documents import PAID_LABEL, SUPPLY_LABEL, Document, Message, Order, Question, calculated_fields
-from invoicing.domain.kinds import AUTO, Kind
-from invoicing.domain.parties import Buyer, VatStatus
-from invoicing.domain.payments import PaymentWay
+from invoicing.domain.documents.document import (
+    PAID_LABEL,
+    SUPPLY_LABEL,
+    Document,
+    Message,
+    Order,
+    Question,
+    calculated_fields,
+)
+from invoicing.domain.documents.kind import AUTO, Kind
+from invoicing.domain.documents.legal_notes import is_business
+from invoicing.domain.documents.parties import Buyer, VatStatus
+from invoicing.domain.documents.payment import PaymentWay
 from invoicing.domain.sales import RETURNED, Extra, Sale, SaleLine
 from invoicing.domain.sellers import ForeignVat, SellerSettings, Subsidy
 from invoicing.domain.subsidies import as_paid

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from invoicing.domain.documents import KsefChannel
+from invoicing.domain.documents.document import KsefChannel
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.drafting import ImportChoices
-from invoicing.domain.kinds import Kind
 from invoicing.domain.problem import Problem
 from invoicing.domain.vat.line import RateSource
 

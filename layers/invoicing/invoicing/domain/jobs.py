@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from invoicing.domain.documents import Message
+from invoicing.domain.documents.document import Message
 
 
 class JobKind(StrEnum):

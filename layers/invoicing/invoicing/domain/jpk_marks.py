@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
-from invoicing.domain.documents import Document, Reference
-from invoicing.domain.kinds import INVOICES, Kind
-from invoicing.domain.parties import VatStatus
-from invoicing.domain.summaries import Summary
+from invoicing.domain.documents.document import Document, Reference
+from invoicing.domain.documents.kind import INVOICES, Kind
+from invoicing.domain.documents.parties import VatStatus
+from invoicing.domain.documents.summary import Summary
 from invoicing.domain.vat_fields import is_foreign
 
 

@@ -3,11 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
-from invoicing.domain.annotations import in_zloty_gross, is_business
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.documents import Document, KsefChannel
-from invoicing.domain.kinds import INVOICES
-from invoicing.domain.parties import VatStatus
+from invoicing.domain.documents.document import Document, KsefChannel
+from invoicing.domain.documents.kind import INVOICES
+from invoicing.domain.documents.legal_notes import in_zloty_gross, is_business
+from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.sellers import SellerSettings
 
 OBLIGATORY_SINCE = date(2026, 4, 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from invoicing.domain.addresses import is_free_mail, is_masked
+from invoicing.domain.documents.email_addresses import is_free_mail, is_masked
 from invoicing.domain.problem import Problem, informs
 from invoicing.domain.sellers import SellerSettings
 

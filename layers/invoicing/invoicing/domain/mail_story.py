@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.domain.addresses import is_masked
+from invoicing.domain.documents.email_addresses import is_masked
+from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.domain.mails import MailAttempt, Why
-from invoicing.domain.summaries import EmailStatus
 
 STATUS_TEXTS: Mapping[EmailStatus, str] = {
     EmailStatus.NONE: "Nie wysyłano",

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from invoicing.domain.addresses import is_masked
 from invoicing.domain.basics.dates import warsaw_date
-from invoicing.domain.documents import Message
-from invoicing.domain.kinds import INVOICES, Kind
+from invoicing.domain.documents.document import Message
+from invoicing.domain.documents.email_addresses import is_masked
+from invoicing.domain.documents.kind import INVOICES, Kind
+from invoicing.domain.documents.summary import Email, EmailStatus
 from invoicing.domain.mail_events import MailEvent, MailEventKind, merged
-from invoicing.domain.summaries import Email, EmailStatus
 
 AT_ISSUE = "issue"
 """Id of the attempt that issuing itself asks for: there can be one only."""

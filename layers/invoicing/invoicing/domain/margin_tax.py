@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from invoicing.domain.basics.money import ZERO, round_to_grosz
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
 from invoicing.domain.vat.line import Line
 from invoicing.domain.vat.rate import MARGIN, vat_in
 

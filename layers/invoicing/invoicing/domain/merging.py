@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from invoicing.domain.parties import Buyer
+from invoicing.domain.documents.parties import Buyer
 from invoicing.domain.sales import STATUS_ORDER, Sale, SaleLine
 
 Rank = tuple[int, Decimal]

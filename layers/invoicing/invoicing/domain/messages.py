@@ -15,10 +15,10 @@ from html import escape
 
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import NBSP, show_amount, show_quantity
-from invoicing.domain.documents import Document, Message, Reference
-from invoicing.domain.kinds import BILL_CORRECTION_TITLE, GENITIVES, RECEIPT_CORRECTION_TITLE, Kind, title_of
-from invoicing.domain.parties import Seller
-from invoicing.domain.payments import NOT_BY_TRANSFER, PaymentWay, printed_way
+from invoicing.domain.documents.document import Document, Message, Reference
+from invoicing.domain.documents.kind import BILL_CORRECTION_TITLE, GENITIVES, RECEIPT_CORRECTION_TITLE, Kind, title_of
+from invoicing.domain.documents.parties import Seller
+from invoicing.domain.documents.payment import NOT_BY_TRANSFER, PaymentWay, printed_way
 
 _VARIABLE = re.compile(r"\[\[\[\s*([a-z_]+)\s*\]\]\]|\{\{\{\s*([a-z_]+)\s*\}\}\}")
 SHORT_NAME_LENGTH = 25

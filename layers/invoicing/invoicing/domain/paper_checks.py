@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
 from invoicing.domain.problem import Problem, informs
 
 MissingLetters = Callable[[Document], Sequence[str]]

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from invoicing.domain.basics.money import show_amount
-from invoicing.domain.documents import Document, Order
-from invoicing.domain.kinds import Kind
-from invoicing.domain.payments import PaymentWay
+from invoicing.domain.documents.document import Document, Order
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.payment import PaymentWay
 from invoicing.domain.problem import Problem, blocks, informs, waits
 from invoicing.domain.sales import CANCELLED
 

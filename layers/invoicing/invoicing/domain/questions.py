@@ -1,7 +1,7 @@
 """Questions that an import leaves open, as problems that wait for a decision."""
 
 from invoicing.domain.basics.money import show_amount, show_quantity
-from invoicing.domain.documents import Question
+from invoicing.domain.documents.document import Question
 from invoicing.domain.problem import Problem, waits
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from invoicing.domain.basics.months import Month
-from invoicing.domain.documents import Document, Reference
+from invoicing.domain.documents.document import Document, Reference
+from invoicing.domain.documents.kind import Kind, title_of
+from invoicing.domain.documents.summary import Summary
 from invoicing.domain.jpk_marks import (
     Evidence,
     JpkMark,
@@ -20,9 +22,7 @@ from invoicing.domain.jpk_marks import (
     replacement_of,
     standing_of,
 )
-from invoicing.domain.kinds import Kind, title_of
 from invoicing.domain.margin_tax import MarginTax, margin_tax
-from invoicing.domain.summaries import Summary
 from invoicing.domain.vat.totals import RateTotal
 from invoicing.domain.vat_fields import is_foreign, vat_fields
 

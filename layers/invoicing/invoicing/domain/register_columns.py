@@ -9,14 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from invoicing.domain.annotations import SPLIT_PAYMENT
 from invoicing.domain.basics.csv_cells import Cell
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.legal_notes import SPLIT_PAYMENT
+from invoicing.domain.documents.parties import Address
+from invoicing.domain.documents.payment import printed_way
 from invoicing.domain.jpk_marks import Standing
 from invoicing.domain.margin_tax import MarginTax
-from invoicing.domain.parties import Address
-from invoicing.domain.payments import printed_way
 from invoicing.domain.register import RegisterRow
 from invoicing.domain.register_notes import notes_of
 from invoicing.domain.vat.margin import MarginProcedure

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from invoicing.domain.basics.money import show_amount
-from invoicing.domain.documents import Document, KsefChannel
+from invoicing.domain.documents.document import Document, KsefChannel
+from invoicing.domain.documents.payment import PaymentWay
 from invoicing.domain.jpk_marks import JpkMark, Standing
 from invoicing.domain.margin_tax import MarginTax
-from invoicing.domain.payments import PaymentWay
 from invoicing.domain.register import RegisterRow
 from invoicing.domain.vat.margin import MarginProcedure
 from invoicing.domain.vat.rate import REVERSE_CHARGE

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from invoicing.domain.parties import Buyer
+from invoicing.domain.documents.parties import Buyer
 
 CANCELLED = "CANCELLED"
 RETURNED = "RETURNED"

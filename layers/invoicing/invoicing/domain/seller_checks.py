@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from invoicing.domain.documents import KsefChannel
-from invoicing.domain.kinds import Kind, numbered_as
+from invoicing.domain.documents.document import KsefChannel
+from invoicing.domain.documents.kind import Kind, numbered_as
+from invoicing.domain.documents.parties import VatStatus
+from invoicing.domain.documents.summary import Summary
 from invoicing.domain.ksef import may_be_waived
-from invoicing.domain.parties import VatStatus
 from invoicing.domain.problem import Problem, blocks, informs
 from invoicing.domain.sellers import KsefMode, SellerSettings
-from invoicing.domain.summaries import Summary
 from invoicing.domain.vat.rate import EXEMPT
 
 

@@ -7,10 +7,10 @@ from enum import StrEnum
 from itertools import combinations
 
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.documents import Message
-from invoicing.domain.kinds import Kind, NumberedAs, numbered_as
-from invoicing.domain.numbering import FIELD, Pattern
-from invoicing.domain.parties import Address, Seller, VatStatus
+from invoicing.domain.documents.document import Message
+from invoicing.domain.documents.kind import Kind, NumberedAs, numbered_as
+from invoicing.domain.documents.number_pattern import FIELD, Pattern
+from invoicing.domain.documents.parties import Address, Seller, VatStatus
 from invoicing.domain.vat.delivery import DeliveryVat
 from invoicing.domain.vat.margin import MarginProcedure
 from invoicing.domain.vat.rate import EXEMPT

@@ -8,14 +8,14 @@ import re
 from decimal import Context, Decimal
 
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.kinds import (
+from invoicing.domain.documents.kind import (
     BILL_CORRECTION_TITLE,
     KINDS_OF_SALES,
     RECEIPT_CORRECTION_TITLE,
     TITLES,
     Kind,
 )
-from invoicing.domain.search import folded_text
+from invoicing.domain.documents.search import folded_text
 from invoicing.domain.vat.rate import NAMED, PERCENTAGES, checked_rate
 
 RATE, KIND, NIP, DISCARD = "stawka", "rodzaj", "NIP", "odrzuć"

@@ -7,9 +7,9 @@ from typing import Any
 
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.decision_words import WORDS, Taken, taken_by
-from invoicing.domain.documents import Document, Resolution, Status
-from invoicing.domain.kinds import TITLES, Kind
-from invoicing.domain.search import folded_text
+from invoicing.domain.documents.document import Document, Resolution, Status
+from invoicing.domain.documents.kind import TITLES, Kind
+from invoicing.domain.documents.search import folded_text
 from invoicing.domain.sheet_cells import (
     DISCARD,
     KIND,

@@ -10,7 +10,7 @@ waiting drafts lie in `changes/{seller_id}/{any name}.csv`.
 
 from dataclasses import dataclass
 
-from invoicing.domain.kinds import AUTO, KINDS_OF_SALES
+from invoicing.domain.documents.kind import AUTO, KINDS_OF_SALES
 
 PREFIX = "uploads"
 CHANGES = "changes"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from invoicing.domain.basics.money import ZERO, round_to_grosz
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
 from invoicing.domain.margin_tax import MarginTax
 from invoicing.domain.vat.rate import MARGIN
 from invoicing.domain.vat.totals import RateTotal

@@ -14,11 +14,11 @@ from invoicing.domain.basics.csv_cells import Cell, csv_row
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.decision_words import BETWEEN, words_for
-from invoicing.domain.documents import Document
-from invoicing.domain.kinds import title_of
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.kind import title_of
+from invoicing.domain.documents.summary import Summary
 from invoicing.domain.problem import Problem
 from invoicing.domain.sheet_cells import DISCARD, KIND, MIXED, NIP, RATE, shown
-from invoicing.domain.summaries import Summary
 
 FILE_NAME = "do-wystawienia.csv"
 ID, VERSION, DECISION = "id", "wersja", "decyzja"

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Protocol, TypeVar
 
 from invoicing.domain.basics.errors import NotFoundError
-from invoicing.domain.documents import Status
-from invoicing.domain.summaries import Summary
+from invoicing.domain.documents.document import Status
+from invoicing.domain.documents.summary import Summary
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.clock import now
 from invoicing.services.auditing import Auditing, Since

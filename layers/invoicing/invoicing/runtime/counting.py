@@ -2,9 +2,9 @@
 
 from contextlib import suppress
 
+from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.imports import Import, ImportStatus, Outcome
 from invoicing.domain.mail_events import MailEventKind
-from invoicing.domain.summaries import EmailStatus
 from invoicing.runtime.metrics import Metric, count
 
 _OF_SENDING = {

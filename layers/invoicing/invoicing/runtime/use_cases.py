@@ -4,12 +4,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from invoicing.domain.documents import Status
+from invoicing.domain.documents.document import Status
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 
 if TYPE_CHECKING:
-    from invoicing.domain.summaries import Summary
+    from invoicing.domain.documents.summary import Summary
     from invoicing.services.changing import Changing
     from invoicing.services.copying import Making
     from invoicing.services.erasing import Erasing

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from invoicing.adapters.table.work import DynamoDbWork
     from invoicing.adapters.uploads import S3Uploads
     from invoicing.adapters.waiting_sheets import S3WaitingSheets
-    from invoicing.domain.documents import Document
+    from invoicing.domain.documents.document import Document
     from invoicing.domain.preflight import Checks
 
 

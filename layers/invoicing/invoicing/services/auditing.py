@@ -15,12 +15,12 @@ from typing import TypeVar
 
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.file_names import pdf_key
-from invoicing.domain.documents import Status, recalculated
+from invoicing.domain.documents.document import Status, recalculated
+from invoicing.domain.documents.number_register import NumberEntry
+from invoicing.domain.documents.summary import Pdf, Summary
 from invoicing.domain.imports import Import, ImportStatus, Outcome, TransactionOutcome
 from invoicing.domain.jobs import Job, JobStatus
 from invoicing.domain.mails import MailAttempt
-from invoicing.domain.registers import NumberEntry
-from invoicing.domain.summaries import Pdf, Summary
 from invoicing.services.draft_ports import Drafts, is_drafted
 from invoicing.services.number_ports import Numbers, TakenSeries
 from invoicing.services.work_ports import Overdue, OverdueJob

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import StaleVersionError
-from invoicing.domain.corrections import ensure_corrects
 from invoicing.domain.decisions import still_valid
-from invoicing.domain.documents import Document, recalculated
-from invoicing.domain.history import What, change_of
+from invoicing.domain.documents.correction import ensure_corrects
+from invoicing.domain.documents.document import Document, recalculated
+from invoicing.domain.documents.history import What, change_of
+from invoicing.domain.documents.summary import with_facts_of
 from invoicing.domain.preflight import Checks, listed_summary
 from invoicing.domain.sellers import SellerSettings
-from invoicing.domain.summaries import with_facts_of
 from invoicing.domain.vat.delivery import with_delivery_split_again
 from invoicing.domain.vat.memory import NO_RULES, RateBook
 from invoicing.services.ports import Documents, DraftChangedError, Rules, Sellers, Stored

@@ -8,11 +8,11 @@ from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import ConflictError, InvalidFieldError, NotIssuedError
 from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.basics.money import ZERO, round_to_grosz
-from invoicing.domain.documents import PAID_LABEL, Document, Status, recalculated, reference_to
+from invoicing.domain.documents.document import PAID_LABEL, Document, Status, recalculated, reference_to
+from invoicing.domain.documents.edit import asked_about_nip
+from invoicing.domain.documents.kind import KINDS_OF_SALES, Kind
+from invoicing.domain.documents.parties import Buyer
 from invoicing.domain.drafting import sale_date_of
-from invoicing.domain.editing import asked_about_nip
-from invoicing.domain.kinds import KINDS_OF_SALES, Kind
-from invoicing.domain.parties import Buyer
 from invoicing.domain.preflight import Checks, listed_summary
 from invoicing.services.ports import Documents, Sellers, Stored
 from invoicing.services.told_sales import sale_of

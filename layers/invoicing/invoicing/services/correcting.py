@@ -6,9 +6,9 @@ from dataclasses import replace
 from invoicing.domain.basics.errors import ConflictError
 from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.corrections import CorrectionRequest, correction_of
-from invoicing.domain.documents import Document
-from invoicing.domain.parties import Buyer
+from invoicing.domain.documents.correction import CorrectionRequest, correction_of
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.parties import Buyer
 from invoicing.services.copying import Making, added, for_buyer
 from invoicing.services.ports import Stored
 

@@ -8,8 +8,8 @@ from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import AlreadyIssuedError, ConflictError, InvalidFieldError
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.decisions import MERGED, Background, decided
-from invoicing.domain.documents import Decision, Document, Ksef, Reference, Resolution, Status, ensure_draft
-from invoicing.domain.history import What
+from invoicing.domain.documents.document import Decision, Document, Ksef, Reference, Resolution, Status, ensure_draft
+from invoicing.domain.documents.history import What
 from invoicing.domain.ksef import channel_of
 from invoicing.domain.preflight import find_problems
 from invoicing.domain.sellers import SellerSettings

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from invoicing.domain.documents.summary import Summary
 from invoicing.domain.sales import Sale
-from invoicing.domain.summaries import Summary
 from invoicing.services.ports import Stored
 
 

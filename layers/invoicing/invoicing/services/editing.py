@@ -5,10 +5,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from invoicing.domain.documents import Document, ensure_draft
+from invoicing.domain.documents.document import Document, ensure_draft
+from invoicing.domain.documents.edit import edited
+from invoicing.domain.documents.history import What
 from invoicing.domain.drafting import rate_by_default
-from invoicing.domain.editing import edited
-from invoicing.domain.history import What
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.vat.memory import NO_RULES, RateBook, learned
 from invoicing.services.changing import Changing, Step, ensure_version, settled, store_change

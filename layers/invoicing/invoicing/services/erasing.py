@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from invoicing.domain.documents import Status
+from invoicing.domain.documents.document import Status
+from invoicing.domain.documents.summary import summary_of, with_facts_of
 from invoicing.domain.erasing import (
     KEPT_DRAFT,
     KEPT_ISSUED,
@@ -16,7 +17,6 @@ from invoicing.domain.erasing import (
     without_values,
 )
 from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome, ManifestEntry, Told
-from invoicing.domain.summaries import summary_of, with_facts_of
 from invoicing.services.job_ports import JobMovedError, Takes
 from invoicing.services.manifesting import Choosing, opened, work_through
 from invoicing.services.ports import Documents, Mails, Stored

@@ -12,9 +12,9 @@ from itertools import islice
 
 from invoicing.domain.basics.errors import NotFoundError, UnreadableFileError
 from invoicing.domain.basics.ids import time_ordered_id
+from invoicing.domain.documents.kind import AUTO
 from invoicing.domain.drafting import Drafting
 from invoicing.domain.imports import NO_COUNTS, Import, ImportFailure, ImportStatus, TransactionOutcome
-from invoicing.domain.kinds import AUTO
 from invoicing.domain.mail_checks import notices_of
 from invoicing.domain.sales import Rejected, Sale
 from invoicing.domain.sellers import SellerSettings

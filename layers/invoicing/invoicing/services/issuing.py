@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from invoicing.domain.basics.errors import ConflictError, StaleVersionError, TryLaterError
-from invoicing.domain.documents import Status
-from invoicing.domain.issue import issue_date
+from invoicing.domain.documents.document import Status
+from invoicing.domain.documents.issue import issue_date
 from invoicing.domain.preflight import Checks
 from invoicing.domain.sellers import SellerSettings
 from invoicing.services.ports import (

@@ -11,7 +11,7 @@ from functools import partial
 
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import StaleVersionError
-from invoicing.domain.documents import Status
+from invoicing.domain.documents.document import Status
 from invoicing.domain.jobs import Issued, Job, JobOutcome, ManifestEntry, Told
 from invoicing.domain.preflight import Checks
 from invoicing.domain.sellers import SellerSettings

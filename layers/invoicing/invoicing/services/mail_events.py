@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from invoicing.domain.basics.errors import ConflictError, TryLaterError
+from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.domain.mails import after_event
-from invoicing.domain.summaries import EmailStatus
 from invoicing.services.ports import Mails
 
 TRIES = 8

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from invoicing.domain.addresses import is_masked, to_ascii
 from invoicing.domain.basics.errors import (
     ConflictError,
     InvalidFieldError,
@@ -12,12 +11,13 @@ from invoicing.domain.basics.errors import (
     NotIssuedError,
     PdfNotReadyError,
 )
-from invoicing.domain.documents import Message, Status
+from invoicing.domain.documents.document import Message, Status
+from invoicing.domain.documents.email_addresses import is_masked, to_ascii
+from invoicing.domain.documents.summary import Pdf
 from invoicing.domain.mail_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.mail_story import REASONS
 from invoicing.domain.mails import MailAttempt, Why, queued
 from invoicing.domain.sellers import SellerSettings
-from invoicing.domain.summaries import Pdf
 from invoicing.services.ports import Documents, Mails, Sellers, Stored
 from invoicing.services.preparing import message_for
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from invoicing.domain.basics.errors import ConflictError, InvoicingError
-from invoicing.domain.documents import Status
+from invoicing.domain.documents.document import Status
 from invoicing.domain.jobs import Issued, Job, JobOutcome, ManifestEntry, Told
 from invoicing.domain.mails import MailAttempt, Why
 from invoicing.domain.reputation import Reputation

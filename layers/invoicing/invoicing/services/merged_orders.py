@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from invoicing.domain.basics.errors import TryLaterError
-from invoicing.domain.documents import Question, Status
+from invoicing.domain.documents.document import Question, Status
 from invoicing.domain.imports import Outcome, TransactionOutcome
 from invoicing.domain.sales import Sale
 from invoicing.services.draft_ports import Replacement, is_drafted

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from invoicing.domain.registers import NumberEntry
+from invoicing.domain.documents.number_register import NumberEntry
 
 
 @dataclass(frozen=True, slots=True)

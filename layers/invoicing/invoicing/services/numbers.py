@@ -7,9 +7,9 @@ from itertools import islice
 
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import ConflictError, InvalidFieldError, TryLaterError
-from invoicing.domain.kinds import NumberedAs
-from invoicing.domain.numbering import Pattern
-from invoicing.domain.registers import NumberEntry
+from invoicing.domain.documents.kind import NumberedAs
+from invoicing.domain.documents.number_pattern import Pattern
+from invoicing.domain.documents.number_register import NumberEntry
 from invoicing.services.number_ports import Numbers, Skipped
 from invoicing.services.ports import Documents, NumberTakenError, Sellers
 

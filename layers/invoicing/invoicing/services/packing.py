@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from invoicing.domain.basics.errors import HeldError, InvoicingError
-from invoicing.domain.documents import Status
+from invoicing.domain.documents.document import Status
 from invoicing.domain.jobs import Issued, JobOutcome, ManifestEntry, Told
 from invoicing.domain.preflight import Checks
 from invoicing.domain.sellers import SellerSettings

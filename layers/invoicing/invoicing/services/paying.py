@@ -6,8 +6,8 @@ from decimal import Decimal
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import InvalidFieldError, NotIssuedError, TryLaterError
 from invoicing.domain.basics.ids import derived_id
-from invoicing.domain.documents import Status
-from invoicing.domain.payments import Payment
+from invoicing.domain.documents.document import Status
+from invoicing.domain.documents.payment import Payment
 from invoicing.services.changing import Changing
 from invoicing.services.ports import Stored
 

@@ -6,15 +6,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from invoicing.domain.documents import Document, KsefChannel, Reference, Status
-from invoicing.domain.history import Change
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.document import Document, KsefChannel, Reference, Status
+from invoicing.domain.documents.history import Change
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.payment import Payment
+from invoicing.domain.documents.summary import EmailStatus, Pdf, Summary
 from invoicing.domain.mails import MailAttempt
-from invoicing.domain.payments import Payment
 from invoicing.domain.reputation import Reputation
 from invoicing.domain.sales import Sale
 from invoicing.domain.sellers import SellerSettings
-from invoicing.domain.summaries import EmailStatus, Pdf, Summary
 from invoicing.domain.vat.memory import NO_RULES, RateBook
 
 

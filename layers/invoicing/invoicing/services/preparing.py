@@ -3,18 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from invoicing.domain.addresses import is_masked
 from invoicing.domain.basics.errors import HeldError
-from invoicing.domain.documents import Document, KsefChannel, Message, ensure_draft, reference_to
-from invoicing.domain.issue import PrintedNumber, issued
+from invoicing.domain.documents.document import Document, KsefChannel, Message, ensure_draft, reference_to
+from invoicing.domain.documents.email_addresses import is_masked
+from invoicing.domain.documents.issue import PrintedNumber, issued
+from invoicing.domain.documents.number_pattern import Pattern
+from invoicing.domain.documents.summary import Email, EmailStatus, summary_of, with_facts_of
 from invoicing.domain.ksef import channel_of, may_be_waived
 from invoicing.domain.mail_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.messages import DEFAULT_MESSAGES
-from invoicing.domain.numbering import Pattern
 from invoicing.domain.preflight import Checks, find_problems
 from invoicing.domain.problem import blocks
 from invoicing.domain.sellers import SellerSettings
-from invoicing.domain.summaries import Email, EmailStatus, summary_of, with_facts_of
 from invoicing.services.ports import Issue, MarkOriginal, NumberTake, Stored, WaiverTake
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from invoicing.domain.basics.errors import NotIssuedError
 from invoicing.domain.basics.file_names import pdf_key
-from invoicing.domain.documents import Document, Status
+from invoicing.domain.documents.document import Document, Status
+from invoicing.domain.documents.summary import EmailStatus, Pdf
 from invoicing.domain.mails import AT_ISSUE, MailAttempt, queued
-from invoicing.domain.summaries import EmailStatus, Pdf
 from invoicing.services.ports import Documents, Pdfs, Stored
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from invoicing.domain.basics.errors import InvoicingError, TryLaterError
 from invoicing.domain.basics.ids import derived_id
-from invoicing.domain.corrections import CorrectionRequest, returned_lines
-from invoicing.domain.documents import Document, Status
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.correction import CorrectionRequest, returned_lines
+from invoicing.domain.documents.document import Document, Status
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.merging import merged, undominated
 from invoicing.domain.sales import RETURNED, Sale
 from invoicing.services.copying import added, as_it_stands

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 from invoicing.domain.basics.dates import warsaw_date
-from invoicing.domain.documents import Status
+from invoicing.domain.documents.document import Status
+from invoicing.domain.documents.search import folded_text, search_text
+from invoicing.domain.documents.summary import Summary
 from invoicing.domain.preflight import row_channel, row_problems
-from invoicing.domain.search import folded_text, search_text
 from invoicing.domain.sellers import SellerSettings
-from invoicing.domain.summaries import Summary
 from invoicing.services.ports import Sift, SummaryFilter
 
 

@@ -1,7 +1,7 @@
 """Apply one row of an edited table to its draft, wholly or not at all, by the rules of editing and deciding."""
 
-from invoicing.domain.documents import Document, Resolution, ensure_draft
-from invoicing.domain.history import What
+from invoicing.domain.documents.document import Document, Resolution, ensure_draft
+from invoicing.domain.documents.history import What
 from invoicing.domain.sheet_changes import Ending, Wanted, fields_of
 from invoicing.domain.vat.memory import NO_RULES, RateBook
 from invoicing.services.changing import Changing, Step, ensure_version, store_change

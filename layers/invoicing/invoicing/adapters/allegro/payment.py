@@ -6,7 +6,7 @@ from functools import lru_cache
 from invoicing.adapters.allegro.fields import Fields
 from invoicing.adapters.allegro.names import folded
 from invoicing.adapters.allegro.words import PAID, WAYS, YES
-from invoicing.domain.payments import PaymentWay, payment_way
+from invoicing.domain.documents.payment import PaymentWay, payment_way
 
 
 def payment_way_of(order: Fields) -> str | None:

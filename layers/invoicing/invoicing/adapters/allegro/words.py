@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from invoicing.adapters.allegro.names import folded
-from invoicing.domain.payments import PaymentWay
+from invoicing.domain.documents.payment import PaymentWay
 
 YES = frozenset({"true", "tak", "yes", "1", "t", "y"})
 NO = frozenset({"false", "nie", "no", "0", "n", "f"})

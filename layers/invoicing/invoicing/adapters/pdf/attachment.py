@@ -7,8 +7,8 @@ import msgspec
 
 from invoicing.adapters.pdf.shown import changed_lines, documented_as, shows_vat, vat_rows
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.documents import Correction, Document
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.document import Correction, Document
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.vat.totals import Totals
 
 _DOCUMENT = (

@@ -9,7 +9,7 @@ from invoicing.adapters.pdf.rows import Part, Row, name_of, shown_rate, unit_of
 from invoicing.adapters.pdf.style import CELL, CELL_STRONG, FINE, Style
 from invoicing.adapters.pdf.typesetting import joined, wrapped
 from invoicing.domain.basics.money import show_number, show_quantity
-from invoicing.domain.states import Amounts, LineChange
+from invoicing.domain.documents.sale_state import Amounts, LineChange
 from invoicing.domain.vat.line import Line
 
 STATES = ("before", "after", "difference")

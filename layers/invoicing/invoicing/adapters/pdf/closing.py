@@ -13,8 +13,8 @@ from invoicing.adapters.pdf.sums import sums_of, what_matters
 from invoicing.adapters.pdf.typesetting import joined, width_of
 from invoicing.adapters.pdf.vat_table import paint_vat_table, vat_states
 from invoicing.domain.basics.money import show_amount
-from invoicing.domain.documents import Document
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.kind import Kind
 
 GAP_ABOVE = 14.0
 SUM_GAP = 3.0

@@ -11,8 +11,8 @@ from invoicing.adapters.pdf.labels import Labels
 from invoicing.adapters.pdf.sheet import Run, Sheet
 from invoicing.adapters.pdf.style import LABEL
 from invoicing.adapters.pdf.typesetting import stacked
-from invoicing.domain.documents import Document
-from invoicing.domain.transfer_codes import transfer_code
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.transfer_code import transfer_code
 
 SIDE = 82.0
 """29 mm: each of the 41 modules of a common code is 0.7 mm wide."""

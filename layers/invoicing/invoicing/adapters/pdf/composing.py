@@ -12,7 +12,7 @@ from invoicing.adapters.pdf.sheet import Sheet
 from invoicing.adapters.pdf.style import BOTTOM, FINE, LEFT, RIGHT, TOP_OVERLEAF, WIDTH
 from invoicing.adapters.pdf.table import line_table
 from invoicing.adapters.pdf.typesetting import wrapped
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
 
 FOOTER = 812.0
 RUNNING_TITLE = 46.0

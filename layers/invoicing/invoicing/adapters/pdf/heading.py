@@ -26,9 +26,9 @@ from invoicing.adapters.pdf.translating import POLISH, languages_for
 from invoicing.adapters.pdf.typesetting import stacked, wrapped
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import NBSP
-from invoicing.domain.documents import Document
-from invoicing.domain.kinds import Kind
-from invoicing.domain.parties import Address, Buyer, Seller
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.parties import Address, Buyer, Seller
 
 PAGE = Column(LEFT, WIDTH)
 MOST_NAME_LINES = 12

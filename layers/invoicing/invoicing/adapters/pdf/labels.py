@@ -9,8 +9,8 @@ from typing import Any
 
 from invoicing.adapters.pdf.translating import translated
 from invoicing.domain.basics.dates import show_date
-from invoicing.domain.documents import Document, Reference
-from invoicing.domain.kinds import GENITIVES, Kind, title_of
+from invoicing.domain.documents.document import Document, Reference
+from invoicing.domain.documents.kind import GENITIVES, Kind, title_of
 
 TABLES = Path(__file__).parent / "languages"
 SEPARATOR = " / "

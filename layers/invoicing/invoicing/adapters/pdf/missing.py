@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from invoicing.adapters.pdf.letters import missing_letters
-from invoicing.domain.documents import Document
-from invoicing.domain.parties import Buyer, Seller
-from invoicing.domain.payments import printed_way
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.parties import Buyer, Seller
+from invoicing.domain.documents.payment import printed_way
 
 
 def missing_glyphs(document: Document) -> tuple[str, ...]:

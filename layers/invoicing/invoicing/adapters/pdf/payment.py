@@ -7,9 +7,9 @@ from invoicing.adapters.pdf.facts import Fact
 from invoicing.adapters.pdf.labels import Labels
 from invoicing.adapters.pdf.words import amount_in_words
 from invoicing.domain.basics.money import NBSP, ZERO
-from invoicing.domain.documents import Document
-from invoicing.domain.payments import NOT_BY_TRANSFER, printed_way
-from invoicing.domain.transfer_codes import POLISH_ACCOUNT
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.payment import NOT_BY_TRANSFER, printed_way
+from invoicing.domain.documents.transfer_code import POLISH_ACCOUNT
 
 
 def payment_facts(document: Document, labels: Labels) -> Iterator[Fact]:

@@ -9,8 +9,8 @@ from invoicing.adapters.pdf.labels import Labels, labels_in
 from invoicing.adapters.pdf.metadata import About
 from invoicing.adapters.pdf.picture import picture_of
 from invoicing.adapters.pdf.translating import languages_for
-from invoicing.domain.annotations import annotations_of
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.legal_notes import annotations_of
 
 _TAGS = {"pl": "pl-PL", "en": "en-GB"}
 

@@ -1,8 +1,8 @@
 """What is shown on which kind of document."""
 
-from invoicing.domain.documents import Document
-from invoicing.domain.kinds import Kind
-from invoicing.domain.states import Amounts, LineChange, line_changes
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.sale_state import Amounts, LineChange, line_changes
 from invoicing.domain.vat.rate import EXEMPT, MARGIN, PERCENTAGES
 from invoicing.domain.vat.totals import RateTotal, Totals
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from invoicing.adapters.pdf.labels import Labels
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.documents import Correction, Document
-from invoicing.domain.kinds import INVOICES, Kind
-from invoicing.domain.states import State
+from invoicing.domain.documents.document import Correction, Document
+from invoicing.domain.documents.kind import INVOICES, Kind
+from invoicing.domain.documents.sale_state import State
 from invoicing.domain.vat.line import Charge
 
 

@@ -11,7 +11,7 @@ from invoicing.adapters.pdf.rows import Part, Row, figures_of, row_of, unit_of
 from invoicing.adapters.pdf.sheet import Sheet
 from invoicing.adapters.pdf.shown import changed_lines, shows_vat
 from invoicing.adapters.pdf.style import CELL, INK, LABEL, LEFT, WIDTH, Style
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
 from invoicing.domain.vat.line import Line
 
 WITH_VAT = ("quantity", "unit_gross", "vat_rate", "gross")

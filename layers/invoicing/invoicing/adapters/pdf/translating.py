@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
 
 POLISH = ("pl",)
 FOREIGN = ("pl", "en")

@@ -12,7 +12,7 @@ from invoicing.adapters.pdf.style import CELL, CELL_STRONG, FINE, INK, LABEL, St
 from invoicing.adapters.pdf.typesetting import stacked, width_of
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import ZERO, show_amount, show_number
-from invoicing.domain.documents import Document, ExchangeRate
+from invoicing.domain.documents.document import Document, ExchangeRate
 from invoicing.domain.vat.rate import printed_rate
 from invoicing.domain.vat.totals import RateTotal, Totals
 

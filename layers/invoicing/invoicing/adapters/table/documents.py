@@ -21,11 +21,11 @@ from invoicing.adapters.table.rules import rule_puts
 from invoicing.adapters.table.table import IS_NEW, MOST_WRITES, Table, TransactionRefusedError, Update
 from invoicing.domain.basics.errors import InvalidFieldError, NotFoundError
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.history import Change
+from invoicing.domain.documents.history import Change
+from invoicing.domain.documents.payment import Payment
+from invoicing.domain.documents.summary import Pdf, Summary
 from invoicing.domain.mails import MailAttempt
-from invoicing.domain.payments import Payment
 from invoicing.domain.sales import Sale
-from invoicing.domain.summaries import Pdf, Summary
 from invoicing.domain.vat.memory import NO_RULES, RateBook
 from invoicing.services.ports import DraftChangedError, Issue, Stored
 

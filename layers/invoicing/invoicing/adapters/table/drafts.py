@@ -19,7 +19,7 @@ from invoicing.adapters.table.table import (
     Table,
     TransactionRefusedError,
 )
-from invoicing.domain.documents import Status
+from invoicing.domain.documents.document import Status
 from invoicing.domain.sales import Sale
 from invoicing.services.draft_ports import Added, Known, Replacement
 from invoicing.services.ports import Stored

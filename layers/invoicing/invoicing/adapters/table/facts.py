@@ -6,10 +6,10 @@ from pynamodb.expressions.operand import Path
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.codec import from_json, json_of, plain_of, value_of
 from invoicing.adapters.table.table import IS_NEW, Item, Put, Table, TransactionRefusedError, Update
-from invoicing.domain.history import Change
-from invoicing.domain.payments import Payment
+from invoicing.domain.documents.history import Change
+from invoicing.domain.documents.payment import Payment
+from invoicing.domain.documents.summary import Summary
 from invoicing.domain.sales import Sale
-from invoicing.domain.summaries import Summary
 from invoicing.services.ports import Stored
 
 MOST_FACTS = 1_000

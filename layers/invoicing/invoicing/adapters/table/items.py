@@ -10,10 +10,10 @@ from invoicing.adapters.table import keys
 from invoicing.adapters.table.codec import Plain, json_of, lean, lean_of, packed, plain_of, unpacked, value_of
 from invoicing.adapters.table.table import Item, Put
 from invoicing.domain.basics.file_names import pdf_folder
-from invoicing.domain.documents import Document, Reference, Status
+from invoicing.domain.documents.document import Document, Reference, Status
+from invoicing.domain.documents.search import search_text
+from invoicing.domain.documents.summary import Pdf, Summary
 from invoicing.domain.sales import Sale
-from invoicing.domain.search import search_text
-from invoicing.domain.summaries import Pdf, Summary
 from invoicing.domain.vat.line import Line
 from invoicing.services.ports import Stored
 

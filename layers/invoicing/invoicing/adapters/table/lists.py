@@ -10,10 +10,10 @@ from invoicing.adapters.table.items import summary_from
 from invoicing.adapters.table.order_documents import documents_of_order
 from invoicing.adapters.table.places import Place, following, place_of, span_of
 from invoicing.adapters.table.table import IndexRead, Page, Table
-from invoicing.domain.documents import Status
+from invoicing.domain.documents.document import Status
+from invoicing.domain.documents.search import folded_text
+from invoicing.domain.documents.summary import Summary
 from invoicing.domain.problem_codes import OF_THE_SELLER
-from invoicing.domain.search import folded_text
-from invoicing.domain.summaries import Summary
 from invoicing.services.ports import Sift, SummaryFilter, SummaryPage
 
 READS_PER_PAGE = 6

@@ -8,8 +8,8 @@ from invoicing.adapters.table import keys
 from invoicing.adapters.table.codec import plain_of, value_of
 from invoicing.adapters.table.issues import counter_update
 from invoicing.adapters.table.table import IS_NEW, Item, Put, Table, TransactionRefusedError
-from invoicing.domain.numbering import Pattern
-from invoicing.domain.registers import NumberEntry
+from invoicing.domain.documents.number_pattern import Pattern
+from invoicing.domain.documents.number_register import NumberEntry
 from invoicing.services.number_ports import Skipped, TakenSeries
 from invoicing.services.ports import NumberTakenError
 

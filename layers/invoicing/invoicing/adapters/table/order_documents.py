@@ -14,8 +14,8 @@ from invoicing.adapters.table.items import list_key, sortable, summary_from
 from invoicing.adapters.table.places import Place
 from invoicing.adapters.table.table import IndexRead, Table
 from invoicing.domain.basics.ids import draft_id
-from invoicing.domain.documents import Status
-from invoicing.domain.summaries import Summary
+from invoicing.domain.documents.document import Status
+from invoicing.domain.documents.summary import Summary
 from invoicing.services.ports import SummaryFilter
 from invoicing.services.selecting import is_stored_so
 

@@ -13,7 +13,7 @@ from invoicing.adapters.table.codec import Plain
 from invoicing.adapters.table.items import sortable
 from invoicing.domain.basics.dates import WARSAW
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.documents import Status
+from invoicing.domain.documents.document import Status
 from invoicing.services.ports import SummaryFilter
 
 LOWEST, HIGHEST = "0", ":"

@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from invoicing.domain.corrections import CorrectionRequest, LineCorrection
+from invoicing.domain.documents.correction import CorrectionRequest, LineCorrection
+from invoicing.domain.documents.kind import Kind, NumberedAs
 from invoicing.domain.drafting import plain_quantity
-from invoicing.domain.kinds import Kind, NumberedAs
 from invoicing.runtime.requests.fields import (
     MOST_LINES,
     Body,

@@ -8,9 +8,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchem
 
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.basics.money import LARGEST_AMOUNT, round_to_grosz
-from invoicing.domain.documents import Message
-from invoicing.domain.numbering import Pattern
-from invoicing.domain.parties import Address, Buyer
+from invoicing.domain.documents.document import Message
+from invoicing.domain.documents.number_pattern import Pattern
+from invoicing.domain.documents.parties import Address, Buyer
 from invoicing.domain.vat.rate import checked_rate
 
 EMAIL_PATTERN = r"^[A-Za-z0-9._%+'-]+@[A-Za-zÀ-ž0-9-]+(\.[A-Za-zÀ-ž0-9-]+)+$"

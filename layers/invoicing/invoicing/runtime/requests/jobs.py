@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from invoicing.domain.documents import KsefChannel
-from invoicing.domain.kinds import Kind
-from invoicing.domain.summaries import EmailStatus
+from invoicing.domain.documents.document import KsefChannel
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.summary import EmailStatus
 from invoicing.runtime.requests.fields import Body, MessageBody, Text
 
 MOST_IDS = 1_000

@@ -7,10 +7,10 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AfterValidator, Field
 
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.documents import KsefChannel, Status
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.document import KsefChannel, Status
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.problem_codes import HOLDING
-from invoicing.domain.summaries import EmailStatus
 from invoicing.runtime.requests.fields import Body
 from invoicing.services.ports import SummaryFilter
 

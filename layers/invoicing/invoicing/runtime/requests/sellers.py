@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.kinds import Kind, NumberedAs
-from invoicing.domain.parties import VatStatus
+from invoicing.domain.documents.kind import Kind, NumberedAs
+from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.sellers import (
     CashRegister,
     ForeignVat,

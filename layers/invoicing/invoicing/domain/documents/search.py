@@ -3,7 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
-from invoicing.domain.summaries import Summary
+from invoicing.domain.documents.summary import Summary
 
 _WITHOUT_STROKE = str.maketrans({"ł": "l", "đ": "d", "ø": "o"})
 _LEFT_OUT = str.maketrans("", "", "- \t\n\r\v\f\x1c\x1d\x1e\x1f")

@@ -9,9 +9,9 @@ from typing import Any
 
 from invoicing.domain.basics.errors import AlreadyIssuedError, InvalidFieldError, NotADraftError
 from invoicing.domain.basics.money import LARGEST_AMOUNT, ZERO
-from invoicing.domain.kinds import Kind
-from invoicing.domain.parties import Buyer, Seller
-from invoicing.domain.states import State, difference, state_of
+from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.parties import Buyer, Seller
+from invoicing.domain.documents.sale_state import State, difference, state_of
 from invoicing.domain.vat.line import Charge, Line, calculated
 from invoicing.domain.vat.margin import MarginProcedure
 from invoicing.domain.vat.totals import Totals, in_zloty, totals_of

@@ -6,9 +6,9 @@ from decimal import Decimal
 from invoicing.domain.basics.countries import EU
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import round_to_grosz
-from invoicing.domain.documents import Document
-from invoicing.domain.kinds import INVOICES, REQUIRED_SENTENCES, Kind
-from invoicing.domain.parties import Buyer, Seller
+from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.kind import INVOICES, REQUIRED_SENTENCES, Kind
+from invoicing.domain.documents.parties import Buyer, Seller
 from invoicing.domain.vat.margin import WORDS
 from invoicing.domain.vat.rate import EXEMPT, MARGIN, REVERSE_CHARGE
 

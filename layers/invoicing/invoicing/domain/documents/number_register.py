@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from invoicing.domain.basics.months import Month
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.kind import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from invoicing.domain.documents import Document, KsefChannel, Reference, Resolution, Status
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.document import Document, KsefChannel, Reference, Resolution, Status
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.ksef import channel_of
 from invoicing.domain.problem import Problem
 

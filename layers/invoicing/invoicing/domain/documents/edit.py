@@ -6,8 +6,8 @@ from typing import Any
 
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.documents import PAID_LABEL, Document, Question
-from invoicing.domain.kinds import Kind
+from invoicing.domain.documents.document import PAID_LABEL, Document, Question
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.vat.line import Line, RateSource
 from invoicing.domain.vat.rate import MARGIN
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from invoicing.domain.documents import Document
+from invoicing.domain.documents.document import Document
 
 LONGEST_VALUE = 200
 _CALCULATED = frozenset({"id", "version", "status", "totals", "amount_due", "created_at", "decisions"})

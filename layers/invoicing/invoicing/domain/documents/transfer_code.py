@@ -9,10 +9,10 @@ has no code: a buyer must not pay a cut amount, nor under a cut number. Only the
 import re
 import unicodedata
 
-from invoicing.domain.annotations import SPLIT_PAYMENT
-from invoicing.domain.documents import Document, Status
-from invoicing.domain.kinds import INVOICES, Kind
-from invoicing.domain.payments import NOT_BY_TRANSFER
+from invoicing.domain.documents.document import Document, Status
+from invoicing.domain.documents.kind import INVOICES, Kind
+from invoicing.domain.documents.legal_notes import SPLIT_PAYMENT
+from invoicing.domain.documents.payment import NOT_BY_TRANSFER
 
 LONGEST_RECIPIENT, LONGEST_TITLE, LONGEST_AMOUNT = 20, 32, 6
 KINDS_TO_PAY = INVOICES | {Kind.PROFORMA, Kind.BILL}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.parties import Buyer
+from invoicing.domain.documents.parties import Buyer
 from invoicing.domain.vat.line import Charge, Line, calculated
 from invoicing.domain.vat.totals import RateTotal, Totals, totals_of
 
