@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.document import ExchangeRate, KsefChannel, Reference, recalculated
 from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.ksef import WAIVER_LIMIT, channel_of, counts_for_waiver, may_be_waived
 from invoicing.domain.documents.parties import VatStatus
-from invoicing.domain.ksef import WAIVER_LIMIT, channel_of, counts_for_waiver, may_be_waived
 from invoicing.domain.sellers import KsefMode
 from invoicing.services.waiving import taken
 from tests.builders import COMPANY, PERSON, a_draft, a_line, a_seller

@@ -14,9 +14,9 @@ from invoicing.domain.buyer_checks import IsNip, buyer_problems
 from invoicing.domain.date_checks import date_problems
 from invoicing.domain.decisions import CHOICES
 from invoicing.domain.documents.document import Document, KsefChannel, Status
+from invoicing.domain.documents.ksef import OBLIGATORY_SINCE, may_be_waived
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.documents.summary import Summary, summary_of
-from invoicing.domain.ksef import OBLIGATORY_SINCE, may_be_waived
 from invoicing.domain.line_checks import line_problems
 from invoicing.domain.paper_checks import MissingLetters, all_letters_print, paper_problems
 from invoicing.domain.payment_checks import order_problems

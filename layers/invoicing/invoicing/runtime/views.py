@@ -10,11 +10,11 @@ from invoicing.domain.date_checks import backdated
 from invoicing.domain.documents.document import Document, KsefChannel, Status
 from invoicing.domain.documents.history import Change
 from invoicing.domain.documents.kind import title_of
+from invoicing.domain.documents.ksef import channel_of, may_be_waived
 from invoicing.domain.documents.legal_notes import annotations_of
 from invoicing.domain.documents.payment import Payment
 from invoicing.domain.documents.sale_state import State, line_changes
 from invoicing.domain.documents.summary import FACTS_OF_IMPORTS, Summary
-from invoicing.domain.ksef import channel_of, may_be_waived
 from invoicing.domain.preflight import Checks, find_problems, row_channel, row_problems
 from invoicing.domain.problem import Problem
 from invoicing.domain.sellers import SellerSettings

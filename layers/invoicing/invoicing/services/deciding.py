@@ -10,7 +10,7 @@ from invoicing.domain.basics.money import ZERO
 from invoicing.domain.decisions import MERGED, Background, decided
 from invoicing.domain.documents.document import Decision, Document, Ksef, Reference, Resolution, Status, ensure_draft
 from invoicing.domain.documents.history import What
-from invoicing.domain.ksef import channel_of
+from invoicing.domain.documents.ksef import channel_of
 from invoicing.domain.preflight import find_problems
 from invoicing.domain.sellers import SellerSettings
 from invoicing.domain.vat.memory import NO_RULES, RateBook, joined, learned_annex15

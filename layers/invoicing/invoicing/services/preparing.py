@@ -7,9 +7,9 @@ from invoicing.domain.basics.errors import HeldError
 from invoicing.domain.documents.document import Document, KsefChannel, Message, ensure_draft, reference_to
 from invoicing.domain.documents.email_addresses import is_masked
 from invoicing.domain.documents.issue import PrintedNumber, issued
+from invoicing.domain.documents.ksef import channel_of, may_be_waived
 from invoicing.domain.documents.number_pattern import Pattern
 from invoicing.domain.documents.summary import Email, EmailStatus, summary_of, with_facts_of
-from invoicing.domain.ksef import channel_of, may_be_waived
 from invoicing.domain.mail_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.messages import DEFAULT_MESSAGES
 from invoicing.domain.preflight import Checks, find_problems

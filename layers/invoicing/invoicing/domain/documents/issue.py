@@ -8,8 +8,8 @@ from invoicing.domain.basics.errors import FutureIssueDateError
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.document import Document, Ksef, KsefChannel, Status, ensure_draft, recalculated
 from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.ksef import channel_of
 from invoicing.domain.documents.legal_notes import annotations_of
-from invoicing.domain.ksef import channel_of
 from invoicing.domain.sellers import SellerSettings
 
 

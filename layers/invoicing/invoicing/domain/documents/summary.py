@@ -8,7 +8,7 @@ from typing import Any
 
 from invoicing.domain.documents.document import Document, KsefChannel, Reference, Resolution, Status
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.ksef import channel_of
+from invoicing.domain.documents.ksef import channel_of
 from invoicing.domain.problem import Problem
 
 
