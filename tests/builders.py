@@ -11,7 +11,7 @@ from invoicing.domain.documents.parties import Address, Buyer
 from invoicing.domain.drafting import Drafting, ImportChoices, draft_from
 from invoicing.domain.preflight import Checks, listed_summary
 from invoicing.domain.sales import Sale, SaleLine
-from invoicing.domain.sellers import KsefMode, MailSettings, Numbering, SellerSettings
+from invoicing.domain.sellers.settings import KsefMode, MailSettings, Numbering, SellerSettings
 from invoicing.domain.vat.line import Line
 from invoicing.domain.vat.memory import RateBook
 from invoicing.services.ports import Stored

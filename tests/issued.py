@@ -11,7 +11,7 @@ from invoicing.domain.documents.issue import PrintedNumber, issued
 from invoicing.domain.documents.summary import Pdf, Summary, summary_of
 from invoicing.domain.register import RegisterRow, register_row
 from invoicing.domain.register_columns import COLUMNS, Shown
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.ports import Issue, NumberTake, Stored
 from tests.builders import NOW, a_draft, a_seller
 

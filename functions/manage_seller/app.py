@@ -11,7 +11,7 @@ from invoicing.adapters.pictures import checked_logo
 from invoicing.adapters.table.codec import plain_of
 from invoicing.adapters.tax_numbers import is_nip
 from invoicing.domain.basics.errors import InvalidFieldError, StaleVersionError
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, caller, entry, etag, expected_version, seller_id
 from invoicing.runtime.clock import now

@@ -17,7 +17,7 @@ from invoicing.adapters.table.table import Table
 from invoicing.adapters.tax_numbers import is_nip
 from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.basics.roles import Role
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 
 SELLER_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,38}")
 

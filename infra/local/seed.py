@@ -3,7 +3,7 @@
 from infra.admin.accounts import Accounts
 from invoicing.domain.basics.roles import Role
 from invoicing.domain.documents.parties import Address, VatStatus
-from invoicing.domain.sellers import KsefMode, MailSettings, Numbering, SellerSettings
+from invoicing.domain.sellers.settings import KsefMode, MailSettings, Numbering, SellerSettings
 
 PASSWORD = "Local-password-1"  # noqa: S105 - of users that exist on this machine only
 

@@ -3,12 +3,12 @@
 from typing import Literal
 
 from infra.openapi.shapes import like, shape
-from invoicing.domain.checklist import ChecklistItem
 from invoicing.domain.documents.summary import Email
 from invoicing.domain.mail_story import Told as MailStep
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.problem import Problem
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.checklist import ChecklistItem
+from invoicing.domain.sellers.settings import SellerSettings
 
 Mail = like(
     "Mail",

@@ -7,7 +7,7 @@ import pytest
 from invoicing.domain.documents.email_addresses import is_free_mail, is_masked, to_ascii
 from invoicing.domain.mail_checks import sender_problems
 from invoicing.domain.reputation import Reputation
-from invoicing.domain.sellers import MailSettings
+from invoicing.domain.sellers.settings import MailSettings
 from tests.builders import a_seller
 
 SENDER = "faktury@sklep-pod-lipa.example"

@@ -10,7 +10,7 @@ from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.document import PAID_LABEL, Order
 from invoicing.domain.documents.edit import edited
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.sellers import ForeignVat
+from invoicing.domain.sellers.settings import ForeignVat
 from invoicing.domain.vat.line import RateSource
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_sale, a_seller, drafted
 from tests.golden.shop import Shop

@@ -22,7 +22,7 @@ from invoicing.domain.documents.parties import Address, VatStatus
 from invoicing.domain.documents.payment import PaymentWay
 from invoicing.domain.documents.summary import summary_of
 from invoicing.domain.preflight import Checks, draft_problems, find_problems, row_problems
-from invoicing.domain.sellers import KsefMode, Numbering
+from invoicing.domain.sellers.settings import KsefMode, Numbering
 from invoicing.services import preparing
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_seller
 

@@ -13,7 +13,7 @@ from invoicing.domain.documents.document import ExchangeRate, KsefChannel, Refer
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.ksef import WAIVER_LIMIT, channel_of, counts_for_waiver, may_be_waived
 from invoicing.domain.documents.parties import VatStatus
-from invoicing.domain.sellers import KsefMode
+from invoicing.domain.sellers.settings import KsefMode
 from invoicing.services.waiving import taken
 from tests.builders import COMPANY, PERSON, a_draft, a_line, a_seller
 

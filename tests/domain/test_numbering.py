@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.kind import Kind, NumberedAs
 from invoicing.domain.documents.number_pattern import Pattern
-from invoicing.domain.sellers import Numbering
+from invoicing.domain.sellers.settings import Numbering
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from functions.manage_jobs import app as manage_jobs
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.domain.sellers import KsefMode
+from invoicing.domain.sellers.settings import KsefMode
 from invoicing.runtime import wiring
 from invoicing.services.ports import SummaryFilter
 from tests.builders import COMPANY, PERSON, a_draft, a_line, a_seller, stored

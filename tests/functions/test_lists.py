@@ -11,7 +11,7 @@ from functions.issue_documents import app as issue_documents
 from functions.read_documents import app as read_documents
 from invoicing.domain.basics.ids import draft_id
 from invoicing.domain.documents.document import Order
-from invoicing.domain.sellers import KsefMode
+from invoicing.domain.sellers.settings import KsefMode
 from tests.builders import COMPANY, NOW, a_draft, a_line, a_seller, stored
 from tests.functions.calls import call
 

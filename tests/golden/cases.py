@@ -14,7 +14,7 @@ from typing import Any
 from invoicing.domain.documents.kind import NumberedAs
 from invoicing.domain.documents.parties import Address, Buyer, VatStatus
 from invoicing.domain.sales import Sale, SaleLine
-from invoicing.domain.sellers import ForeignVat, Numbering, SellerSettings
+from invoicing.domain.sellers.settings import ForeignVat, Numbering, SellerSettings
 from tests.builders import PERSON, a_seller
 
 FOLDER = Path(__file__).parent / "cases"

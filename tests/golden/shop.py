@@ -19,7 +19,7 @@ from invoicing.domain.imports import TransactionOutcome
 from invoicing.domain.preflight import Checks, find_problems
 from invoicing.domain.problem import Problem
 from invoicing.domain.sales import Sale
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.runtime.views import document_view
 from invoicing.services.changing import Changing
 from invoicing.services.copying import Making, copy_document

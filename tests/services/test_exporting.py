@@ -12,7 +12,7 @@ from invoicing.domain.basics.months import Month
 from invoicing.domain.documents.document import Document, Order, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.number_register import NumberEntry
-from invoicing.domain.sellers import CashRegister
+from invoicing.domain.sellers.settings import CashRegister
 from invoicing.services.exporting import BATCH, export_month, export_print
 from invoicing.services.ports import Stored, SummaryFilter
 from tests.builders import a_draft, a_seller, stored

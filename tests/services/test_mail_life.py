@@ -10,7 +10,7 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.domain.mails import after_event, queued
-from invoicing.domain.sellers import MailSettings
+from invoicing.domain.sellers.settings import MailSettings
 from invoicing.services.mail_events import record_event, settle
 from invoicing.services.mail_ports import MailInDoubtError
 from invoicing.services.previewing import preview

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from invoicing.domain.basics.errors import HeldError
-from invoicing.domain.sellers import KsefMode
+from invoicing.domain.sellers.settings import KsefMode
 from invoicing.services.ports import NumberTakenError
 from tests.builders import COMPANY, a_sale, a_seller
 from tests.fakes import InMemoryDocuments

@@ -29,7 +29,7 @@ from infra.local.deployment import STACK
 from infra.local.seed import LIPA, PASSWORD
 from infra.openapi.__main__ import COPY
 from invoicing.domain.basics.roles import Role
-from invoicing.domain.sellers import MailSettings
+from invoicing.domain.sellers.settings import MailSettings
 from tests.stack.shop import Shop
 from tests.xml_orders import an_order
 

@@ -24,7 +24,7 @@ from invoicing.domain.documents.legal_notes import is_business
 from invoicing.domain.documents.parties import Buyer, VatStatus
 from invoicing.domain.documents.payment import PaymentWay
 from invoicing.domain.sales import RETURNED, Extra, Sale, SaleLine
-from invoicing.domain.sellers import ForeignVat, SellerSettings, Subsidy
+from invoicing.domain.sellers.settings import ForeignVat, SellerSettings, Subsidy
 from invoicing.domain.subsidies import as_paid
 from invoicing.domain.vat.delivery import DELIVERY_LINE, delivery_lines
 from invoicing.domain.vat.line import Line, RateSource

@@ -9,7 +9,7 @@ from invoicing.domain.documents.kind import TITLES
 from invoicing.domain.documents.number_register import SeriesMonth
 from invoicing.domain.month_summary import MARGIN_PURCHASE, MARGIN_SALE, MonthSummary
 from invoicing.domain.register_columns import NO_PDF
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.rate import printed_rate
 from invoicing.domain.vat_fields import ALL_FIELDS
 

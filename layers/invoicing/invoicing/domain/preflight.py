@@ -23,7 +23,7 @@ from invoicing.domain.payment_checks import order_problems
 from invoicing.domain.problem import Problem
 from invoicing.domain.questions import asked
 from invoicing.domain.seller_checks import seller_problems
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 
 
 @dataclass(frozen=True, slots=True)

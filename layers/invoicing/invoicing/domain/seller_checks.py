@@ -9,7 +9,7 @@ from invoicing.domain.documents.ksef import may_be_waived
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.problem import Problem, blocks, informs
-from invoicing.domain.sellers import KsefMode, SellerSettings
+from invoicing.domain.sellers.settings import KsefMode, SellerSettings
 from invoicing.domain.vat.rate import EXEMPT
 
 

@@ -10,7 +10,7 @@ from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.preflight import row_problems
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 
 
 @dataclass(slots=True)

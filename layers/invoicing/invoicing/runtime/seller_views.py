@@ -3,9 +3,9 @@
 from typing import Any
 
 from invoicing.adapters.table.codec import plain_of
-from invoicing.domain.checklist import checklist_of, missing
 from invoicing.domain.mail_checks import sender_problems
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.checklist import checklist_of, missing
+from invoicing.domain.sellers.settings import SellerSettings
 
 
 def settings_view(settings: SellerSettings, sender_state: str | None) -> dict[str, Any]:

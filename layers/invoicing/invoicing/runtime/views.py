@@ -17,7 +17,7 @@ from invoicing.domain.documents.sale_state import State, line_changes
 from invoicing.domain.documents.summary import FACTS_OF_IMPORTS, Summary
 from invoicing.domain.preflight import Checks, find_problems, row_channel, row_problems
 from invoicing.domain.problem import Problem
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.ports import Stored
 
 NUMBERS = ("corrects", "from_document", "replaces", "replaced_by", "corrected_by", "elsewhere")

@@ -12,7 +12,7 @@ from invoicing.domain.documents.document import Document, recalculated
 from invoicing.domain.documents.history import What, change_of
 from invoicing.domain.documents.summary import with_facts_of
 from invoicing.domain.preflight import Checks, listed_summary
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.delivery import with_delivery_split_again
 from invoicing.domain.vat.memory import NO_RULES, RateBook
 from invoicing.services.ports import Documents, DraftChangedError, Rules, Sellers, Stored

@@ -12,7 +12,7 @@ from invoicing.domain.documents.document import Decision, Document, Ksef, Refere
 from invoicing.domain.documents.history import What
 from invoicing.domain.documents.ksef import channel_of
 from invoicing.domain.preflight import find_problems
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.memory import NO_RULES, RateBook, joined, learned_annex15
 from invoicing.services.changing import Changing, Step, ensure_version, settled, store_change
 from invoicing.services.ports import Stored

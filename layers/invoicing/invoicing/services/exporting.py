@@ -22,7 +22,7 @@ from invoicing.domain.month_sheets import number_sheet, summary_sheet
 from invoicing.domain.month_summary import MonthSummary
 from invoicing.domain.register import RegisterRow, belongs_in_register, register_row
 from invoicing.domain.register_columns import HEADERS, Shown, cells_of
-from invoicing.domain.sellers import CashRegister, SellerSettings
+from invoicing.domain.sellers.settings import CashRegister, SellerSettings
 from invoicing.services.draft_ports import Drafts
 from invoicing.services.ports import Lists, Pdfs, Sellers, SummaryFilter
 

@@ -17,7 +17,7 @@ from invoicing.domain.drafting import Drafting
 from invoicing.domain.imports import NO_COUNTS, Import, ImportFailure, ImportStatus, TransactionOutcome
 from invoicing.domain.mail_checks import notices_of
 from invoicing.domain.sales import Rejected, Sale
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.upload_keys import KIND_FOLDERS, UploadKey
 from invoicing.services.copying import Making
 from invoicing.services.draft_ports import Drafts

@@ -8,7 +8,7 @@ from invoicing.domain.basics.errors import ConflictError, StaleVersionError, Try
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.issue import issue_date
 from invoicing.domain.preflight import Checks
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.ports import (
     Documents,
     DraftChangedError,

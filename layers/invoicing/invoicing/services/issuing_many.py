@@ -14,7 +14,7 @@ from invoicing.domain.basics.errors import StaleVersionError
 from invoicing.domain.documents.document import Status
 from invoicing.domain.jobs import Issued, Job, JobOutcome, ManifestEntry, Told
 from invoicing.domain.preflight import Checks
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError
 from invoicing.services.manifesting import Choosing, opened, work_through
 from invoicing.services.packing import Pack, Packing, Shelf, originals_of, packed

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.summary import Summary
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.sums import Sums, sums_of
 from invoicing.services.ports import Sellers, SiftedLists, SummaryFilter, SummaryPage
 from invoicing.services.selecting import narrowed, sift_of

@@ -17,7 +17,7 @@ from invoicing.domain.documents.summary import Pdf
 from invoicing.domain.mail_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.mail_story import REASONS
 from invoicing.domain.mails import MailAttempt, Why, queued
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.ports import Documents, Mails, Sellers, Stored
 from invoicing.services.preparing import message_for
 

@@ -13,7 +13,7 @@ from invoicing.domain.documents.document import Status
 from invoicing.domain.jobs import Issued, Job, JobOutcome, ManifestEntry, Told
 from invoicing.domain.mails import MailAttempt, Why
 from invoicing.domain.reputation import Reputation
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.job_ports import JobMovedError
 from invoicing.services.mail_requests import addressed
 from invoicing.services.manifesting import Choosing, opened, work_through

@@ -9,7 +9,7 @@ from invoicing.domain.basics.errors import HeldError, InvoicingError
 from invoicing.domain.documents.document import Status
 from invoicing.domain.jobs import Issued, JobOutcome, ManifestEntry, Told
 from invoicing.domain.preflight import Checks
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.ports import Issue, Stored, WaiverTake
 from invoicing.services.preparing import IssueRequest, Prepared, ensure_follows, ensure_not_replaced, numbered, prepared
 from invoicing.services.waiving import taken

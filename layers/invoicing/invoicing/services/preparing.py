@@ -14,7 +14,7 @@ from invoicing.domain.mail_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.messages import DEFAULT_MESSAGES
 from invoicing.domain.preflight import Checks, find_problems
 from invoicing.domain.problem import blocks
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.ports import Issue, MarkOriginal, NumberTake, Stored, WaiverTake
 
 

@@ -6,7 +6,7 @@ from invoicing.adapters.table import keys
 from invoicing.adapters.table.codec import plain_of, value_of
 from invoicing.adapters.table.table import IS_NEW, ConditionFailedError, Put, Table
 from invoicing.domain.basics.errors import NotFoundError, StaleVersionError
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 
 
 class DynamoDbSellers:

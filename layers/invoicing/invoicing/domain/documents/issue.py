@@ -10,7 +10,7 @@ from invoicing.domain.documents.document import Document, Ksef, KsefChannel, Sta
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.ksef import channel_of
 from invoicing.domain.documents.legal_notes import annotations_of
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 
 
 @dataclass(frozen=True, slots=True)

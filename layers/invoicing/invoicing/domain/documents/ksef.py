@@ -8,7 +8,7 @@ from invoicing.domain.documents.document import Document, KsefChannel
 from invoicing.domain.documents.kind import INVOICES
 from invoicing.domain.documents.legal_notes import in_zloty_gross, is_business
 from invoicing.domain.documents.parties import VatStatus
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 
 OBLIGATORY_SINCE = date(2026, 4, 1)
 """For every taxpayer, exempt ones included (the largest came first, in February)."""

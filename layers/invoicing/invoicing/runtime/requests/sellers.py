@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.kind import Kind, NumberedAs
 from invoicing.domain.documents.parties import VatStatus
-from invoicing.domain.sellers import (
+from invoicing.domain.sellers.settings import (
     CashRegister,
     ForeignVat,
     KsefMode,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import VatStatus
-from invoicing.domain.sellers import SellerSettings
+from invoicing.domain.sellers.settings import SellerSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
