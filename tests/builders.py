@@ -8,9 +8,9 @@ from typing import Any
 from invoicing.domain.documents.document import Document, Order, recalculated
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address, Buyer
-from invoicing.domain.drafting import Drafting, ImportChoices, draft_from
 from invoicing.domain.preflight import Checks, listed_summary
-from invoicing.domain.sales import Sale, SaleLine
+from invoicing.domain.sales.drafting import Drafting, ImportChoices, draft_from
+from invoicing.domain.sales.sale import Sale, SaleLine
 from invoicing.domain.sellers.settings import KsefMode, MailSettings, Numbering, SellerSettings
 from invoicing.domain.vat.line import Line
 from invoicing.domain.vat.memory import RateBook

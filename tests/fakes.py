@@ -16,7 +16,7 @@ from invoicing.domain.imports import Import, TransactionOutcome
 from invoicing.domain.mail_events import WENT_OUT, MailEventKind
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.reputation import DAYS, Reputation
-from invoicing.domain.sales import Rejected, Sale
+from invoicing.domain.sales.sale import Rejected, Sale
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.memory import NO_RULES, RateBook, joined
 from invoicing.services.draft_ports import Added, Known, Replacement

@@ -18,10 +18,10 @@ from invoicing.domain.documents.number_register import NumberEntry
 from invoicing.domain.documents.parties import Buyer
 from invoicing.domain.documents.sale_state import LineChange
 from invoicing.domain.documents.summary import Email, Pdf, Summary
-from invoicing.domain.drafting import ImportChoices
 from invoicing.domain.imports import Import, TransactionOutcome
 from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome
 from invoicing.domain.problem import Problem
+from invoicing.domain.sales.drafting import ImportChoices
 from invoicing.domain.sums import Sums
 from invoicing.domain.vat.line import Line
 from invoicing.domain.vat.memory import VatRule

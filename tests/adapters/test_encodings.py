@@ -8,7 +8,7 @@ import pytest
 
 from invoicing.adapters.allegro import open_sales
 from invoicing.domain.basics.errors import UnreadableFileError
-from invoicing.domain.sales import Sale
+from invoicing.domain.sales.sale import Sale
 from tests.allegro_files import Order, OrderedLine, as_csv, as_json, as_xml
 
 POLISH = "Zażółć gęślą jaźń – Łódź, ŹDŹBŁO „Ćma”"

@@ -13,7 +13,7 @@ import pytest
 from infra.local.bootstrap import ROOT
 from invoicing.adapters.allegro import limits, open_sales
 from invoicing.domain.basics.errors import UnreadableFileError
-from invoicing.domain.sales import Rejected, Sale
+from invoicing.domain.sales.sale import Rejected, Sale
 from tests.allegro_files import as_csv, as_json, many_orders, slim_xml
 
 MB = 1024 * 1024

@@ -7,7 +7,7 @@ import pytest
 
 from invoicing.adapters.allegro import limits, open_sales
 from invoicing.domain.basics.errors import UnreadableFileError
-from invoicing.domain.sales import Rejected, Sale
+from invoicing.domain.sales.sale import Rejected, Sale
 from tests.allegro_files import Invoice, Order, OrderedLine, as_csv, as_flat_csv, as_xml, many_orders
 
 ORDERS = "Type,OrderId,BuyerLogin,TotalToPayAmount\n"

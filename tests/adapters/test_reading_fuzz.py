@@ -15,7 +15,7 @@ import pytest
 from invoicing.adapters.allegro import limits, open_sales
 from invoicing.domain.basics.errors import UnreadableFileError
 from invoicing.domain.basics.money import LARGEST_AMOUNT
-from invoicing.domain.sales import Rejected, Sale
+from invoicing.domain.sales.sale import Rejected, Sale
 from tests.allegro_files import Invoice, Order, as_csv, as_flat_csv, as_json, as_xml, many_orders
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "1.5"))

@@ -10,7 +10,7 @@ import pytest
 from invoicing.adapters.allegro import open_sales
 from invoicing.domain.basics.errors import UnreadableFileError
 from invoicing.domain.documents.payment import PaymentWay
-from invoicing.domain.sales import CANCELLED, Rejected, Sale
+from invoicing.domain.sales.sale import CANCELLED, Rejected, Sale
 from tests.allegro_files import Invoice, Order, OrderedLine, as_json, checkout_form, many_orders
 
 

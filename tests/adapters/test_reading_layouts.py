@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 
 from invoicing.adapters.allegro import open_sales
-from invoicing.domain.sales import Rejected, Sale
+from invoicing.domain.sales.sale import Rejected, Sale
 
 LINE = "<lineItem><Name>Kubek</Name><Quantity>1</Quantity><Price>5.00</Price></lineItem>"
 

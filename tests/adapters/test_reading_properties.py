@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from invoicing.adapters.allegro import open_sales
 from invoicing.adapters.allegro.texts import cleaned
-from invoicing.domain.sales import Sale
+from invoicing.domain.sales.sale import Sale
 from tests.allegro_files import Invoice, Order, OrderedLine, as_csv, as_flat_csv, as_json, as_xml
 from tests.allegro_wild import Wild
 

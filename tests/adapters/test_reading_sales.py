@@ -9,7 +9,7 @@ import pytest
 from invoicing.adapters.allegro import limits, open_sales
 from invoicing.domain.basics.money import LARGEST_AMOUNT
 from invoicing.domain.documents.payment import PaymentWay
-from invoicing.domain.sales import Rejected, Sale
+from invoicing.domain.sales.sale import Rejected, Sale
 
 LINE_OF_ONE = "<lineItem><Name>Kubek</Name><Quantity>{}</Quantity><Price>{}</Price></lineItem>"
 

@@ -9,7 +9,7 @@ import pytest
 from infra.local.bootstrap import ROOT
 from invoicing.adapters.allegro import limits, open_sales
 from invoicing.domain.basics.errors import UnreadableFileError
-from invoicing.domain.sales import Rejected, Sale
+from invoicing.domain.sales.sale import Rejected, Sale
 from tests.allegro_files import Invoice, Order, OrderedLine, as_xml, many_orders
 
 SAMPLE = ROOT / "infra" / "local" / "sample" / "sprzedaz.xml"

@@ -10,8 +10,8 @@ from invoicing.adapters.table.imports import DynamoDbImports
 from invoicing.adapters.table.lists import DynamoDbLists
 from invoicing.domain.basics.errors import InvalidFieldError, NotFoundError
 from invoicing.domain.documents.document import Message, Status
-from invoicing.domain.drafting import ImportChoices
 from invoicing.domain.imports import Import, ImportStatus
+from invoicing.domain.sales.drafting import ImportChoices
 from invoicing.services.ports import SummaryFilter
 from tests.builders import NOW, a_draft, stored
 from tests.fakes import InMemoryImports

@@ -17,7 +17,7 @@ from invoicing.domain.documents.summary import Pdf, Row
 from invoicing.domain.mail_events import MailEvent, MailEventKind
 from invoicing.domain.mails import after_event, queued
 from invoicing.domain.messages import DEFAULT_MESSAGES
-from invoicing.domain.sales import Sale
+from invoicing.domain.sales.sale import Sale
 from tests.bench.units import size_of
 from tests.builders import COMPANY, NOW, a_draft, a_line, a_sale, stored
 from tests.issued import as_issued

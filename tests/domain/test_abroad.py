@@ -14,7 +14,7 @@ from invoicing.domain.basics.countries import EU, oss_rate
 from invoicing.domain.basics.money import round_to_grosz
 from invoicing.domain.documents.document import ExchangeRate, recalculated
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.drafting import rate_abroad
+from invoicing.domain.sales.drafting import rate_abroad
 from invoicing.domain.sellers.settings import ForeignVat
 from invoicing.domain.vat.line import RateSource
 from invoicing.domain.vat.rate import checked_rate

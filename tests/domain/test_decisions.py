@@ -10,8 +10,8 @@ from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.decisions import CHOICES, Background, decided, still_valid
 from invoicing.domain.documents.document import Decision, ExchangeRate, Question
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.drafting import draft_from
-from invoicing.domain.sales import SaleLine
+from invoicing.domain.sales.drafting import draft_from
+from invoicing.domain.sales.sale import SaleLine
 from invoicing.domain.vat.line import Charge, RateSource
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_drafting, a_line, a_sale, a_seller
 from tests.golden.shop import Shop

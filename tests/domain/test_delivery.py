@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.domain.sales import SaleLine
+from invoicing.domain.sales.sale import SaleLine
 from invoicing.domain.vat.delivery import DeliveryVat, with_delivery_split_again
 from invoicing.domain.vat.line import RateSource
 from tests.builders import a_sale, a_seller, drafted

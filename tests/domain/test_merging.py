@@ -7,8 +7,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.domain.merging import merged, undominated
-from invoicing.domain.sales import CANCELLED, STATUS_ORDER, SaleLine
+from invoicing.domain.sales.merging import merged, undominated
+from invoicing.domain.sales.sale import CANCELLED, STATUS_ORDER, SaleLine
 from tests.builders import COMPANY, NOW, PERSON, a_sale
 
 maybe_amount = st.none() | st.sampled_from([Decimal("19.99"), Decimal("19.990"), Decimal("25.00"), Decimal("0.00")])

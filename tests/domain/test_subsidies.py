@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from invoicing.domain.sales.subsidies import as_paid
 from invoicing.domain.sellers.settings import Subsidy
-from invoicing.domain.subsidies import as_paid
 from tests.builders import a_line, a_sale, a_seller, drafted
 
 

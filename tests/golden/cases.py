@@ -13,7 +13,7 @@ from typing import Any
 
 from invoicing.domain.documents.kind import NumberedAs
 from invoicing.domain.documents.parties import Address, Buyer, VatStatus
-from invoicing.domain.sales import Sale, SaleLine
+from invoicing.domain.sales.sale import Sale, SaleLine
 from invoicing.domain.sellers.settings import ForeignVat, Numbering, SellerSettings
 from tests.builders import PERSON, a_seller
 

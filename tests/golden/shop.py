@@ -14,11 +14,11 @@ from invoicing.domain.documents.correction import CorrectionRequest, LineCorrect
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Buyer
-from invoicing.domain.drafting import Drafting, ImportChoices
 from invoicing.domain.imports import TransactionOutcome
 from invoicing.domain.preflight import Checks, find_problems
 from invoicing.domain.problem import Problem
-from invoicing.domain.sales import Sale
+from invoicing.domain.sales.drafting import Drafting, ImportChoices
+from invoicing.domain.sales.sale import Sale
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.runtime.views import document_view
 from invoicing.services.changing import Changing

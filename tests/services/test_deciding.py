@@ -16,7 +16,7 @@ from invoicing.domain.basics.errors import (
 from invoicing.domain.documents.document import Resolution, Status
 from invoicing.domain.documents.history import What
 from invoicing.domain.imports import Outcome
-from invoicing.domain.sales import SaleLine
+from invoicing.domain.sales.sale import SaleLine
 from invoicing.domain.sellers.settings import KsefMode
 from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.services.deciding import discard, mark_issued_elsewhere, mark_not_needed, restore

@@ -12,11 +12,11 @@ from decimal import Decimal
 from invoicing.domain.basics.countries import oss_rate
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.deposits import charges_of
 from invoicing.domain.documents.document import Decision, Document
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.sales import Sale
-from invoicing.domain.subsidies import as_paid
+from invoicing.domain.sales.deposits import charges_of
+from invoicing.domain.sales.sale import Sale
+from invoicing.domain.sales.subsidies import as_paid
 from invoicing.domain.vat.line import Line, RateSource
 
 CONFIRM = "confirm"

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from invoicing.domain.documents.document import KsefChannel
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.drafting import ImportChoices
 from invoicing.domain.problem import Problem
+from invoicing.domain.sales.drafting import ImportChoices
 from invoicing.domain.vat.line import RateSource
 
 GRANT_IS_USED_WITHIN = timedelta(hours=1)

@@ -7,7 +7,7 @@ from invoicing.domain.documents.document import Document, Order
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.payment import PaymentWay
 from invoicing.domain.problem import Problem, blocks, informs, waits
-from invoicing.domain.sales import CANCELLED
+from invoicing.domain.sales.sale import CANCELLED
 
 
 def order_problems(document: Document) -> Iterator[Problem]:

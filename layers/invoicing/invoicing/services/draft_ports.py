@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from invoicing.domain.documents.summary import Summary
-from invoicing.domain.sales import Sale
+from invoicing.domain.sales.sale import Sale
 from invoicing.services.ports import Stored
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from invoicing.domain.basics.errors import InvalidFieldError, TryLaterError
 from invoicing.domain.imports import Outcome, TransactionOutcome
-from invoicing.domain.merging import merged, undominated
-from invoicing.domain.sales import Rejected, Sale
+from invoicing.domain.sales.merging import merged, undominated
+from invoicing.domain.sales.sale import Rejected, Sale
 from invoicing.services.draft_ports import Known
 from invoicing.services.import_desk import Desk
 from invoicing.services.import_rows import draft_row, plain_row, rejected_row

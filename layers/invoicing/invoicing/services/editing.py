@@ -8,7 +8,7 @@ from typing import Any
 from invoicing.domain.documents.document import Document, ensure_draft
 from invoicing.domain.documents.edit import edited
 from invoicing.domain.documents.history import What
-from invoicing.domain.drafting import rate_by_default
+from invoicing.domain.sales.drafting import rate_by_default
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.memory import NO_RULES, RateBook, learned
 from invoicing.services.changing import Changing, Step, ensure_version, settled, store_change

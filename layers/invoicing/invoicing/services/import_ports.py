@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import IO, Protocol
 
 from invoicing.domain.imports import Import, TransactionOutcome
-from invoicing.domain.sales import Rejected, Sale
+from invoicing.domain.sales.sale import Rejected, Sale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ from dataclasses import replace
 from invoicing.domain.basics.errors import TryLaterError
 from invoicing.domain.documents.document import Document, Status
 from invoicing.domain.documents.summary import Summary
-from invoicing.domain.drafting import refreshed
 from invoicing.domain.imports import Outcome, TransactionOutcome
-from invoicing.domain.merging import merged, undominated
-from invoicing.domain.sales import CANCELLED, RETURNED, STATUS_ORDER, Sale
+from invoicing.domain.sales.drafting import refreshed
+from invoicing.domain.sales.merging import merged, undominated
+from invoicing.domain.sales.sale import CANCELLED, RETURNED, STATUS_ORDER, Sale
 from invoicing.services.draft_ports import Replacement
 from invoicing.services.import_desk import Desk
 from invoicing.services.import_rows import draft_row, issued_row, known_row

@@ -9,8 +9,8 @@ from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.documents.correction import CorrectionRequest, returned_lines
 from invoicing.domain.documents.document import Document, Status
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.merging import merged, undominated
-from invoicing.domain.sales import RETURNED, Sale
+from invoicing.domain.sales.merging import merged, undominated
+from invoicing.domain.sales.sale import RETURNED, Sale
 from invoicing.services.copying import added, as_it_stands
 from invoicing.services.correcting import correction_draft
 from invoicing.services.import_desk import Desk

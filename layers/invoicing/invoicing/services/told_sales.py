@@ -1,7 +1,7 @@
 """What files have told of a document's sale, before and after it was issued."""
 
-from invoicing.domain.merging import merged
-from invoicing.domain.sales import Sale
+from invoicing.domain.sales.merging import merged
+from invoicing.domain.sales.sale import Sale
 from invoicing.services.ports import Documents, Stored
 
 

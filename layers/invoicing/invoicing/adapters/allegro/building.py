@@ -17,7 +17,7 @@ from invoicing.adapters.allegro.records import Group
 from invoicing.adapters.allegro.texts import cleaned
 from invoicing.adapters.allegro.words import MARKETPLACES, NOT_READY, READY, STATUSES
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.sales import CANCELLED, Rejected, Sale
+from invoicing.domain.sales.sale import CANCELLED, Rejected, Sale
 
 _POLAND = "PL"
 _ZLOTY = "PLN"

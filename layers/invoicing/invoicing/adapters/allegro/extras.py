@@ -7,7 +7,7 @@ from invoicing.adapters.allegro import limits
 from invoicing.adapters.allegro.fields import Fields
 from invoicing.adapters.allegro.records import Group
 from invoicing.adapters.allegro.vocabulary import SERVICE, SURCHARGE
-from invoicing.domain.sales import Extra
+from invoicing.domain.sales.sale import Extra
 
 _PIECE = Decimal(1)
 _SERVICE = "Usługa dodatkowa"

@@ -10,7 +10,7 @@ from invoicing.adapters.allegro.records import Group
 from invoicing.adapters.allegro.vat_rates import rate_of
 from invoicing.adapters.allegro.vocabulary import LINE
 from invoicing.domain.basics.money import ZERO, round_to_grosz, show_quantity
-from invoicing.domain.sales import SaleLine
+from invoicing.domain.sales.sale import SaleLine
 
 _SMALLEST = Decimal("0.0001")
 _PIECE = Decimal(1)

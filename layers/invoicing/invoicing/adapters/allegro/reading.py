@@ -12,7 +12,7 @@ from invoicing.adapters.allegro.kinds import CSV, JSON, kind_of, no_sales
 from invoicing.adapters.allegro.paths import Paths
 from invoicing.adapters.allegro.records import Group
 from invoicing.adapters.allegro.vocabulary import LINE, ORDER
-from invoicing.domain.sales import Rejected, Sale
+from invoicing.domain.sales.sale import Rejected, Sale
 
 _TAIL = 4096
 

@@ -20,7 +20,7 @@ from invoicing.adapters.table.table import (
     TransactionRefusedError,
 )
 from invoicing.domain.documents.document import Status
-from invoicing.domain.sales import Sale
+from invoicing.domain.sales.sale import Sale
 from invoicing.services.draft_ports import Added, Known, Replacement
 from invoicing.services.ports import Stored
 

@@ -9,7 +9,7 @@ from invoicing.adapters.table.table import IS_NEW, Item, Put, Table, Transaction
 from invoicing.domain.documents.history import Change
 from invoicing.domain.documents.payment import Payment
 from invoicing.domain.documents.summary import Summary
-from invoicing.domain.sales import Sale
+from invoicing.domain.sales.sale import Sale
 from invoicing.services.ports import Stored
 
 MOST_FACTS = 1_000

@@ -13,7 +13,7 @@ from invoicing.domain.basics.file_names import pdf_folder
 from invoicing.domain.documents.document import Document, Reference, Status
 from invoicing.domain.documents.search import search_text
 from invoicing.domain.documents.summary import Pdf, Summary
-from invoicing.domain.sales import Sale
+from invoicing.domain.sales.sale import Sale
 from invoicing.domain.vat.line import Line
 from invoicing.services.ports import Stored
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from invoicing.domain.sales import SaleLine
+from invoicing.domain.sales.sale import SaleLine
 from invoicing.domain.vat.line import Line, RateSource
 
 Rate = tuple[str | None, RateSource | None]

@@ -9,7 +9,7 @@ from pydantic import Field
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.document import ExchangeRate, FiscalReceipt
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.drafting import plain_quantity
+from invoicing.domain.sales.drafting import plain_quantity
 from invoicing.domain.vat.line import Charge, Line, RateSource
 from invoicing.domain.vat.margin import MarginProcedure
 from invoicing.runtime.requests.fields import (

@@ -9,7 +9,6 @@ from invoicing.domain.basics.countries import EU, oss_rate
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.ids import draft_id
 from invoicing.domain.basics.money import ZERO, round_to_grosz
-from invoicing.domain.deposits import deposits_of
 from invoicing.domain.documents.document import (
     PAID_LABEL,
     SUPPLY_LABEL,
@@ -23,9 +22,10 @@ from invoicing.domain.documents.kind import AUTO, Kind
 from invoicing.domain.documents.legal_notes import is_business
 from invoicing.domain.documents.parties import Buyer, VatStatus
 from invoicing.domain.documents.payment import PaymentWay
-from invoicing.domain.sales import RETURNED, Extra, Sale, SaleLine
+from invoicing.domain.sales.deposits import deposits_of
+from invoicing.domain.sales.sale import RETURNED, Extra, Sale, SaleLine
+from invoicing.domain.sales.subsidies import as_paid
 from invoicing.domain.sellers.settings import ForeignVat, SellerSettings, Subsidy
-from invoicing.domain.subsidies import as_paid
 from invoicing.domain.vat.delivery import DELIVERY_LINE, delivery_lines
 from invoicing.domain.vat.line import Line, RateSource
 from invoicing.domain.vat.memory import UNKNOWN, Rate, RateBook, rate_of

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from invoicing.domain.basics.money import NBSP, ZERO, round_to_grosz, show_amount, show_quantity
 from invoicing.domain.documents.document import Question
-from invoicing.domain.sales import Sale, SaleLine
+from invoicing.domain.sales.sale import Sale, SaleLine
 from invoicing.domain.vat.line import Charge, Line
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from invoicing.domain.documents.parties import Buyer
-from invoicing.domain.sales import STATUS_ORDER, Sale, SaleLine
+from invoicing.domain.sales.sale import STATUS_ORDER, Sale, SaleLine
 
 Rank = tuple[int, Decimal]
 _UNKNOWN_AMOUNT = Decimal(-1)
