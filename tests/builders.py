@@ -8,7 +8,7 @@ from typing import Any
 from invoicing.domain.documents.document import Document, Order, recalculated
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address, Buyer
-from invoicing.domain.preflight import Checks, listed_summary
+from invoicing.domain.problems.preflight import Checks, listed_summary
 from invoicing.domain.sales.drafting import Drafting, ImportChoices, draft_from
 from invoicing.domain.sales.sale import Sale, SaleLine
 from invoicing.domain.sellers.settings import KsefMode, MailSettings, Numbering, SellerSettings

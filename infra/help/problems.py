@@ -16,10 +16,10 @@ from invoicing.domain import (
     payment_checks,
     seller_checks,
 )
-from invoicing.domain.decisions import CHOICES
 from invoicing.domain.documents.document import Question
-from invoicing.domain.problem import Severity
-from invoicing.domain.questions import FIELDS, asked
+from invoicing.domain.problems.decisions import CHOICES
+from invoicing.domain.problems.problem import Severity
+from invoicing.domain.problems.questions import FIELDS, asked
 
 CHECKS = (
     abroad_checks,

@@ -20,9 +20,9 @@ from invoicing.domain.documents.sale_state import LineChange
 from invoicing.domain.documents.summary import Email, Pdf, Summary
 from invoicing.domain.imports import Import, TransactionOutcome
 from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome
-from invoicing.domain.problem import Problem
+from invoicing.domain.problems.list_sums import Sums
+from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sales.drafting import ImportChoices
-from invoicing.domain.sums import Sums
 from invoicing.domain.vat.line import Line
 from invoicing.domain.vat.memory import VatRule
 from invoicing.domain.vat.totals import Totals

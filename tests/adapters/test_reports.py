@@ -8,7 +8,7 @@ import pytest
 
 from invoicing.adapters.reports import S3Reports
 from invoicing.domain.imports import NO_COUNTS, Import, ImportFailure, ImportStatus, Outcome, TransactionOutcome
-from invoicing.domain.problem import Problem, Severity
+from invoicing.domain.problems.problem import Problem, Severity
 from tests.builders import NOW
 
 RECORD = Import(

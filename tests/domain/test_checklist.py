@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from invoicing.domain.documents.parties import Address, VatStatus
-from invoicing.domain.preflight import find_problems
+from invoicing.domain.problems.preflight import find_problems
 from invoicing.domain.sellers.checklist import checklist_of, missing
 from invoicing.domain.sellers.settings import KsefMode, Numbering, SellerSettings
 from tests.builders import CHECKS, NOW, a_draft, a_seller

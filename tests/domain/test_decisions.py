@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.decisions import CHOICES, Background, decided, still_valid
 from invoicing.domain.documents.document import Decision, ExchangeRate, Question
 from invoicing.domain.documents.kind import Kind
+from invoicing.domain.problems.decisions import CHOICES, Background, decided, still_valid
 from invoicing.domain.sales.drafting import draft_from
 from invoicing.domain.sales.sale import SaleLine
 from invoicing.domain.vat.line import Charge, RateSource

@@ -5,7 +5,7 @@ from decimal import Decimal
 from invoicing.domain import digest
 from invoicing.domain.digest import digest_of
 from invoicing.domain.imports import AssumedRate, Outcome, TransactionOutcome
-from invoicing.domain.problem import Problem, Severity
+from invoicing.domain.problems.problem import Problem, Severity
 from invoicing.domain.vat.line import RateSource
 
 UNPAID = Problem(code="unpaid", severity=Severity.WAITS, message="Nie zapłacono.", way_out="")

@@ -9,7 +9,7 @@ from invoicing.adapters.tax_numbers import is_nip
 from invoicing.adapters.workdays import is_workday
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address, VatStatus
-from invoicing.domain.preflight import Checks, find_problems
+from invoicing.domain.problems.preflight import Checks, find_problems
 from invoicing.domain.sellers.settings import Numbering
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_sale, a_seller, drafted
 

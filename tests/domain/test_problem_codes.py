@@ -14,9 +14,9 @@ from invoicing.domain import (
     payment_checks,
     seller_checks,
 )
-from invoicing.domain.decisions import CHOICES
-from invoicing.domain.problem_codes import HOLDING, OF_THE_SELLER
-from invoicing.domain.questions import FIELDS
+from invoicing.domain.problems.decisions import CHOICES
+from invoicing.domain.problems.problem_codes import HOLDING, OF_THE_SELLER
+from invoicing.domain.problems.questions import FIELDS
 
 CHECKS = (
     abroad_checks,

@@ -15,8 +15,8 @@ from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Buyer
 from invoicing.domain.imports import TransactionOutcome
-from invoicing.domain.preflight import Checks, find_problems
-from invoicing.domain.problem import Problem
+from invoicing.domain.problems.preflight import Checks, find_problems
+from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sales.drafting import Drafting, ImportChoices
 from invoicing.domain.sales.sale import Sale
 from invoicing.domain.sellers.settings import SellerSettings

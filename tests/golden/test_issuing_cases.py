@@ -8,7 +8,7 @@ import pytest
 
 from invoicing.domain.basics.errors import HeldError, InvalidFieldError, NothingLeftError
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.problem import Severity
+from invoicing.domain.problems.problem import Severity
 from invoicing.domain.vat.line import calculated
 from invoicing.domain.vat.totals import totals_of
 from tests.builders import COMPANY, PERSON, a_draft, a_line, stored

@@ -18,7 +18,7 @@ from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.imports import ImportStatus, Outcome
 from invoicing.domain.jobs import Issued, JobStatus
 from invoicing.domain.messages import VARIABLES
-from invoicing.domain.problem_codes import HOLDING
+from invoicing.domain.problems.problem_codes import HOLDING
 from invoicing.domain.sales.sale import Sale
 
 ENUMS = {

@@ -20,7 +20,7 @@ from invoicing.domain.imports import (
     TransactionOutcome,
     UsedRate,
 )
-from invoicing.domain.problem import Problem
+from invoicing.domain.problems.problem import Problem
 from invoicing.domain.vat.line import RateSource
 from invoicing.domain.vat.rate import printed_rate
 

@@ -10,7 +10,7 @@ from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.issue import tax_point_of
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.legal_notes import is_business
-from invoicing.domain.problem import Problem, blocks, waits
+from invoicing.domain.problems.problem import Problem, blocks, waits
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.line import RateSource
 from invoicing.domain.vat.rate import percent

@@ -14,7 +14,7 @@ from invoicing.domain.documents.legal_notes import (
     may_need_split_payment,
 )
 from invoicing.domain.documents.payment import PaymentWay
-from invoicing.domain.problem import Problem, blocks, informs, waits
+from invoicing.domain.problems.problem import Problem, blocks, informs, waits
 
 IsNip = Callable[[str], bool]
 LONGEST_NAME = 512

@@ -7,7 +7,7 @@ from invoicing.domain.basics.dates import show_date
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import INVOICES
 from invoicing.domain.documents.legal_notes import is_business
-from invoicing.domain.problem import Problem, blocks, informs
+from invoicing.domain.problems.problem import Problem, blocks, informs
 
 DEADLINE_DAY = 15
 NEAR_DAYS = 5

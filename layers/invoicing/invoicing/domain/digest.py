@@ -7,7 +7,7 @@ from decimal import Decimal
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.document import KsefChannel
 from invoicing.domain.imports import AssumedRate, Outcome, TransactionOutcome
-from invoicing.domain.problem import Problem
+from invoicing.domain.problems.problem import Problem
 
 MOST_ROWS = 500
 """A section of the page shows so many rows; the machine-readable report has all of them."""

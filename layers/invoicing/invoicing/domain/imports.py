@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from invoicing.domain.documents.document import KsefChannel
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.problem import Problem
+from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sales.drafting import ImportChoices
 from invoicing.domain.vat.line import RateSource
 

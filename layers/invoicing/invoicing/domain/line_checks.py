@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.problem import Problem, blocks, informs, waits
+from invoicing.domain.problems.problem import Problem, blocks, informs, waits
 from invoicing.domain.vat.rate import MARGIN
 
 

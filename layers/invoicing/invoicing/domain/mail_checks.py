@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from invoicing.domain.documents.email_addresses import is_free_mail, is_masked
-from invoicing.domain.problem import Problem, informs
+from invoicing.domain.problems.problem import Problem, informs
 from invoicing.domain.sellers.settings import SellerSettings
 
 SENDER_NOT_CONFIRMED = "sender_not_confirmed"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from invoicing.domain.documents.document import Document
-from invoicing.domain.problem import Problem, informs
+from invoicing.domain.problems.problem import Problem, informs
 
 MissingLetters = Callable[[Document], Sequence[str]]
 MOST_NAMED = 10

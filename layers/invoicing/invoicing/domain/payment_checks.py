@@ -6,7 +6,7 @@ from invoicing.domain.basics.money import show_amount
 from invoicing.domain.documents.document import Document, Order
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.payment import PaymentWay
-from invoicing.domain.problem import Problem, blocks, informs, waits
+from invoicing.domain.problems.problem import Problem, blocks, informs, waits
 from invoicing.domain.sales.sale import CANCELLED
 
 

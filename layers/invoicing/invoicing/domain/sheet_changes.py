@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.decision_words import WORDS, Taken, taken_by
 from invoicing.domain.documents.document import Document, Resolution, Status
 from invoicing.domain.documents.kind import TITLES, Kind
 from invoicing.domain.documents.search import folded_text
+from invoicing.domain.problems.decision_words import WORDS, Taken, taken_by
 from invoicing.domain.sheet_cells import (
     DISCARD,
     KIND,

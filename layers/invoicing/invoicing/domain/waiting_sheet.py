@@ -13,11 +13,11 @@ from datetime import date
 from invoicing.domain.basics.csv_cells import Cell, csv_row
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.decision_words import BETWEEN, words_for
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import title_of
 from invoicing.domain.documents.summary import Summary
-from invoicing.domain.problem import Problem
+from invoicing.domain.problems.decision_words import BETWEEN, words_for
+from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sheet_cells import DISCARD, KIND, MIXED, NIP, RATE, shown
 
 FILE_NAME = "do-wystawienia.csv"

@@ -15,8 +15,8 @@ from invoicing.domain.documents.legal_notes import annotations_of
 from invoicing.domain.documents.payment import Payment
 from invoicing.domain.documents.sale_state import State, line_changes
 from invoicing.domain.documents.summary import FACTS_OF_IMPORTS, Summary
-from invoicing.domain.preflight import Checks, find_problems, row_channel, row_problems
-from invoicing.domain.problem import Problem
+from invoicing.domain.problems.preflight import Checks, find_problems, row_channel, row_problems
+from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.ports import Stored
 

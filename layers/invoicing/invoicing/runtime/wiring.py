@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from invoicing.adapters.uploads import S3Uploads
     from invoicing.adapters.waiting_sheets import S3WaitingSheets
     from invoicing.domain.documents.document import Document
-    from invoicing.domain.preflight import Checks
+    from invoicing.domain.problems.preflight import Checks
 
 
 @cache
@@ -208,7 +208,7 @@ def exports() -> "S3Exports":
 def checks() -> "Checks":
     from invoicing.adapters.tax_numbers import is_nip
     from invoicing.adapters.workdays import is_workday
-    from invoicing.domain.preflight import Checks
+    from invoicing.domain.problems.preflight import Checks
 
     return Checks(is_nip=is_nip, is_workday=is_workday)
 

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import StaleVersionError
-from invoicing.domain.decisions import still_valid
 from invoicing.domain.documents.correction import ensure_corrects
 from invoicing.domain.documents.document import Document, recalculated
 from invoicing.domain.documents.history import What, change_of
 from invoicing.domain.documents.summary import with_facts_of
-from invoicing.domain.preflight import Checks, listed_summary
+from invoicing.domain.problems.decisions import still_valid
+from invoicing.domain.problems.preflight import Checks, listed_summary
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.delivery import with_delivery_split_again
 from invoicing.domain.vat.memory import NO_RULES, RateBook

@@ -12,7 +12,7 @@ from invoicing.domain.documents.document import PAID_LABEL, Document, Status, re
 from invoicing.domain.documents.edit import asked_about_nip
 from invoicing.domain.documents.kind import KINDS_OF_SALES, Kind
 from invoicing.domain.documents.parties import Buyer
-from invoicing.domain.preflight import Checks, listed_summary
+from invoicing.domain.problems.preflight import Checks, listed_summary
 from invoicing.domain.sales.drafting import sale_date_of
 from invoicing.services.ports import Documents, Sellers, Stored
 from invoicing.services.told_sales import sale_of

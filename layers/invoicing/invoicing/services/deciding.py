@@ -7,11 +7,11 @@ from functools import partial
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import AlreadyIssuedError, ConflictError, InvalidFieldError
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.decisions import MERGED, Background, decided
 from invoicing.domain.documents.document import Decision, Document, Ksef, Reference, Resolution, Status, ensure_draft
 from invoicing.domain.documents.history import What
 from invoicing.domain.documents.ksef import channel_of
-from invoicing.domain.preflight import find_problems
+from invoicing.domain.problems.decisions import MERGED, Background, decided
+from invoicing.domain.problems.preflight import find_problems
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.memory import NO_RULES, RateBook, joined, learned_annex15
 from invoicing.services.changing import Changing, Step, ensure_version, settled, store_change

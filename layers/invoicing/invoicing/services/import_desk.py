@@ -8,8 +8,8 @@ from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.ids import draft_id
 from invoicing.domain.documents.document import Document, Question
 from invoicing.domain.documents.summary import Row, summary_of, with_facts_of
-from invoicing.domain.preflight import Checks, draft_problems, find_problems, row_problems
-from invoicing.domain.problem import Problem
+from invoicing.domain.problems.preflight import Checks, draft_problems, find_problems, row_problems
+from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sales.drafting import Drafting, draft_from
 from invoicing.domain.sales.sale import Sale
 from invoicing.services.copying import Making

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from invoicing.domain.basics.errors import ConflictError, StaleVersionError, TryLaterError
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.issue import issue_date
-from invoicing.domain.preflight import Checks
+from invoicing.domain.problems.preflight import Checks
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.ports import (
     Documents,

@@ -13,7 +13,7 @@ from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import StaleVersionError
 from invoicing.domain.documents.document import Status
 from invoicing.domain.jobs import Issued, Job, JobOutcome, ManifestEntry, Told
-from invoicing.domain.preflight import Checks
+from invoicing.domain.problems.preflight import Checks
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError
 from invoicing.services.manifesting import Choosing, opened, work_through

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.summary import Summary
+from invoicing.domain.problems.list_sums import Sums, sums_of
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.domain.sums import Sums, sums_of
 from invoicing.services.ports import Sellers, SiftedLists, SummaryFilter, SummaryPage
 from invoicing.services.selecting import narrowed, sift_of
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from invoicing.domain.basics.errors import HeldError, InvoicingError
 from invoicing.domain.documents.document import Status
 from invoicing.domain.jobs import Issued, JobOutcome, ManifestEntry, Told
-from invoicing.domain.preflight import Checks
+from invoicing.domain.problems.preflight import Checks
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.ports import Issue, Stored, WaiverTake
 from invoicing.services.preparing import IssueRequest, Prepared, ensure_follows, ensure_not_replaced, numbered, prepared

@@ -8,7 +8,7 @@ from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import TryLaterError
 from invoicing.domain.documents.document import Document, Status, recalculated
 from invoicing.domain.documents.summary import with_facts_of
-from invoicing.domain.preflight import Checks, listed_summary
+from invoicing.domain.problems.preflight import Checks, listed_summary
 from invoicing.domain.sales.drafting import is_foreign_document, rate_abroad
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.delivery import with_delivery_split_again

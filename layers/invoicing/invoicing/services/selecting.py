@@ -7,7 +7,7 @@ from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.search import folded_text, search_text
 from invoicing.domain.documents.summary import Summary
-from invoicing.domain.preflight import row_channel, row_problems
+from invoicing.domain.problems.preflight import row_channel, row_problems
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.ports import Sift, SummaryFilter
 

@@ -13,7 +13,7 @@ from invoicing.adapters.table.table import IndexRead, Page, Table
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.search import folded_text
 from invoicing.domain.documents.summary import Summary
-from invoicing.domain.problem_codes import OF_THE_SELLER
+from invoicing.domain.problems.problem_codes import OF_THE_SELLER
 from invoicing.services.ports import Sift, SummaryFilter, SummaryPage
 
 READS_PER_PAGE = 6

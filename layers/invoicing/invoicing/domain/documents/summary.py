@@ -9,7 +9,7 @@ from typing import Any
 from invoicing.domain.documents.document import Document, KsefChannel, Reference, Resolution, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.ksef import channel_of
-from invoicing.domain.problem import Problem
+from invoicing.domain.problems.problem import Problem
 
 
 class EmailStatus(StrEnum):

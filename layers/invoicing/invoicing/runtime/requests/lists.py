@@ -10,7 +10,7 @@ from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.document import KsefChannel, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.domain.problem_codes import HOLDING
+from invoicing.domain.problems.problem_codes import HOLDING
 from invoicing.runtime.requests.fields import Body
 from invoicing.services.ports import SummaryFilter
 

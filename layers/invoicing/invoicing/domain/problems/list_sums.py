@@ -9,7 +9,7 @@ from decimal import Decimal
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.summary import Summary
-from invoicing.domain.preflight import row_problems
+from invoicing.domain.problems.preflight import row_problems
 from invoicing.domain.sellers.settings import SellerSettings
 
 

@@ -12,7 +12,6 @@ from invoicing.domain.abroad_checks import abroad_problems
 from invoicing.domain.basics.workdays import IsWorkday
 from invoicing.domain.buyer_checks import IsNip, buyer_problems
 from invoicing.domain.date_checks import date_problems
-from invoicing.domain.decisions import CHOICES
 from invoicing.domain.documents.document import Document, KsefChannel, Status
 from invoicing.domain.documents.ksef import OBLIGATORY_SINCE, may_be_waived
 from invoicing.domain.documents.parties import VatStatus
@@ -20,8 +19,9 @@ from invoicing.domain.documents.summary import Summary, summary_of
 from invoicing.domain.line_checks import line_problems
 from invoicing.domain.paper_checks import MissingLetters, all_letters_print, paper_problems
 from invoicing.domain.payment_checks import order_problems
-from invoicing.domain.problem import Problem
-from invoicing.domain.questions import asked
+from invoicing.domain.problems.decisions import CHOICES
+from invoicing.domain.problems.problem import Problem
+from invoicing.domain.problems.questions import asked
 from invoicing.domain.seller_checks import seller_problems
 from invoicing.domain.sellers.settings import SellerSettings
 

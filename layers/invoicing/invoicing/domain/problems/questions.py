@@ -2,7 +2,7 @@
 
 from invoicing.domain.basics.money import show_amount, show_quantity
 from invoicing.domain.documents.document import Question
-from invoicing.domain.problem import Problem, waits
+from invoicing.domain.problems.problem import Problem, waits
 
 
 def asked(question: Question, currency: str) -> Problem:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from invoicing.domain.documents.search import folded_text
-from invoicing.domain.problem import Problem
+from invoicing.domain.problems.problem import Problem
 
 Taken = tuple[str, str]
 """The code of a problem, and what was chosen about it."""
