@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.adapters.workdays import is_workday
-from invoicing.domain.abroad_checks import abroad_problems, needs_exchange_rate, rate_day
 from invoicing.domain.basics.countries import EU, oss_rate
 from invoicing.domain.basics.money import round_to_grosz
 from invoicing.domain.documents.document import ExchangeRate, recalculated
 from invoicing.domain.documents.kind import Kind
+from invoicing.domain.problems.checks.abroad import abroad_problems, needs_exchange_rate, rate_day
 from invoicing.domain.sales.drafting import rate_abroad
 from invoicing.domain.sellers.settings import ForeignVat
 from invoicing.domain.vat.line import RateSource

@@ -6,9 +6,9 @@ import pytest
 
 from invoicing.domain.basics.dates import show_instant, warsaw_date
 from invoicing.domain.basics.errors import FutureIssueDateError
-from invoicing.domain.date_checks import date_problems
 from invoicing.domain.documents.issue import issue_date
 from invoicing.domain.documents.kind import Kind
+from invoicing.domain.problems.checks.dates import date_problems
 from tests.builders import COMPANY, a_draft, a_sale, drafted
 
 

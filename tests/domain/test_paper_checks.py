@@ -1,6 +1,6 @@
 """What a person is told of the paper before it is printed."""
 
-from invoicing.domain.paper_checks import MOST_NAMED, all_letters_print, paper_problems
+from invoicing.domain.problems.checks.paper import MOST_NAMED, all_letters_print, paper_problems
 from invoicing.domain.problems.problem import Severity
 from tests.builders import a_draft
 

@@ -4,16 +4,14 @@ import ast
 import inspect
 from types import ModuleType
 
-from invoicing.domain import (
-    abroad_checks,
-    buyer_checks,
-    date_checks,
-    line_checks,
-    mail_checks,
-    paper_checks,
-    payment_checks,
-    seller_checks,
-)
+from invoicing.domain import mail_checks
+from invoicing.domain.problems.checks import abroad as abroad_checks
+from invoicing.domain.problems.checks import buyer as buyer_checks
+from invoicing.domain.problems.checks import dates as date_checks
+from invoicing.domain.problems.checks import lines as line_checks
+from invoicing.domain.problems.checks import paper as paper_checks
+from invoicing.domain.problems.checks import payment as payment_checks
+from invoicing.domain.problems.checks import seller as seller_checks
 from invoicing.domain.problems.decisions import CHOICES
 from invoicing.domain.problems.problem_codes import HOLDING, OF_THE_SELLER
 from invoicing.domain.problems.questions import FIELDS

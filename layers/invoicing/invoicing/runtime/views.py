@@ -6,7 +6,6 @@ from typing import Any
 
 from invoicing.adapters.table.codec import plain_of
 from invoicing.domain.basics.dates import warsaw_date
-from invoicing.domain.date_checks import backdated
 from invoicing.domain.documents.document import Document, KsefChannel, Status
 from invoicing.domain.documents.history import Change
 from invoicing.domain.documents.kind import title_of
@@ -15,6 +14,7 @@ from invoicing.domain.documents.legal_notes import annotations_of
 from invoicing.domain.documents.payment import Payment
 from invoicing.domain.documents.sale_state import State, line_changes
 from invoicing.domain.documents.summary import FACTS_OF_IMPORTS, Summary
+from invoicing.domain.problems.checks.dates import backdated
 from invoicing.domain.problems.preflight import Checks, find_problems, row_channel, row_problems
 from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sellers.settings import SellerSettings

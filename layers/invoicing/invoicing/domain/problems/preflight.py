@@ -8,21 +8,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from invoicing.domain.abroad_checks import abroad_problems
 from invoicing.domain.basics.workdays import IsWorkday
-from invoicing.domain.buyer_checks import IsNip, buyer_problems
-from invoicing.domain.date_checks import date_problems
 from invoicing.domain.documents.document import Document, KsefChannel, Status
 from invoicing.domain.documents.ksef import OBLIGATORY_SINCE, may_be_waived
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.documents.summary import Summary, summary_of
-from invoicing.domain.line_checks import line_problems
-from invoicing.domain.paper_checks import MissingLetters, all_letters_print, paper_problems
-from invoicing.domain.payment_checks import order_problems
+from invoicing.domain.problems.checks.abroad import abroad_problems
+from invoicing.domain.problems.checks.buyer import IsNip, buyer_problems
+from invoicing.domain.problems.checks.dates import date_problems
+from invoicing.domain.problems.checks.lines import line_problems
+from invoicing.domain.problems.checks.paper import MissingLetters, all_letters_print, paper_problems
+from invoicing.domain.problems.checks.payment import order_problems
+from invoicing.domain.problems.checks.seller import seller_problems
 from invoicing.domain.problems.decisions import CHOICES
 from invoicing.domain.problems.problem import Problem
 from invoicing.domain.problems.questions import asked
-from invoicing.domain.seller_checks import seller_problems
 from invoicing.domain.sellers.settings import SellerSettings
 
 
