@@ -12,7 +12,7 @@ from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.history import Change
 from invoicing.domain.documents.payment import Payment
 from invoicing.domain.documents.summary import EmailStatus, Pdf, Summary
-from invoicing.domain.imports import Import, TransactionOutcome
+from invoicing.domain.imports.record import Import, TransactionOutcome
 from invoicing.domain.mail_events import WENT_OUT, MailEventKind
 from invoicing.domain.mails import MailAttempt
 from invoicing.domain.reputation import DAYS, Reputation

@@ -9,7 +9,7 @@ from invoicing.adapters.change_tables import open_table
 from invoicing.domain.basics.csv_cells import BOM
 from invoicing.domain.change_reports import ChangeRun, RowOutcome
 from invoicing.domain.documents.document import Order
-from invoicing.domain.upload_keys import ChangesKey
+from invoicing.domain.imports.upload_keys import ChangesKey
 from invoicing.services.applying import Applying, apply_changes
 from invoicing.services.changing import Changing
 from invoicing.services.import_ports import Uploaded

@@ -8,7 +8,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.adapters import aws
 from invoicing.adapters.allegro import open_sales
 from invoicing.adapters.table.drafts import fingerprint
-from invoicing.domain.upload_keys import UploadKey, parse_upload_key
+from invoicing.domain.imports.upload_keys import UploadKey, parse_upload_key
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.counting import count_import

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from invoicing.domain.imports import Import, ImportStatus
+from invoicing.domain.imports.record import Import, ImportStatus
+from invoicing.domain.imports.upload_keys import granted_key
 from invoicing.domain.sales.drafting import ImportChoices
-from invoicing.domain.upload_keys import granted_key
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, entry, seller_id
 from invoicing.runtime.clock import now

@@ -14,7 +14,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.domain.documents.document import Status
-from invoicing.domain.upload_keys import CHANGES, PREFIX, parse_changes_key, parse_upload_key
+from invoicing.domain.imports.upload_keys import CHANGES, PREFIX, parse_changes_key, parse_upload_key
 from invoicing.runtime import wiring
 from invoicing.runtime.forwarding import ForwardingError, put_in_calls
 from invoicing.runtime.inbox import overdue_files

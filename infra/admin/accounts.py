@@ -12,8 +12,8 @@ from invoicing.adapters.table.principals import DynamoDbPrincipals
 from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.basics.roles import SCOPES, Principal, Role
+from invoicing.domain.imports.upload_keys import readme_key
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.domain.upload_keys import readme_key
 
 UPDATE_S = 300
 

@@ -18,7 +18,7 @@ from invoicing.domain.documents.number_register import NumberEntry
 from invoicing.domain.documents.parties import Buyer
 from invoicing.domain.documents.sale_state import LineChange
 from invoicing.domain.documents.summary import Email, Pdf, Summary
-from invoicing.domain.imports import Import, TransactionOutcome
+from invoicing.domain.imports.record import Import, TransactionOutcome
 from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome
 from invoicing.domain.problems.list_sums import Sums
 from invoicing.domain.problems.problem import Problem

@@ -15,7 +15,7 @@ from invoicing.adapters.waiting_sheets import S3WaitingSheets
 from invoicing.domain.basics.csv_cells import BOM
 from invoicing.domain.basics.errors import UnreadableFileError
 from invoicing.domain.change_reports import ChangeRun, RowOutcome, RowResult, counted
-from invoicing.domain.imports import ImportFailure
+from invoicing.domain.imports.record import ImportFailure
 from invoicing.domain.sheet_changes import wanted_of
 from invoicing.domain.waiting_sheet import COLUMNS, sheet_head, sheet_row
 from tests.builders import COMPANY, NOW, a_draft, a_line, stored

@@ -34,9 +34,9 @@ from invoicing.adapters.table.drafts import DynamoDbDrafts, fingerprint  # noqa:
 from invoicing.adapters.table.table import Table  # noqa: E402
 from invoicing.adapters.tax_numbers import is_nip  # noqa: E402
 from invoicing.adapters.workdays import is_workday  # noqa: E402
-from invoicing.domain.imports import Import, TransactionOutcome  # noqa: E402
+from invoicing.domain.imports.record import Import, TransactionOutcome  # noqa: E402
+from invoicing.domain.imports.upload_keys import parse_upload_key  # noqa: E402
 from invoicing.domain.problems.preflight import Checks  # noqa: E402
-from invoicing.domain.upload_keys import parse_upload_key  # noqa: E402
 from invoicing.services.copying import Making  # noqa: E402
 from invoicing.services.import_ports import Uploaded  # noqa: E402
 from invoicing.services.importing import Importing, Resume, import_slice  # noqa: E402

@@ -10,7 +10,7 @@ from invoicing.adapters.table.imports import DynamoDbImports
 from invoicing.adapters.table.lists import DynamoDbLists
 from invoicing.domain.basics.errors import InvalidFieldError, NotFoundError
 from invoicing.domain.documents.document import Message, Status
-from invoicing.domain.imports import Import, ImportStatus
+from invoicing.domain.imports.record import Import, ImportStatus
 from invoicing.domain.sales.drafting import ImportChoices
 from invoicing.services.ports import SummaryFilter
 from tests.builders import NOW, a_draft, stored

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from invoicing.domain import digest
-from invoicing.domain.digest import digest_of
-from invoicing.domain.imports import AssumedRate, Outcome, TransactionOutcome
+from invoicing.domain.imports import report as digest
+from invoicing.domain.imports.record import AssumedRate, Outcome, TransactionOutcome
+from invoicing.domain.imports.report import digest_of
 from invoicing.domain.problems.problem import Problem, Severity
 from invoicing.domain.vat.line import RateSource
 

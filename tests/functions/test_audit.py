@@ -18,7 +18,7 @@ from invoicing.adapters.table.table import Put, Update
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.document import Message, Status
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.imports import ImportStatus
+from invoicing.domain.imports.record import ImportStatus
 from invoicing.domain.jobs import Job, JobKind
 from invoicing.domain.mails import delayed, queued
 from invoicing.runtime import use_cases

@@ -14,7 +14,7 @@ from invoicing.domain.documents.correction import CorrectionRequest, LineCorrect
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Buyer
-from invoicing.domain.imports import TransactionOutcome
+from invoicing.domain.imports.record import TransactionOutcome
 from invoicing.domain.problems.preflight import Checks, find_problems
 from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sales.drafting import Drafting, ImportChoices

@@ -8,7 +8,7 @@ import pytest
 from invoicing.domain.basics.errors import HeldError
 from invoicing.domain.documents.document import Resolution, Status
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.domain.imports import Outcome
+from invoicing.domain.imports.record import Outcome
 from invoicing.domain.sellers.settings import KsefMode
 from invoicing.services.deciding import mark_issued_elsewhere
 from tests.golden.cases import ROW, SUMS, case, sale_of, seller_of

@@ -8,7 +8,7 @@ import pytest
 from invoicing.domain.basics.errors import HeldError
 from invoicing.domain.documents.document import ExchangeRate
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.imports import Outcome
+from invoicing.domain.imports.record import Outcome
 from invoicing.domain.problems.problem import Severity
 from tests.golden.cases import ROW, SUMS, buyer_of, case, day, sale_of, seller_of, shown
 from tests.golden.shop import Shop

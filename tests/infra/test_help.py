@@ -15,7 +15,7 @@ from invoicing.adapters.allegro.vocabulary import FIELDS, OTHER
 from invoicing.domain.documents.document import KsefChannel, Resolution, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.domain.imports import ImportStatus, Outcome
+from invoicing.domain.imports.record import ImportStatus, Outcome
 from invoicing.domain.jobs import Issued, JobStatus
 from invoicing.domain.messages import VARIABLES
 from invoicing.domain.problems.problem_codes import HOLDING

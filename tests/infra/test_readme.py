@@ -11,7 +11,7 @@ from infra.local import bench
 from infra.local.bootstrap import ROOT
 from infra.local.packaging import load_template
 from invoicing.adapters.allegro import limits
-from invoicing.domain.imports import Outcome
+from invoicing.domain.imports.record import Outcome
 from invoicing.domain.waiting_sheet import EDITABLE, FILE_NAME, MOST_DRAFTS, NEEDED
 
 README = (ROOT / "README.md").read_text()

@@ -15,7 +15,7 @@ from invoicing.domain.basics.errors import (
 )
 from invoicing.domain.documents.document import Resolution, Status
 from invoicing.domain.documents.history import What
-from invoicing.domain.imports import Outcome
+from invoicing.domain.imports.record import Outcome
 from invoicing.domain.sales.sale import SaleLine
 from invoicing.domain.sellers.settings import KsefMode
 from invoicing.domain.vat.memory import RateBook, VatRule

@@ -15,9 +15,9 @@ from invoicing.adapters.table.drafts import fingerprint
 from invoicing.domain.basics.errors import TryLaterError, UnreadableFileError
 from invoicing.domain.documents.document import Document, Status
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.imports import Import, ImportStatus, Outcome
+from invoicing.domain.imports.record import Import, ImportStatus, Outcome
+from invoicing.domain.imports.upload_keys import parse_upload_key
 from invoicing.domain.sales.sale import CANCELLED, Rejected, Sale, SaleLine
-from invoicing.domain.upload_keys import parse_upload_key
 from invoicing.domain.vat.line import RateSource
 from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.services import importing

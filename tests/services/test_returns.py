@@ -9,7 +9,7 @@ import pytest
 from invoicing.domain.basics.errors import InvalidFieldError, TryLaterError
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.imports import Outcome
+from invoicing.domain.imports.record import Outcome
 from invoicing.domain.sales.sale import RETURNED
 from tests.builders import COMPANY, a_sale, a_seller
 from tests.fakes import InMemoryDocuments

@@ -9,7 +9,7 @@ from html import escape
 from invoicing.adapters.report_html import STYLE
 from invoicing.domain.basics.dates import show_instant
 from invoicing.domain.change_reports import RESULT_TEXTS, ChangeRun, RowOutcome, RowResult
-from invoicing.domain.digest import MOST_ROWS
+from invoicing.domain.imports.report import MOST_ROWS
 from invoicing.domain.waiting_sheet import FILE_NAME
 
 _COLUMNS = ("Wiersz", "Nr zamówienia", "Nabywca", "Co się stało")

@@ -8,10 +8,9 @@ from html import escape
 
 from invoicing.domain.basics.dates import show_date, show_instant
 from invoicing.domain.basics.money import show_amount, show_quantity
-from invoicing.domain.digest import Digest, Section
 from invoicing.domain.documents.kind import TITLES
 from invoicing.domain.documents.payment import printed_way
-from invoicing.domain.imports import (
+from invoicing.domain.imports.record import (
     OUTCOME_TEXTS,
     AssumedRate,
     Import,
@@ -20,6 +19,7 @@ from invoicing.domain.imports import (
     TransactionOutcome,
     UsedRate,
 )
+from invoicing.domain.imports.report import Digest, Section
 from invoicing.domain.problems.problem import Problem
 from invoicing.domain.vat.line import RateSource
 from invoicing.domain.vat.rate import printed_rate

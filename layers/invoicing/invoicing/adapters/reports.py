@@ -14,8 +14,8 @@ from botocore.exceptions import ClientError
 
 from invoicing.adapters.buckets import link_to, status_of
 from invoicing.adapters.report_html import html_of
-from invoicing.domain.digest import digest_of
-from invoicing.domain.imports import Import, TransactionOutcome
+from invoicing.domain.imports.record import Import, TransactionOutcome
+from invoicing.domain.imports.report import digest_of
 
 LATEST = "_NAJNOWSZY.html"
 _SPOOLED = 1024 * 1024

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from invoicing.adapters.allegro.limits import FILE_BYTES
 from invoicing.adapters.buckets import folders_in, status_of
-from invoicing.domain.upload_keys import archive_key
+from invoicing.domain.imports.upload_keys import archive_key
 from invoicing.services.import_ports import Uploaded
 
 ARCHIVE = "archive/"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from invoicing.domain.imports import ImportFailure
+from invoicing.domain.imports.record import ImportFailure
 
 
 class RowResult(StrEnum):

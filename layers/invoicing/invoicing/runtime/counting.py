@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.domain.imports import Import, ImportStatus, Outcome
+from invoicing.domain.imports.record import Import, ImportStatus, Outcome
 from invoicing.domain.mail_events import MailEventKind
 from invoicing.runtime.metrics import Metric, count
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from invoicing.adapters.table.codec import plain_of
-from invoicing.domain.imports import Import, TransactionOutcome
+from invoicing.domain.imports.record import Import, TransactionOutcome
 
 
 def import_view(record: Import) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from invoicing.domain.basics.file_names import pdf_key
 from invoicing.domain.documents.document import Status, recalculated
 from invoicing.domain.documents.number_register import NumberEntry
 from invoicing.domain.documents.summary import Pdf, Summary
-from invoicing.domain.imports import Import, ImportStatus, Outcome, TransactionOutcome
+from invoicing.domain.imports.record import Import, ImportStatus, Outcome, TransactionOutcome
 from invoicing.domain.jobs import Job, JobStatus
 from invoicing.domain.mails import MailAttempt
 from invoicing.services.draft_ports import Drafts, is_drafted

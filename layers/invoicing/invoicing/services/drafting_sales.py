@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from invoicing.domain.basics.errors import InvalidFieldError, TryLaterError
-from invoicing.domain.imports import Outcome, TransactionOutcome
+from invoicing.domain.imports.record import Outcome, TransactionOutcome
 from invoicing.domain.sales.merging import merged, undominated
 from invoicing.domain.sales.sale import Rejected, Sale
 from invoicing.services.draft_ports import Known

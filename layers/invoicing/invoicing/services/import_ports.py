@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Protocol
 
-from invoicing.domain.imports import Import, TransactionOutcome
+from invoicing.domain.imports.record import Import, TransactionOutcome
 from invoicing.domain.sales.sale import Rejected, Sale
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.document import Document, Resolution, Status
 from invoicing.domain.documents.summary import Summary
-from invoicing.domain.imports import AssumedRate, Outcome, TransactionOutcome, UsedRate
+from invoicing.domain.imports.record import AssumedRate, Outcome, TransactionOutcome, UsedRate
 from invoicing.domain.sales.sale import CANCELLED, RETURNED, Rejected, Sale
 from invoicing.domain.vat.line import RateSource
 from invoicing.services.import_desk import Desk

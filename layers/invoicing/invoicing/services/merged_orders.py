@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from invoicing.domain.basics.errors import TryLaterError
 from invoicing.domain.documents.document import Question, Status
-from invoicing.domain.imports import Outcome, TransactionOutcome
+from invoicing.domain.imports.record import Outcome, TransactionOutcome
 from invoicing.domain.sales.sale import Sale
 from invoicing.services.draft_ports import Replacement, is_drafted
 from invoicing.services.import_desk import Desk

@@ -5,7 +5,7 @@ from dataclasses import replace
 from invoicing.domain.basics.errors import TryLaterError
 from invoicing.domain.documents.document import Document, Status
 from invoicing.domain.documents.summary import Summary
-from invoicing.domain.imports import Outcome, TransactionOutcome
+from invoicing.domain.imports.record import Outcome, TransactionOutcome
 from invoicing.domain.sales.drafting import refreshed
 from invoicing.domain.sales.merging import merged, undominated
 from invoicing.domain.sales.sale import CANCELLED, RETURNED, STATUS_ORDER, Sale

@@ -9,7 +9,7 @@ from invoicing.adapters.table import keys
 from invoicing.adapters.table.codec import plain_of, value_of
 from invoicing.adapters.table.table import IS_NEW, ConditionFailedError, Put, Table
 from invoicing.domain.basics.errors import InvalidFieldError, NotFoundError
-from invoicing.domain.imports import Import
+from invoicing.domain.imports.record import Import
 
 IS_OPEN = Path(["record", "finished_at"]).does_not_exist()
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.document import KsefChannel
-from invoicing.domain.imports import AssumedRate, Outcome, TransactionOutcome
+from invoicing.domain.imports.record import AssumedRate, Outcome, TransactionOutcome
 from invoicing.domain.problems.problem import Problem
 
 MOST_ROWS = 500
