@@ -13,9 +13,9 @@ from invoicing.domain.documents.history import Change
 from invoicing.domain.documents.payment import Payment
 from invoicing.domain.documents.summary import EmailStatus, Pdf, Summary
 from invoicing.domain.imports.record import Import, TransactionOutcome
-from invoicing.domain.mail_events import WENT_OUT, MailEventKind
-from invoicing.domain.mails import MailAttempt
-from invoicing.domain.reputation import DAYS, Reputation
+from invoicing.domain.mails.attempt import MailAttempt
+from invoicing.domain.mails.events import WENT_OUT, MailEventKind
+from invoicing.domain.mails.reputation import DAYS, Reputation
 from invoicing.domain.sales.sale import Rejected, Sale
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.memory import NO_RULES, RateBook, joined

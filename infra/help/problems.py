@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from invoicing.domain import mail_checks
 from invoicing.domain.documents.document import Question
+from invoicing.domain.mails import sender_checks as mail_checks
 from invoicing.domain.problems.checks import abroad as abroad_checks
 from invoicing.domain.problems.checks import buyer as buyer_checks
 from invoicing.domain.problems.checks import dates as date_checks

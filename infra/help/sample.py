@@ -9,7 +9,7 @@ from invoicing.domain.documents.correction import CorrectionRequest, correction_
 from invoicing.domain.documents.document import Document, Order, Status, recalculated
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address, Buyer
-from invoicing.domain.messages import values_of
+from invoicing.domain.mails.templates import values_of
 from invoicing.domain.vat.line import Line
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

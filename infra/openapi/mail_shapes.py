@@ -4,8 +4,8 @@ from typing import Literal
 
 from infra.openapi.shapes import like, shape
 from invoicing.domain.documents.summary import Email
-from invoicing.domain.mail_story import Told as MailStep
-from invoicing.domain.mails import MailAttempt
+from invoicing.domain.mails.attempt import MailAttempt
+from invoicing.domain.mails.story import Told as MailStep
 from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sellers.checklist import ChecklistItem
 from invoicing.domain.sellers.settings import SellerSettings

@@ -15,7 +15,7 @@ from invoicing.domain.basics.errors import NotFoundError, StaleVersionError
 from invoicing.domain.documents.document import Message, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import Pdf
-from invoicing.domain.mails import queued
+from invoicing.domain.mails.attempt import queued
 from invoicing.domain.sellers.settings import Numbering
 from invoicing.domain.vat.line import Charge
 from invoicing.services.draft_ports import Drafts

@@ -14,9 +14,9 @@ from invoicing.domain.basics.file_names import pdf_key
 from invoicing.domain.documents.document import Message, Order
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import Pdf, Row
-from invoicing.domain.mail_events import MailEvent, MailEventKind
-from invoicing.domain.mails import after_event, queued
-from invoicing.domain.messages import DEFAULT_MESSAGES
+from invoicing.domain.mails.attempt import after_event, queued
+from invoicing.domain.mails.events import MailEvent, MailEventKind
+from invoicing.domain.mails.templates import DEFAULT_MESSAGES
 from invoicing.domain.sales.sale import Sale
 from tests.bench.units import size_of
 from tests.builders import COMPANY, NOW, a_draft, a_line, a_sale, stored

@@ -16,8 +16,8 @@ from invoicing.domain.documents.document import Message
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus, Pdf
 from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome, JobStatus
-from invoicing.domain.mail_events import MailEvent, MailEventKind
-from invoicing.domain.mails import OVERDUE_AFTER, after_event, ended, queued, started
+from invoicing.domain.mails.attempt import OVERDUE_AFTER, after_event, ended, queued, started
+from invoicing.domain.mails.events import MailEvent, MailEventKind
 from invoicing.services.draft_ports import Drafts
 from invoicing.services.job_ports import JobMovedError, Jobs
 from invoicing.services.ports import Documents, Mails

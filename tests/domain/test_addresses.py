@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from invoicing.domain.documents.email_addresses import is_free_mail, is_masked, to_ascii
-from invoicing.domain.mail_checks import sender_problems
-from invoicing.domain.reputation import Reputation
+from invoicing.domain.mails.reputation import Reputation
+from invoicing.domain.mails.sender_checks import sender_problems
 from invoicing.domain.sellers.settings import MailSettings
 from tests.builders import a_seller
 

@@ -13,12 +13,12 @@ from invoicing import domain
 from invoicing.adapters.pdf import missing_glyphs
 from invoicing.adapters.tax_numbers import is_nip
 from invoicing.adapters.workdays import is_workday
-from invoicing.domain import mail_checks
 from invoicing.domain.documents.document import ExchangeRate, Question
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address, VatStatus
 from invoicing.domain.documents.payment import PaymentWay
 from invoicing.domain.documents.summary import summary_of
+from invoicing.domain.mails import sender_checks as mail_checks
 from invoicing.domain.problems.checks.dates import backdated
 from invoicing.domain.problems.decisions import CHOICES
 from invoicing.domain.problems.preflight import Checks, draft_problems, find_problems, row_problems

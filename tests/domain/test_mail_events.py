@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from invoicing.domain.documents.document import Message
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.domain.mail_events import MailEvent, MailEventKind
-from invoicing.domain.mail_story import REASONS, STATUS_TEXTS, WAYS_OUT, status_text, story_of, why_text
-from invoicing.domain.mails import Why, after_event, delayed, ended, queued, started
+from invoicing.domain.mails.attempt import Why, after_event, delayed, ended, queued, started
+from invoicing.domain.mails.events import MailEvent, MailEventKind
+from invoicing.domain.mails.story import REASONS, STATUS_TEXTS, WAYS_OUT, status_text, story_of, why_text
 from tests.builders import NOW
 
 ADDRESS = "jan@example.com"

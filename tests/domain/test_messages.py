@@ -10,7 +10,7 @@ from invoicing.domain.documents.correction import CorrectionRequest, LineCorrect
 from invoicing.domain.documents.document import Message
 from invoicing.domain.documents.issue import PrintedNumber, issued
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.messages import DEFAULT_MESSAGES, VARIABLES, fill, filled, values_of, variables_in
+from invoicing.domain.mails.templates import DEFAULT_MESSAGES, VARIABLES, fill, filled, values_of, variables_in
 from tests.builders import NOW, PERSON, a_draft, a_seller
 
 

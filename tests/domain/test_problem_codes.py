@@ -4,7 +4,7 @@ import ast
 import inspect
 from types import ModuleType
 
-from invoicing.domain import mail_checks
+from invoicing.domain.mails import sender_checks as mail_checks
 from invoicing.domain.problems.checks import abroad as abroad_checks
 from invoicing.domain.problems.checks import buyer as buyer_checks
 from invoicing.domain.problems.checks import dates as date_checks

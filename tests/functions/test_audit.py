@@ -20,7 +20,7 @@ from invoicing.domain.documents.document import Message, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.imports.record import ImportStatus
 from invoicing.domain.jobs import Job, JobKind
-from invoicing.domain.mails import delayed, queued
+from invoicing.domain.mails.attempt import delayed, queued
 from invoicing.runtime import use_cases
 from invoicing.runtime.audit_wiring import auditing
 from invoicing.runtime.clock import now

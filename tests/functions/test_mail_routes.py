@@ -17,8 +17,8 @@ from functions.render_document import app as render_document
 from functions.run_job import app as run_job
 from infra.local.mail_events import events_of
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.domain.mail_events import MailEvent, MailEventKind
-from invoicing.domain.mails import OVERDUE_AFTER, SENDING_TAKES_AT_MOST, ended, started
+from invoicing.domain.mails.attempt import OVERDUE_AFTER, SENDING_TAKES_AT_MOST, ended, started
+from invoicing.domain.mails.events import MailEvent, MailEventKind
 from invoicing.runtime import forwarding, overdue, use_cases
 from invoicing.runtime.clock import now
 from invoicing.services.issuing import issue_document

@@ -16,7 +16,7 @@ from functions.run_job import app as run_job
 from invoicing.adapters.table.codec import to_attributes
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.jobs import Job, JobKind, JobStatus
-from invoicing.domain.mail_events import MailEventKind
+from invoicing.domain.mails.events import MailEventKind
 from invoicing.runtime import counting, metrics, use_cases
 from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric

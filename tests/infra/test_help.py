@@ -17,7 +17,7 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.imports.record import ImportStatus, Outcome
 from invoicing.domain.jobs import Issued, JobStatus
-from invoicing.domain.messages import VARIABLES
+from invoicing.domain.mails.templates import VARIABLES
 from invoicing.domain.problems.problem_codes import HOLDING
 from invoicing.domain.sales.sale import Sale
 

@@ -8,8 +8,8 @@ import pytest
 from invoicing.domain.basics.errors import ConflictError, InvalidFieldError
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.domain.mail_events import MailEvent, MailEventKind
-from invoicing.domain.mails import after_event, queued
+from invoicing.domain.mails.attempt import after_event, queued
+from invoicing.domain.mails.events import MailEvent, MailEventKind
 from invoicing.domain.sellers.settings import MailSettings
 from invoicing.services.mail_events import record_event, settle
 from invoicing.services.mail_ports import MailInDoubtError

@@ -10,7 +10,7 @@ from datetime import datetime
 from invoicing.domain.documents.document import Document, Message
 from invoicing.domain.documents.history import Change, What
 from invoicing.domain.documents.parties import Address, Buyer
-from invoicing.domain.mails import OPEN, MailAttempt
+from invoicing.domain.mails.attempt import OPEN, MailAttempt
 
 KEPT_ISSUED = "dokument wystawiony: przepisy o VAT każą go przechowywać"
 KEPT_DRAFT = "szkic czeka na wystawienie: wystaw go albo odrzuć, a potem powtórz usunięcie danych"

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.imports.record import Import, ImportStatus, Outcome
-from invoicing.domain.mail_events import MailEventKind
+from invoicing.domain.mails.events import MailEventKind
 from invoicing.runtime.metrics import Metric, count
 
 _OF_SENDING = {

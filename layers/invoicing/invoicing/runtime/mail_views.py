@@ -5,9 +5,9 @@ from typing import Any
 
 from invoicing.adapters.table.codec import plain_of
 from invoicing.domain.documents.summary import Email
-from invoicing.domain.mail_story import WAYS_OUT, status_text, story_of, why_text
-from invoicing.domain.mails import MailAttempt
-from invoicing.domain.reputation import Reputation
+from invoicing.domain.mails.attempt import MailAttempt
+from invoicing.domain.mails.reputation import Reputation
+from invoicing.domain.mails.story import WAYS_OUT, status_text, story_of, why_text
 
 TOLD = ("id", "document_id", "to", "message", "status", "why", "nth", "by", "job_id", "reason", "queued_at", "due_at")
 

@@ -14,10 +14,10 @@ from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.file_names import pdf_file_name
 from invoicing.domain.documents.email_addresses import is_masked, to_ascii
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.domain.mail_checks import SENDER_NOT_CONFIRMED
-from invoicing.domain.mail_events import MailEvent, MailEventKind
-from invoicing.domain.mails import MailAttempt, Why, after_event, delayed, ended, started
-from invoicing.domain.messages import filled, html_of, signed
+from invoicing.domain.mails.attempt import MailAttempt, Why, after_event, delayed, ended, started
+from invoicing.domain.mails.events import MailEvent, MailEventKind
+from invoicing.domain.mails.sender_checks import SENDER_NOT_CONFIRMED
+from invoicing.domain.mails.templates import filled, html_of, signed
 from invoicing.services.mail_events import record_event
 from invoicing.services.mail_ports import (
     MailDelayedError,

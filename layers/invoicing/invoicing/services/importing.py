@@ -15,7 +15,7 @@ from invoicing.domain.basics.ids import time_ordered_id
 from invoicing.domain.documents.kind import AUTO
 from invoicing.domain.imports.record import NO_COUNTS, Import, ImportFailure, ImportStatus, TransactionOutcome
 from invoicing.domain.imports.upload_keys import KIND_FOLDERS, UploadKey
-from invoicing.domain.mail_checks import notices_of
+from invoicing.domain.mails.sender_checks import notices_of
 from invoicing.domain.sales.drafting import Drafting
 from invoicing.domain.sales.sale import Rejected, Sale
 from invoicing.domain.sellers.settings import SellerSettings

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from invoicing.domain.jobs import Job, JobOutcome, ManifestEntry
-from invoicing.domain.mails import MailAttempt
+from invoicing.domain.mails.attempt import MailAttempt
 from invoicing.services.ports import Issue
 
 

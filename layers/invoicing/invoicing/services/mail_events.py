@@ -4,8 +4,8 @@ from datetime import datetime
 
 from invoicing.domain.basics.errors import ConflictError, TryLaterError
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.domain.mail_events import MailEvent, MailEventKind
-from invoicing.domain.mails import after_event
+from invoicing.domain.mails.attempt import after_event
+from invoicing.domain.mails.events import MailEvent, MailEventKind
 from invoicing.services.ports import Mails
 
 TRIES = 8

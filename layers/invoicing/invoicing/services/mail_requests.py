@@ -14,9 +14,9 @@ from invoicing.domain.basics.errors import (
 from invoicing.domain.documents.document import Message, Status
 from invoicing.domain.documents.email_addresses import is_masked, to_ascii
 from invoicing.domain.documents.summary import Pdf
-from invoicing.domain.mail_checks import SENDER_NOT_CONFIRMED
-from invoicing.domain.mail_story import REASONS
-from invoicing.domain.mails import MailAttempt, Why, queued
+from invoicing.domain.mails.attempt import MailAttempt, Why, queued
+from invoicing.domain.mails.sender_checks import SENDER_NOT_CONFIRMED
+from invoicing.domain.mails.story import REASONS
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.ports import Documents, Mails, Sellers, Stored
 from invoicing.services.preparing import message_for

@@ -11,8 +11,8 @@ from functools import partial
 from invoicing.domain.basics.errors import ConflictError, InvoicingError
 from invoicing.domain.documents.document import Status
 from invoicing.domain.jobs import Issued, Job, JobOutcome, ManifestEntry, Told
-from invoicing.domain.mails import MailAttempt, Why
-from invoicing.domain.reputation import Reputation
+from invoicing.domain.mails.attempt import MailAttempt, Why
+from invoicing.domain.mails.reputation import Reputation
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.job_ports import JobMovedError
 from invoicing.services.mail_requests import addressed

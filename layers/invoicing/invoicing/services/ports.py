@@ -11,8 +11,8 @@ from invoicing.domain.documents.history import Change
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.payment import Payment
 from invoicing.domain.documents.summary import EmailStatus, Pdf, Summary
-from invoicing.domain.mails import MailAttempt
-from invoicing.domain.reputation import Reputation
+from invoicing.domain.mails.attempt import MailAttempt
+from invoicing.domain.mails.reputation import Reputation
 from invoicing.domain.sales.sale import Sale
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.memory import NO_RULES, RateBook

@@ -10,8 +10,8 @@ from invoicing.domain.documents.issue import PrintedNumber, issued
 from invoicing.domain.documents.ksef import channel_of, may_be_waived
 from invoicing.domain.documents.number_pattern import Pattern
 from invoicing.domain.documents.summary import Email, EmailStatus, summary_of, with_facts_of
-from invoicing.domain.mail_checks import SENDER_NOT_CONFIRMED
-from invoicing.domain.messages import DEFAULT_MESSAGES
+from invoicing.domain.mails.sender_checks import SENDER_NOT_CONFIRMED
+from invoicing.domain.mails.templates import DEFAULT_MESSAGES
 from invoicing.domain.problems.preflight import Checks, find_problems
 from invoicing.domain.problems.problem import blocks
 from invoicing.domain.sellers.settings import SellerSettings

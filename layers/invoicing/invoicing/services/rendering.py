@@ -8,7 +8,7 @@ from invoicing.domain.basics.errors import NotIssuedError
 from invoicing.domain.basics.file_names import pdf_key
 from invoicing.domain.documents.document import Document, Status
 from invoicing.domain.documents.summary import EmailStatus, Pdf
-from invoicing.domain.mails import AT_ISSUE, MailAttempt, queued
+from invoicing.domain.mails.attempt import AT_ISSUE, MailAttempt, queued
 from invoicing.services.ports import Documents, Pdfs, Stored
 
 

@@ -24,7 +24,7 @@ from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.history import Change
 from invoicing.domain.documents.payment import Payment
 from invoicing.domain.documents.summary import Pdf, Summary
-from invoicing.domain.mails import MailAttempt
+from invoicing.domain.mails.attempt import MailAttempt
 from invoicing.domain.sales.sale import Sale
 from invoicing.domain.vat.memory import NO_RULES, RateBook
 from invoicing.services.ports import DraftChangedError, Issue, Stored

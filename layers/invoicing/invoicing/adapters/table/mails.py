@@ -18,9 +18,9 @@ from invoicing.adapters.table.table import (
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.domain.mail_events import WENT_OUT, MailEventKind
-from invoicing.domain.mails import MailAttempt
-from invoicing.domain.reputation import DAYS, Reputation
+from invoicing.domain.mails.attempt import MailAttempt
+from invoicing.domain.mails.events import WENT_OUT, MailEventKind
+from invoicing.domain.mails.reputation import DAYS, Reputation
 
 COUNTS_ARE_KEPT = timedelta(days=60)
 SENT, BOUNCED, COMPLAINED = COUNTED = ("sent", "bounced", "complained")

@@ -13,7 +13,7 @@ from invoicing.domain.documents.document import Message
 from invoicing.domain.documents.email_addresses import is_masked
 from invoicing.domain.documents.kind import INVOICES, Kind
 from invoicing.domain.documents.summary import Email, EmailStatus
-from invoicing.domain.mail_events import MailEvent, MailEventKind, merged
+from invoicing.domain.mails.events import MailEvent, MailEventKind, merged
 
 AT_ISSUE = "issue"
 """Id of the attempt that issuing itself asks for: there can be one only."""

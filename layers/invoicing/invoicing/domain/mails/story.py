@@ -6,8 +6,8 @@ from datetime import datetime
 
 from invoicing.domain.documents.email_addresses import is_masked
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.domain.mail_events import MailEvent, MailEventKind
-from invoicing.domain.mails import MailAttempt, Why
+from invoicing.domain.mails.attempt import MailAttempt, Why
+from invoicing.domain.mails.events import MailEvent, MailEventKind
 
 STATUS_TEXTS: Mapping[EmailStatus, str] = {
     EmailStatus.NONE: "Nie wysyłano",
