@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from invoicing.domain.basics.csv_cells import Cell
+from invoicing.domain.books.register_columns import COLUMNS, Shown
+from invoicing.domain.books.vat_register import RegisterRow, register_row
 from invoicing.domain.documents.correction import CorrectionRequest, correction_of
 from invoicing.domain.documents.document import Document, Ksef, KsefChannel, reference_to
 from invoicing.domain.documents.issue import PrintedNumber, issued
 from invoicing.domain.documents.summary import Pdf, Summary, summary_of
-from invoicing.domain.register import RegisterRow, register_row
-from invoicing.domain.register_columns import COLUMNS, Shown
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.ports import Issue, NumberTake, Stored
 from tests.builders import NOW, a_draft, a_seller

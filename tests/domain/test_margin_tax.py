@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from invoicing.domain.books.margin_tax import margin_tax
 from invoicing.domain.documents.correction import LineCorrection
 from invoicing.domain.documents.document import ExchangeRate
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.margin_tax import margin_tax
 from invoicing.domain.vat.margin import MarginProcedure
 from tests.builders import a_line
 from tests.issued import an_issued, corrected, jpk, shown

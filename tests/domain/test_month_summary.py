@@ -8,12 +8,12 @@ import pytest
 
 from invoicing.domain.basics.csv_cells import Cell
 from invoicing.domain.basics.months import Month
+from invoicing.domain.books.month_sheets import NOTHING, number_sheet, summary_sheet
+from invoicing.domain.books.month_totals import MonthSummary, Sums
 from invoicing.domain.documents.correction import LineCorrection
 from invoicing.domain.documents.document import FiscalReceipt
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.number_register import NumberEntry, series_of_month
-from invoicing.domain.month_sheets import NOTHING, number_sheet, summary_sheet
-from invoicing.domain.month_summary import MonthSummary, Sums
 from tests.builders import a_line, a_seller
 from tests.issued import a_row, an_issued, corrected, replaced_by
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from invoicing.domain.books.register_columns import HEADERS
+from invoicing.domain.books.vat_register import belongs_in_register
 from invoicing.domain.documents.correction import LineCorrection
 from invoicing.domain.documents.document import FiscalReceipt, Order, Reference
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import VatStatus
-from invoicing.domain.register import belongs_in_register
-from invoicing.domain.register_columns import HEADERS
 from tests.builders import COMPANY, a_line, a_seller
 from tests.issued import a_row, an_issued, corrected, in_ksef, jpk, replaced_by, shown
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from invoicing.domain.basics.months import Month
+from invoicing.domain.books.month_totals import MonthSummary
 from invoicing.domain.documents.document import ExchangeRate
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import VatStatus
-from invoicing.domain.month_summary import MonthSummary
 from invoicing.domain.vat.line import Charge
 from tests.builders import COMPANY, PERSON, a_line, a_seller
 from tests.issued import a_row, an_issued, jpk, replaced_by, shown

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.basics.csv_cells import csv_row
-from invoicing.domain.jpk_marks import JpkMark
+from invoicing.domain.books.jpk_marks import JpkMark
 
 
 def read(row: str) -> list[str]:

@@ -15,13 +15,13 @@ from invoicing.domain.basics.csv_cells import csv_row
 from invoicing.domain.basics.errors import ConflictError
 from invoicing.domain.basics.file_names import pdf_file_name
 from invoicing.domain.basics.months import Month
+from invoicing.domain.books.month_sheets import number_sheet, summary_sheet
+from invoicing.domain.books.month_totals import MonthSummary
+from invoicing.domain.books.register_columns import HEADERS, Shown, cells_of
+from invoicing.domain.books.vat_register import RegisterRow, belongs_in_register, register_row
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.number_register import NumberEntry, number_order, series_of_month
 from invoicing.domain.documents.summary import Summary
-from invoicing.domain.month_sheets import number_sheet, summary_sheet
-from invoicing.domain.month_summary import MonthSummary
-from invoicing.domain.register import RegisterRow, belongs_in_register, register_row
-from invoicing.domain.register_columns import HEADERS, Shown, cells_of
 from invoicing.domain.sellers.settings import CashRegister, SellerSettings
 from invoicing.services.draft_ports import Drafts
 from invoicing.services.ports import Lists, Pdfs, Sellers, SummaryFilter

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from invoicing.domain.basics.money import show_amount
+from invoicing.domain.books.jpk_marks import JpkMark, Standing
+from invoicing.domain.books.margin_tax import MarginTax
+from invoicing.domain.books.return_fields import BASE_ONLY, in_zloty
+from invoicing.domain.books.vat_register import RegisterRow
 from invoicing.domain.documents.document import Document, KsefChannel
 from invoicing.domain.documents.payment import PaymentWay
-from invoicing.domain.jpk_marks import JpkMark, Standing
-from invoicing.domain.margin_tax import MarginTax
-from invoicing.domain.register import RegisterRow
 from invoicing.domain.vat.margin import MarginProcedure
 from invoicing.domain.vat.rate import REVERSE_CHARGE
-from invoicing.domain.vat_fields import BASE_ONLY, in_zloty
 
 _WITHOUT_COLUMN = {"0_wdt": "0% WDT", "0_ex": "0% eksport", "np_1": "np I", "np_2": "np II", REVERSE_CHARGE: "oo"}
 

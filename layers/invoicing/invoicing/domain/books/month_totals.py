@@ -10,11 +10,11 @@ from decimal import Decimal
 
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.basics.months import Month
-from invoicing.domain.jpk_marks import Evidence, Standing
-from invoicing.domain.register import RegisterRow
+from invoicing.domain.books.jpk_marks import Evidence, Standing
+from invoicing.domain.books.return_fields import in_zloty, zloty_row
+from invoicing.domain.books.vat_register import RegisterRow
 from invoicing.domain.vat.rate import MARGIN
 from invoicing.domain.vat.totals import RateTotal
-from invoicing.domain.vat_fields import in_zloty, zloty_row
 
 MARGIN_SALE = "SprzedazVAT_Marza"
 MARGIN_PURCHASE = "ZakupVAT_Marza"

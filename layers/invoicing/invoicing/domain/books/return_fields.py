@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from invoicing.domain.basics.money import ZERO, round_to_grosz
+from invoicing.domain.books.margin_tax import MarginTax
 from invoicing.domain.documents.document import Document
-from invoicing.domain.margin_tax import MarginTax
 from invoicing.domain.vat.rate import MARGIN
 from invoicing.domain.vat.totals import RateTotal
 

@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from invoicing.domain.basics.months import Month
-from invoicing.domain.documents.document import Document, Reference
-from invoicing.domain.documents.kind import Kind, title_of
-from invoicing.domain.documents.summary import Summary
-from invoicing.domain.jpk_marks import (
+from invoicing.domain.books.jpk_marks import (
     Evidence,
     JpkMark,
     Standing,
@@ -22,9 +19,12 @@ from invoicing.domain.jpk_marks import (
     replacement_of,
     standing_of,
 )
-from invoicing.domain.margin_tax import MarginTax, margin_tax
+from invoicing.domain.books.margin_tax import MarginTax, margin_tax
+from invoicing.domain.books.return_fields import is_foreign, vat_fields
+from invoicing.domain.documents.document import Document, Reference
+from invoicing.domain.documents.kind import Kind, title_of
+from invoicing.domain.documents.summary import Summary
 from invoicing.domain.vat.totals import RateTotal
-from invoicing.domain.vat_fields import is_foreign, vat_fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,17 +11,17 @@ from decimal import Decimal
 
 from invoicing.domain.basics.csv_cells import Cell
 from invoicing.domain.basics.money import ZERO
+from invoicing.domain.books.jpk_marks import Standing
+from invoicing.domain.books.margin_tax import MarginTax
+from invoicing.domain.books.register_notes import notes_of
+from invoicing.domain.books.return_fields import in_zloty
+from invoicing.domain.books.vat_register import RegisterRow
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.legal_notes import SPLIT_PAYMENT
 from invoicing.domain.documents.parties import Address
 from invoicing.domain.documents.payment import printed_way
-from invoicing.domain.jpk_marks import Standing
-from invoicing.domain.margin_tax import MarginTax
-from invoicing.domain.register import RegisterRow
-from invoicing.domain.register_notes import notes_of
 from invoicing.domain.vat.margin import MarginProcedure
 from invoicing.domain.vat.rate import EXEMPT
-from invoicing.domain.vat_fields import in_zloty
 
 NO_PDF = "brak PDF"
 NO_TAX_NUMBER = "BRAK"

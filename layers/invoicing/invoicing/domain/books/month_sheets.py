@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from invoicing.domain.basics.countries import EU
 from invoicing.domain.basics.csv_cells import Cell
+from invoicing.domain.books.month_totals import MARGIN_PURCHASE, MARGIN_SALE, MonthSummary
+from invoicing.domain.books.register_columns import NO_PDF
+from invoicing.domain.books.return_fields import ALL_FIELDS
 from invoicing.domain.documents.kind import TITLES
 from invoicing.domain.documents.number_register import SeriesMonth
-from invoicing.domain.month_summary import MARGIN_PURCHASE, MARGIN_SALE, MonthSummary
-from invoicing.domain.register_columns import NO_PDF
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.rate import printed_rate
-from invoicing.domain.vat_fields import ALL_FIELDS
 
 Cells = Sequence[Cell]
 
