@@ -7,8 +7,8 @@ from io import BytesIO, StringIO
 
 from invoicing.adapters.change_tables import open_table
 from invoicing.domain.basics.csv_cells import BOM
-from invoicing.domain.change_reports import ChangeRun, RowOutcome
 from invoicing.domain.documents.document import Order
+from invoicing.domain.drafts_table.report import ChangeRun, RowOutcome
 from invoicing.domain.imports.upload_keys import ChangesKey
 from invoicing.services.applying import Applying, apply_changes
 from invoicing.services.changing import Changing

@@ -14,10 +14,10 @@ from invoicing.adapters.change_tables import open_table
 from invoicing.adapters.waiting_sheets import S3WaitingSheets
 from invoicing.domain.basics.csv_cells import BOM
 from invoicing.domain.basics.errors import UnreadableFileError
-from invoicing.domain.change_reports import ChangeRun, RowOutcome, RowResult, counted
+from invoicing.domain.drafts_table.changes import wanted_of
+from invoicing.domain.drafts_table.report import ChangeRun, RowOutcome, RowResult, counted
+from invoicing.domain.drafts_table.table import COLUMNS, sheet_head, sheet_row
 from invoicing.domain.imports.record import ImportFailure
-from invoicing.domain.sheet_changes import wanted_of
-from invoicing.domain.waiting_sheet import COLUMNS, sheet_head, sheet_row
 from tests.builders import COMPANY, NOW, a_draft, a_line, stored
 
 CODECS = ("utf-8", "utf-8-sig", "cp1250", "utf-16", "iso8859-2")

@@ -8,7 +8,7 @@ import pytest
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.document import Decision, Reference, Resolution, Status
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.sheet_changes import Ending, Wanted, fields_of, left_open, told, wanted_of
+from invoicing.domain.drafts_table.changes import Ending, Wanted, fields_of, left_open, told, wanted_of
 from invoicing.domain.vat.line import RateSource
 from tests.builders import COMPANY, NOW, a_draft, a_line
 

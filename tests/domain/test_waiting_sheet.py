@@ -8,12 +8,12 @@ import pytest
 
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.kind import KINDS_OF_SALES, TITLES, Kind
+from invoicing.domain.drafts_table.cells import is_same_nip, is_yes, kind_in, nip_in, rate_in
+from invoicing.domain.drafts_table.table import COLUMNS, Originals, cut_row, originals_in, sheet_row, version_in
 from invoicing.domain.problems.decision_words import WORDS, taken_by
 from invoicing.domain.problems.decisions import CHOICES
 from invoicing.domain.problems.preflight import find_problems
-from invoicing.domain.sheet_cells import is_same_nip, is_yes, kind_in, nip_in, rate_in
 from invoicing.domain.vat.rate import NAMED, PERCENTAGES
-from invoicing.domain.waiting_sheet import COLUMNS, Originals, cut_row, originals_in, sheet_row, version_in
 from tests.builders import CHECKS, COMPANY, NOW, PERSON, a_draft, a_line, a_seller, stored
 
 

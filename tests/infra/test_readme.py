@@ -11,8 +11,8 @@ from infra.local import bench
 from infra.local.bootstrap import ROOT
 from infra.local.packaging import load_template
 from invoicing.adapters.allegro import limits
+from invoicing.domain.drafts_table.table import EDITABLE, FILE_NAME, MOST_DRAFTS, NEEDED
 from invoicing.domain.imports.record import Outcome
-from invoicing.domain.waiting_sheet import EDITABLE, FILE_NAME, MOST_DRAFTS, NEEDED
 
 README = (ROOT / "README.md").read_text()
 LOCAL = sorted(set(re.findall(r"python3 infra/local (\w+)", README)))

@@ -8,9 +8,9 @@ from html import escape
 
 from invoicing.adapters.report_html import STYLE
 from invoicing.domain.basics.dates import show_instant
-from invoicing.domain.change_reports import RESULT_TEXTS, ChangeRun, RowOutcome, RowResult
+from invoicing.domain.drafts_table.report import RESULT_TEXTS, ChangeRun, RowOutcome, RowResult
+from invoicing.domain.drafts_table.table import FILE_NAME
 from invoicing.domain.imports.report import MOST_ROWS
-from invoicing.domain.waiting_sheet import FILE_NAME
 
 _COLUMNS = ("Wiersz", "Nr zamówienia", "Nabywca", "Co się stało")
 _ORDER = (RowResult.REFUSED, RowResult.APPLIED, RowResult.UNCHANGED)

@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from invoicing.adapters.buckets import status_of
 from invoicing.adapters.change_report_html import html_of
-from invoicing.domain.change_reports import ChangeRun, RowOutcome
+from invoicing.domain.drafts_table.report import ChangeRun, RowOutcome
 
 LATEST = "_NAJNOWSZE_ZMIANY.html"
 _HTML = "text/html; charset=utf-8"

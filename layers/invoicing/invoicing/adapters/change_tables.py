@@ -11,7 +11,7 @@ from invoicing.adapters.allegro.csv_rows import Rows
 from invoicing.adapters.allegro.kinds import CSV, kind_of
 from invoicing.domain.basics.errors import UnreadableFileError
 from invoicing.domain.documents.search import folded_text
-from invoicing.domain.waiting_sheet import COLUMNS, EDITABLE, FILE_NAME, ID, NEEDED
+from invoicing.domain.drafts_table.table import COLUMNS, EDITABLE, FILE_NAME, ID, NEEDED
 from invoicing.services.change_ports import TableRow
 
 MOST_BYTES = 20 * 1024 * 1024

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from invoicing.domain.basics.csv_cells import BOM
-from invoicing.domain.waiting_sheet import FILE_NAME
+from invoicing.domain.drafts_table.table import FILE_NAME
 
 _SPOOLED = 1024 * 1024
 

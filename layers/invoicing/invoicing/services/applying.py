@@ -16,10 +16,10 @@ from invoicing.domain.basics.errors import (
     UnreadableFileError,
 )
 from invoicing.domain.basics.ids import time_ordered_id
-from invoicing.domain.change_reports import ChangeRun, RowOutcome, RowResult, counted
+from invoicing.domain.drafts_table.changes import Wanted, left_open, told, wanted_of
+from invoicing.domain.drafts_table.report import ChangeRun, RowOutcome, RowResult, counted
 from invoicing.domain.imports.record import ImportFailure
 from invoicing.domain.imports.upload_keys import ChangesKey
-from invoicing.domain.sheet_changes import Wanted, left_open, told, wanted_of
 from invoicing.services.change_ports import ChangeReports, OpenTable, TableRow
 from invoicing.services.changing import Changing
 from invoicing.services.draft_ports import Drafts

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Protocol
 
-from invoicing.domain.change_reports import ChangeRun, RowOutcome
+from invoicing.domain.drafts_table.report import ChangeRun, RowOutcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from invoicing.domain.documents.document import Document, Resolution, ensure_draft
 from invoicing.domain.documents.history import What
-from invoicing.domain.sheet_changes import Ending, Wanted, fields_of
+from invoicing.domain.drafts_table.changes import Ending, Wanted, fields_of
 from invoicing.domain.vat.memory import NO_RULES, RateBook
 from invoicing.services.changing import Changing, Step, ensure_version, store_change
 from invoicing.services.deciding import (

@@ -9,8 +9,7 @@ from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.document import Document, Resolution, Status
 from invoicing.domain.documents.kind import TITLES, Kind
 from invoicing.domain.documents.search import folded_text
-from invoicing.domain.problems.decision_words import WORDS, Taken, taken_by
-from invoicing.domain.sheet_cells import (
+from invoicing.domain.drafts_table.cells import (
     DISCARD,
     KIND,
     MIXED,
@@ -25,8 +24,7 @@ from invoicing.domain.sheet_cells import (
     rate_in,
     shown,
 )
-from invoicing.domain.vat.line import RateSource
-from invoicing.domain.waiting_sheet import (
+from invoicing.domain.drafts_table.table import (
     DECISION,
     ELSEWHERE,
     ID,
@@ -37,6 +35,8 @@ from invoicing.domain.waiting_sheet import (
     originals_in,
     version_in,
 )
+from invoicing.domain.problems.decision_words import WORDS, Taken, taken_by
+from invoicing.domain.vat.line import RateSource
 
 _ELSEWHERE = re.compile(
     r"(?P<word>[^:]{1,60}):(?P<number>[^,]{1,110}?)(,\s*KSeF:?\s*(?P<ksef>\S{1,64}))?", re.IGNORECASE

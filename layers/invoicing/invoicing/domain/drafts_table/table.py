@@ -16,9 +16,9 @@ from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import title_of
 from invoicing.domain.documents.summary import Summary
+from invoicing.domain.drafts_table.cells import DISCARD, KIND, MIXED, NIP, RATE, shown
 from invoicing.domain.problems.decision_words import BETWEEN, words_for
 from invoicing.domain.problems.problem import Problem
-from invoicing.domain.sheet_cells import DISCARD, KIND, MIXED, NIP, RATE, shown
 
 FILE_NAME = "do-wystawienia.csv"
 ID, VERSION, DECISION = "id", "wersja", "decyzja"
