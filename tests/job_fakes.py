@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from invoicing.domain.basics.errors import NotFoundError
-from invoicing.domain.jobs import ENDED, Job, JobOutcome, ManifestEntry, moved_past
+from invoicing.domain.jobs.job import ENDED, Job, JobOutcome, ManifestEntry, moved_past
 from invoicing.domain.mails.attempt import MailAttempt
 from invoicing.services.job_ports import JobMovedError, Takes
 from invoicing.services.ports import Issue, NumberTakenError

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from invoicing.domain.jobs import Job, JobKind
+from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.api import answer, api, caller, entry, seller_id
 from invoicing.runtime.asked_jobs import mail_job

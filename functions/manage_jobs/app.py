@@ -5,7 +5,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from invoicing.domain.jobs import Job, JobKind
+from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.api import answer, api, caller, entry, seller_id
 from invoicing.runtime.asked_jobs import export_job, issue_job

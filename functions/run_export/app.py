@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.adapters.table.codec import value_of
 from invoicing.domain.basics.months import Month
-from invoicing.domain.jobs import ENDED, Job, JobKind, JobStatus
+from invoicing.domain.jobs.job import ENDED, Job, JobKind, JobStatus
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric, count, with_metrics

@@ -4,7 +4,7 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.domain.jobs import JobKind
+from invoicing.domain.jobs.job import JobKind
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric, count, with_metrics

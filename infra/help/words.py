@@ -4,7 +4,7 @@ from invoicing.domain.documents.document import KsefChannel, Resolution, Status
 from invoicing.domain.documents.kind import TITLES
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.imports.record import OUTCOME_TEXTS, ImportStatus
-from invoicing.domain.jobs import Issued, JobStatus
+from invoicing.domain.jobs.job import Issued, JobStatus
 
 STATUSES: dict[str, dict[str, str]] = {
     "Dokument": {

@@ -19,7 +19,7 @@ from invoicing.domain.documents.parties import Buyer
 from invoicing.domain.documents.sale_state import LineChange
 from invoicing.domain.documents.summary import Email, Pdf, Summary
 from invoicing.domain.imports.record import Import, TransactionOutcome
-from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome
+from invoicing.domain.jobs.job import Issued, Job, JobKind, JobOutcome
 from invoicing.domain.problems.list_sums import Sums
 from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sales.drafting import ImportChoices

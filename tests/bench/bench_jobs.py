@@ -22,7 +22,7 @@ from invoicing.adapters.table.drafts import DynamoDbDrafts  # noqa: E402
 from invoicing.adapters.table.jobs import DynamoDbJobs  # noqa: E402
 from invoicing.adapters.table.sellers import DynamoDbSellers  # noqa: E402
 from invoicing.adapters.table.table import Table  # noqa: E402
-from invoicing.domain.jobs import Job, JobKind  # noqa: E402
+from invoicing.domain.jobs.job import Job, JobKind  # noqa: E402
 from invoicing.runtime.clock import now  # noqa: E402
 from invoicing.services.issuing import Issuing, issue_document  # noqa: E402
 from invoicing.services.issuing_many import IssuingMany, issue_step  # noqa: E402

@@ -15,7 +15,7 @@ from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.documents.document import Message
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus, Pdf
-from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome, JobStatus
+from invoicing.domain.jobs.job import Issued, Job, JobKind, JobOutcome, JobStatus
 from invoicing.domain.mails.attempt import OVERDUE_AFTER, after_event, ended, queued, started
 from invoicing.domain.mails.events import MailEvent, MailEventKind
 from invoicing.services.draft_ports import Drafts

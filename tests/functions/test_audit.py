@@ -19,7 +19,7 @@ from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.document import Message, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.imports.record import ImportStatus
-from invoicing.domain.jobs import Job, JobKind
+from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.domain.mails.attempt import delayed, queued
 from invoicing.runtime import use_cases
 from invoicing.runtime.audit_wiring import auditing

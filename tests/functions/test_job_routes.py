@@ -11,7 +11,7 @@ from functions.read_documents import app as read_documents
 from functions.run_export import app as run_export
 from functions.run_job import app as run_job
 from invoicing.domain.documents.document import Order
-from invoicing.domain.jobs import JobStatus
+from invoicing.domain.jobs.job import JobStatus
 from invoicing.domain.sellers.settings import KsefMode
 from tests.builders import COMPANY, a_draft, a_line, stored
 from tests.functions.calls import Context, call

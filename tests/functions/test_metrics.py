@@ -15,7 +15,7 @@ from functions.run_export import app as run_export
 from functions.run_job import app as run_job
 from invoicing.adapters.table.codec import to_attributes
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.domain.jobs import Job, JobKind, JobStatus
+from invoicing.domain.jobs.job import Job, JobKind, JobStatus
 from invoicing.domain.mails.events import MailEventKind
 from invoicing.runtime import counting, metrics, use_cases
 from invoicing.runtime.clock import now

@@ -18,7 +18,7 @@ from invoicing.adapters import aws
 from invoicing.adapters.table.codec import to_attributes
 from invoicing.domain.basics.roles import Principal, Role
 from invoicing.domain.imports.record import ImportStatus
-from invoicing.domain.jobs import Job, JobKind
+from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.runtime import inbox, overdue, settings, use_cases
 from invoicing.runtime.clock import now
 from invoicing.runtime.forwarding import ForwardingError

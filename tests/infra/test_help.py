@@ -16,7 +16,7 @@ from invoicing.domain.documents.document import KsefChannel, Resolution, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.imports.record import ImportStatus, Outcome
-from invoicing.domain.jobs import Issued, JobStatus
+from invoicing.domain.jobs.job import Issued, JobStatus
 from invoicing.domain.mails.templates import VARIABLES
 from invoicing.domain.problems.problem_codes import HOLDING
 from invoicing.domain.sales.sale import Sale

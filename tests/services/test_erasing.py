@@ -8,7 +8,7 @@ from invoicing.domain.documents.document import Message, Status
 from invoicing.domain.documents.history import What, change_of
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.domain.jobs import Issued, Job, JobKind, JobStatus
+from invoicing.domain.jobs.job import Issued, Job, JobKind, JobStatus
 from invoicing.domain.mails.attempt import ended, queued
 from invoicing.services.erasing import Erasing, erase_step
 from tests.builders import NOW, PERSON, a_draft, a_seller, stored

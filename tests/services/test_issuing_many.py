@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.jobs import Issued, Job, JobKind, JobStatus
+from invoicing.domain.jobs.job import Issued, Job, JobKind, JobStatus
 from invoicing.domain.sellers.settings import KsefMode, SellerSettings
 from invoicing.services.issuing import Issuing, issue_document
 from invoicing.services.issuing_many import IssuingMany, issue_step

@@ -3,7 +3,7 @@
 import pytest
 
 from invoicing.domain.basics.errors import ConflictError, TryLaterError
-from invoicing.domain.jobs import Job, JobKind, JobStatus
+from invoicing.domain.jobs.job import Job, JobKind, JobStatus
 from invoicing.services.job_failures import noting_failure
 from tests.builders import NOW
 from tests.fakes import InMemoryDocuments

@@ -8,7 +8,7 @@ from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.jobs import DynamoDbJobs
 from invoicing.adapters.table.numbers import DynamoDbNumbers
 from invoicing.adapters.table.sellers import DynamoDbSellers
-from invoicing.domain.jobs import Job, JobKind
+from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.runtime.clock import now
 from invoicing.services.issuing import Issuing, issue_document
 from invoicing.services.issuing_many import IssuingMany, issue_step

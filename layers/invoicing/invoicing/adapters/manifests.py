@@ -7,7 +7,7 @@ import msgspec
 from botocore.exceptions import ClientError
 
 from invoicing.adapters.buckets import status_of
-from invoicing.domain.jobs import ManifestEntry
+from invoicing.domain.jobs.job import ManifestEntry
 
 _THERE = 412
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from itertools import islice
 
-from invoicing.domain.jobs import JobStatus
+from invoicing.domain.jobs.job import JobStatus
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.forwarding import forward, has_backlog, start_job

@@ -19,7 +19,7 @@ from invoicing.domain.documents.document import Status, recalculated
 from invoicing.domain.documents.number_register import NumberEntry
 from invoicing.domain.documents.summary import Pdf, Summary
 from invoicing.domain.imports.record import Import, ImportStatus, Outcome, TransactionOutcome
-from invoicing.domain.jobs import Job, JobStatus
+from invoicing.domain.jobs.job import Job, JobStatus
 from invoicing.domain.mails.attempt import MailAttempt
 from invoicing.services.draft_ports import Drafts, is_drafted
 from invoicing.services.number_ports import Numbers, TakenSeries

@@ -7,7 +7,7 @@ from functools import partial
 
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.summary import summary_of, with_facts_of
-from invoicing.domain.erasing import (
+from invoicing.domain.jobs.erasure import (
     KEPT_DRAFT,
     KEPT_ISSUED,
     erasure,
@@ -16,7 +16,7 @@ from invoicing.domain.erasing import (
     without_recipient,
     without_values,
 )
-from invoicing.domain.jobs import Issued, Job, JobKind, JobOutcome, ManifestEntry, Told
+from invoicing.domain.jobs.job import Issued, Job, JobKind, JobOutcome, ManifestEntry, Told
 from invoicing.services.job_ports import JobMovedError, Takes
 from invoicing.services.manifesting import Choosing, opened, work_through
 from invoicing.services.ports import Documents, Mails, Stored

@@ -12,7 +12,7 @@ from functools import partial
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import StaleVersionError
 from invoicing.domain.documents.document import Status
-from invoicing.domain.jobs import Issued, Job, JobOutcome, ManifestEntry, Told
+from invoicing.domain.jobs.job import Issued, Job, JobOutcome, ManifestEntry, Told
 from invoicing.domain.problems.preflight import Checks
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError

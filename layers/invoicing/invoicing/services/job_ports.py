@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
-from invoicing.domain.jobs import Job, JobOutcome, ManifestEntry
+from invoicing.domain.jobs.job import Job, JobOutcome, ManifestEntry
 from invoicing.domain.mails.attempt import MailAttempt
 from invoicing.services.ports import Issue
 

@@ -10,7 +10,7 @@ from functools import partial
 
 from invoicing.domain.basics.errors import ConflictError, InvoicingError
 from invoicing.domain.documents.document import Status
-from invoicing.domain.jobs import Issued, Job, JobOutcome, ManifestEntry, Told
+from invoicing.domain.jobs.job import Issued, Job, JobOutcome, ManifestEntry, Told
 from invoicing.domain.mails.attempt import MailAttempt, Why
 from invoicing.domain.mails.reputation import Reputation
 from invoicing.domain.sellers.settings import SellerSettings

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from invoicing.domain.basics.errors import HeldError, InvoicingError
 from invoicing.domain.documents.document import Status
-from invoicing.domain.jobs import Issued, JobOutcome, ManifestEntry, Told
+from invoicing.domain.jobs.job import Issued, JobOutcome, ManifestEntry, Told
 from invoicing.domain.problems.preflight import Checks
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.ports import Issue, Stored, WaiverTake

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import islice
 
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.jobs import Issued, Job, JobOutcome
+from invoicing.domain.jobs.job import Issued, Job, JobOutcome
 from invoicing.domain.sellers.settings import KsefMode
 from invoicing.services.issuing_many import WINDOW, IssuingMany, originals, packing_of, stocked
 from invoicing.services.manifesting import asked_for

@@ -22,7 +22,7 @@ from invoicing.adapters.table.table import (
     Update,
 )
 from invoicing.domain.basics.errors import NotFoundError
-from invoicing.domain.jobs import ENDED, Job, JobOutcome, JobStatus, moved_past
+from invoicing.domain.jobs.job import ENDED, Job, JobOutcome, JobStatus, moved_past
 from invoicing.domain.mails.attempt import MailAttempt
 from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError
 from invoicing.services.ports import Issue

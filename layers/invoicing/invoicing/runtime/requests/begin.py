@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from invoicing.domain.jobs import JobKind
+from invoicing.domain.jobs.job import JobKind
 from invoicing.runtime.requests.fields import Body
 
 
