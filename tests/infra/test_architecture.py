@@ -75,7 +75,7 @@ def test_money_is_never_a_float():
             for n in ast.walk(ast.parse(file.read_text()))
             if isinstance(n, ast.Constant) and isinstance(n.value, float)
         ]
-        if module_of(file) != "invoicing.services.waits":  # they are seconds
+        if module_of(file) != "invoicing.services.basics.backoff":  # they are seconds
             assert "float" not in used, file.name
             assert not floats, file.name
 

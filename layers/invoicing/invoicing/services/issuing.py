@@ -9,6 +9,7 @@ from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.issue import issue_date
 from invoicing.domain.problems.preflight import Checks
 from invoicing.domain.sellers.settings import SellerSettings
+from invoicing.services.basics.backoff import Backoff, Wait
 from invoicing.services.ports import (
     Documents,
     DraftChangedError,
@@ -20,7 +21,6 @@ from invoicing.services.ports import (
     WaiverTake,
 )
 from invoicing.services.preparing import IssueRequest, Prepared, ensure_follows, ensure_not_replaced, numbered, prepared
-from invoicing.services.waits import Backoff, Wait
 from invoicing.services.waiving import end_waiver, refuse_as_held, taken
 
 TRIES_FOR = timedelta(seconds=20)

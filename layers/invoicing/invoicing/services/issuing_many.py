@@ -15,12 +15,12 @@ from invoicing.domain.documents.document import Status
 from invoicing.domain.jobs.job import Issued, Job, JobOutcome, ManifestEntry, Told
 from invoicing.domain.problems.preflight import Checks
 from invoicing.domain.sellers.settings import SellerSettings
+from invoicing.services.basics.backoff import Backoff, Wait
 from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError
 from invoicing.services.manifesting import Choosing, opened, work_through
 from invoicing.services.packing import Pack, Packing, Shelf, originals_of, packed
 from invoicing.services.ports import Documents, DraftChangedError, NumberTakenError, NumberUsedError, Sellers, Stored
 from invoicing.services.preparing import IssueRequest
-from invoicing.services.waits import Backoff, Wait
 from invoicing.services.waiving import end_waiver
 
 WINDOW = 48

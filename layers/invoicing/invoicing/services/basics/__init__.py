@@ -1,0 +1,4 @@
+"""What several use cases share: waiting before a lost race is run again.
+
+A step of one use case belongs beside it.
+"""
