@@ -14,7 +14,7 @@ from invoicing.domain.sales.sale import Sale, SaleLine
 from invoicing.domain.sellers.settings import KsefMode, MailSettings, Numbering, SellerSettings
 from invoicing.domain.vat.line import Line
 from invoicing.domain.vat.memory import RateBook
-from invoicing.services.ports import Stored
+from invoicing.services.documents.ports import Stored
 
 NOW = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
 """A Tuesday, half past five in the afternoon in Poland."""

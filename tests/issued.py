@@ -12,7 +12,7 @@ from invoicing.domain.documents.document import Document, Ksef, KsefChannel, ref
 from invoicing.domain.documents.issue import PrintedNumber, issued
 from invoicing.domain.documents.summary import Pdf, Summary, summary_of
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.services.ports import Issue, NumberTake, Stored
+from invoicing.services.documents.ports import Issue, NumberTake, Stored
 from tests.builders import NOW, a_draft, a_seller
 
 PAID_ON = date(2026, 11, 23)

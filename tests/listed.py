@@ -5,8 +5,8 @@ from datetime import datetime
 
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.summary import Summary
-from invoicing.services.ports import Sift, SummaryFilter, SummaryPage
-from invoicing.services.selecting import is_stored_so
+from invoicing.services.documents.filtering import is_stored_so
+from invoicing.services.documents.ports import Sift, SummaryFilter, SummaryPage
 from tests.fakes import InMemoryDocuments
 
 Place = tuple[int, str, datetime, str]

@@ -13,7 +13,7 @@ from invoicing.runtime.requests.documents import CopyBody, CorrectionBody, Payme
 from invoicing.runtime.requests.fields import PathId
 from invoicing.services.copying import copy_document
 from invoicing.services.correcting import correct, reissue
-from invoicing.services.paying import note_payment
+from invoicing.services.documents.paying import note_payment
 
 app = api()
 

@@ -15,7 +15,7 @@ from invoicing.runtime.cursors import opened, sealed
 from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.lists import Cursor, DocumentFilter, Limit
 from invoicing.runtime.views import history_view, summary_view
-from invoicing.services.listing import list_documents
+from invoicing.services.documents.listing import list_documents
 
 app = api()
 

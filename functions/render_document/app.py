@@ -14,7 +14,7 @@ from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric, count, took
 from invoicing.runtime.observability import logger
 from invoicing.runtime.queues import each_message
-from invoicing.services.rendering import Rendering, render_issued
+from invoicing.services.documents.rendering import Rendering, render_issued
 
 
 def paper_of(document: Document, seller_id: str) -> bytes:

@@ -12,9 +12,9 @@ from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric, count, with_metrics
 from invoicing.runtime.observability import logger
+from invoicing.services.documents.ports import SummaryFilter
 from invoicing.services.exporting import Exported, Exporting, export_month, export_print
 from invoicing.services.job_failures import noting_failure
-from invoicing.services.ports import SummaryFilter
 
 
 @with_metrics

@@ -12,7 +12,7 @@ from invoicing.domain.basics.errors import InvalidFieldError, NotFoundError
 from invoicing.domain.documents.document import Message, Status
 from invoicing.domain.imports.record import Import, ImportStatus
 from invoicing.domain.sales.drafting import ImportChoices
-from invoicing.services.ports import SummaryFilter
+from invoicing.services.documents.ports import SummaryFilter
 from tests.builders import NOW, a_draft, stored
 from tests.fakes import InMemoryImports
 

@@ -16,8 +16,16 @@ from invoicing.domain.documents.document import Document, KsefChannel, Order, St
 from invoicing.domain.documents.issue import PrintedNumber, issued
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import Email, EmailStatus, summary_of
+from invoicing.services.documents.ports import (
+    Documents,
+    Issue,
+    MarkOriginal,
+    NumberTake,
+    SiftedLists,
+    Stored,
+    SummaryFilter,
+)
 from invoicing.services.draft_ports import Drafts
-from invoicing.services.ports import Documents, Issue, MarkOriginal, NumberTake, SiftedLists, Stored, SummaryFilter
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_seller, stored
 from tests.fakes import InMemoryDocuments
 from tests.listed import InMemoryLists

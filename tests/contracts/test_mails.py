@@ -18,9 +18,9 @@ from invoicing.domain.documents.summary import EmailStatus, Pdf
 from invoicing.domain.jobs.job import Issued, Job, JobKind, JobOutcome, JobStatus
 from invoicing.domain.mails.attempt import OVERDUE_AFTER, after_event, ended, queued, started
 from invoicing.domain.mails.events import MailEvent, MailEventKind
+from invoicing.services.documents.ports import Documents, Mails
 from invoicing.services.draft_ports import Drafts
 from invoicing.services.job_ports import JobMovedError, Jobs
-from invoicing.services.ports import Documents, Mails
 from invoicing.services.work_ports import Overdue, OverdueJob
 from tests.builders import NOW, a_draft, stored
 from tests.fakes import InMemoryDocuments, InMemoryMails

@@ -21,7 +21,7 @@ from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.runtime.cursors import sealed
 from invoicing.services import issuing
-from invoicing.services.ports import DraftChangedError, NumberTakenError, NumberUsedError
+from invoicing.services.documents.ports import DraftChangedError, NumberTakenError, NumberUsedError
 from tests.builders import a_draft, stored
 from tests.functions.calls import call
 

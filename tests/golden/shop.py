@@ -25,11 +25,11 @@ from invoicing.services.changing import Changing
 from invoicing.services.copying import Making, copy_document
 from invoicing.services.correcting import correct, reissue
 from invoicing.services.deciding import decide
+from invoicing.services.documents.ports import Stored
 from invoicing.services.drafting_sales import drafted
 from invoicing.services.editing import edit_draft
 from invoicing.services.import_desk import Desk
 from invoicing.services.issuing import Issuing, issue_document
-from invoicing.services.ports import Stored
 from invoicing.services.preparing import IssueRequest
 from tests.builders import a_seller
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers

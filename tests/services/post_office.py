@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from invoicing.domain.documents.document import Document
+from invoicing.services.documents.rendering import Rendering, render_issued
 from invoicing.services.emailing import Emailing, send_attempt
 from invoicing.services.issuing import Issuing, issue_document
 from invoicing.services.mail_requests import MailRequests, request_mail
 from invoicing.services.preparing import IssueRequest
-from invoicing.services.rendering import Rendering, render_issued
 from tests.builders import CHECKS, a_draft, a_seller, stored
 from tests.fakes import (
     FakeClock,

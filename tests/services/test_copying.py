@@ -10,7 +10,7 @@ from invoicing.domain.basics.errors import ConflictError, HeldError, InvalidFiel
 from invoicing.domain.documents.document import PAID_LABEL, Message
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import VatStatus
-from invoicing.services.paying import note_payment
+from invoicing.services.documents.paying import note_payment
 from tests.builders import a_sale, a_seller
 from tests.golden.shop import Shop
 

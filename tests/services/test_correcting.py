@@ -11,7 +11,7 @@ from invoicing.domain.basics.errors import ConflictError, HeldError, NothingLeft
 from invoicing.domain.documents.correction import LineCorrection
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.sellers.settings import KsefMode
-from invoicing.services.paying import note_payment
+from invoicing.services.documents.paying import note_payment
 from tests.builders import COMPANY, a_sale, a_seller
 from tests.golden.shop import Shop, pieces
 

@@ -10,8 +10,8 @@ from invoicing.domain.basics.errors import HeldError, InvalidFieldError, NotADra
 from invoicing.domain.documents.document import Message, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
+from invoicing.services.documents.ports import Issue, NumberTakenError
 from invoicing.services.issuing import Issuing, issue_document
-from invoicing.services.ports import Issue, NumberTakenError
 from invoicing.services.preparing import IssueRequest
 from tests.builders import CHECKS, PERSON, a_draft, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers

@@ -11,8 +11,8 @@ from invoicing.domain.documents.document import KsefChannel, Order, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.sellers.settings import KsefMode, Numbering
-from invoicing.services.listing import Listing, list_documents, matching
-from invoicing.services.ports import Stored, SummaryFilter
+from invoicing.services.documents.listing import Listing, list_documents, matching
+from invoicing.services.documents.ports import Stored, SummaryFilter
 from tests.builders import COMPANY, NOW, a_draft, a_line, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
 from tests.issued import an_issued

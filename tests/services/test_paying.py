@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.basics.errors import InvalidFieldError, NotIssuedError, TryLaterError
-from invoicing.services.paying import TRIES, note_payment
+from invoicing.services.documents.paying import TRIES, note_payment
 from tests.builders import a_sale
 from tests.fakes import InMemoryDocuments
 from tests.golden.shop import Shop

@@ -10,7 +10,7 @@ import pytest
 
 from invoicing.domain.basics.errors import HeldError
 from invoicing.domain.sellers.settings import KsefMode
-from invoicing.services.ports import NumberTakenError
+from invoicing.services.documents.ports import NumberTakenError
 from tests.builders import COMPANY, a_sale, a_seller
 from tests.fakes import InMemoryDocuments
 from tests.golden.shop import Shop

@@ -10,7 +10,7 @@ from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, etag
 from invoicing.runtime.clock import now
 from invoicing.runtime.views import document_view
-from invoicing.services.ports import Stored
+from invoicing.services.documents.ports import Stored
 
 
 def document_answer(stored: Stored, seller_id: str, *, status: int = 200) -> Response[str]:

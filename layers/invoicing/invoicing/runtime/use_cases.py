@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from invoicing.domain.documents.summary import Summary
     from invoicing.services.changing import Changing
     from invoicing.services.copying import Making
+    from invoicing.services.documents.listing import Listing
     from invoicing.services.erasing import Erasing
     from invoicing.services.issuing import Issuing
     from invoicing.services.issuing_many import IssuingMany
-    from invoicing.services.listing import Listing
     from invoicing.services.mail_requests import MailRequests
     from invoicing.services.mailing_many import MailingMany
     from invoicing.services.remembering import Remembering
@@ -49,7 +49,7 @@ def waiting() -> "Waiting":
 
 
 def listing() -> "Listing":
-    from invoicing.services.listing import Listing
+    from invoicing.services.documents.listing import Listing
 
     return Listing(lists=wiring.lists(), sellers=wiring.sellers(), clock=now)
 
@@ -84,8 +84,8 @@ def issuing() -> "Issuing":
 def matching_of(*statuses: Status) -> "Callable[[str, Mapping[str, Any]], Iterator[Summary]]":
     """Return what yields the documents in these statuses that a job's filter means."""
     from invoicing.adapters.table.codec import value_of
-    from invoicing.services.listing import matching
-    from invoicing.services.ports import SummaryFilter
+    from invoicing.services.documents.listing import matching
+    from invoicing.services.documents.ports import SummaryFilter
 
     def documents_of(seller_id: str, wanted: Mapping[str, Any]) -> "Iterator[Summary]":
         chosen = value_of({**wanted, "statuses": list(statuses)}, SummaryFilter)

@@ -18,7 +18,7 @@ from invoicing.domain.problems.checks.dates import backdated
 from invoicing.domain.problems.preflight import Checks, find_problems, row_channel, row_problems
 from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.services.ports import Stored
+from invoicing.services.documents.ports import Stored
 
 NUMBERS = ("corrects", "from_document", "replaces", "replaced_by", "corrected_by", "elsewhere")
 """References, shown as the number alone; `references` has them whole."""

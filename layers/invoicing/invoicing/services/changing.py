@@ -15,7 +15,7 @@ from invoicing.domain.problems.preflight import Checks, listed_summary
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.delivery import with_delivery_split_again
 from invoicing.domain.vat.memory import NO_RULES, RateBook
-from invoicing.services.ports import Documents, DraftChangedError, Rules, Sellers, Stored
+from invoicing.services.documents.ports import Documents, DraftChangedError, Rules, Sellers, Stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

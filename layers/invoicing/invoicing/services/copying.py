@@ -14,8 +14,8 @@ from invoicing.domain.documents.kind import KINDS_OF_SALES, Kind
 from invoicing.domain.documents.parties import Buyer
 from invoicing.domain.problems.preflight import Checks, listed_summary
 from invoicing.domain.sales.drafting import sale_date_of
-from invoicing.services.ports import Documents, Sellers, Stored
-from invoicing.services.told_sales import sale_of
+from invoicing.services.documents.ports import Documents, Sellers, Stored
+from invoicing.services.documents.sale_facts import sale_of
 
 COPIED = (Kind.PROFORMA, Kind.RECEIPT)
 """What an invoice may follow. Anything else is corrected, not documented once more."""

@@ -10,7 +10,7 @@ from invoicing.domain.documents.correction import CorrectionRequest, correction_
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.parties import Buyer
 from invoicing.services.copying import Making, added, for_buyer
-from invoicing.services.ports import Stored
+from invoicing.services.documents.ports import Stored
 
 WRONG_BUYER = "błędne dane nabywcy – wystawiono nową fakturę"
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.sales.sale import Sale
-from invoicing.services.ports import Stored
+from invoicing.services.documents.ports import Stored
 
 
 @dataclass(frozen=True, slots=True)

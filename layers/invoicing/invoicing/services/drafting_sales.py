@@ -10,11 +10,11 @@ from invoicing.domain.basics.errors import InvalidFieldError, TryLaterError
 from invoicing.domain.imports.record import Outcome, TransactionOutcome
 from invoicing.domain.sales.merging import merged, undominated
 from invoicing.domain.sales.sale import Rejected, Sale
+from invoicing.services.documents.ports import Stored
 from invoicing.services.draft_ports import Known
 from invoicing.services.import_desk import Desk
 from invoicing.services.import_rows import draft_row, plain_row, rejected_row
 from invoicing.services.merged_orders import draft_merged_order
-from invoicing.services.ports import Stored
 from invoicing.services.refreshing import told_again
 
 ODD_VALUES = (ArithmeticError, ValueError, InvalidFieldError)

@@ -12,7 +12,7 @@ from invoicing.domain.sales.drafting import rate_by_default
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.memory import NO_RULES, RateBook, learned
 from invoicing.services.changing import Changing, Step, ensure_version, settled, store_change
-from invoicing.services.ports import Stored
+from invoicing.services.documents.ports import Stored
 
 
 def edit_draft(

@@ -19,6 +19,7 @@ from invoicing.domain.mails.events import MailEvent, MailEventKind
 from invoicing.domain.mails.sender_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.mails.templates import filled, html_of, signed
 from invoicing.services.basics.backoff import Wait
+from invoicing.services.documents.ports import Documents, Mails, Pdfs, Sellers
 from invoicing.services.mail_events import record_event
 from invoicing.services.mail_ports import (
     MailDelayedError,
@@ -28,7 +29,6 @@ from invoicing.services.mail_ports import (
     OutgoingMail,
 )
 from invoicing.services.mail_requests import sendable
-from invoicing.services.ports import Documents, Mails, Pdfs, Sellers
 
 SHORT_WAIT_S = 5
 """A provider that asks for no more is asked again at once: nothing was sent."""

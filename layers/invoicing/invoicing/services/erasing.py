@@ -17,9 +17,9 @@ from invoicing.domain.jobs.erasure import (
     without_values,
 )
 from invoicing.domain.jobs.job import Issued, Job, JobKind, JobOutcome, ManifestEntry, Told
+from invoicing.services.documents.ports import Documents, Mails, Stored
 from invoicing.services.job_ports import JobMovedError, Takes
 from invoicing.services.manifesting import Choosing, opened, work_through
-from invoicing.services.ports import Documents, Mails, Stored
 
 WINDOW = 25
 

@@ -23,8 +23,8 @@ from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.number_register import NumberEntry, number_order, series_of_month
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.sellers.settings import CashRegister, SellerSettings
+from invoicing.services.documents.ports import Lists, Pdfs, Sellers, SummaryFilter
 from invoicing.services.draft_ports import Drafts
-from invoicing.services.ports import Lists, Pdfs, Sellers, SummaryFilter
 
 PAGE = 200
 BATCH = 50

@@ -13,8 +13,8 @@ from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sales.drafting import Drafting, draft_from
 from invoicing.domain.sales.sale import Sale
 from invoicing.services.copying import Making
+from invoicing.services.documents.ports import Stored
 from invoicing.services.draft_ports import Drafts
-from invoicing.services.ports import Stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

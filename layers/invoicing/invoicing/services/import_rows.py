@@ -10,8 +10,8 @@ from invoicing.domain.documents.summary import Summary
 from invoicing.domain.imports.record import AssumedRate, Outcome, TransactionOutcome, UsedRate
 from invoicing.domain.sales.sale import CANCELLED, RETURNED, Rejected, Sale
 from invoicing.domain.vat.line import RateSource
+from invoicing.services.documents.ports import Stored
 from invoicing.services.import_desk import Desk
-from invoicing.services.ports import Stored
 
 AFTER_ISSUE = {
     CANCELLED: "Zamówienie anulowane po wystawieniu dokumentu – może być potrzebna korekta.",

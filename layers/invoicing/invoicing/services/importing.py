@@ -20,11 +20,11 @@ from invoicing.domain.sales.drafting import Drafting
 from invoicing.domain.sales.sale import Rejected, Sale
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.copying import Making
+from invoicing.services.documents.ports import Rules, Sellers
 from invoicing.services.draft_ports import Drafts
 from invoicing.services.drafting_sales import drafted
 from invoicing.services.import_desk import Desk
 from invoicing.services.import_ports import Imports, OpenSales, Reports, SalesFile, Uploaded
-from invoicing.services.ports import Rules, Sellers
 
 PART = 1_000
 """Transactions whose outcomes are stored together; between two parts a slice may end."""

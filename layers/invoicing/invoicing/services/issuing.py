@@ -10,7 +10,7 @@ from invoicing.domain.documents.issue import issue_date
 from invoicing.domain.problems.preflight import Checks
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.basics.backoff import Backoff, Wait
-from invoicing.services.ports import (
+from invoicing.services.documents.ports import (
     Documents,
     DraftChangedError,
     Issue,

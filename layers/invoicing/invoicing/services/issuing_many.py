@@ -16,10 +16,17 @@ from invoicing.domain.jobs.job import Issued, Job, JobOutcome, ManifestEntry, To
 from invoicing.domain.problems.preflight import Checks
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.basics.backoff import Backoff, Wait
+from invoicing.services.documents.ports import (
+    Documents,
+    DraftChangedError,
+    NumberTakenError,
+    NumberUsedError,
+    Sellers,
+    Stored,
+)
 from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError
 from invoicing.services.manifesting import Choosing, opened, work_through
 from invoicing.services.packing import Pack, Packing, Shelf, originals_of, packed
-from invoicing.services.ports import Documents, DraftChangedError, NumberTakenError, NumberUsedError, Sellers, Stored
 from invoicing.services.preparing import IssueRequest
 from invoicing.services.waiving import end_waiver
 

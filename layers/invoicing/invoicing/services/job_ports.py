@@ -8,7 +8,7 @@ from typing import Protocol
 
 from invoicing.domain.jobs.job import Job, JobOutcome, ManifestEntry
 from invoicing.domain.mails.attempt import MailAttempt
-from invoicing.services.ports import Issue
+from invoicing.services.documents.ports import Issue
 
 
 @dataclass(frozen=True, slots=True)

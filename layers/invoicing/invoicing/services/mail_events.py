@@ -6,7 +6,7 @@ from invoicing.domain.basics.errors import ConflictError, TryLaterError
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.mails.attempt import after_event
 from invoicing.domain.mails.events import MailEvent, MailEventKind
-from invoicing.services.ports import Mails
+from invoicing.services.documents.ports import Mails
 
 TRIES = 8
 

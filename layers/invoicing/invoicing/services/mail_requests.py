@@ -18,7 +18,7 @@ from invoicing.domain.mails.attempt import MailAttempt, Why, queued
 from invoicing.domain.mails.sender_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.mails.story import REASONS
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.services.ports import Documents, Mails, Sellers, Stored
+from invoicing.services.documents.ports import Documents, Mails, Sellers, Stored
 from invoicing.services.preparing import message_for
 
 

@@ -14,10 +14,10 @@ from invoicing.domain.jobs.job import Issued, Job, JobOutcome, ManifestEntry, To
 from invoicing.domain.mails.attempt import MailAttempt, Why
 from invoicing.domain.mails.reputation import Reputation
 from invoicing.domain.sellers.settings import SellerSettings
+from invoicing.services.documents.ports import Sellers, Stored
 from invoicing.services.job_ports import JobMovedError
 from invoicing.services.mail_requests import addressed
 from invoicing.services.manifesting import Choosing, opened, work_through
-from invoicing.services.ports import Sellers, Stored
 
 WINDOW = 45
 """Mails of one transaction: two writes each, and the job's own."""

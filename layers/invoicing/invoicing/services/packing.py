@@ -10,7 +10,7 @@ from invoicing.domain.documents.document import Status
 from invoicing.domain.jobs.job import Issued, JobOutcome, ManifestEntry, Told
 from invoicing.domain.problems.preflight import Checks
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.services.ports import Issue, Stored, WaiverTake
+from invoicing.services.documents.ports import Issue, Stored, WaiverTake
 from invoicing.services.preparing import IssueRequest, Prepared, ensure_follows, ensure_not_replaced, numbered, prepared
 from invoicing.services.waiving import taken
 

@@ -15,7 +15,7 @@ from invoicing.domain.mails.templates import DEFAULT_MESSAGES
 from invoicing.domain.problems.preflight import Checks, find_problems
 from invoicing.domain.problems.problem import blocks
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.services.ports import Issue, MarkOriginal, NumberTake, Stored, WaiverTake
+from invoicing.services.documents.ports import Issue, MarkOriginal, NumberTake, Stored, WaiverTake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,8 @@ from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.delivery import with_delivery_split_again
 from invoicing.domain.vat.line import Line, RateSource
 from invoicing.domain.vat.memory import RateBook
+from invoicing.services.documents.ports import Lists, Rules, Sellers, Stored, SummaryFilter
 from invoicing.services.draft_ports import Drafts, Replacement
-from invoicing.services.ports import Lists, Rules, Sellers, Stored, SummaryFilter
 
 DRAFTS_AT_ONCE = 50
 TRIES = 5

@@ -13,9 +13,9 @@ from invoicing.domain.sales.merging import merged, undominated
 from invoicing.domain.sales.sale import RETURNED, Sale
 from invoicing.services.copying import added, as_it_stands
 from invoicing.services.correcting import correction_draft
+from invoicing.services.documents.ports import DraftChangedError, Stored
+from invoicing.services.documents.sale_facts import versions_of
 from invoicing.services.import_desk import Desk
-from invoicing.services.ports import DraftChangedError, Stored
-from invoicing.services.told_sales import versions_of
 
 REASON = "zwrot towaru (odstąpienie od umowy)"
 TRIES = 5

@@ -12,8 +12,8 @@ from invoicing.services.deciding import (
     mark_not_needed,
     told_once,
 )
+from invoicing.services.documents.ports import Stored
 from invoicing.services.editing import entered, rates_set
-from invoicing.services.ports import Stored
 
 
 def apply_row(seller_id: str, wanted: Wanted, outside: Changing) -> Stored:

@@ -15,8 +15,8 @@ from invoicing.domain.documents.summary import Summary
 from invoicing.domain.drafts_table.table import MOST_DRAFTS, cut_row, sheet_head, sheet_row
 from invoicing.domain.problems.preflight import Checks, find_problems, row_problems
 from invoicing.domain.sellers.settings import SellerSettings
+from invoicing.services.documents.ports import Lists, Sellers, SummaryFilter
 from invoicing.services.draft_ports import Drafts
-from invoicing.services.ports import Lists, Sellers, SummaryFilter
 from invoicing.services.sheet_ports import WaitingSheets
 
 ROWS_AT_ONCE = 500

@@ -9,7 +9,7 @@ from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.ksef import WAIVER_LIMIT, counts_for_waiver
 from invoicing.domain.problems.preflight import Checks, find_problems
 from invoicing.domain.sellers.settings import KsefMode, SellerSettings
-from invoicing.services.ports import Sellers, WaiverTake
+from invoicing.services.documents.ports import Sellers, WaiverTake
 
 
 def taken(document: Document, month: str, before: Decimal) -> WaiverTake | None:

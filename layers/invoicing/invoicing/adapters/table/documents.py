@@ -27,7 +27,7 @@ from invoicing.domain.documents.summary import Pdf, Summary
 from invoicing.domain.mails.attempt import MailAttempt
 from invoicing.domain.sales.sale import Sale
 from invoicing.domain.vat.memory import NO_RULES, RateBook
-from invoicing.services.ports import DraftChangedError, Issue, Stored
+from invoicing.services.documents.ports import DraftChangedError, Issue, Stored
 
 MOST_RULES = MOST_WRITES - 3
 """The document, its summary and the step of its history are in the transaction, too."""

@@ -10,7 +10,7 @@ from invoicing.domain.documents.history import Change
 from invoicing.domain.documents.payment import Payment
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.sales.sale import Sale
-from invoicing.services.ports import Stored
+from invoicing.services.documents.ports import Stored
 
 MOST_FACTS = 1_000
 

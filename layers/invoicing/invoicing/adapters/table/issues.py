@@ -10,7 +10,7 @@ from invoicing.adapters.table.codec import Plain, plain_of
 from invoicing.adapters.table.items import document_put, is_draft, summary_put
 from invoicing.adapters.table.table import IS_NEW, Put, TransactionRefusedError, Update
 from invoicing.domain.documents.document import Document
-from invoicing.services.ports import (
+from invoicing.services.documents.ports import (
     DraftChangedError,
     Issue,
     MarkOriginal,

@@ -15,7 +15,7 @@ from invoicing.domain.documents.search import search_text
 from invoicing.domain.documents.summary import Pdf, Summary
 from invoicing.domain.sales.sale import Sale
 from invoicing.domain.vat.line import Line
-from invoicing.services.ports import Stored
+from invoicing.services.documents.ports import Stored
 
 LARGEST_DOCUMENT = 330_000
 """Bytes of JSON; an item takes 400 KB, and attribute values need some more than JSON."""

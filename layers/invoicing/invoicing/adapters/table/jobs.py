@@ -24,8 +24,8 @@ from invoicing.adapters.table.table import (
 from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.jobs.job import ENDED, Job, JobOutcome, JobStatus, moved_past
 from invoicing.domain.mails.attempt import MailAttempt
+from invoicing.services.documents.ports import Issue
 from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError
-from invoicing.services.ports import Issue
 
 TYPE = "job"
 STARTS_WITHIN = timedelta(minutes=10)

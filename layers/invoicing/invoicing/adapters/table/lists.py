@@ -14,7 +14,7 @@ from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.search import folded_text
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.problems.problem_codes import OF_THE_SELLER
-from invoicing.services.ports import Sift, SummaryFilter, SummaryPage
+from invoicing.services.documents.ports import Sift, SummaryFilter, SummaryPage
 
 READS_PER_PAGE = 6
 """A list call reads at most so many pages of the index; it may then return fewer rows than asked, and a cursor."""

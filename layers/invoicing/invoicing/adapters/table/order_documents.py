@@ -16,8 +16,8 @@ from invoicing.adapters.table.table import IndexRead, Table
 from invoicing.domain.basics.ids import draft_id
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.summary import Summary
-from invoicing.services.ports import SummaryFilter
-from invoicing.services.selecting import is_stored_so
+from invoicing.services.documents.filtering import is_stored_so
+from invoicing.services.documents.ports import SummaryFilter
 
 DRAFTS_AT_ONCE, MOST_READS = 1_000, 5
 """Orders of a file that tells days without hours stand under one time; so many of them are looked through."""

@@ -14,7 +14,7 @@ from invoicing.adapters.table.items import sortable
 from invoicing.domain.basics.dates import WARSAW
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.document import Status
-from invoicing.services.ports import SummaryFilter
+from invoicing.services.documents.ports import SummaryFilter
 
 LOWEST, HIGHEST = "0", ":"
 """Before and after everything that starts with a digit."""

@@ -12,7 +12,7 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.problems.problem_codes import HOLDING
 from invoicing.runtime.requests.fields import Body
-from invoicing.services.ports import SummaryFilter
+from invoicing.services.documents.ports import SummaryFilter
 
 LONGEST_CURSOR = 600
 Cursor = Annotated[

@@ -9,7 +9,7 @@ from invoicing.domain.basics.file_names import pdf_key
 from invoicing.domain.documents.document import Document, Status
 from invoicing.domain.documents.summary import EmailStatus, Pdf
 from invoicing.domain.mails.attempt import AT_ISSUE, MailAttempt, queued
-from invoicing.services.ports import Documents, Pdfs, Stored
+from invoicing.services.documents.ports import Documents, Pdfs, Stored
 
 
 class HalfReadError(Exception):

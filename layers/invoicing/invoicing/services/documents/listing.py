@@ -8,8 +8,8 @@ from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.problems.list_sums import Sums, sums_of
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.services.ports import Sellers, SiftedLists, SummaryFilter, SummaryPage
-from invoicing.services.selecting import narrowed, sift_of
+from invoicing.services.documents.filtering import narrowed, sift_of
+from invoicing.services.documents.ports import Sellers, SiftedLists, SummaryFilter, SummaryPage
 
 ROWS_AT_ONCE = 1_000
 """As many as DynamoDB sends at once: who goes through a whole list asks as seldom as he can."""

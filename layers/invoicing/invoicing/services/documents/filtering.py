@@ -9,7 +9,7 @@ from invoicing.domain.documents.search import folded_text, search_text
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.problems.preflight import row_channel, row_problems
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.services.ports import Sift, SummaryFilter
+from invoicing.services.documents.ports import Sift, SummaryFilter
 
 
 def listed_on(summary: Summary) -> date:

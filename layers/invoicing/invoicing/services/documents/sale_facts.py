@@ -2,7 +2,7 @@
 
 from invoicing.domain.sales.merging import merged
 from invoicing.domain.sales.sale import Sale
-from invoicing.services.ports import Documents, Stored
+from invoicing.services.documents.ports import Documents, Stored
 
 
 def versions_of(seller_id: str, stored: Stored, documents: Documents) -> tuple[Sale, ...]:

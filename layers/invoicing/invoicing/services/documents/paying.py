@@ -9,7 +9,7 @@ from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.payment import Payment
 from invoicing.services.changing import Changing
-from invoicing.services.ports import Stored
+from invoicing.services.documents.ports import Stored
 
 TRIES = 5
 
