@@ -11,9 +11,9 @@ from invoicing.runtime.api import answer, api, caller, entry, seller_id
 from invoicing.runtime.named_requests import ensure_same_request, made_id
 from invoicing.runtime.requests.documents import CopyBody, CorrectionBody, PaymentBody, ReissueBody
 from invoicing.runtime.requests.fields import PathId
-from invoicing.services.copying import copy_document
-from invoicing.services.correcting import correct, reissue
 from invoicing.services.documents.paying import note_payment
+from invoicing.services.drafts.copy_as_kind import copy_document
+from invoicing.services.drafts.correct import correct, reissue
 
 app = api()
 

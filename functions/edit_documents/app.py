@@ -12,10 +12,10 @@ from invoicing.runtime.named_requests import ensure_same_request
 from invoicing.runtime.requests.drafts import DraftChanges, ResolveBody
 from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.sellers import VatRulesBody
-from invoicing.services.changing import Changing
-from invoicing.services.deciding import decide, discard, mark_issued_elsewhere, mark_not_needed, restore
-from invoicing.services.editing import edit_draft
-from invoicing.services.remembering import apply_to_drafts
+from invoicing.services.drafts.change import Changing
+from invoicing.services.drafts.decide import decide, discard, mark_issued_elsewhere, mark_not_needed, restore
+from invoicing.services.drafts.edit_fields import edit_draft
+from invoicing.services.drafts.vat_memory import apply_to_drafts
 
 app = api()
 

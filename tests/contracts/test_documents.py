@@ -19,7 +19,7 @@ from invoicing.domain.mails.attempt import queued
 from invoicing.domain.sellers.settings import Numbering
 from invoicing.domain.vat.line import Charge
 from invoicing.services.documents.ports import Documents, DraftChangedError, Mails, NumberTakenError, Sellers
-from invoicing.services.draft_ports import Drafts
+from invoicing.services.drafts.ports import Drafts
 from tests.builders import COMPANY, NOW, a_draft, a_line, a_seller, stored
 from tests.fakes import InMemoryDocuments, InMemoryMails, InMemorySellers
 from tests.issued import as_issued

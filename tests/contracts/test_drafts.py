@@ -12,7 +12,7 @@ from invoicing.adapters.table.table import Table
 from invoicing.domain.documents.document import Status
 from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.services.documents.ports import DraftChangedError, Stored
-from invoicing.services.draft_ports import Drafts, Replacement
+from invoicing.services.drafts.ports import Drafts, Replacement
 from tests.builders import a_draft, a_line, a_sale, stored
 from tests.fakes import InMemoryDocuments, InMemoryRules
 

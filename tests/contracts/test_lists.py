@@ -25,7 +25,7 @@ from invoicing.services.documents.ports import (
     Stored,
     SummaryFilter,
 )
-from invoicing.services.draft_ports import Drafts
+from invoicing.services.drafts.ports import Drafts
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_seller, stored
 from tests.fakes import InMemoryDocuments
 from tests.listed import InMemoryLists

@@ -19,7 +19,7 @@ from invoicing.domain.jobs.job import Issued, Job, JobKind, JobOutcome, JobStatu
 from invoicing.domain.mails.attempt import OVERDUE_AFTER, after_event, ended, queued, started
 from invoicing.domain.mails.events import MailEvent, MailEventKind
 from invoicing.services.documents.ports import Documents, Mails
-from invoicing.services.draft_ports import Drafts
+from invoicing.services.drafts.ports import Drafts
 from invoicing.services.job_ports import JobMovedError, Jobs
 from invoicing.services.work_ports import Overdue, OverdueJob
 from tests.builders import NOW, a_draft, stored

@@ -21,13 +21,13 @@ from invoicing.domain.sales.drafting import Drafting, ImportChoices
 from invoicing.domain.sales.sale import Sale
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.runtime.views import document_view
-from invoicing.services.changing import Changing
-from invoicing.services.copying import Making, copy_document
-from invoicing.services.correcting import correct, reissue
-from invoicing.services.deciding import decide
 from invoicing.services.documents.ports import Stored
 from invoicing.services.drafting_sales import drafted
-from invoicing.services.editing import edit_draft
+from invoicing.services.drafts.change import Changing
+from invoicing.services.drafts.copy_as_kind import Making, copy_document
+from invoicing.services.drafts.correct import correct, reissue
+from invoicing.services.drafts.decide import decide
+from invoicing.services.drafts.edit_fields import edit_draft
 from invoicing.services.import_desk import Desk
 from invoicing.services.issuing import Issuing, issue_document
 from invoicing.services.preparing import IssueRequest

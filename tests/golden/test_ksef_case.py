@@ -10,7 +10,7 @@ from invoicing.domain.documents.document import Resolution, Status
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.imports.record import Outcome
 from invoicing.domain.sellers.settings import KsefMode
-from invoicing.services.deciding import mark_issued_elsewhere
+from invoicing.services.drafts.decide import mark_issued_elsewhere
 from tests.golden.cases import ROW, SUMS, case, sale_of, seller_of
 from tests.golden.shop import Shop
 

@@ -10,9 +10,9 @@ from invoicing.domain.documents.document import Resolution, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.services import applying, waiting
-from invoicing.services.deciding import decide
 from invoicing.services.documents.ports import Stored
-from invoicing.services.editing import edit_draft
+from invoicing.services.drafts.decide import decide
+from invoicing.services.drafts.edit_fields import edit_draft
 from invoicing.services.waiting import write_waiting_sheet
 from tests.builders import COMPANY, a_line, a_seller
 from tests.fakes import InMemoryDocuments

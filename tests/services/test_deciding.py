@@ -19,8 +19,8 @@ from invoicing.domain.imports.record import Outcome
 from invoicing.domain.sales.sale import SaleLine
 from invoicing.domain.sellers.settings import KsefMode
 from invoicing.domain.vat.memory import RateBook, VatRule
-from invoicing.services.deciding import discard, mark_issued_elsewhere, mark_not_needed, restore
 from invoicing.services.documents.ports import Stored
+from invoicing.services.drafts.decide import discard, mark_issued_elsewhere, mark_not_needed, restore
 from tests.builders import COMPANY, NOW, a_sale, a_seller
 from tests.fakes import InMemoryDocuments
 from tests.golden.shop import Shop

@@ -6,8 +6,8 @@ import pytest
 
 from invoicing.domain.basics.errors import AlreadyIssuedError, NotADraftError, StaleVersionError
 from invoicing.domain.documents.document import Status
-from invoicing.services.changing import Changing
-from invoicing.services.editing import edit_draft
+from invoicing.services.drafts.change import Changing
+from invoicing.services.drafts.edit_fields import edit_draft
 from tests.builders import CHECKS, a_draft, a_line, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
 

@@ -21,9 +21,9 @@ from invoicing.domain.sales.sale import CANCELLED, Rejected, Sale, SaleLine
 from invoicing.domain.vat.line import RateSource
 from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.services import importing
-from invoicing.services.changing import Changing
-from invoicing.services.copying import Making
-from invoicing.services.editing import edit_draft
+from invoicing.services.drafts.change import Changing
+from invoicing.services.drafts.copy_as_kind import Making
+from invoicing.services.drafts.edit_fields import edit_draft
 from invoicing.services.import_ports import Uploaded
 from invoicing.services.importing import Importing, Resume, import_slice
 from invoicing.services.issuing import Issuing, issue_document

@@ -6,7 +6,7 @@ import pytest
 
 from invoicing.domain.basics.errors import TryLaterError
 from invoicing.domain.vat.memory import RateBook, VatRule
-from invoicing.services.remembering import Remembering, apply_to_drafts
+from invoicing.services.drafts.vat_memory import Remembering, apply_to_drafts
 from tests.builders import CHECKS, a_draft, a_line, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
 from tests.listed import InMemoryLists

@@ -10,20 +10,20 @@ from invoicing.runtime.clock import now
 
 if TYPE_CHECKING:
     from invoicing.domain.documents.summary import Summary
-    from invoicing.services.changing import Changing
-    from invoicing.services.copying import Making
     from invoicing.services.documents.listing import Listing
+    from invoicing.services.drafts.change import Changing
+    from invoicing.services.drafts.copy_as_kind import Making
+    from invoicing.services.drafts.vat_memory import Remembering
     from invoicing.services.erasing import Erasing
     from invoicing.services.issuing import Issuing
     from invoicing.services.issuing_many import IssuingMany
     from invoicing.services.mail_requests import MailRequests
     from invoicing.services.mailing_many import MailingMany
-    from invoicing.services.remembering import Remembering
     from invoicing.services.waiting import Waiting
 
 
 def remembering() -> "Remembering":
-    from invoicing.services.remembering import Remembering
+    from invoicing.services.drafts.vat_memory import Remembering
 
     return Remembering(
         rules=wiring.rules(),
@@ -55,7 +55,7 @@ def listing() -> "Listing":
 
 
 def changing(by: str) -> "Changing":
-    from invoicing.services.changing import Changing
+    from invoicing.services.drafts.change import Changing
 
     return Changing(
         documents=wiring.documents(),
@@ -68,7 +68,7 @@ def changing(by: str) -> "Changing":
 
 
 def making() -> "Making":
-    from invoicing.services.copying import Making
+    from invoicing.services.drafts.copy_as_kind import Making
 
     return Making(documents=wiring.documents(), sellers=wiring.sellers(), checks=wiring.checks(), clock=now)
 

@@ -21,9 +21,9 @@ from invoicing.domain.drafts_table.report import ChangeRun, RowOutcome, RowResul
 from invoicing.domain.imports.record import ImportFailure
 from invoicing.domain.imports.upload_keys import ChangesKey
 from invoicing.services.change_ports import ChangeReports, OpenTable, TableRow
-from invoicing.services.changing import Changing
 from invoicing.services.documents.ports import Stored
-from invoicing.services.draft_ports import Drafts
+from invoicing.services.drafts.change import Changing
+from invoicing.services.drafts.ports import Drafts
 from invoicing.services.import_ports import Uploaded
 from invoicing.services.sheet_rows import apply_row
 from invoicing.services.waiting import Waiting, write_waiting_sheet

@@ -21,7 +21,7 @@ from invoicing.domain.documents.summary import Pdf, Summary
 from invoicing.domain.imports.record import Import, ImportStatus, Outcome, TransactionOutcome
 from invoicing.domain.jobs.job import Job, JobStatus
 from invoicing.domain.mails.attempt import MailAttempt
-from invoicing.services.draft_ports import Drafts, is_drafted
+from invoicing.services.drafts.ports import Drafts, is_drafted
 from invoicing.services.number_ports import Numbers, TakenSeries
 from invoicing.services.work_ports import Overdue, OverdueJob
 

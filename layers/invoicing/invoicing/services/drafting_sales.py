@@ -11,7 +11,7 @@ from invoicing.domain.imports.record import Outcome, TransactionOutcome
 from invoicing.domain.sales.merging import merged, undominated
 from invoicing.domain.sales.sale import Rejected, Sale
 from invoicing.services.documents.ports import Stored
-from invoicing.services.draft_ports import Known
+from invoicing.services.drafts.ports import Known
 from invoicing.services.import_desk import Desk
 from invoicing.services.import_rows import draft_row, plain_row, rejected_row
 from invoicing.services.merged_orders import draft_merged_order

@@ -24,7 +24,7 @@ from invoicing.domain.documents.number_register import NumberEntry, number_order
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.sellers.settings import CashRegister, SellerSettings
 from invoicing.services.documents.ports import Lists, Pdfs, Sellers, SummaryFilter
-from invoicing.services.draft_ports import Drafts
+from invoicing.services.drafts.ports import Drafts
 
 PAGE = 200
 BATCH = 50

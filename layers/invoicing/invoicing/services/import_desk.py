@@ -12,9 +12,9 @@ from invoicing.domain.problems.preflight import Checks, draft_problems, find_pro
 from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sales.drafting import Drafting, draft_from
 from invoicing.domain.sales.sale import Sale
-from invoicing.services.copying import Making
 from invoicing.services.documents.ports import Stored
-from invoicing.services.draft_ports import Drafts
+from invoicing.services.drafts.copy_as_kind import Making
+from invoicing.services.drafts.ports import Drafts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,10 +19,10 @@ from invoicing.domain.mails.sender_checks import notices_of
 from invoicing.domain.sales.drafting import Drafting
 from invoicing.domain.sales.sale import Rejected, Sale
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.services.copying import Making
 from invoicing.services.documents.ports import Rules, Sellers
-from invoicing.services.draft_ports import Drafts
 from invoicing.services.drafting_sales import drafted
+from invoicing.services.drafts.copy_as_kind import Making
+from invoicing.services.drafts.ports import Drafts
 from invoicing.services.import_desk import Desk
 from invoicing.services.import_ports import Imports, OpenSales, Reports, SalesFile, Uploaded
 

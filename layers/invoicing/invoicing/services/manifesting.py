@@ -9,7 +9,7 @@ from typing import Any
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.jobs.job import ENDED, Job, JobStatus, ManifestEntry
-from invoicing.services.draft_ports import Drafts
+from invoicing.services.drafts.ports import Drafts
 from invoicing.services.job_ports import Jobs, Manifests
 
 MOST_DOCUMENTS = 20_000

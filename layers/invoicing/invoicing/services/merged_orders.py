@@ -8,7 +8,7 @@ from invoicing.domain.documents.document import Question, Status
 from invoicing.domain.imports.record import Outcome, TransactionOutcome
 from invoicing.domain.sales.sale import Sale
 from invoicing.services.documents.ports import Stored
-from invoicing.services.draft_ports import Replacement, is_drafted
+from invoicing.services.drafts.ports import Replacement, is_drafted
 from invoicing.services.import_desk import Desk
 from invoicing.services.import_rows import draft_row
 

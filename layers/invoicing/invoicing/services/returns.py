@@ -11,10 +11,10 @@ from invoicing.domain.documents.document import Document, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.sales.merging import merged, undominated
 from invoicing.domain.sales.sale import RETURNED, Sale
-from invoicing.services.copying import added, as_it_stands
-from invoicing.services.correcting import correction_draft
 from invoicing.services.documents.ports import DraftChangedError, Stored
 from invoicing.services.documents.sale_facts import versions_of
+from invoicing.services.drafts.copy_as_kind import added, as_it_stands
+from invoicing.services.drafts.correct import correction_draft
 from invoicing.services.import_desk import Desk
 
 REASON = "zwrot towaru (odstąpienie od umowy)"

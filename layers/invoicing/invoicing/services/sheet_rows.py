@@ -4,16 +4,16 @@ from invoicing.domain.documents.document import Document, Resolution, ensure_dra
 from invoicing.domain.documents.history import What
 from invoicing.domain.drafts_table.changes import Ending, Wanted, fields_of
 from invoicing.domain.vat.memory import NO_RULES, RateBook
-from invoicing.services.changing import Changing, Step, ensure_version, store_change
-from invoicing.services.deciding import (
+from invoicing.services.documents.ports import Stored
+from invoicing.services.drafts.change import Changing, Step, ensure_version, store_change
+from invoicing.services.drafts.decide import (
     decision_about,
     discard,
     mark_issued_elsewhere,
     mark_not_needed,
     told_once,
 )
-from invoicing.services.documents.ports import Stored
-from invoicing.services.editing import entered, rates_set
+from invoicing.services.drafts.edit_fields import entered, rates_set
 
 
 def apply_row(seller_id: str, wanted: Wanted, outside: Changing) -> Stored:

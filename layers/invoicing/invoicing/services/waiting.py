@@ -16,7 +16,7 @@ from invoicing.domain.drafts_table.table import MOST_DRAFTS, cut_row, sheet_head
 from invoicing.domain.problems.preflight import Checks, find_problems, row_problems
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Lists, Sellers, SummaryFilter
-from invoicing.services.draft_ports import Drafts
+from invoicing.services.drafts.ports import Drafts
 from invoicing.services.sheet_ports import WaitingSheets
 
 ROWS_AT_ONCE = 500

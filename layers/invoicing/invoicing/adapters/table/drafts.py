@@ -22,7 +22,7 @@ from invoicing.adapters.table.table import (
 from invoicing.domain.documents.document import Status
 from invoicing.domain.sales.sale import Sale
 from invoicing.services.documents.ports import Stored
-from invoicing.services.draft_ports import Added, Known, Replacement
+from invoicing.services.drafts.ports import Added, Known, Replacement
 
 LINES_WITH_THEIR_DRAFT = 90
 """A draft with more lines than this claims them first, in transactions of their own."""

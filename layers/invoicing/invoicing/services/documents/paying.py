@@ -8,8 +8,8 @@ from invoicing.domain.basics.errors import InvalidFieldError, NotIssuedError, Tr
 from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.payment import Payment
-from invoicing.services.changing import Changing
 from invoicing.services.documents.ports import Stored
+from invoicing.services.drafts.change import Changing
 
 TRIES = 5
 

@@ -14,9 +14,9 @@ from invoicing.domain.problems.decisions import MERGED, Background, decided
 from invoicing.domain.problems.preflight import find_problems
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.memory import NO_RULES, RateBook, joined, learned_annex15
-from invoicing.services.changing import Changing, Step, ensure_version, settled, store_change
 from invoicing.services.documents.ports import Stored
 from invoicing.services.documents.sale_facts import sale_of
+from invoicing.services.drafts.change import Changing, Step, ensure_version, settled, store_change
 
 
 def decide(seller_id: str, document_id: str, code: str, choice: str, outside: Changing) -> Stored:

@@ -11,8 +11,8 @@ from invoicing.domain.documents.history import What
 from invoicing.domain.sales.drafting import rate_by_default
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.memory import NO_RULES, RateBook, learned
-from invoicing.services.changing import Changing, Step, ensure_version, settled, store_change
 from invoicing.services.documents.ports import Stored
+from invoicing.services.drafts.change import Changing, Step, ensure_version, settled, store_change
 
 
 def edit_draft(

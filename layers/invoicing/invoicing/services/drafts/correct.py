@@ -9,8 +9,8 @@ from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.correction import CorrectionRequest, correction_of
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.parties import Buyer
-from invoicing.services.copying import Making, added, for_buyer
 from invoicing.services.documents.ports import Stored
+from invoicing.services.drafts.copy_as_kind import Making, added, for_buyer
 
 WRONG_BUYER = "błędne dane nabywcy – wystawiono nową fakturę"
 

@@ -15,7 +15,7 @@ from invoicing.domain.vat.delivery import with_delivery_split_again
 from invoicing.domain.vat.line import Line, RateSource
 from invoicing.domain.vat.memory import RateBook
 from invoicing.services.documents.ports import Lists, Rules, Sellers, Stored, SummaryFilter
-from invoicing.services.draft_ports import Drafts, Replacement
+from invoicing.services.drafts.ports import Drafts, Replacement
 
 DRAFTS_AT_ONCE = 50
 TRIES = 5

@@ -1,0 +1,4 @@
+"""Use cases of drafts: edit, decide, copy, correct, remember VAT rates.
+
+How imports write drafts belongs in `imports`.
+"""
