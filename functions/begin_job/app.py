@@ -50,7 +50,7 @@ def begun(asked: dict[str, Any], execution: str, at: datetime) -> dict[str, Any]
         body = IssueManyBody.model_validate(rest)
         job = issue_job(job, body)
         if body.dry_run:
-            from invoicing.services.planning import plan
+            from invoicing.services.issuing.dry_run import plan
 
             return {"plan": short_plan(plan(job, use_cases.issuing_many(lambda: True)))}
     elif who.what is JobKind.MAIL:

@@ -12,8 +12,8 @@ from invoicing.runtime.named_requests import ensure_same_request
 from invoicing.runtime.observability import logger
 from invoicing.runtime.requests.documents import IssueBody
 from invoicing.runtime.requests.fields import PathId
-from invoicing.services.issuing import issue_document
-from invoicing.services.preparing import IssueRequest
+from invoicing.services.issuing.issue_one import issue_document
+from invoicing.services.issuing.prepare import IssueRequest
 
 app = api()
 

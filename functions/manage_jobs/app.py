@@ -24,7 +24,7 @@ app = api()
 def issue_many(body: IssueManyBody) -> Response[Any]:
     job = issue_job(new_job(made_id(app), JobKind.ISSUE), body)
     if body.dry_run:
-        from invoicing.services.planning import plan
+        from invoicing.services.issuing.dry_run import plan
 
         return answer(plan_view(plan(job, use_cases.issuing_many(lambda: True))))
     return made(job)

@@ -10,7 +10,7 @@ from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric, count, with_metrics
 from invoicing.runtime.observability import logger
 from invoicing.services.erasing import erase_step
-from invoicing.services.issuing_many import issue_step
+from invoicing.services.issuing.issue_many import issue_step
 from invoicing.services.job_failures import noting_failure
 from invoicing.services.mailing_many import mail_step
 

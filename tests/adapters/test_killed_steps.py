@@ -14,7 +14,7 @@ from invoicing.adapters.table.numbers import DynamoDbNumbers
 from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.domain.documents.document import Order
 from invoicing.domain.jobs.job import Issued, Job, JobKind, JobStatus
-from invoicing.services.issuing_many import IssuingMany, issue_step
+from invoicing.services.issuing.issue_many import IssuingMany, issue_step
 from tests.builders import CHECKS, NOW, a_draft, a_seller, stored
 
 DRAFTS = 30

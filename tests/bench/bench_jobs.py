@@ -24,9 +24,9 @@ from invoicing.adapters.table.sellers import DynamoDbSellers  # noqa: E402
 from invoicing.adapters.table.table import Table  # noqa: E402
 from invoicing.domain.jobs.job import Job, JobKind  # noqa: E402
 from invoicing.runtime.clock import now  # noqa: E402
-from invoicing.services.issuing import Issuing, issue_document  # noqa: E402
-from invoicing.services.issuing_many import IssuingMany, issue_step  # noqa: E402
-from invoicing.services.preparing import IssueRequest  # noqa: E402
+from invoicing.services.issuing.issue_many import IssuingMany, issue_step  # noqa: E402
+from invoicing.services.issuing.issue_one import Issuing, issue_document  # noqa: E402
+from invoicing.services.issuing.prepare import IssueRequest  # noqa: E402
 from tests.builders import CHECKS, a_draft, a_seller, stored  # noqa: E402
 from tests.job_fakes import InMemoryManifests  # noqa: E402
 from tests.tables import make_table  # noqa: E402

@@ -23,7 +23,7 @@ from invoicing.domain.problems.checks.dates import backdated
 from invoicing.domain.problems.decisions import CHOICES
 from invoicing.domain.problems.preflight import Checks, draft_problems, find_problems, row_problems
 from invoicing.domain.sellers.settings import KsefMode, Numbering
-from invoicing.services import preparing
+from invoicing.services.issuing import prepare as preparing
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_seller
 
 REAL = Checks(is_nip=is_nip, is_workday=is_workday, missing_letters=missing_glyphs)

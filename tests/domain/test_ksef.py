@@ -14,7 +14,7 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.ksef import WAIVER_LIMIT, channel_of, counts_for_waiver, may_be_waived
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.sellers.settings import KsefMode
-from invoicing.services.waiving import taken
+from invoicing.services.issuing.ksef_waiver import taken
 from tests.builders import COMPANY, PERSON, a_draft, a_line, a_seller
 
 REQUIRED, OPTIONAL, EXCLUDED = KsefChannel.REQUIRED, KsefChannel.OPTIONAL, KsefChannel.EXCLUDED

@@ -25,8 +25,8 @@ from invoicing.runtime import use_cases
 from invoicing.runtime.audit_wiring import auditing
 from invoicing.runtime.clock import now
 from invoicing.services.auditing import Check, audit
-from invoicing.services.issuing import issue_document
-from invoicing.services.preparing import IssueRequest
+from invoicing.services.issuing.issue_one import issue_document
+from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import a_draft, stored
 from tests.functions.calls import Context, messages, object_created
 from tests.xml_orders import a_file, an_order

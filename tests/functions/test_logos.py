@@ -12,8 +12,8 @@ from functions.preview_document import app as preview_document
 from functions.render_document import app as render_document
 from invoicing.adapters.pictures import checked_logo
 from invoicing.runtime import use_cases
-from invoicing.services.issuing import issue_document
-from invoicing.services.preparing import IssueRequest
+from invoicing.services.issuing.issue_one import issue_document
+from invoicing.services.issuing.prepare import IssueRequest
 from tests.adapters.logo_files import a_logo
 from tests.adapters.pdf_reading import opened
 from tests.builders import a_draft, stored

@@ -21,9 +21,9 @@ from invoicing.domain.mails.attempt import OVERDUE_AFTER, SENDING_TAKES_AT_MOST,
 from invoicing.domain.mails.events import MailEvent, MailEventKind
 from invoicing.runtime import forwarding, overdue, use_cases
 from invoicing.runtime.clock import now
-from invoicing.services.issuing import issue_document
+from invoicing.services.issuing.issue_one import issue_document
+from invoicing.services.issuing.prepare import IssueRequest
 from invoicing.services.mail_events import record_event
-from invoicing.services.preparing import IssueRequest
 from tests.builders import a_draft, stored
 from tests.functions.calls import Context, call, messages
 

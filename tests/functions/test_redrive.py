@@ -11,8 +11,8 @@ import pytest
 
 from functions.render_document import app as render_document
 from invoicing.runtime import use_cases, wiring
-from invoicing.services.issuing import issue_document
-from invoicing.services.preparing import IssueRequest
+from invoicing.services.issuing.issue_one import issue_document
+from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import a_draft, stored
 from tests.functions.calls import Context, messages
 

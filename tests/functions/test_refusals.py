@@ -20,8 +20,8 @@ from invoicing.adapters.table.numbers import DynamoDbNumbers
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.runtime.cursors import sealed
-from invoicing.services import issuing
 from invoicing.services.documents.ports import DraftChangedError, NumberTakenError, NumberUsedError
+from invoicing.services.issuing import issue_one as issuing
 from tests.builders import a_draft, stored
 from tests.functions.calls import call
 

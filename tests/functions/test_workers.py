@@ -23,8 +23,8 @@ from invoicing.runtime import inbox, overdue, settings, use_cases
 from invoicing.runtime.clock import now
 from invoicing.runtime.forwarding import ForwardingError
 from invoicing.services import importing
-from invoicing.services.issuing import issue_document
-from invoicing.services.preparing import IssueRequest
+from invoicing.services.issuing.issue_one import issue_document
+from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import PERSON, a_draft, stored
 from tests.functions.calls import Context, messages, object_created
 from tests.xml_orders import a_file, an_order

@@ -29,8 +29,8 @@ from invoicing.services.drafts.correct import correct, reissue
 from invoicing.services.drafts.decide import decide
 from invoicing.services.drafts.edit_fields import edit_draft
 from invoicing.services.import_desk import Desk
-from invoicing.services.issuing import Issuing, issue_document
-from invoicing.services.preparing import IssueRequest
+from invoicing.services.issuing.issue_one import Issuing, issue_document
+from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import a_seller
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
 

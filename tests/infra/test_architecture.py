@@ -57,8 +57,8 @@ def test_no_next_number_is_computed_from_documents():
     readers = [file for file in SOURCES if "last_ordinal" in file.read_text()]
     assert {module_of(file) for file in readers} == {
         "invoicing.adapters.table.documents",
-        "invoicing.services.issuing",
-        "invoicing.services.issuing_many",
+        "invoicing.services.issuing.issue_one",
+        "invoicing.services.issuing.issue_many",
         "invoicing.services.numbers",
         "invoicing.services.documents.ports",
     }

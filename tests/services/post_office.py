@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from invoicing.domain.documents.document import Document
 from invoicing.services.documents.rendering import Rendering, render_issued
 from invoicing.services.emailing import Emailing, send_attempt
-from invoicing.services.issuing import Issuing, issue_document
+from invoicing.services.issuing.issue_one import Issuing, issue_document
+from invoicing.services.issuing.prepare import IssueRequest
 from invoicing.services.mail_requests import MailRequests, request_mail
-from invoicing.services.preparing import IssueRequest
 from tests.builders import CHECKS, a_draft, a_seller, stored
 from tests.fakes import (
     FakeClock,

@@ -26,8 +26,8 @@ from invoicing.services.drafts.copy_as_kind import Making
 from invoicing.services.drafts.edit_fields import edit_draft
 from invoicing.services.import_ports import Uploaded
 from invoicing.services.importing import Importing, Resume, import_slice
-from invoicing.services.issuing import Issuing, issue_document
-from invoicing.services.preparing import IssueRequest
+from invoicing.services.issuing.issue_one import Issuing, issue_document
+from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import CHECKS, NOW, a_line, a_sale, a_seller
 from tests.fakes import (
     FakeClock,

@@ -11,8 +11,8 @@ from invoicing.domain.documents.document import Message, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.services.documents.ports import Issue, NumberTakenError
-from invoicing.services.issuing import Issuing, issue_document
-from invoicing.services.preparing import IssueRequest
+from invoicing.services.issuing.issue_one import Issuing, issue_document
+from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import CHECKS, PERSON, a_draft, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
 

@@ -9,10 +9,10 @@ from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.jobs.job import Issued, Job, JobKind, JobStatus
 from invoicing.domain.sellers.settings import KsefMode, SellerSettings
-from invoicing.services.issuing import Issuing, issue_document
-from invoicing.services.issuing_many import IssuingMany, issue_step
-from invoicing.services.planning import plan
-from invoicing.services.preparing import IssueRequest
+from invoicing.services.issuing.dry_run import plan
+from invoicing.services.issuing.issue_many import IssuingMany, issue_step
+from invoicing.services.issuing.issue_one import Issuing, issue_document
+from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import CHECKS, COMPANY, NOW, PERSON, a_draft, a_line, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
 from tests.job_fakes import InMemoryJobs, InMemoryManifests

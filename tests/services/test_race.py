@@ -10,9 +10,9 @@ from invoicing.adapters.table.numbers import DynamoDbNumbers
 from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.runtime.clock import now
-from invoicing.services.issuing import Issuing, issue_document
-from invoicing.services.issuing_many import IssuingMany, issue_step
-from invoicing.services.preparing import IssueRequest
+from invoicing.services.issuing.issue_many import IssuingMany, issue_step
+from invoicing.services.issuing.issue_one import Issuing, issue_document
+from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import CHECKS, a_draft, a_seller, stored
 from tests.job_fakes import InMemoryManifests
 

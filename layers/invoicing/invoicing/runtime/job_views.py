@@ -12,7 +12,7 @@ from invoicing.runtime.api import answer
 from invoicing.runtime.cursors import opened_number, sealed
 
 if TYPE_CHECKING:
-    from invoicing.services.planning import Plan
+    from invoicing.services.issuing.dry_run import Plan
 
 HIDDEN = ("id", "seller_id", "ids", "parts", "position", "total", "message", "key", "buyer", "execution")
 SHOWN_IN_THE_CONSOLE = 100

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from invoicing.services.drafts.copy_as_kind import Making
     from invoicing.services.drafts.vat_memory import Remembering
     from invoicing.services.erasing import Erasing
-    from invoicing.services.issuing import Issuing
-    from invoicing.services.issuing_many import IssuingMany
+    from invoicing.services.issuing.issue_many import IssuingMany
+    from invoicing.services.issuing.issue_one import Issuing
     from invoicing.services.mail_requests import MailRequests
     from invoicing.services.mailing_many import MailingMany
     from invoicing.services.waiting import Waiting
@@ -74,7 +74,7 @@ def making() -> "Making":
 
 
 def issuing() -> "Issuing":
-    from invoicing.services.issuing import Issuing
+    from invoicing.services.issuing.issue_one import Issuing
 
     return Issuing(
         documents=wiring.documents(), sellers=wiring.sellers(), checks=wiring.checks(), clock=now, wait=time.sleep
@@ -95,7 +95,7 @@ def matching_of(*statuses: Status) -> "Callable[[str, Mapping[str, Any]], Iterat
 
 
 def issuing_many(may_go_on: Callable[[], bool]) -> "IssuingMany":
-    from invoicing.services.issuing_many import IssuingMany
+    from invoicing.services.issuing.issue_many import IssuingMany
 
     return IssuingMany(
         jobs=wiring.jobs(),

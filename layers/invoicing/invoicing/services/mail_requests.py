@@ -19,7 +19,7 @@ from invoicing.domain.mails.sender_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.mails.story import REASONS
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Documents, Mails, Sellers, Stored
-from invoicing.services.preparing import message_for
+from invoicing.services.issuing.prepare import message_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from invoicing.domain.documents.document import Document, Message
 from invoicing.domain.mails.templates import empty_in, filled, html_of, signed, unknown_in
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.services.preparing import message_for
+from invoicing.services.issuing.prepare import message_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

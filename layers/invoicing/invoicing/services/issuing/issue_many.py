@@ -24,11 +24,11 @@ from invoicing.services.documents.ports import (
     Sellers,
     Stored,
 )
+from invoicing.services.issuing.ksef_waiver import end_waiver
+from invoicing.services.issuing.pack import Pack, Packing, Shelf, originals_of, packed
+from invoicing.services.issuing.prepare import IssueRequest
 from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError
 from invoicing.services.manifesting import Choosing, opened, work_through
-from invoicing.services.packing import Pack, Packing, Shelf, originals_of, packed
-from invoicing.services.preparing import IssueRequest
-from invoicing.services.waiving import end_waiver
 
 WINDOW = 48
 """Documents that are read at a time: two transactions full."""

@@ -11,8 +11,15 @@ from invoicing.domain.jobs.job import Issued, JobOutcome, ManifestEntry, Told
 from invoicing.domain.problems.preflight import Checks
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Issue, Stored, WaiverTake
-from invoicing.services.preparing import IssueRequest, Prepared, ensure_follows, ensure_not_replaced, numbered, prepared
-from invoicing.services.waiving import taken
+from invoicing.services.issuing.ksef_waiver import taken
+from invoicing.services.issuing.prepare import (
+    IssueRequest,
+    Prepared,
+    ensure_follows,
+    ensure_not_replaced,
+    numbered,
+    prepared,
+)
 
 MOST_ACTIONS = 100
 MOST_BYTES = 3_000_000

@@ -20,8 +20,15 @@ from invoicing.services.documents.ports import (
     Stored,
     WaiverTake,
 )
-from invoicing.services.preparing import IssueRequest, Prepared, ensure_follows, ensure_not_replaced, numbered, prepared
-from invoicing.services.waiving import end_waiver, refuse_as_held, taken
+from invoicing.services.issuing.ksef_waiver import end_waiver, refuse_as_held, taken
+from invoicing.services.issuing.prepare import (
+    IssueRequest,
+    Prepared,
+    ensure_follows,
+    ensure_not_replaced,
+    numbered,
+    prepared,
+)
 
 TRIES_FOR = timedelta(seconds=20)
 """How long an issue that loses races tries again; the API itself gives up after 29 s."""

@@ -8,9 +8,9 @@ from itertools import islice
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.jobs.job import Issued, Job, JobOutcome
 from invoicing.domain.sellers.settings import KsefMode
-from invoicing.services.issuing_many import WINDOW, IssuingMany, originals, packing_of, stocked
+from invoicing.services.issuing.issue_many import WINDOW, IssuingMany, originals, packing_of, stocked
+from invoicing.services.issuing.pack import Shelf, packed
 from invoicing.services.manifesting import asked_for
-from invoicing.services.packing import Shelf, packed
 
 MOST_PLANNED = 2_000
 
