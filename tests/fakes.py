@@ -21,7 +21,7 @@ from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.memory import NO_RULES, RateBook, joined
 from invoicing.services.documents.ports import DraftChangedError, Issue, NumberTakenError, NumberUsedError, Stored
 from invoicing.services.drafts.ports import Added, Known, Replacement
-from invoicing.services.mail_ports import OutgoingMail
+from invoicing.services.mails.ports import OutgoingMail
 from tests.builders import NOW
 
 

@@ -11,7 +11,7 @@ from invoicing.runtime.counting import count_sending
 from invoicing.runtime.observability import logger
 from invoicing.runtime.queues import each_message
 from invoicing.runtime.settings import settings
-from invoicing.services.emailing import Emailing, send_attempt
+from invoicing.services.mails.send import Emailing, send_attempt
 
 
 def send_message(message: dict[str, Any], _: LambdaContext) -> None:

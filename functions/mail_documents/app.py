@@ -15,8 +15,8 @@ from invoicing.runtime.mail_views import attempt_view
 from invoicing.runtime.named_requests import made_id
 from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.mails import EmailBody, EmailManyBody, SettleBody
-from invoicing.services.mail_events import settle
-from invoicing.services.mail_requests import request_mail
+from invoicing.services.mails.record_events import settle
+from invoicing.services.mails.request import request_mail
 
 app = api()
 

@@ -12,7 +12,7 @@ from invoicing.runtime.clock import now
 from invoicing.runtime.mail_views import emails_view
 from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.mails import PreviewBody
-from invoicing.services.previewing import preview
+from invoicing.services.mails.preview import preview
 
 app = api()
 

@@ -9,7 +9,7 @@ from invoicing.runtime import wiring
 from invoicing.runtime.counting import count_mail_event
 from invoicing.runtime.observability import logger
 from invoicing.runtime.queues import each_message
-from invoicing.services.mail_events import record_event
+from invoicing.services.mails.record_events import record_event
 
 
 def record_message(message: dict[str, Any], _: LambdaContext) -> None:

@@ -12,7 +12,7 @@ from invoicing.runtime.observability import logger
 from invoicing.services.erasing import erase_step
 from invoicing.services.issuing.issue_many import issue_step
 from invoicing.services.job_failures import noting_failure
-from invoicing.services.mailing_many import mail_step
+from invoicing.services.mails.request_many import mail_step
 
 LONGEST_STEP_MS = 45_000
 TIME_FOR_A_TRANSACTION_MS = 10_000

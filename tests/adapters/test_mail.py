@@ -15,7 +15,7 @@ from infra.local.mail_events import events_of
 from invoicing.adapters.aws import SEND_ONCE
 from invoicing.adapters.mime import header_text, mime_of
 from invoicing.adapters.ses import SesMailer, event_of, sender_state
-from invoicing.services.mail_ports import MailDelayedError, MailInDoubtError, MailRefusedError, OutgoingMail
+from invoicing.services.mails.ports import MailDelayedError, MailInDoubtError, MailRefusedError, OutgoingMail
 from tests.builders import NOW
 
 MAIL = OutgoingMail(

@@ -23,7 +23,7 @@ from invoicing.runtime import forwarding, overdue, use_cases
 from invoicing.runtime.clock import now
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest
-from invoicing.services.mail_events import record_event
+from invoicing.services.mails.record_events import record_event
 from tests.builders import a_draft, stored
 from tests.functions.calls import Context, call, messages
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from invoicing.domain.documents.document import Document
 from invoicing.services.documents.rendering import Rendering, render_issued
-from invoicing.services.emailing import Emailing, send_attempt
 from invoicing.services.issuing.issue_one import Issuing, issue_document
 from invoicing.services.issuing.prepare import IssueRequest
-from invoicing.services.mail_requests import MailRequests, request_mail
+from invoicing.services.mails.request import MailRequests, request_mail
+from invoicing.services.mails.send import Emailing, send_attempt
 from tests.builders import CHECKS, a_draft, a_seller, stored
 from tests.fakes import (
     FakeClock,

@@ -8,7 +8,7 @@ import pytest
 from invoicing.domain.basics.errors import InvalidFieldError, NotIssuedError, PdfNotReadyError
 from invoicing.domain.documents.document import Message
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.services.mail_ports import MailDelayedError, MailInDoubtError, MailRefusedError
+from invoicing.services.mails.ports import MailDelayedError, MailInDoubtError, MailRefusedError
 from tests.builders import PERSON
 from tests.services.post_office import HERE, PostOffice
 

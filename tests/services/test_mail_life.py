@@ -11,9 +11,9 @@ from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.mails.attempt import after_event, queued
 from invoicing.domain.mails.events import MailEvent, MailEventKind
 from invoicing.domain.sellers.settings import MailSettings
-from invoicing.services.mail_events import record_event, settle
-from invoicing.services.mail_ports import MailInDoubtError
-from invoicing.services.previewing import preview
+from invoicing.services.mails.ports import MailInDoubtError
+from invoicing.services.mails.preview import preview
+from invoicing.services.mails.record_events import record_event, settle
 from tests.builders import NOW, PERSON, a_draft, a_seller
 from tests.services.post_office import HERE, PostOffice
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from invoicing.domain.documents.summary import EmailStatus, Pdf
 from invoicing.domain.jobs.job import Issued, Job, JobKind, JobStatus
-from invoicing.services.mailing_many import MailingMany, mail_step
+from invoicing.services.mails.request_many import MailingMany, mail_step
 from tests.builders import PERSON, a_draft, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemoryMails, InMemorySellers
 from tests.issued import an_issued

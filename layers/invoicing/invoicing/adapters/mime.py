@@ -10,7 +10,7 @@ from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from invoicing.services.mail_ports import MailRefusedError, OutgoingMail
+from invoicing.services.mails.ports import MailRefusedError, OutgoingMail
 
 LONGEST_HEADER = 300
 LONGEST_LINE = 900

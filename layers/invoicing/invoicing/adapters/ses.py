@@ -16,7 +16,7 @@ from botocore.exceptions import (
 from invoicing.adapters.mime import mime_of
 from invoicing.domain.documents.email_addresses import domain_of
 from invoicing.domain.mails.events import MailEvent, MailEventKind
-from invoicing.services.mail_ports import MailDelayedError, MailInDoubtError, MailRefusedError, OutgoingMail
+from invoicing.services.mails.ports import MailDelayedError, MailInDoubtError, MailRefusedError, OutgoingMail
 
 A_SECOND, A_MINUTE, A_QUARTER, AN_HOUR = 1, 60, 900, 3_600
 _LATER = {

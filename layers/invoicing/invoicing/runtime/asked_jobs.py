@@ -25,7 +25,7 @@ def issue_job(job: Job, body: IssueManyBody) -> Job:
 
 def mail_job(job: Job, body: EmailManyBody) -> Job:
     """Return the job with what is to be mailed, unless so many mails bounced that somebody must look first."""
-    from invoicing.services.mailing_many import ensure_not_braked
+    from invoicing.services.mails.request_many import ensure_not_braked
 
     if not body.despite_bounces:
         ensure_not_braked(wiring.mails().reputation(job.seller_id, warsaw_date(job.created_at)))

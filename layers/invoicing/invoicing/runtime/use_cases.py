@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from invoicing.services.erasing import Erasing
     from invoicing.services.issuing.issue_many import IssuingMany
     from invoicing.services.issuing.issue_one import Issuing
-    from invoicing.services.mail_requests import MailRequests
-    from invoicing.services.mailing_many import MailingMany
+    from invoicing.services.mails.request import MailRequests
+    from invoicing.services.mails.request_many import MailingMany
     from invoicing.services.waiting import Waiting
 
 
@@ -112,7 +112,7 @@ def issuing_many(may_go_on: Callable[[], bool]) -> "IssuingMany":
 
 
 def mailing_many(may_go_on: Callable[[], bool]) -> "MailingMany":
-    from invoicing.services.mailing_many import MailingMany
+    from invoicing.services.mails.request_many import MailingMany
 
     return MailingMany(
         jobs=wiring.jobs(),
@@ -141,6 +141,6 @@ def erasing(may_go_on: Callable[[], bool]) -> "Erasing":
 
 
 def mail_requests() -> "MailRequests":
-    from invoicing.services.mail_requests import MailRequests
+    from invoicing.services.mails.request import MailRequests
 
     return MailRequests(documents=wiring.documents(), mails=wiring.mails(), sellers=wiring.sellers(), clock=now)

@@ -16,7 +16,7 @@ from invoicing.domain.mails.reputation import Reputation
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Sellers, Stored
 from invoicing.services.job_ports import JobMovedError
-from invoicing.services.mail_requests import addressed
+from invoicing.services.mails.request import addressed
 from invoicing.services.manifesting import Choosing, opened, work_through
 
 WINDOW = 45

@@ -20,15 +20,15 @@ from invoicing.domain.mails.sender_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.mails.templates import filled, html_of, signed
 from invoicing.services.basics.backoff import Wait
 from invoicing.services.documents.ports import Documents, Mails, Pdfs, Sellers
-from invoicing.services.mail_events import record_event
-from invoicing.services.mail_ports import (
+from invoicing.services.mails.ports import (
     MailDelayedError,
     Mailer,
     MailInDoubtError,
     MailRefusedError,
     OutgoingMail,
 )
-from invoicing.services.mail_requests import sendable
+from invoicing.services.mails.record_events import record_event
+from invoicing.services.mails.request import sendable
 
 SHORT_WAIT_S = 5
 """A provider that asks for no more is asked again at once: nothing was sent."""
