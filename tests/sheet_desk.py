@@ -12,7 +12,7 @@ from invoicing.domain.drafts_table.report import ChangeRun, RowOutcome
 from invoicing.domain.imports.upload_keys import ChangesKey
 from invoicing.services.applying import Applying, apply_changes
 from invoicing.services.drafts.change import Changing
-from invoicing.services.import_ports import Uploaded
+from invoicing.services.imports.ports import Uploaded
 from invoicing.services.waiting import Waiting, write_waiting_sheet
 from tests.builders import CHECKS, NOW, a_draft, a_line, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers

@@ -38,8 +38,8 @@ from invoicing.domain.imports.record import Import, TransactionOutcome  # noqa: 
 from invoicing.domain.imports.upload_keys import parse_upload_key  # noqa: E402
 from invoicing.domain.problems.preflight import Checks  # noqa: E402
 from invoicing.services.drafts.copy_as_kind import Making  # noqa: E402
-from invoicing.services.import_ports import Uploaded  # noqa: E402
-from invoicing.services.importing import Importing, Resume, import_slice  # noqa: E402
+from invoicing.services.imports.ports import Uploaded  # noqa: E402
+from invoicing.services.imports.read_file import Importing, Resume, import_slice  # noqa: E402
 from tests.allegro_files import as_xml, many_orders, slim_xml  # noqa: E402
 from tests.bench.counting import CountingDynamoDb  # noqa: E402
 from tests.bench.peers import plain_import  # noqa: E402

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from invoicing.services import applying, erasing, importing
+from invoicing.services import applying, erasing
+from invoicing.services.imports import read_file as importing
 from invoicing.services.issuing import issue_many as issuing_many
 from invoicing.services.mails import request_many as mailing_many
 from tests.faults.beginnings import drafts, issued, mailed, sheet_edited, uploaded, uploaded_again

@@ -22,7 +22,7 @@ from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.runtime import inbox, overdue, settings, use_cases
 from invoicing.runtime.clock import now
 from invoicing.runtime.forwarding import ForwardingError
-from invoicing.services import importing
+from invoicing.services.imports import read_file as importing
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import PERSON, a_draft, stored

@@ -22,13 +22,13 @@ from invoicing.domain.sales.sale import Sale
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.runtime.views import document_view
 from invoicing.services.documents.ports import Stored
-from invoicing.services.drafting_sales import drafted
 from invoicing.services.drafts.change import Changing
 from invoicing.services.drafts.copy_as_kind import Making, copy_document
 from invoicing.services.drafts.correct import correct, reissue
 from invoicing.services.drafts.decide import decide
 from invoicing.services.drafts.edit_fields import edit_draft
-from invoicing.services.import_desk import Desk
+from invoicing.services.imports.desk import Desk
+from invoicing.services.imports.draft_batch import drafted
 from invoicing.services.issuing.issue_one import Issuing, issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import a_seller

@@ -20,12 +20,12 @@ from invoicing.domain.imports.upload_keys import parse_upload_key
 from invoicing.domain.sales.sale import CANCELLED, Rejected, Sale, SaleLine
 from invoicing.domain.vat.line import RateSource
 from invoicing.domain.vat.memory import RateBook, VatRule
-from invoicing.services import importing
 from invoicing.services.drafts.change import Changing
 from invoicing.services.drafts.copy_as_kind import Making
 from invoicing.services.drafts.edit_fields import edit_draft
-from invoicing.services.import_ports import Uploaded
-from invoicing.services.importing import Importing, Resume, import_slice
+from invoicing.services.imports import read_file as importing
+from invoicing.services.imports.ports import Uploaded
+from invoicing.services.imports.read_file import Importing, Resume, import_slice
 from invoicing.services.issuing.issue_one import Issuing, issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import CHECKS, NOW, a_line, a_sale, a_seller

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from invoicing.adapters.allegro.limits import FILE_BYTES
 from invoicing.adapters.buckets import folders_in, status_of
 from invoicing.domain.imports.upload_keys import archive_key
-from invoicing.services.import_ports import Uploaded
+from invoicing.services.imports.ports import Uploaded
 
 ARCHIVE = "archive/"
 GRANT_LIFETIME_S = 900

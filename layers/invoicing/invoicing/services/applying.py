@@ -24,7 +24,7 @@ from invoicing.services.change_ports import ChangeReports, OpenTable, TableRow
 from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.change import Changing
 from invoicing.services.drafts.ports import Drafts
-from invoicing.services.import_ports import Uploaded
+from invoicing.services.imports.ports import Uploaded
 from invoicing.services.sheet_rows import apply_row
 from invoicing.services.waiting import Waiting, write_waiting_sheet
 

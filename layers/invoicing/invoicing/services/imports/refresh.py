@@ -11,9 +11,9 @@ from invoicing.domain.sales.merging import merged, undominated
 from invoicing.domain.sales.sale import CANCELLED, RETURNED, STATUS_ORDER, Sale
 from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.ports import Replacement
-from invoicing.services.import_desk import Desk
-from invoicing.services.import_rows import draft_row, issued_row, known_row
-from invoicing.services.returns import note_after_issue, prepared_before
+from invoicing.services.imports.desk import Desk
+from invoicing.services.imports.returns import note_after_issue, prepared_before
+from invoicing.services.imports.rows import draft_row, issued_row, known_row
 
 TRIES = 5
 

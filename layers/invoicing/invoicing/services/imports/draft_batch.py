@@ -12,10 +12,10 @@ from invoicing.domain.sales.merging import merged, undominated
 from invoicing.domain.sales.sale import Rejected, Sale
 from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.ports import Known
-from invoicing.services.import_desk import Desk
-from invoicing.services.import_rows import draft_row, plain_row, rejected_row
-from invoicing.services.merged_orders import draft_merged_order
-from invoicing.services.refreshing import told_again
+from invoicing.services.imports.desk import Desk
+from invoicing.services.imports.merged_orders import draft_merged_order
+from invoicing.services.imports.refresh import told_again
+from invoicing.services.imports.rows import draft_row, plain_row, rejected_row
 
 ODD_VALUES = (ArithmeticError, ValueError, InvalidFieldError)
 """What a value that no reader foresaw raises when it is counted with; the other transactions go on."""

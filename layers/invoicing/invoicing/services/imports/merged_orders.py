@@ -9,8 +9,8 @@ from invoicing.domain.imports.record import Outcome, TransactionOutcome
 from invoicing.domain.sales.sale import Sale
 from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.ports import Replacement, is_drafted
-from invoicing.services.import_desk import Desk
-from invoicing.services.import_rows import draft_row
+from invoicing.services.imports.desk import Desk
+from invoicing.services.imports.rows import draft_row
 
 CODE = "merged_order"
 TRIES = 5

@@ -15,7 +15,7 @@ from invoicing.services.documents.ports import DraftChangedError, Stored
 from invoicing.services.documents.sale_facts import versions_of
 from invoicing.services.drafts.copy_as_kind import added, as_it_stands
 from invoicing.services.drafts.correct import correction_draft
-from invoicing.services.import_desk import Desk
+from invoicing.services.imports.desk import Desk
 
 REASON = "zwrot towaru (odstąpienie od umowy)"
 TRIES = 5

@@ -20,11 +20,11 @@ from invoicing.domain.sales.drafting import Drafting
 from invoicing.domain.sales.sale import Rejected, Sale
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Rules, Sellers
-from invoicing.services.drafting_sales import drafted
 from invoicing.services.drafts.copy_as_kind import Making
 from invoicing.services.drafts.ports import Drafts
-from invoicing.services.import_desk import Desk
-from invoicing.services.import_ports import Imports, OpenSales, Reports, SalesFile, Uploaded
+from invoicing.services.imports.desk import Desk
+from invoicing.services.imports.draft_batch import drafted
+from invoicing.services.imports.ports import Imports, OpenSales, Reports, SalesFile, Uploaded
 
 PART = 1_000
 """Transactions whose outcomes are stored together; between two parts a slice may end."""

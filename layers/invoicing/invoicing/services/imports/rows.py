@@ -11,7 +11,7 @@ from invoicing.domain.imports.record import AssumedRate, Outcome, TransactionOut
 from invoicing.domain.sales.sale import CANCELLED, RETURNED, Rejected, Sale
 from invoicing.domain.vat.line import RateSource
 from invoicing.services.documents.ports import Stored
-from invoicing.services.import_desk import Desk
+from invoicing.services.imports.desk import Desk
 
 AFTER_ISSUE = {
     CANCELLED: "Zamówienie anulowane po wystawieniu dokumentu – może być potrzebna korekta.",
