@@ -10,10 +10,10 @@ from invoicing.domain.basics.csv_cells import BOM
 from invoicing.domain.documents.document import Order
 from invoicing.domain.drafts_table.report import ChangeRun, RowOutcome
 from invoicing.domain.imports.upload_keys import ChangesKey
-from invoicing.services.applying import Applying, apply_changes
 from invoicing.services.drafts.change import Changing
+from invoicing.services.drafts_table.apply import Applying, apply_changes
+from invoicing.services.drafts_table.write import Waiting, write_waiting_sheet
 from invoicing.services.imports.ports import Uploaded
-from invoicing.services.waiting import Waiting, write_waiting_sheet
 from tests.builders import CHECKS, NOW, a_draft, a_line, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
 from tests.listed import InMemoryLists

@@ -12,7 +12,7 @@ from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.observability import logger
 from invoicing.runtime.queues import each_message
 from invoicing.runtime.settings import settings
-from invoicing.services.applying import Applying, apply_changes
+from invoicing.services.drafts_table.apply import Applying, apply_changes
 
 TIME_FOR_A_PART_MS = 60_000
 

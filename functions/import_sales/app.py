@@ -15,9 +15,9 @@ from invoicing.runtime.counting import count_import
 from invoicing.runtime.observability import logger
 from invoicing.runtime.queues import each_message
 from invoicing.runtime.settings import settings
+from invoicing.services.drafts_table.write import write_waiting_sheet
 from invoicing.services.imports.ports import Uploaded
 from invoicing.services.imports.read_file import Importing, Resume, import_slice
-from invoicing.services.waiting import write_waiting_sheet
 
 TIME_FOR_A_PART_MS = 60_000
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from invoicing.services import applying, erasing
+from invoicing.services import erasing
+from invoicing.services.drafts_table import apply as applying
 from invoicing.services.imports import read_file as importing
 from invoicing.services.issuing import issue_many as issuing_many
 from invoicing.services.mails import request_many as mailing_many

@@ -15,7 +15,7 @@ from functions.reconcile import app as reconcile
 from invoicing.domain.documents.document import Status
 from invoicing.runtime import inbox, settings
 from invoicing.runtime.clock import now
-from invoicing.services import applying
+from invoicing.services.drafts_table import apply as applying
 from tests.functions.calls import Context, messages, object_created
 from tests.xml_orders import a_file, an_order
 

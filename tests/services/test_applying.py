@@ -9,11 +9,12 @@ from invoicing.domain.basics.errors import TryLaterError
 from invoicing.domain.documents.document import Resolution, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.vat.memory import RateBook, VatRule
-from invoicing.services import applying, waiting
 from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.decide import decide
 from invoicing.services.drafts.edit_fields import edit_draft
-from invoicing.services.waiting import write_waiting_sheet
+from invoicing.services.drafts_table import apply as applying
+from invoicing.services.drafts_table import write as waiting
+from invoicing.services.drafts_table.write import write_waiting_sheet
 from tests.builders import COMPANY, a_line, a_seller
 from tests.fakes import InMemoryDocuments
 from tests.listed import InMemoryLists

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from invoicing.services.drafts.change import Changing
     from invoicing.services.drafts.copy_as_kind import Making
     from invoicing.services.drafts.vat_memory import Remembering
+    from invoicing.services.drafts_table.write import Waiting
     from invoicing.services.erasing import Erasing
     from invoicing.services.issuing.issue_many import IssuingMany
     from invoicing.services.issuing.issue_one import Issuing
     from invoicing.services.mails.request import MailRequests
     from invoicing.services.mails.request_many import MailingMany
-    from invoicing.services.waiting import Waiting
 
 
 def remembering() -> "Remembering":
@@ -36,7 +36,7 @@ def remembering() -> "Remembering":
 
 
 def waiting() -> "Waiting":
-    from invoicing.services.waiting import Waiting
+    from invoicing.services.drafts_table.write import Waiting
 
     return Waiting(
         sellers=wiring.sellers(),

@@ -17,7 +17,7 @@ from invoicing.domain.problems.preflight import Checks, find_problems, row_probl
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Lists, Sellers, SummaryFilter
 from invoicing.services.drafts.ports import Drafts
-from invoicing.services.sheet_ports import WaitingSheets
+from invoicing.services.drafts_table.ports import WaitingSheets
 
 ROWS_AT_ONCE = 500
 

@@ -20,13 +20,13 @@ from invoicing.domain.drafts_table.changes import Wanted, left_open, told, wante
 from invoicing.domain.drafts_table.report import ChangeRun, RowOutcome, RowResult, counted
 from invoicing.domain.imports.record import ImportFailure
 from invoicing.domain.imports.upload_keys import ChangesKey
-from invoicing.services.change_ports import ChangeReports, OpenTable, TableRow
 from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.change import Changing
 from invoicing.services.drafts.ports import Drafts
+from invoicing.services.drafts_table.apply_row import apply_row
+from invoicing.services.drafts_table.report_ports import ChangeReports, OpenTable, TableRow
+from invoicing.services.drafts_table.write import Waiting, write_waiting_sheet
 from invoicing.services.imports.ports import Uploaded
-from invoicing.services.sheet_rows import apply_row
-from invoicing.services.waiting import Waiting, write_waiting_sheet
 
 PART = 100
 """Rows whose outcomes are stored together."""
