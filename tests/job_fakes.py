@@ -8,7 +8,7 @@ from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.jobs.job import ENDED, Job, JobOutcome, ManifestEntry, moved_past
 from invoicing.domain.mails.attempt import MailAttempt
 from invoicing.services.documents.ports import Issue, NumberTakenError
-from invoicing.services.job_ports import JobMovedError, Takes
+from invoicing.services.jobs.ports import JobMovedError, Takes
 from tests.fakes import InMemoryDocuments, InMemoryMails
 
 

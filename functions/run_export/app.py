@@ -14,7 +14,7 @@ from invoicing.runtime.metrics import Metric, count, with_metrics
 from invoicing.runtime.observability import logger
 from invoicing.services.documents.ports import SummaryFilter
 from invoicing.services.exporting import Exported, Exporting, export_month, export_print
-from invoicing.services.job_failures import noting_failure
+from invoicing.services.jobs.failures import noting_failure
 
 
 @with_metrics

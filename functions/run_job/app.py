@@ -9,9 +9,9 @@ from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric, count, with_metrics
 from invoicing.runtime.observability import logger
-from invoicing.services.erasing import erase_step
 from invoicing.services.issuing.issue_many import issue_step
-from invoicing.services.job_failures import noting_failure
+from invoicing.services.jobs.erase import erase_step
+from invoicing.services.jobs.failures import noting_failure
 from invoicing.services.mails.request_many import mail_step
 
 LONGEST_STEP_MS = 45_000

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from invoicing.services import erasing
 from invoicing.services.drafts_table import apply as applying
 from invoicing.services.imports import read_file as importing
 from invoicing.services.issuing import issue_many as issuing_many
+from invoicing.services.jobs import erase as erasing
 from invoicing.services.mails import request_many as mailing_many
 from tests.faults.beginnings import drafts, issued, mailed, sheet_edited, uploaded, uploaded_again
 from tests.faults.endings import ending

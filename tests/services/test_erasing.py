@@ -10,7 +10,7 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.jobs.job import Issued, Job, JobKind, JobStatus
 from invoicing.domain.mails.attempt import ended, queued
-from invoicing.services.erasing import Erasing, erase_step
+from invoicing.services.jobs.erase import Erasing, erase_step
 from tests.builders import NOW, PERSON, a_draft, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemoryMails
 from tests.issued import an_issued

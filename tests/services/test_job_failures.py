@@ -4,7 +4,7 @@ import pytest
 
 from invoicing.domain.basics.errors import ConflictError, TryLaterError
 from invoicing.domain.jobs.job import Job, JobKind, JobStatus
-from invoicing.services.job_failures import noting_failure
+from invoicing.services.jobs.failures import noting_failure
 from tests.builders import NOW
 from tests.fakes import InMemoryDocuments
 from tests.job_fakes import InMemoryJobs

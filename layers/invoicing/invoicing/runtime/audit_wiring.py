@@ -13,7 +13,7 @@ from invoicing.domain.documents.summary import Summary
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.clock import now
 from invoicing.services.auditing import Auditing, Since
-from invoicing.services.work_ports import Overdue, OverdueJob
+from invoicing.services.jobs.overdue import Overdue, OverdueJob
 
 Row_co = TypeVar("Row_co", covariant=True)
 ROWS_AT_ONCE = 50

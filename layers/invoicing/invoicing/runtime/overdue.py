@@ -9,7 +9,7 @@ from invoicing.runtime.clock import now
 from invoicing.runtime.forwarding import forward, has_backlog, start_job
 from invoicing.runtime.observability import logger
 from invoicing.runtime.settings import settings
-from invoicing.services.work_ports import OverdueJob
+from invoicing.services.jobs.overdue import OverdueJob
 
 MOST_AT_ONCE = 5_000
 STARTED_WITHIN = timedelta(days=1)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from invoicing.services.drafts.copy_as_kind import Making
     from invoicing.services.drafts.vat_memory import Remembering
     from invoicing.services.drafts_table.write import Waiting
-    from invoicing.services.erasing import Erasing
     from invoicing.services.issuing.issue_many import IssuingMany
     from invoicing.services.issuing.issue_one import Issuing
+    from invoicing.services.jobs.erase import Erasing
     from invoicing.services.mails.request import MailRequests
     from invoicing.services.mails.request_many import MailingMany
 
@@ -126,7 +126,7 @@ def mailing_many(may_go_on: Callable[[], bool]) -> "MailingMany":
 
 
 def erasing(may_go_on: Callable[[], bool]) -> "Erasing":
-    from invoicing.services.erasing import Erasing
+    from invoicing.services.jobs.erase import Erasing
 
     return Erasing(
         jobs=wiring.jobs(),

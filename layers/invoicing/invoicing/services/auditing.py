@@ -22,8 +22,8 @@ from invoicing.domain.imports.record import Import, ImportStatus, Outcome, Trans
 from invoicing.domain.jobs.job import Job, JobStatus
 from invoicing.domain.mails.attempt import MailAttempt
 from invoicing.services.drafts.ports import Drafts, is_drafted
+from invoicing.services.jobs.overdue import Overdue, OverdueJob
 from invoicing.services.number_ports import Numbers, TakenSeries
-from invoicing.services.work_ports import Overdue, OverdueJob
 
 PDF_TAKES_AT_MOST = timedelta(hours=1)
 WORK_TAKES_AT_MOST = timedelta(days=1)

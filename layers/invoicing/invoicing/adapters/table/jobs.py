@@ -25,7 +25,7 @@ from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.jobs.job import ENDED, Job, JobOutcome, JobStatus, moved_past
 from invoicing.domain.mails.attempt import MailAttempt
 from invoicing.services.documents.ports import Issue
-from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError
+from invoicing.services.jobs.ports import JobMovedError, Takes, UnwritableError
 
 TYPE = "job"
 STARTS_WITHIN = timedelta(minutes=10)

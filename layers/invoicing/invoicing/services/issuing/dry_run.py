@@ -10,7 +10,7 @@ from invoicing.domain.jobs.job import Issued, Job, JobOutcome
 from invoicing.domain.sellers.settings import KsefMode
 from invoicing.services.issuing.issue_many import WINDOW, IssuingMany, originals, packing_of, stocked
 from invoicing.services.issuing.pack import Shelf, packed
-from invoicing.services.manifesting import asked_for
+from invoicing.services.jobs.worklist import asked_for
 
 MOST_PLANNED = 2_000
 

@@ -27,8 +27,8 @@ from invoicing.services.documents.ports import (
 from invoicing.services.issuing.ksef_waiver import end_waiver
 from invoicing.services.issuing.pack import Pack, Packing, Shelf, originals_of, packed
 from invoicing.services.issuing.prepare import IssueRequest
-from invoicing.services.job_ports import JobMovedError, Takes, UnwritableError
-from invoicing.services.manifesting import Choosing, opened, work_through
+from invoicing.services.jobs.ports import JobMovedError, Takes, UnwritableError
+from invoicing.services.jobs.worklist import Choosing, opened, work_through
 
 WINDOW = 48
 """Documents that are read at a time: two transactions full."""

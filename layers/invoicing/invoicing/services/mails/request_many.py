@@ -15,9 +15,9 @@ from invoicing.domain.mails.attempt import MailAttempt, Why
 from invoicing.domain.mails.reputation import Reputation
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Sellers, Stored
-from invoicing.services.job_ports import JobMovedError
+from invoicing.services.jobs.ports import JobMovedError
+from invoicing.services.jobs.worklist import Choosing, opened, work_through
 from invoicing.services.mails.request import addressed
-from invoicing.services.manifesting import Choosing, opened, work_through
 
 WINDOW = 45
 """Mails of one transaction: two writes each, and the job's own."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from invoicing.domain.basics.errors import InvoicingError, TryLaterError
 from invoicing.domain.jobs.job import JobFailure, JobStatus
-from invoicing.services.job_ports import Jobs
+from invoicing.services.jobs.ports import Jobs
 
 UNFORESEEN = "Zadanie przerwał błąd. To, co wystawiono, jest wystawione; reszta czeka na wznowienie."
 

@@ -10,7 +10,7 @@ from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.jobs.job import ENDED, Job, JobStatus, ManifestEntry
 from invoicing.services.drafts.ports import Drafts
-from invoicing.services.job_ports import Jobs, Manifests
+from invoicing.services.jobs.ports import Jobs, Manifests
 
 MOST_DOCUMENTS = 20_000
 SUMMARIES_AT_ONCE = 100

@@ -18,8 +18,8 @@ from invoicing.domain.jobs.erasure import (
 )
 from invoicing.domain.jobs.job import Issued, Job, JobKind, JobOutcome, ManifestEntry, Told
 from invoicing.services.documents.ports import Documents, Mails, Stored
-from invoicing.services.job_ports import JobMovedError, Takes
-from invoicing.services.manifesting import Choosing, opened, work_through
+from invoicing.services.jobs.ports import JobMovedError, Takes
+from invoicing.services.jobs.worklist import Choosing, opened, work_through
 
 WINDOW = 25
 
