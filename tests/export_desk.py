@@ -10,8 +10,8 @@ from typing import Any
 from invoicing.domain.basics.months import Month
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.number_register import NumberEntry
+from invoicing.services.books.export import Exporting, export_month, export_print
 from invoicing.services.documents.ports import Stored, SummaryFilter, SummaryPage
-from invoicing.services.exporting import Exporting, export_month, export_print
 from tests.builders import a_seller
 from tests.fakes import InMemoryDocuments, InMemoryPdfs, InMemorySellers
 from tests.issued import summary

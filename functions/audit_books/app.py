@@ -15,7 +15,7 @@ from invoicing.runtime.audit_wiring import auditing
 from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric, gauge, with_metrics
 from invoicing.runtime.observability import logger
-from invoicing.services.auditing import Auditing, Since, audit
+from invoicing.services.books.audit import Auditing, Since, audit
 
 ACTIVE = timedelta(days=2)
 TIME_FOR_A_SELLER_MS = 720_000

@@ -20,8 +20,8 @@ from invoicing.runtime.requests.documents import MoveBody
 from invoicing.runtime.requests.jobs import ErasureBody
 from invoicing.runtime.requests.sellers import SellerBody
 from invoicing.runtime.seller_views import checklist_view, settings_view
+from invoicing.services.books.numbers import Register, move_forward
 from invoicing.services.jobs.erase import erasure_of
-from invoicing.services.numbers import Register, move_forward
 
 app = api()
 

@@ -11,7 +11,7 @@ from invoicing.runtime.api import answer, api, entry, seller_id
 from invoicing.runtime.cursors import opened_number, sealed
 from invoicing.runtime.register_views import register_view
 from invoicing.runtime.requests.lists import Cursor, LongLimit
-from invoicing.services.numbers import register_page
+from invoicing.services.books.numbers import register_page
 
 app = api()
 

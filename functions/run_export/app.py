@@ -12,8 +12,8 @@ from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric, count, with_metrics
 from invoicing.runtime.observability import logger
+from invoicing.services.books.export import Exported, Exporting, export_month, export_print
 from invoicing.services.documents.ports import SummaryFilter
-from invoicing.services.exporting import Exported, Exporting, export_month, export_print
 from invoicing.services.jobs.failures import noting_failure
 
 

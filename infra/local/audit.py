@@ -8,7 +8,7 @@ import boto3
 
 from invoicing.runtime import wiring
 from invoicing.runtime.audit_wiring import auditing
-from invoicing.services.auditing import Audit, Check, audit
+from invoicing.services.books.audit import Audit, Check, audit
 
 
 def run(outputs: dict[str, Any]) -> int:

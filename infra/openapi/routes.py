@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from infra.openapi import mail_shapes, shapes
+from invoicing.services.books.ports import Skipped
 from invoicing.services.mails.preview import Preview
-from invoicing.services.number_ports import Skipped
 
 
 @dataclass(frozen=True, slots=True)

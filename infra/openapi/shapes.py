@@ -28,7 +28,7 @@ from invoicing.domain.vat.memory import VatRule
 from invoicing.domain.vat.totals import Totals
 from invoicing.runtime.job_views import HIDDEN
 from invoicing.runtime.views import NOT_IN_ROWS, NUMBERS
-from invoicing.services.number_ports import TakenSeries
+from invoicing.services.books.ports import TakenSeries
 
 NOT_ALWAYS: dict[str, frozenset[str]] = {}
 """Fields that an answer may lack, by the name of its shape; all others are always there, null if there is nothing."""

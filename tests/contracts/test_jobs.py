@@ -18,9 +18,9 @@ from invoicing.domain.documents.issue import PrintedNumber, issued
 from invoicing.domain.documents.kind import NumberedAs
 from invoicing.domain.documents.summary import summary_of
 from invoicing.domain.jobs.job import Issued, Job, JobFailure, JobKind, JobOutcome, JobStatus
+from invoicing.services.books.numbers import Register, move_forward, register_page
 from invoicing.services.documents.ports import DraftChangedError, Issue, NumberTake, NumberTakenError, Stored
 from invoicing.services.jobs.ports import JobMovedError, Takes
-from invoicing.services.numbers import Register, move_forward, register_page
 from tests.builders import NOW, a_draft, a_seller, stored
 from tests.fakes import InMemoryDocuments
 from tests.job_fakes import InMemoryJobs

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from invoicing.runtime.audit_wiring import auditing
-from invoicing.services.auditing import audit
+from invoicing.services.books.audit import audit
 from tests.faults.aws_calls import Act, Call, Fault
 from tests.faults.endings import Ending, differences, ending
 from tests.faults.stories import Story

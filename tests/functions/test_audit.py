@@ -24,7 +24,7 @@ from invoicing.domain.mails.attempt import delayed, queued
 from invoicing.runtime import use_cases
 from invoicing.runtime.audit_wiring import auditing
 from invoicing.runtime.clock import now
-from invoicing.services.auditing import Check, audit
+from invoicing.services.books.audit import Check, audit
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import a_draft, stored

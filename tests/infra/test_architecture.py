@@ -59,7 +59,7 @@ def test_no_next_number_is_computed_from_documents():
         "invoicing.adapters.table.documents",
         "invoicing.services.issuing.issue_one",
         "invoicing.services.issuing.issue_many",
-        "invoicing.services.numbers",
+        "invoicing.services.books.numbers",
         "invoicing.services.documents.ports",
     }
     for file in readers:

@@ -13,8 +13,8 @@ from invoicing.domain.documents.document import Document, Order, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.number_register import NumberEntry
 from invoicing.domain.sellers.settings import CashRegister
+from invoicing.services.books.export import BATCH, export_month, export_print
 from invoicing.services.documents.ports import Stored, SummaryFilter
-from invoicing.services.exporting import BATCH, export_month, export_print
 from tests.builders import a_draft, a_seller, stored
 from tests.export_desk import NOVEMBER, Desk, SomeNumbers
 from tests.fakes import InMemoryDocuments

@@ -6,7 +6,7 @@ import pytest
 
 from infra.local import stack
 from invoicing.runtime.audit_wiring import auditing
-from invoicing.services.auditing import audit
+from invoicing.services.books.audit import audit
 from tests.functions.conftest import forget
 from tests.stack.shop import Shop
 

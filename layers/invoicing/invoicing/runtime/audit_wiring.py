@@ -12,7 +12,7 @@ from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.summary import Summary
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.clock import now
-from invoicing.services.auditing import Auditing, Since
+from invoicing.services.books.audit import Auditing, Since
 from invoicing.services.jobs.overdue import Overdue, OverdueJob
 
 Row_co = TypeVar("Row_co", covariant=True)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from invoicing.adapters.table.codec import plain_of
-from invoicing.services.numbers import RegisterPage
+from invoicing.services.books.numbers import RegisterPage
 
 
 def register_view(page: RegisterPage) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from invoicing.adapters.table.issues import counter_update
 from invoicing.adapters.table.table import IS_NEW, Item, Put, Table, TransactionRefusedError
 from invoicing.domain.documents.number_pattern import Pattern
 from invoicing.domain.documents.number_register import NumberEntry
+from invoicing.services.books.ports import Skipped, TakenSeries
 from invoicing.services.documents.ports import NumberTakenError
-from invoicing.services.number_ports import Skipped, TakenSeries
 
 PAGE = 500
 

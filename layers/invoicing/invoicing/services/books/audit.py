@@ -21,9 +21,9 @@ from invoicing.domain.documents.summary import Pdf, Summary
 from invoicing.domain.imports.record import Import, ImportStatus, Outcome, TransactionOutcome
 from invoicing.domain.jobs.job import Job, JobStatus
 from invoicing.domain.mails.attempt import MailAttempt
+from invoicing.services.books.ports import Numbers, TakenSeries
 from invoicing.services.drafts.ports import Drafts, is_drafted
 from invoicing.services.jobs.overdue import Overdue, OverdueJob
-from invoicing.services.number_ports import Numbers, TakenSeries
 
 PDF_TAKES_AT_MOST = timedelta(hours=1)
 WORK_TAKES_AT_MOST = timedelta(days=1)

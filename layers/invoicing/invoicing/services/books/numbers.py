@@ -10,8 +10,8 @@ from invoicing.domain.basics.errors import ConflictError, InvalidFieldError, Try
 from invoicing.domain.documents.kind import NumberedAs
 from invoicing.domain.documents.number_pattern import Pattern
 from invoicing.domain.documents.number_register import NumberEntry
+from invoicing.services.books.ports import Numbers, Skipped
 from invoicing.services.documents.ports import Documents, NumberTakenError, Sellers
-from invoicing.services.number_ports import Numbers, Skipped
 
 MOST_SKIPPED = 100_000
 TRIES = 5

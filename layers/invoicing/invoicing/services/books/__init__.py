@@ -1,0 +1,4 @@
+"""What an accountant asks for: exports, the register of numbers; and the audit of a seller's books.
+
+Which rows and columns a register has belongs in the domain.
+"""
