@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO, StringIO
 
-from invoicing.adapters.change_tables import open_table
+from invoicing.adapters.files.drafts_table import open_table
 from invoicing.domain.basics.csv_cells import BOM
 from invoicing.domain.documents.document import Order
 from invoicing.domain.drafts_table.report import ChangeRun, RowOutcome

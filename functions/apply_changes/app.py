@@ -6,7 +6,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.adapters import aws
-from invoicing.adapters.change_tables import MOST_BYTES, open_table
+from invoicing.adapters.files.drafts_table import MOST_BYTES, open_table
 from invoicing.domain.imports.upload_keys import parse_changes_key
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.observability import logger

@@ -1,6 +1,6 @@
 """What the help says besides its tables: how the file comes out of Allegro, what happens with it, what to do next."""
 
-from invoicing.adapters.allegro import limits
+from invoicing.adapters.files import limits
 
 
 def _number(number: int) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from infra.local.bootstrap import ROOT
-from invoicing.adapters.allegro import limits, open_sales
+from invoicing.adapters.allegro import open_sales
+from invoicing.adapters.files import limits
 from invoicing.domain.basics.errors import UnreadableFileError
 from invoicing.domain.sales.sale import Rejected, Sale
 from tests.allegro_files import as_csv, as_json, many_orders, slim_xml

@@ -5,7 +5,8 @@ from io import BytesIO
 
 import pytest
 
-from invoicing.adapters.allegro import limits, open_sales
+from invoicing.adapters.allegro import open_sales
+from invoicing.adapters.files import limits
 from invoicing.domain.basics.errors import UnreadableFileError
 from invoicing.domain.sales.sale import Rejected, Sale
 from tests.allegro_files import Invoice, Order, OrderedLine, as_csv, as_flat_csv, as_xml, many_orders

@@ -12,7 +12,8 @@ from unicodedata import category
 
 import pytest
 
-from invoicing.adapters.allegro import limits, open_sales
+from invoicing.adapters.allegro import open_sales
+from invoicing.adapters.files import limits
 from invoicing.domain.basics.errors import UnreadableFileError
 from invoicing.domain.basics.money import LARGEST_AMOUNT
 from invoicing.domain.sales.sale import Rejected, Sale

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from invoicing.adapters.allegro import open_sales
-from invoicing.adapters.allegro.texts import cleaned
+from invoicing.adapters.files.texts import cleaned
 from invoicing.domain.sales.sale import Sale
 from tests.allegro_files import Invoice, Order, OrderedLine, as_csv, as_flat_csv, as_json, as_xml
 from tests.allegro_wild import Wild

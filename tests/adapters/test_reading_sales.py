@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from invoicing.adapters.allegro import limits, open_sales
+from invoicing.adapters.allegro import open_sales
+from invoicing.adapters.files import limits
 from invoicing.domain.basics.money import LARGEST_AMOUNT
 from invoicing.domain.documents.payment import PaymentWay
 from invoicing.domain.sales.sale import Rejected, Sale

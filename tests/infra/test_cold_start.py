@@ -56,9 +56,7 @@ EXPECTED = {
     # sign-in
     "add_claims": Imported(NOTHING, TABLE),
     # queues and the stream
-    "apply_changes": Imported(
-        CLIENTS | {"csv", "msgspec", "zoneinfo"}, TABLE | TAX_NUMBERS | {"csv", "msgspec", "zoneinfo"}
-    ),
+    "apply_changes": Imported(CLIENTS | {"csv", "zoneinfo"}, TABLE | TAX_NUMBERS | {"csv", "msgspec", "zoneinfo"}),
     "email_document": Imported({"zoneinfo"}, TABLE | {"zoneinfo"}),
     "forward_changes": Imported(CLIENTS | {"msgspec"}, CLIENTS | {"msgspec"}),
     "import_sales": Imported(TABLE | {"csv", "zoneinfo"}, TABLE | TAX_NUMBERS | {"csv", "zoneinfo"}),

@@ -10,7 +10,7 @@ import pytest
 from infra.local import bench
 from infra.local.bootstrap import ROOT
 from infra.local.packaging import load_template
-from invoicing.adapters.allegro import limits
+from invoicing.adapters.files import limits
 from invoicing.domain.drafts_table.table import EDITABLE, FILE_NAME, MOST_DRAFTS, NEEDED
 from invoicing.domain.imports.record import Outcome
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from invoicing.adapters.allegro import limits
 from invoicing.adapters.allegro.buyers import buyer_of, wants_invoice
 from invoicing.adapters.allegro.extras import services_of, surcharges_of
 from invoicing.adapters.allegro.fields import Fields, UnreadableFieldError
@@ -14,8 +13,9 @@ from invoicing.adapters.allegro.lines import ReadLine, identities, line_groups, 
 from invoicing.adapters.allegro.names import folded
 from invoicing.adapters.allegro.payment import paid_and_total, payment_way_of
 from invoicing.adapters.allegro.records import Group
-from invoicing.adapters.allegro.texts import cleaned
 from invoicing.adapters.allegro.words import MARKETPLACES, NOT_READY, READY, STATUSES
+from invoicing.adapters.files import limits
+from invoicing.adapters.files.texts import cleaned
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.sales.sale import CANCELLED, Rejected, Sale
 

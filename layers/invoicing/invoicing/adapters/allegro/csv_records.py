@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
-from invoicing.adapters.allegro import limits
-from invoicing.adapters.allegro.csv_rows import SEPARATORS, Rows
 from invoicing.adapters.allegro.grouping import Row, grouped
-from invoicing.adapters.allegro.kinds import no_sales, refuse_other_reports
 from invoicing.adapters.allegro.layouts import COUNTS, LINE_FAMILIES, RECORDS, SUMMARIES
 from invoicing.adapters.allegro.names import folded
 from invoicing.adapters.allegro.paths import Node, Paths
 from invoicing.adapters.allegro.records import Group, take
 from invoicing.adapters.allegro.vocabulary import LINE, ORDER
+from invoicing.adapters.files import limits
+from invoicing.adapters.files.csv_rows import SEPARATORS, Rows
+from invoicing.adapters.files.file_kind import no_sales, refuse_other_reports
 
 _KIND_COLUMNS = frozenset({"type", "typ"})
 _KIND = "Type"

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from invoicing.adapters.allegro import limits
 from invoicing.adapters.allegro.fields import Fields
 from invoicing.adapters.allegro.records import Group
 from invoicing.adapters.allegro.vocabulary import SERVICE, SURCHARGE
+from invoicing.adapters.files import limits
 from invoicing.domain.sales.sale import Extra
 
 _PIECE = Decimal(1)

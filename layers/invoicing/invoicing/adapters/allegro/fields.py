@@ -6,12 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 
-from invoicing.adapters.allegro import limits
 from invoicing.adapters.allegro.amounts import NotANumberError, amount_of, currency_of, quantity_of
 from invoicing.adapters.allegro.moments import day_of, instant_of
 from invoicing.adapters.allegro.records import Value
-from invoicing.adapters.allegro.texts import REPLACEMENT, cleaned
 from invoicing.adapters.allegro.words import NO, YES, country_of
+from invoicing.adapters.files import limits
+from invoicing.adapters.files.texts import REPLACEMENT, cleaned
 from invoicing.domain.basics.money import LARGEST_AMOUNT
 
 T = TypeVar("T")

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from invoicing.adapters.allegro import limits
 from invoicing.adapters.allegro.records import Group
-from invoicing.adapters.allegro.texts import cleaned
 from invoicing.adapters.allegro.vocabulary import LINE
+from invoicing.adapters.files import limits
+from invoicing.adapters.files.texts import cleaned
 from invoicing.domain.basics.errors import UnreadableFileError
 
 if TYPE_CHECKING:

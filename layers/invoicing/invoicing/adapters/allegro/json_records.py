@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from json.decoder import JSONDecodeError
 from typing import Any, NoReturn
 
-from invoicing.adapters.allegro import limits
-from invoicing.adapters.allegro.kinds import no_sales, refuse_other_reports
 from invoicing.adapters.allegro.layouts import RECORD_LISTS
 from invoicing.adapters.allegro.names import folded
 from invoicing.adapters.allegro.paths import Paths
 from invoicing.adapters.allegro.records import Collector, Group, Part, too_deep
+from invoicing.adapters.files import limits
+from invoicing.adapters.files.file_kind import no_sales, refuse_other_reports
 from invoicing.domain.basics.errors import UnreadableFileError
 
 _COUNT_AT_END = re.compile(r'"count"\s*:\s*(\d{1,9})\s*(?:,\s*"\w+"\s*:\s*"?\w*"?\s*)*}\s*$')

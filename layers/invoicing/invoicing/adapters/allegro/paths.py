@@ -7,7 +7,6 @@ tree; reading a record then only follows the tree. The size of the tree is bound
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from invoicing.adapters.allegro import limits
 from invoicing.adapters.allegro.layouts import (
     GROUP_KEYS,
     IGNORED,
@@ -20,6 +19,7 @@ from invoicing.adapters.allegro.layouts import (
 )
 from invoicing.adapters.allegro.names import folded
 from invoicing.adapters.allegro.vocabulary import FIELDS, LINE, ORDER, OTHER, TAX_ID, aliases
+from invoicing.adapters.files import limits
 from invoicing.domain.basics.errors import UnreadableFileError
 
 Meaning = tuple[str, int]

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import IO, Protocol
 
-from invoicing.adapters.allegro import limits
 from invoicing.adapters.allegro.building import sale_of
-from invoicing.adapters.allegro.encodings import Encoding
 from invoicing.adapters.allegro.grouping import Row, grouped, too_many_transactions
-from invoicing.adapters.allegro.kinds import CSV, JSON, kind_of, no_sales
 from invoicing.adapters.allegro.paths import Paths
 from invoicing.adapters.allegro.records import Group
 from invoicing.adapters.allegro.vocabulary import LINE, ORDER
+from invoicing.adapters.files import limits
+from invoicing.adapters.files.encodings import Encoding
+from invoicing.adapters.files.file_kind import CSV, JSON, kind_of, no_sales
 from invoicing.domain.sales.sale import Rejected, Sale
 
 _TAIL = 4096

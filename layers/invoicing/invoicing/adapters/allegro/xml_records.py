@@ -5,8 +5,6 @@ from itertools import islice
 from typing import IO
 from xml.etree.ElementTree import Element
 
-from invoicing.adapters.allegro import limits
-from invoicing.adapters.allegro.kinds import no_sales
 from invoicing.adapters.allegro.layouts import RECORDS
 from invoicing.adapters.allegro.names import folded
 from invoicing.adapters.allegro.paths import Paths
@@ -14,6 +12,8 @@ from invoicing.adapters.allegro.records import Collector, Group
 from invoicing.adapters.allegro.xml_items import parts_of
 from invoicing.adapters.allegro.xml_layout import Path, announced_count, find_records
 from invoicing.adapters.allegro.xml_tree import XmlTree
+from invoicing.adapters.files import limits
+from invoicing.adapters.files.file_kind import no_sales
 
 
 class XmlRecords:

@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from invoicing.adapters.allegro import limits
 from invoicing.adapters.allegro.records import too_deep
+from invoicing.adapters.files import limits
 from invoicing.domain.basics.errors import UnreadableFileError
 
 _PIECE = 16 * 1024

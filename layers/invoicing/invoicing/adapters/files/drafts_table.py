@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import IO
 
-from invoicing.adapters.allegro.csv_rows import Rows
-from invoicing.adapters.allegro.kinds import CSV, kind_of
+from invoicing.adapters.files.csv_rows import Rows
+from invoicing.adapters.files.file_kind import CSV, kind_of
 from invoicing.domain.basics.errors import UnreadableFileError
 from invoicing.domain.documents.search import folded_text
 from invoicing.domain.drafts_table.table import COLUMNS, EDITABLE, FILE_NAME, ID, NEEDED

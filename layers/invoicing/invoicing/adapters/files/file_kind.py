@@ -4,8 +4,8 @@ from collections.abc import Set
 from dataclasses import dataclass
 from typing import IO
 
-from invoicing.adapters.allegro import limits
-from invoicing.adapters.allegro.encodings import Encoding, encoding_of
+from invoicing.adapters.files import limits
+from invoicing.adapters.files.encodings import Encoding, encoding_of
 from invoicing.domain.basics.errors import UnreadableFileError
 
 XML = "xml"

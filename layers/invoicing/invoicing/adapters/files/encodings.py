@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, cast
 
-from invoicing.adapters.allegro.letters import UTF_8, Weighing, is_twice_encoded
+from invoicing.adapters.files.letters import UTF_8, Weighing, is_twice_encoded
 from invoicing.domain.basics.errors import UnreadableFileError
 
 _BLOCK = 64 * 1024

@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Iterator
 
-from invoicing.adapters.allegro import limits
+from invoicing.adapters.files import limits
 from invoicing.domain.basics.errors import UnreadableFileError
 
 SEPARATORS = (",", ";", "\t")
