@@ -6,7 +6,7 @@ from html import escape
 from infra.help import fields, texts, words
 from infra.help.problems import problems
 from infra.help.sample import examples
-from invoicing.adapters.allegro.vocabulary import FIELDS
+from invoicing.adapters.allegro.vocabulary.field_names import FIELDS
 
 STYLE = """
 :root{--ink:#1d2733;--soft:#5b6877;--line:#d8dee6;--wash:#f5f7fa;--mark:#0b5566}

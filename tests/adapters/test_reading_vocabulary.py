@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from invoicing.adapters.allegro import fields, open_sales, words
-from invoicing.adapters.allegro.layouts import IGNORED, LINE_FAMILIES, OTHER_GROUPS, RECORDS
-from invoicing.adapters.allegro.names import folded
+from invoicing.adapters.allegro import fields, open_sales
 from invoicing.adapters.allegro.paths import meaning_of
-from invoicing.adapters.allegro.vocabulary import FIELDS, LINE, ORDER, aliases
+from invoicing.adapters.allegro.vocabulary import words
+from invoicing.adapters.allegro.vocabulary.field_names import FIELDS, LINE, ORDER, aliases
+from invoicing.adapters.allegro.vocabulary.layouts import IGNORED, LINE_FAMILIES, OTHER_GROUPS, RECORDS
+from invoicing.adapters.allegro.vocabulary.spelling import folded
 from tests.allegro_files import Invoice, Order, as_xml
 
 

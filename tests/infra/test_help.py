@@ -11,7 +11,7 @@ from infra.help.plain import plain
 from infra.help.problems import LEFT_OPEN, problems
 from infra.help.sample import examples
 from invoicing.adapters.allegro import open_sales
-from invoicing.adapters.allegro.vocabulary import FIELDS, OTHER
+from invoicing.adapters.allegro.vocabulary.field_names import FIELDS, OTHER
 from invoicing.domain.documents.document import KsefChannel, Resolution, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus

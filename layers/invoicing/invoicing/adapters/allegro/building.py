@@ -10,10 +10,10 @@ from invoicing.adapters.allegro.buyers import buyer_of, wants_invoice
 from invoicing.adapters.allegro.extras import services_of, surcharges_of
 from invoicing.adapters.allegro.fields import Fields, UnreadableFieldError
 from invoicing.adapters.allegro.lines import ReadLine, identities, line_groups, priced_lines, read_line, sale_line
-from invoicing.adapters.allegro.names import folded
 from invoicing.adapters.allegro.payment import paid_and_total, payment_way_of
 from invoicing.adapters.allegro.records import Group
-from invoicing.adapters.allegro.words import MARKETPLACES, NOT_READY, READY, STATUSES
+from invoicing.adapters.allegro.vocabulary.spelling import folded
+from invoicing.adapters.allegro.vocabulary.words import MARKETPLACES, NOT_READY, READY, STATUSES
 from invoicing.adapters.files import limits
 from invoicing.adapters.files.texts import cleaned
 from invoicing.domain.basics.money import ZERO

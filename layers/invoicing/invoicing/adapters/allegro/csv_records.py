@@ -12,11 +12,11 @@ from functools import lru_cache
 from itertools import chain
 
 from invoicing.adapters.allegro.grouping import Row, grouped
-from invoicing.adapters.allegro.layouts import COUNTS, LINE_FAMILIES, RECORDS, SUMMARIES
-from invoicing.adapters.allegro.names import folded
 from invoicing.adapters.allegro.paths import Node, Paths
 from invoicing.adapters.allegro.records import Group, take
-from invoicing.adapters.allegro.vocabulary import LINE, ORDER
+from invoicing.adapters.allegro.vocabulary.field_names import LINE, ORDER
+from invoicing.adapters.allegro.vocabulary.layouts import COUNTS, LINE_FAMILIES, RECORDS, SUMMARIES
+from invoicing.adapters.allegro.vocabulary.spelling import folded
 from invoicing.adapters.files import limits
 from invoicing.adapters.files.csv_rows import SEPARATORS, Rows
 from invoicing.adapters.files.file_kind import no_sales, refuse_other_reports

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from invoicing.adapters.allegro.fields import Fields
 from invoicing.adapters.allegro.records import Group
-from invoicing.adapters.allegro.vocabulary import SERVICE, SURCHARGE
+from invoicing.adapters.allegro.vocabulary.field_names import SERVICE, SURCHARGE
 from invoicing.adapters.files import limits
 from invoicing.domain.sales.sale import Extra
 

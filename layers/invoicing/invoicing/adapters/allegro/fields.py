@@ -9,7 +9,7 @@ from typing import TypeVar
 from invoicing.adapters.allegro.amounts import NotANumberError, amount_of, currency_of, quantity_of
 from invoicing.adapters.allegro.moments import day_of, instant_of
 from invoicing.adapters.allegro.records import Value
-from invoicing.adapters.allegro.words import NO, YES, country_of
+from invoicing.adapters.allegro.vocabulary.words import NO, YES, country_of
 from invoicing.adapters.files import limits
 from invoicing.adapters.files.texts import REPLACEMENT, cleaned
 from invoicing.domain.basics.money import LARGEST_AMOUNT

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from json.decoder import JSONDecodeError
 from typing import Any, NoReturn
 
-from invoicing.adapters.allegro.layouts import RECORD_LISTS
-from invoicing.adapters.allegro.names import folded
 from invoicing.adapters.allegro.paths import Paths
 from invoicing.adapters.allegro.records import Collector, Group, Part, too_deep
+from invoicing.adapters.allegro.vocabulary.layouts import RECORD_LISTS
+from invoicing.adapters.allegro.vocabulary.spelling import folded
 from invoicing.adapters.files import limits
 from invoicing.adapters.files.file_kind import no_sales, refuse_other_reports
 from invoicing.domain.basics.errors import UnreadableFileError

@@ -7,7 +7,8 @@ tree; reading a record then only follows the tree. The size of the tree is bound
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from invoicing.adapters.allegro.layouts import (
+from invoicing.adapters.allegro.vocabulary.field_names import FIELDS, LINE, ORDER, OTHER, TAX_ID, aliases
+from invoicing.adapters.allegro.vocabulary.layouts import (
     GROUP_KEYS,
     IGNORED,
     IGNORED_PARTS,
@@ -17,8 +18,7 @@ from invoicing.adapters.allegro.layouts import (
     OTHERS,
     line_key,
 )
-from invoicing.adapters.allegro.names import folded
-from invoicing.adapters.allegro.vocabulary import FIELDS, LINE, ORDER, OTHER, TAX_ID, aliases
+from invoicing.adapters.allegro.vocabulary.spelling import folded
 from invoicing.adapters.files import limits
 from invoicing.domain.basics.errors import UnreadableFileError
 

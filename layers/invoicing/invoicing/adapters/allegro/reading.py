@@ -8,7 +8,7 @@ from invoicing.adapters.allegro.building import sale_of
 from invoicing.adapters.allegro.grouping import Row, grouped, too_many_transactions
 from invoicing.adapters.allegro.paths import Paths
 from invoicing.adapters.allegro.records import Group
-from invoicing.adapters.allegro.vocabulary import LINE, ORDER
+from invoicing.adapters.allegro.vocabulary.field_names import LINE, ORDER
 from invoicing.adapters.files import limits
 from invoicing.adapters.files.encodings import Encoding
 from invoicing.adapters.files.file_kind import CSV, JSON, kind_of, no_sales

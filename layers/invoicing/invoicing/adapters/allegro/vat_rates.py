@@ -2,8 +2,8 @@
 
 import re
 
-from invoicing.adapters.allegro.names import folded
-from invoicing.adapters.allegro.words import EXEMPTIONS
+from invoicing.adapters.allegro.vocabulary.spelling import folded
+from invoicing.adapters.allegro.vocabulary.words import EXEMPTIONS
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.vat.rate import checked_rate
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from xml.etree.ElementTree import Element
 
-from invoicing.adapters.allegro.layouts import COUNTS, LINE_FAMILIES, RECORDS
-from invoicing.adapters.allegro.names import folded
 from invoicing.adapters.allegro.paths import Paths
 from invoicing.adapters.allegro.records import Collector, Group
-from invoicing.adapters.allegro.vocabulary import LINE
+from invoicing.adapters.allegro.vocabulary.field_names import LINE
+from invoicing.adapters.allegro.vocabulary.layouts import COUNTS, LINE_FAMILIES, RECORDS
+from invoicing.adapters.allegro.vocabulary.spelling import folded
 from invoicing.adapters.allegro.xml_items import parts_of
 
 Path = tuple[str, ...]

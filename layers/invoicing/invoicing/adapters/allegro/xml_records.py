@@ -5,10 +5,10 @@ from itertools import islice
 from typing import IO
 from xml.etree.ElementTree import Element
 
-from invoicing.adapters.allegro.layouts import RECORDS
-from invoicing.adapters.allegro.names import folded
 from invoicing.adapters.allegro.paths import Paths
 from invoicing.adapters.allegro.records import Collector, Group
+from invoicing.adapters.allegro.vocabulary.layouts import RECORDS
+from invoicing.adapters.allegro.vocabulary.spelling import folded
 from invoicing.adapters.allegro.xml_items import parts_of
 from invoicing.adapters.allegro.xml_layout import Path, announced_count, find_records
 from invoicing.adapters.allegro.xml_tree import XmlTree

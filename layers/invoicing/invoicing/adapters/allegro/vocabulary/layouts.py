@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from invoicing.adapters.allegro.vocabulary import LINE, LINE_FIELDS, ORDER, SERVICE, SURCHARGE, TAX_ID
+from invoicing.adapters.allegro.vocabulary.field_names import LINE, LINE_FIELDS, ORDER, SERVICE, SURCHARGE, TAX_ID
 
 
 def _names(text: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from invoicing.adapters.allegro.names import folded
+from invoicing.adapters.allegro.vocabulary.spelling import folded
 from invoicing.domain.documents.payment import PaymentWay
 
 YES = frozenset({"true", "tak", "yes", "1", "t", "y"})
