@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.adapters.allegro.amounts import NotANumberError, amount_of, currency_of, quantity_of
-from invoicing.adapters.allegro.moments import day_of, instant_of
-from invoicing.adapters.allegro.tax_numbers import numbers_in
-from invoicing.adapters.allegro.vat_rates import rate_of
+from invoicing.adapters.allegro.values.amounts import NotANumberError, amount_of, currency_of, quantity_of
+from invoicing.adapters.allegro.values.moments import day_of, instant_of
+from invoicing.adapters.allegro.values.tax_numbers import numbers_in
+from invoicing.adapters.allegro.values.vat_rates import rate_of
 from invoicing.adapters.files.texts import cleaned
 
 

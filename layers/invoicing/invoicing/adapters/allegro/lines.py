@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from invoicing.adapters.allegro.fields import Fields, UnreadableFieldError
 from invoicing.adapters.allegro.records import Group
-from invoicing.adapters.allegro.vat_rates import rate_of
+from invoicing.adapters.allegro.values.vat_rates import rate_of
 from invoicing.adapters.allegro.vocabulary.field_names import LINE
 from invoicing.domain.basics.money import ZERO, round_to_grosz, show_quantity
 from invoicing.domain.sales.sale import SaleLine
