@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from invoicing.adapters.allegro import fields, open_sales
-from invoicing.adapters.allegro.paths import meaning_of
+from invoicing.adapters.allegro.syntax.paths import meaning_of
 from invoicing.adapters.allegro.vocabulary import words
 from invoicing.adapters.allegro.vocabulary.field_names import FIELDS, LINE, ORDER, aliases
 from invoicing.adapters.allegro.vocabulary.layouts import IGNORED, LINE_FAMILIES, OTHER_GROUPS, RECORDS

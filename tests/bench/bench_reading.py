@@ -23,8 +23,8 @@ PATHS = [str(ROOT), str(ROOT / "layers/invoicing")]
 sys.path[:0] = PATHS
 
 from invoicing.adapters.allegro import open_sales  # noqa: E402 - the paths come first
-from invoicing.adapters.allegro.paths import Paths  # noqa: E402
-from invoicing.adapters.allegro.xml_records import XmlRecords  # noqa: E402
+from invoicing.adapters.allegro.syntax.paths import Paths  # noqa: E402
+from invoicing.adapters.allegro.syntax.xml_records import XmlRecords  # noqa: E402
 from tests.allegro_files import as_csv, as_flat_csv, as_json, as_xml, many_orders, slim_xml  # noqa: E402
 
 SALES = 5_000

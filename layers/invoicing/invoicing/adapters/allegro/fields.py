@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 
-from invoicing.adapters.allegro.records import Value
+from invoicing.adapters.allegro.syntax.records import Value
 from invoicing.adapters.allegro.values.amounts import NotANumberError, amount_of, currency_of, quantity_of
 from invoicing.adapters.allegro.values.moments import day_of, instant_of
 from invoicing.adapters.allegro.vocabulary.words import NO, YES, country_of

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from invoicing.adapters.allegro.fields import Fields, UnreadableFieldError
-from invoicing.adapters.allegro.records import Group
+from invoicing.adapters.allegro.syntax.records import Group
 from invoicing.adapters.allegro.values.vat_rates import rate_of
 from invoicing.adapters.allegro.vocabulary.field_names import LINE
 from invoicing.domain.basics.money import ZERO, round_to_grosz, show_quantity

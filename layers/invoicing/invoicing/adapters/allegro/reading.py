@@ -5,9 +5,9 @@ from itertools import chain
 from typing import IO, Protocol
 
 from invoicing.adapters.allegro.building import sale_of
-from invoicing.adapters.allegro.grouping import Row, grouped, too_many_transactions
-from invoicing.adapters.allegro.paths import Paths
-from invoicing.adapters.allegro.records import Group
+from invoicing.adapters.allegro.syntax.grouping import Row, grouped, too_many_transactions
+from invoicing.adapters.allegro.syntax.paths import Paths
+from invoicing.adapters.allegro.syntax.records import Group
 from invoicing.adapters.allegro.vocabulary.field_names import LINE, ORDER
 from invoicing.adapters.files import limits
 from invoicing.adapters.files.encodings import Encoding
@@ -74,15 +74,15 @@ def open_sales(source: IO[bytes]) -> SalesFile:
     paths = Paths()
     records: Records
     if kind.syntax == CSV:
-        from invoicing.adapters.allegro.csv_records import CsvRecords
+        from invoicing.adapters.allegro.syntax.csv_records import CsvRecords
 
         records = CsvRecords(lambda: kind.encoding.texts(source), _tail(source, kind.encoding), paths)
     elif kind.syntax == JSON:
-        from invoicing.adapters.allegro.json_records import JsonRecords
+        from invoicing.adapters.allegro.syntax.json_records import JsonRecords
 
         records = JsonRecords(lambda: kind.encoding.texts(source), _tail(source, kind.encoding), paths)
     else:
-        from invoicing.adapters.allegro.xml_records import XmlRecords
+        from invoicing.adapters.allegro.syntax.xml_records import XmlRecords
 
         records = XmlRecords(lambda: kind.encoding.utf_8(source), paths)
     return SalesFile(kind.syntax, records, paths)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from invoicing.adapters.allegro.records import Group
+from invoicing.adapters.allegro.syntax.records import Group
 from invoicing.adapters.allegro.vocabulary.field_names import LINE
 from invoicing.adapters.files import limits
 from invoicing.adapters.files.texts import cleaned

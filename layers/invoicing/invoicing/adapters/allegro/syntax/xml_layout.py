@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from xml.etree.ElementTree import Element
 
-from invoicing.adapters.allegro.paths import Paths
-from invoicing.adapters.allegro.records import Collector, Group
+from invoicing.adapters.allegro.syntax.paths import Paths
+from invoicing.adapters.allegro.syntax.records import Collector, Group
+from invoicing.adapters.allegro.syntax.xml_items import parts_of
 from invoicing.adapters.allegro.vocabulary.field_names import LINE
 from invoicing.adapters.allegro.vocabulary.layouts import COUNTS, LINE_FAMILIES, RECORDS
 from invoicing.adapters.allegro.vocabulary.spelling import folded
-from invoicing.adapters.allegro.xml_items import parts_of
 
 Path = tuple[str, ...]
 """Folded names of elements, from the root."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from invoicing.adapters.allegro.paths import Node, Paths
+from invoicing.adapters.allegro.syntax.paths import Node, Paths
 from invoicing.adapters.allegro.vocabulary.field_names import LINE, ORDER, OTHER
 from invoicing.adapters.allegro.vocabulary.layouts import LINE_FAMILIES, OTHER_KEY, QUANTITY_KEY
 from invoicing.adapters.files import limits

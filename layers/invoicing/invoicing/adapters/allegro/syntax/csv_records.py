@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
-from invoicing.adapters.allegro.grouping import Row, grouped
-from invoicing.adapters.allegro.paths import Node, Paths
-from invoicing.adapters.allegro.records import Group, take
+from invoicing.adapters.allegro.syntax.grouping import Row, grouped
+from invoicing.adapters.allegro.syntax.paths import Node, Paths
+from invoicing.adapters.allegro.syntax.records import Group, take
 from invoicing.adapters.allegro.vocabulary.field_names import LINE, ORDER
 from invoicing.adapters.allegro.vocabulary.layouts import COUNTS, LINE_FAMILIES, RECORDS, SUMMARIES
 from invoicing.adapters.allegro.vocabulary.spelling import folded

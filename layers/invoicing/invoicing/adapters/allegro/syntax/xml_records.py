@@ -5,13 +5,13 @@ from itertools import islice
 from typing import IO
 from xml.etree.ElementTree import Element
 
-from invoicing.adapters.allegro.paths import Paths
-from invoicing.adapters.allegro.records import Collector, Group
+from invoicing.adapters.allegro.syntax.paths import Paths
+from invoicing.adapters.allegro.syntax.records import Collector, Group
+from invoicing.adapters.allegro.syntax.xml_items import parts_of
+from invoicing.adapters.allegro.syntax.xml_layout import Path, announced_count, find_records
+from invoicing.adapters.allegro.syntax.xml_tree import XmlTree
 from invoicing.adapters.allegro.vocabulary.layouts import RECORDS
 from invoicing.adapters.allegro.vocabulary.spelling import folded
-from invoicing.adapters.allegro.xml_items import parts_of
-from invoicing.adapters.allegro.xml_layout import Path, announced_count, find_records
-from invoicing.adapters.allegro.xml_tree import XmlTree
 from invoicing.adapters.files import limits
 from invoicing.adapters.files.file_kind import no_sales
 

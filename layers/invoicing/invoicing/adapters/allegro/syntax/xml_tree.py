@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from invoicing.adapters.allegro.records import too_deep
+from invoicing.adapters.allegro.syntax.records import too_deep
 from invoicing.adapters.files import limits
 from invoicing.domain.basics.errors import UnreadableFileError
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from json.decoder import JSONDecodeError
 from typing import Any, NoReturn
 
-from invoicing.adapters.allegro.paths import Paths
-from invoicing.adapters.allegro.records import Collector, Group, Part, too_deep
+from invoicing.adapters.allegro.syntax.paths import Paths
+from invoicing.adapters.allegro.syntax.records import Collector, Group, Part, too_deep
 from invoicing.adapters.allegro.vocabulary.layouts import RECORD_LISTS
 from invoicing.adapters.allegro.vocabulary.spelling import folded
 from invoicing.adapters.files import limits

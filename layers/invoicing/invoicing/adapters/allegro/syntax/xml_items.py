@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from invoicing.adapters.allegro.paths import meaning_of
-from invoicing.adapters.allegro.records import Part
+from invoicing.adapters.allegro.syntax.paths import meaning_of
+from invoicing.adapters.allegro.syntax.records import Part
 from invoicing.adapters.allegro.vocabulary.field_names import LINE, ORDER
 from invoicing.adapters.allegro.vocabulary.layouts import LABEL_ATTRIBUTES, LABELLED, VALUE_ATTRIBUTES
 from invoicing.adapters.allegro.vocabulary.spelling import folded
