@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from invoicing.adapters.allegro import fields, open_sales
+from invoicing.adapters.allegro import open_sales
+from invoicing.adapters.allegro.sale import fields
 from invoicing.adapters.allegro.syntax.paths import meaning_of
 from invoicing.adapters.allegro.vocabulary import words
 from invoicing.adapters.allegro.vocabulary.field_names import FIELDS, LINE, ORDER, aliases

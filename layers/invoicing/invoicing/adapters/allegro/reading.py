@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import IO, Protocol
 
-from invoicing.adapters.allegro.building import sale_of
+from invoicing.adapters.allegro.sale.building import sale_of
 from invoicing.adapters.allegro.syntax.grouping import Row, grouped, too_many_transactions
 from invoicing.adapters.allegro.syntax.paths import Paths
 from invoicing.adapters.allegro.syntax.records import Group

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from invoicing.adapters.allegro.fields import Fields
+from invoicing.adapters.allegro.sale.fields import Fields
 from invoicing.adapters.allegro.syntax.records import Group
 from invoicing.adapters.allegro.vocabulary.field_names import SERVICE, SURCHARGE
 from invoicing.adapters.files import limits

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from functools import lru_cache
 
-from invoicing.adapters.allegro.fields import Fields
+from invoicing.adapters.allegro.sale.fields import Fields
 from invoicing.adapters.allegro.vocabulary.spelling import folded
 from invoicing.adapters.allegro.vocabulary.words import PAID, WAYS, YES
 from invoicing.domain.documents.payment import PaymentWay, payment_way

@@ -1,6 +1,6 @@
 """Who the document is for. Never who takes the parcel: the address of delivery is not even collected (F-26)."""
 
-from invoicing.adapters.allegro.fields import Fields
+from invoicing.adapters.allegro.sale.fields import Fields
 from invoicing.adapters.allegro.syntax.records import Group
 from invoicing.adapters.allegro.values.tax_numbers import TaxNumbers, numbers_in, numbers_of
 from invoicing.adapters.allegro.vocabulary.field_names import TAX_ID

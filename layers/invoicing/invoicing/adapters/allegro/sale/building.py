@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from invoicing.adapters.allegro.buyers import buyer_of, wants_invoice
-from invoicing.adapters.allegro.extras import services_of, surcharges_of
-from invoicing.adapters.allegro.fields import Fields, UnreadableFieldError
-from invoicing.adapters.allegro.lines import ReadLine, identities, line_groups, priced_lines, read_line, sale_line
-from invoicing.adapters.allegro.payment import paid_and_total, payment_way_of
+from invoicing.adapters.allegro.sale.buyers import buyer_of, wants_invoice
+from invoicing.adapters.allegro.sale.extras import services_of, surcharges_of
+from invoicing.adapters.allegro.sale.fields import Fields, UnreadableFieldError
+from invoicing.adapters.allegro.sale.lines import ReadLine, identities, line_groups, priced_lines, read_line, sale_line
+from invoicing.adapters.allegro.sale.payment import paid_and_total, payment_way_of
 from invoicing.adapters.allegro.syntax.records import Group
 from invoicing.adapters.allegro.vocabulary.spelling import folded
 from invoicing.adapters.allegro.vocabulary.words import MARKETPLACES, NOT_READY, READY, STATUSES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from invoicing.adapters.allegro.fields import Fields, UnreadableFieldError
+from invoicing.adapters.allegro.sale.fields import Fields, UnreadableFieldError
 from invoicing.adapters.allegro.syntax.records import Group
 from invoicing.adapters.allegro.values.vat_rates import rate_of
 from invoicing.adapters.allegro.vocabulary.field_names import LINE
