@@ -11,7 +11,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from infra.local import processes, stack
 from infra.local.deployment import Aws
-from invoicing.adapters.table.table import Table
+from invoicing.adapters.table.engine.table import Table
 from tests.tables import make_table
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from invoicing.adapters.table.codec import plain_of
+from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.basics.errors import NotIssuedError, PdfNotReadyError
 from invoicing.domain.documents.document import Status
 from invoicing.runtime import use_cases, wiring

@@ -4,7 +4,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from invoicing.adapters.table.codec import plain_of
+from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, entry, seller_id

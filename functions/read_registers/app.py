@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from invoicing.adapters.table.codec import plain_of
+from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer, api, entry, seller_id
 from invoicing.runtime.cursors import opened_number, sealed

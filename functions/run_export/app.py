@@ -5,7 +5,7 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.adapters.table.codec import value_of
+from invoicing.adapters.table.engine.codec import value_of
 from invoicing.domain.basics.months import Month
 from invoicing.domain.jobs.job import ENDED, Job, JobKind, JobStatus
 from invoicing.runtime import wiring

@@ -31,7 +31,7 @@ import msgspec  # noqa: E402
 from invoicing.adapters.allegro import open_sales  # noqa: E402
 from invoicing.adapters.table.documents import DynamoDbDocuments  # noqa: E402
 from invoicing.adapters.table.drafts import DynamoDbDrafts, fingerprint  # noqa: E402
-from invoicing.adapters.table.table import Table  # noqa: E402
+from invoicing.adapters.table.engine.table import Table  # noqa: E402
 from invoicing.adapters.tax_numbers import is_nip  # noqa: E402
 from invoicing.adapters.workdays import is_workday  # noqa: E402
 from invoicing.domain.imports.record import Import, TransactionOutcome  # noqa: E402

@@ -19,9 +19,9 @@ from infra.local import processes  # noqa: E402
 from infra.local.deployment import Aws  # noqa: E402
 from invoicing.adapters.table.documents import DynamoDbDocuments  # noqa: E402
 from invoicing.adapters.table.drafts import DynamoDbDrafts  # noqa: E402
+from invoicing.adapters.table.engine.table import Table  # noqa: E402
 from invoicing.adapters.table.jobs import DynamoDbJobs  # noqa: E402
 from invoicing.adapters.table.sellers import DynamoDbSellers  # noqa: E402
-from invoicing.adapters.table.table import Table  # noqa: E402
 from invoicing.domain.jobs.job import Job, JobKind  # noqa: E402
 from invoicing.runtime.clock import now  # noqa: E402
 from invoicing.services.issuing.issue_many import IssuingMany, issue_step  # noqa: E402

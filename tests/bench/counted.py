@@ -27,9 +27,9 @@ from functions.run_job import app as run_job
 from infra.local import processes
 from infra.local.deployment import Aws
 from infra.local.packaging import load_template
-from invoicing.adapters.table.codec import from_attributes
+from invoicing.adapters.table.engine.codec import from_attributes
+from invoicing.adapters.table.engine.table import Table
 from invoicing.adapters.table.sellers import DynamoDbSellers
-from invoicing.adapters.table.table import Table
 from invoicing.runtime.clock import now
 from invoicing.runtime.observability import logger
 from tests.allegro_files import Order, as_xml, many_orders

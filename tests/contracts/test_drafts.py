@@ -7,8 +7,8 @@ import pytest
 
 from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.drafts import DynamoDbDrafts, fingerprint
+from invoicing.adapters.table.engine.table import Table
 from invoicing.adapters.table.rules import DynamoDbRules
-from invoicing.adapters.table.table import Table
 from invoicing.domain.documents.document import Status
 from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.services.documents.ports import DraftChangedError, Stored

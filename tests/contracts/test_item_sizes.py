@@ -4,12 +4,12 @@ import json
 from dataclasses import replace
 
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.codec import to_attributes, unpacked
 from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.drafts import DynamoDbDrafts
+from invoicing.adapters.table.engine.codec import to_attributes, unpacked
+from invoicing.adapters.table.engine.table import IS_NEW, Put
 from invoicing.adapters.table.items import document_put, summary_put
 from invoicing.adapters.table.mails import put_of
-from invoicing.adapters.table.table import IS_NEW, Put
 from invoicing.domain.basics.file_names import pdf_key
 from invoicing.domain.documents.document import Message, Order
 from invoicing.domain.documents.kind import Kind

@@ -9,8 +9,8 @@ import pytest
 from invoicing.adapters.table import keys, lists
 from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.drafts import DynamoDbDrafts
+from invoicing.adapters.table.engine.table import IndexRead, Page, Table, Update
 from invoicing.adapters.table.lists import DynamoDbLists
-from invoicing.adapters.table.table import IndexRead, Page, Table, Update
 from invoicing.domain.basics.ids import draft_id
 from invoicing.domain.documents.document import Document, KsefChannel, Order, Status, reference_to
 from invoicing.domain.documents.issue import PrintedNumber, issued

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from invoicing.adapters.table.codec import from_attributes
+from invoicing.adapters.table.engine.codec import from_attributes
 from tests.faults.world import World, client
 
 _INSTANT = re.compile(r"20\d\d-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")

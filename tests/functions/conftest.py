@@ -6,8 +6,8 @@ import pytest
 from botocore.client import BaseClient
 
 from invoicing.adapters import aws
+from invoicing.adapters.table.engine.table import Table, TransactionRefusedError
 from invoicing.adapters.table.sellers import DynamoDbSellers
-from invoicing.adapters.table.table import Table, TransactionRefusedError
 from invoicing.runtime import settings, wiring
 from tests import rights
 from tests.builders import a_seller

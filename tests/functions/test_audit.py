@@ -13,8 +13,8 @@ from functions.audit_books import app as audit_books
 from functions.import_sales import app as import_sales
 from functions.render_document import app as render_document
 from invoicing.adapters.table import keys
+from invoicing.adapters.table.engine.table import Put, Update
 from invoicing.adapters.table.items import document_put, summary_put
-from invoicing.adapters.table.table import Put, Update
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.document import Message, Status
 from invoicing.domain.documents.kind import Kind

@@ -7,7 +7,7 @@ from functions.forward_changes import app as forward_changes
 from functions.manage_jobs import app as manage_jobs
 from functions.run_job import app as run_job
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.codec import to_attributes
+from invoicing.adapters.table.engine.codec import to_attributes
 from tests.builders import a_draft, a_line, stored
 from tests.functions.calls import Context, call
 

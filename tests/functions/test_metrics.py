@@ -13,7 +13,7 @@ from functions.record_email_event import app as record_email_event
 from functions.render_document import app as render_document
 from functions.run_export import app as run_export
 from functions.run_job import app as run_job
-from invoicing.adapters.table.codec import to_attributes
+from invoicing.adapters.table.engine.codec import to_attributes
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.jobs.job import Job, JobKind, JobStatus
 from invoicing.domain.mails.events import MailEventKind

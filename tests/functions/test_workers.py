@@ -15,7 +15,7 @@ from functions.import_sales import app as import_sales
 from functions.reconcile import app as reconcile
 from functions.render_document import app as render_document
 from invoicing.adapters import aws
-from invoicing.adapters.table.codec import to_attributes
+from invoicing.adapters.table.engine.codec import to_attributes
 from invoicing.domain.basics.roles import Principal, Role
 from invoicing.domain.imports.record import ImportStatus
 from invoicing.domain.jobs.job import Job, JobKind

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from invoicing.adapters.table.codec import plain_of
+from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.jobs.job import MANIFEST_KINDS, Issued, Job, JobOutcome, JobStatus
 from invoicing.runtime import wiring
 from invoicing.runtime.api import answer

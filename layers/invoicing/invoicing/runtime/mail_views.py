@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from invoicing.adapters.table.codec import plain_of
+from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.documents.summary import Email
 from invoicing.domain.mails.attempt import MailAttempt
 from invoicing.domain.mails.reputation import Reputation

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from invoicing.adapters.table.codec import plain_of
+from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.services.books.numbers import RegisterPage
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from invoicing.adapters.table.codec import plain_of
+from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.mails.sender_checks import sender_problems
 from invoicing.domain.sellers.checklist import checklist_of, missing
 from invoicing.domain.sellers.settings import SellerSettings

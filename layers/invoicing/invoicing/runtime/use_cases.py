@@ -83,7 +83,7 @@ def issuing() -> "Issuing":
 
 def matching_of(*statuses: Status) -> "Callable[[str, Mapping[str, Any]], Iterator[Summary]]":
     """Return what yields the documents in these statuses that a job's filter means."""
-    from invoicing.adapters.table.codec import value_of
+    from invoicing.adapters.table.engine.codec import value_of
     from invoicing.services.documents.listing import matching
     from invoicing.services.documents.ports import SummaryFilter
 

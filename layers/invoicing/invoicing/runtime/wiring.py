@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from invoicing.adapters.ses import SesMailer
     from invoicing.adapters.table.documents import DynamoDbDocuments
     from invoicing.adapters.table.drafts import DynamoDbDrafts
+    from invoicing.adapters.table.engine.table import Table
     from invoicing.adapters.table.imports import DynamoDbImports
     from invoicing.adapters.table.jobs import DynamoDbJobs
     from invoicing.adapters.table.lists import DynamoDbLists
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from invoicing.adapters.table.requests import DynamoDbRequests
     from invoicing.adapters.table.rules import DynamoDbRules
     from invoicing.adapters.table.sellers import DynamoDbSellers
-    from invoicing.adapters.table.table import Table
     from invoicing.adapters.table.work import DynamoDbWork
     from invoicing.adapters.uploads import S3Uploads
     from invoicing.adapters.waiting_sheets import S3WaitingSheets
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @cache
 def table() -> "Table":
-    from invoicing.adapters.table.table import Table
+    from invoicing.adapters.table.engine.table import Table
 
     return Table(settings().table)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import facts, keys
+from invoicing.adapters.table.engine.table import IS_NEW, MOST_WRITES, Table, TransactionRefusedError, Update
 from invoicing.adapters.table.issues import counter_update, issue_writes, understood, waiver_update
 from invoicing.adapters.table.items import (
     document_put,
@@ -18,7 +19,6 @@ from invoicing.adapters.table.items import (
 )
 from invoicing.adapters.table.mails import put_of
 from invoicing.adapters.table.rules import rule_puts
-from invoicing.adapters.table.table import IS_NEW, MOST_WRITES, Table, TransactionRefusedError, Update
 from invoicing.domain.basics.errors import InvalidFieldError, NotFoundError
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.history import Change

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.bulk import MOST_BYTES, BulkRefusedError, BulkWriter, NewItem
-from invoicing.adapters.table.codec import json_of, plain_of, to_attributes, value_of
-from invoicing.adapters.table.facts import remember_sale
-from invoicing.adapters.table.items import document_put, is_too_large, stored_from, summary_from, summary_put
-from invoicing.adapters.table.table import (
+from invoicing.adapters.table.engine.bulk import MOST_BYTES, BulkRefusedError, BulkWriter, NewItem
+from invoicing.adapters.table.engine.codec import json_of, plain_of, to_attributes, value_of
+from invoicing.adapters.table.engine.table import (
     IS_NEW,
     MOST_WRITES,
     ConditionFailedError,
@@ -19,6 +17,8 @@ from invoicing.adapters.table.table import (
     Table,
     TransactionRefusedError,
 )
+from invoicing.adapters.table.facts import remember_sale
+from invoicing.adapters.table.items import document_put, is_too_large, stored_from, summary_from, summary_put
 from invoicing.domain.documents.document import Status
 from invoicing.domain.sales.sale import Sale
 from invoicing.services.documents.ports import Stored

@@ -4,8 +4,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.codec import from_json, json_of, plain_of, value_of
-from invoicing.adapters.table.table import IS_NEW, Item, Put, Table, TransactionRefusedError, Update
+from invoicing.adapters.table.engine.codec import from_json, json_of, plain_of, value_of
+from invoicing.adapters.table.engine.table import IS_NEW, Item, Put, Table, TransactionRefusedError, Update
 from invoicing.domain.documents.history import Change
 from invoicing.domain.documents.payment import Payment
 from invoicing.domain.documents.summary import Summary

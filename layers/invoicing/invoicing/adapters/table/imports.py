@@ -6,8 +6,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.codec import plain_of, value_of
-from invoicing.adapters.table.table import IS_NEW, ConditionFailedError, Put, Table
+from invoicing.adapters.table.engine.codec import plain_of, value_of
+from invoicing.adapters.table.engine.table import IS_NEW, ConditionFailedError, Put, Table
 from invoicing.domain.basics.errors import InvalidFieldError, NotFoundError
 from invoicing.domain.imports.record import Import
 

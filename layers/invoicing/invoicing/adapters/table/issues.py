@@ -6,9 +6,9 @@ from decimal import Decimal
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.codec import Plain, plain_of
+from invoicing.adapters.table.engine.codec import Plain, plain_of
+from invoicing.adapters.table.engine.table import IS_NEW, Put, TransactionRefusedError, Update
 from invoicing.adapters.table.items import document_put, is_draft, summary_put
-from invoicing.adapters.table.table import IS_NEW, Put, TransactionRefusedError, Update
 from invoicing.domain.documents.document import Document
 from invoicing.services.documents.ports import (
     DraftChangedError,

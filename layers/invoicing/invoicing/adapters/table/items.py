@@ -7,8 +7,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.codec import Plain, json_of, lean, lean_of, packed, plain_of, unpacked, value_of
-from invoicing.adapters.table.table import Item, Put
+from invoicing.adapters.table.engine.codec import Plain, json_of, lean, lean_of, packed, plain_of, unpacked, value_of
+from invoicing.adapters.table.engine.table import Item, Put
 from invoicing.domain.basics.file_names import pdf_folder
 from invoicing.domain.documents.document import Document, Reference, Status
 from invoicing.domain.documents.search import search_text

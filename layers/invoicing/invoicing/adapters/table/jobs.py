@@ -9,11 +9,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.codec import Plain, from_json, json_of, plain_of, value_of
-from invoicing.adapters.table.issues import counter_update, issue_writes, understood, waiver_update
-from invoicing.adapters.table.items import work_keys
-from invoicing.adapters.table.mails import put_of, shown_update
-from invoicing.adapters.table.table import (
+from invoicing.adapters.table.engine.codec import Plain, from_json, json_of, plain_of, value_of
+from invoicing.adapters.table.engine.table import (
     IS_NEW,
     ConditionFailedError,
     Put,
@@ -21,6 +18,9 @@ from invoicing.adapters.table.table import (
     TransactionRefusedError,
     Update,
 )
+from invoicing.adapters.table.issues import counter_update, issue_writes, understood, waiver_update
+from invoicing.adapters.table.items import work_keys
+from invoicing.adapters.table.mails import put_of, shown_update
 from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.jobs.job import ENDED, Job, JobOutcome, JobStatus, moved_past
 from invoicing.domain.mails.attempt import MailAttempt

@@ -6,10 +6,10 @@ from pynamodb.expressions.condition import Condition, size
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
+from invoicing.adapters.table.engine.table import IndexRead, Page, Table
 from invoicing.adapters.table.items import summary_from
 from invoicing.adapters.table.order_documents import documents_of_order
 from invoicing.adapters.table.places import Place, following, place_of, span_of
-from invoicing.adapters.table.table import IndexRead, Page, Table
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.search import folded_text
 from invoicing.domain.documents.summary import Summary

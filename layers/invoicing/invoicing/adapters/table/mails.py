@@ -6,15 +6,15 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.codec import plain_of, value_of
-from invoicing.adapters.table.items import work_keys
-from invoicing.adapters.table.table import (
+from invoicing.adapters.table.engine.codec import plain_of, value_of
+from invoicing.adapters.table.engine.table import (
     IS_NEW,
     Put,
     Table,
     TransactionRefusedError,
     Update,
 )
+from invoicing.adapters.table.items import work_keys
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.documents.summary import EmailStatus

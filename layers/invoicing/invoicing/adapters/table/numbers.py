@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.codec import plain_of, value_of
+from invoicing.adapters.table.engine.codec import plain_of, value_of
+from invoicing.adapters.table.engine.table import IS_NEW, Item, Put, Table, TransactionRefusedError
 from invoicing.adapters.table.issues import counter_update
-from invoicing.adapters.table.table import IS_NEW, Item, Put, Table, TransactionRefusedError
 from invoicing.domain.documents.number_pattern import Pattern
 from invoicing.domain.documents.number_register import NumberEntry
 from invoicing.services.books.ports import Skipped, TakenSeries

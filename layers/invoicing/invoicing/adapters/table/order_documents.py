@@ -10,9 +10,9 @@ from dataclasses import replace
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
+from invoicing.adapters.table.engine.table import IndexRead, Table
 from invoicing.adapters.table.items import list_key, sortable, summary_from
 from invoicing.adapters.table.places import Place
-from invoicing.adapters.table.table import IndexRead, Table
 from invoicing.domain.basics.ids import draft_id
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.summary import Summary

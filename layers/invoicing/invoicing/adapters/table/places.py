@@ -9,7 +9,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.codec import Plain
+from invoicing.adapters.table.engine.codec import Plain
 from invoicing.adapters.table.items import sortable
 from invoicing.domain.basics.dates import WARSAW
 from invoicing.domain.basics.errors import InvalidFieldError

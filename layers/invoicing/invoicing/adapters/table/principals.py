@@ -1,8 +1,8 @@
 """Who may work for whom."""
 
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.codec import plain_of, value_of
-from invoicing.adapters.table.table import Put, Table
+from invoicing.adapters.table.engine.codec import plain_of, value_of
+from invoicing.adapters.table.engine.table import Put, Table
 from invoicing.domain.basics.roles import Principal
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.table import IS_NEW, ConditionFailedError, Put, Table
+from invoicing.adapters.table.engine.table import IS_NEW, ConditionFailedError, Put, Table
 from invoicing.domain.basics.errors import ReusedKeyError
 
 REMEMBERED_FOR = timedelta(days=30)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
-from invoicing.adapters.table.codec import plain_of, value_of
-from invoicing.adapters.table.table import MOST_WRITES, Item, Put, Table
+from invoicing.adapters.table.engine.codec import plain_of, value_of
+from invoicing.adapters.table.engine.table import MOST_WRITES, Item, Put, Table
 from invoicing.domain.vat.memory import RateBook, VatRule
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import keys
+from invoicing.adapters.table.engine.table import Table
 from invoicing.adapters.table.items import sortable
-from invoicing.adapters.table.table import Table
 from invoicing.services.jobs.overdue import Overdue, OverdueJob
 
 EVERY_S = 300

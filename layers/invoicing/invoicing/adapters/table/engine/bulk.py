@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 from botocore.exceptions import ClientError
 
-from invoicing.adapters.table.codec import AttributeValue, from_attributes
+from invoicing.adapters.table.engine.codec import AttributeValue, from_attributes
+from invoicing.adapters.table.engine.table import CONDITION_FAILED, Item, Table, is_busy, pause
 from invoicing.adapters.table.keys import Key
-from invoicing.adapters.table.table import CONDITION_FAILED, Item, Table, is_busy, pause
 
 MOST_BYTES = 3_500_000
 """A transaction takes 4 MB; what is written around the items must fit too."""

@@ -11,8 +11,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
-from invoicing.adapters.table.codec import Plain, from_attributes, to_attribute, to_attributes
-from invoicing.adapters.table.connection import connection_to
+from invoicing.adapters.table.engine.codec import Plain, from_attributes, to_attribute, to_attributes
+from invoicing.adapters.table.engine.connection import connection_to
 from invoicing.adapters.table.keys import LIST_INDEX, Key
 from invoicing.domain.basics.errors import TryLaterError
 
