@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import boto3
 
 from invoicing.adapters.aws import S3_CONFIG
-from invoicing.adapters.buckets import S3Pdfs
-from invoicing.adapters.uploads import S3Uploads
+from invoicing.adapters.s3.bucket import S3Pdfs
+from invoicing.adapters.s3.uploads import S3Uploads
 
 
 def test_a_pdf_is_written_once_and_what_is_stored_is_the_truth(s3, bucket):

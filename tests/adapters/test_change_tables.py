@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from invoicing.adapters.change_reports import S3ChangeReports
 from invoicing.adapters.files.drafts_table import open_table
-from invoicing.adapters.waiting_sheets import S3WaitingSheets
+from invoicing.adapters.s3.change_reports import S3ChangeReports
+from invoicing.adapters.s3.drafts_table import S3WaitingSheets
 from invoicing.domain.basics.csv_cells import BOM
 from invoicing.domain.basics.errors import UnreadableFileError
 from invoicing.domain.drafts_table.changes import wanted_of

@@ -12,8 +12,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PdfReadError
 
 from invoicing.adapters.aws import S3_CONFIG
-from invoicing.adapters.exports import MergedPdf, S3Exports
 from invoicing.adapters.pdf import render
+from invoicing.adapters.s3.exports import MergedPdf, S3Exports
 from invoicing.domain.basics.csv_cells import csv_row
 from invoicing.domain.documents.kind import Kind
 from tests.builders import a_line

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from invoicing.adapters.manifests import S3Manifests
+from invoicing.adapters.s3.manifests import S3Manifests
 from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.drafts import DynamoDbDrafts
 from invoicing.adapters.table.jobs import DynamoDbJobs

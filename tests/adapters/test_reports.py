@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.adapters.reports import S3Reports
+from invoicing.adapters.s3.import_reports import S3Reports
 from invoicing.domain.imports.record import NO_COUNTS, Import, ImportFailure, ImportStatus, Outcome, TransactionOutcome
 from invoicing.domain.problems.problem import Problem, Severity
 from tests.builders import NOW

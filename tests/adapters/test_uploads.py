@@ -5,7 +5,7 @@ from urllib.parse import quote_plus
 
 import pytest
 
-from invoicing.adapters.uploads import S3Uploads
+from invoicing.adapters.s3.uploads import S3Uploads
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_of_a_file_over_the_limit_nothing_is_copied(uploads, put, monkeypatch):
     etag, _ = put("uploads/lipa/large.xml", b"12345")
 
     for limit, digest, content in ((4, None, b""), (5, hashlib.sha256(b"12345").hexdigest(), b"12345")):
-        monkeypatch.setattr("invoicing.adapters.uploads.FILE_BYTES", limit)
+        monkeypatch.setattr("invoicing.adapters.s3.uploads.FILE_BYTES", limit)
         with uploads.fetched("uploads/lipa/large.xml", etag) as uploaded:
             assert (uploaded.digest, uploaded.content.read()) == (digest, content)
 

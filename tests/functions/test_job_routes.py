@@ -115,7 +115,7 @@ def test_a_step_that_breaks_says_so_on_the_job_and_the_next_one_goes_on(drafts, 
         raise OSError("no network")
 
     with monkeypatch.context() as patched:
-        patched.setattr("invoicing.adapters.manifests.S3Manifests.load", broken)
+        patched.setattr("invoicing.adapters.s3.manifests.S3Manifests.load", broken)
         with pytest.raises(OSError, match="no network"):
             run(run_job, job_id)
     failed = call(manage_jobs, "GET", f"/jobs/{job_id}").body

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from invoicing.runtime.settings import settings
 
 if TYPE_CHECKING:
-    from invoicing.adapters.buckets import S3Pdfs
-    from invoicing.adapters.change_reports import S3ChangeReports
-    from invoicing.adapters.exports import S3Exports
-    from invoicing.adapters.logos import S3Logos
-    from invoicing.adapters.manifests import S3Manifests
-    from invoicing.adapters.previews import S3Previews
-    from invoicing.adapters.reports import S3Reports
+    from invoicing.adapters.s3.bucket import S3Pdfs
+    from invoicing.adapters.s3.change_reports import S3ChangeReports
+    from invoicing.adapters.s3.drafts_table import S3WaitingSheets
+    from invoicing.adapters.s3.exports import S3Exports
+    from invoicing.adapters.s3.import_reports import S3Reports
+    from invoicing.adapters.s3.logos import S3Logos
+    from invoicing.adapters.s3.manifests import S3Manifests
+    from invoicing.adapters.s3.previews import S3Previews
+    from invoicing.adapters.s3.uploads import S3Uploads
     from invoicing.adapters.ses import SesMailer
     from invoicing.adapters.table.documents import DynamoDbDocuments
     from invoicing.adapters.table.drafts import DynamoDbDrafts
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
     from invoicing.adapters.table.rules import DynamoDbRules
     from invoicing.adapters.table.sellers import DynamoDbSellers
     from invoicing.adapters.table.work import DynamoDbWork
-    from invoicing.adapters.uploads import S3Uploads
-    from invoicing.adapters.waiting_sheets import S3WaitingSheets
     from invoicing.domain.documents.document import Document
     from invoicing.domain.problems.preflight import Checks
 
@@ -129,56 +129,64 @@ def imports() -> "DynamoDbImports":
 
 @cache
 def uploads() -> "S3Uploads":
-    from invoicing.adapters import aws, uploads
+    from invoicing.adapters import aws
+    from invoicing.adapters.s3 import uploads
 
     return uploads.S3Uploads(aws.s3(), settings().uploads_bucket)
 
 
 @cache
 def reports() -> "S3Reports":
-    from invoicing.adapters import aws, reports
+    from invoicing.adapters import aws
+    from invoicing.adapters.s3 import import_reports as reports
 
     return reports.S3Reports(aws.s3(), settings().reports_bucket)
 
 
 @cache
 def change_reports() -> "S3ChangeReports":
-    from invoicing.adapters import aws, change_reports
+    from invoicing.adapters import aws
+    from invoicing.adapters.s3 import change_reports
 
     return change_reports.S3ChangeReports(aws.s3(), settings().reports_bucket)
 
 
 @cache
 def waiting_sheets() -> "S3WaitingSheets":
-    from invoicing.adapters import aws, waiting_sheets
+    from invoicing.adapters import aws
+    from invoicing.adapters.s3 import drafts_table as waiting_sheets
 
     return waiting_sheets.S3WaitingSheets(aws.s3(), settings().reports_bucket)
 
 
 @cache
 def manifests() -> "S3Manifests":
-    from invoicing.adapters import aws, manifests
+    from invoicing.adapters import aws
+    from invoicing.adapters.s3 import manifests
 
     return manifests.S3Manifests(aws.s3(), settings().reports_bucket)
 
 
 @cache
 def pdfs() -> "S3Pdfs":
-    from invoicing.adapters import aws, buckets
+    from invoicing.adapters import aws
+    from invoicing.adapters.s3 import bucket as buckets
 
     return buckets.S3Pdfs(aws.s3(), settings().documents_bucket)
 
 
 @cache
 def previews() -> "S3Previews":
-    from invoicing.adapters import aws, previews
+    from invoicing.adapters import aws
+    from invoicing.adapters.s3 import previews
 
     return previews.S3Previews(aws.s3(), settings().reports_bucket)
 
 
 @cache
 def logos() -> "S3Logos":
-    from invoicing.adapters import aws, logos
+    from invoicing.adapters import aws
+    from invoicing.adapters.s3 import logos
 
     return logos.S3Logos(aws.s3(), settings().documents_bucket)
 
@@ -199,7 +207,8 @@ def sender_state(address: str) -> str:
 
 @cache
 def exports() -> "S3Exports":
-    from invoicing.adapters import aws, exports
+    from invoicing.adapters import aws
+    from invoicing.adapters.s3 import exports
 
     return exports.S3Exports(aws.s3(), settings().reports_bucket)
 
