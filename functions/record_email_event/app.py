@@ -4,7 +4,7 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.adapters.ses import event_of
+from invoicing.adapters.ses.mailer import event_of
 from invoicing.runtime import wiring
 from invoicing.runtime.counting import count_mail_event
 from invoicing.runtime.observability import logger

@@ -13,8 +13,8 @@ from botocore.stub import Stubber
 
 from infra.local.mail_events import events_of
 from invoicing.adapters.aws import SEND_ONCE
-from invoicing.adapters.mime import header_text, mime_of
-from invoicing.adapters.ses import SesMailer, event_of, sender_state
+from invoicing.adapters.ses.mailer import SesMailer, event_of, sender_state
+from invoicing.adapters.ses.mime import header_text, mime_of
 from invoicing.services.mails.ports import MailDelayedError, MailInDoubtError, MailRefusedError, OutgoingMail
 from tests.builders import NOW
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from invoicing.adapters.s3.manifests import S3Manifests
     from invoicing.adapters.s3.previews import S3Previews
     from invoicing.adapters.s3.uploads import S3Uploads
-    from invoicing.adapters.ses import SesMailer
+    from invoicing.adapters.ses.mailer import SesMailer
     from invoicing.adapters.table.documents import DynamoDbDocuments
     from invoicing.adapters.table.drafts import DynamoDbDrafts
     from invoicing.adapters.table.engine.table import Table
@@ -193,14 +193,16 @@ def logos() -> "S3Logos":
 
 @cache
 def mailer() -> "SesMailer":
-    from invoicing.adapters import aws, ses
+    from invoicing.adapters import aws
+    from invoicing.adapters.ses import mailer as ses
 
     return ses.SesMailer(aws.sesv2(), settings().configuration_set)
 
 
 def sender_state(address: str) -> str:
     """Ask SES about a sender."""
-    from invoicing.adapters import aws, ses
+    from invoicing.adapters import aws
+    from invoicing.adapters.ses import mailer as ses
 
     return ses.sender_state(aws.sesv2(), address)
 

@@ -13,7 +13,7 @@ from botocore.exceptions import (
     HTTPClientError,
 )
 
-from invoicing.adapters.mime import mime_of
+from invoicing.adapters.ses.mime import mime_of
 from invoicing.domain.documents.email_addresses import domain_of
 from invoicing.domain.mails.events import MailEvent, MailEventKind
 from invoicing.services.mails.ports import MailDelayedError, MailInDoubtError, MailRefusedError, OutgoingMail

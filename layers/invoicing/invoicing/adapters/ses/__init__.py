@@ -1,0 +1,4 @@
+"""Mails as bytes, and Amazon SES.
+
+What a mail says belongs in the domain.
+"""
