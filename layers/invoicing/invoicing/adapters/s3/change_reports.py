@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from botocore.exceptions import ClientError
 
-from invoicing.adapters.change_report_html import html_of
+from invoicing.adapters.html.changes_report import html_of
 from invoicing.adapters.s3.bucket import status_of
 from invoicing.domain.drafts_table.report import ChangeRun, RowOutcome
 

@@ -6,7 +6,7 @@ Every value of the file is escaped, and there is no script.
 from collections.abc import Sequence
 from html import escape
 
-from invoicing.adapters.report_html import STYLE
+from invoicing.adapters.html.import_report import STYLE
 from invoicing.domain.basics.dates import show_instant
 from invoicing.domain.drafts_table.report import RESULT_TEXTS, ChangeRun, RowOutcome, RowResult
 from invoicing.domain.drafts_table.table import FILE_NAME
