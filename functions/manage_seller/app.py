@@ -7,9 +7,9 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
+from invoicing.adapters.checks.tax_numbers import is_nip
 from invoicing.adapters.pictures import checked_logo
 from invoicing.adapters.table.engine.codec import plain_of
-from invoicing.adapters.tax_numbers import is_nip
 from invoicing.domain.basics.errors import InvalidFieldError, StaleVersionError
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.runtime import wiring

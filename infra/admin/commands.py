@@ -11,10 +11,10 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.admin.accounts import Accounts, new_password
+from invoicing.adapters.checks.tax_numbers import is_nip
 from invoicing.adapters.table.engine.table import Table
 from invoicing.adapters.table.principals import DynamoDbPrincipals
 from invoicing.adapters.table.sellers import DynamoDbSellers
-from invoicing.adapters.tax_numbers import is_nip
 from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.basics.roles import Role
 from invoicing.domain.sellers.settings import SellerSettings

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from invoicing.adapters.workdays import holidays, is_workday
+from invoicing.adapters.checks.workdays import holidays, is_workday
 from invoicing.domain.basics.workdays import last_workday_before
 
 

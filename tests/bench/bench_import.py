@@ -29,11 +29,11 @@ import boto3  # noqa: E402 - the paths come first
 import msgspec  # noqa: E402
 
 from invoicing.adapters.allegro import open_sales  # noqa: E402
+from invoicing.adapters.checks.tax_numbers import is_nip  # noqa: E402
+from invoicing.adapters.checks.workdays import is_workday  # noqa: E402
 from invoicing.adapters.table.documents import DynamoDbDocuments  # noqa: E402
 from invoicing.adapters.table.drafts import DynamoDbDrafts, fingerprint  # noqa: E402
 from invoicing.adapters.table.engine.table import Table  # noqa: E402
-from invoicing.adapters.tax_numbers import is_nip  # noqa: E402
-from invoicing.adapters.workdays import is_workday  # noqa: E402
 from invoicing.domain.imports.record import Import, TransactionOutcome  # noqa: E402
 from invoicing.domain.imports.upload_keys import parse_upload_key  # noqa: E402
 from invoicing.domain.problems.preflight import Checks  # noqa: E402

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.adapters.workdays import is_workday
+from invoicing.adapters.checks.workdays import is_workday
 from invoicing.domain.basics.countries import EU, oss_rate
 from invoicing.domain.basics.money import round_to_grosz
 from invoicing.domain.documents.document import ExchangeRate, recalculated

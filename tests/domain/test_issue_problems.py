@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from invoicing import domain
+from invoicing.adapters.checks.tax_numbers import is_nip
+from invoicing.adapters.checks.workdays import is_workday
 from invoicing.adapters.pdf import missing_glyphs
-from invoicing.adapters.tax_numbers import is_nip
-from invoicing.adapters.workdays import is_workday
 from invoicing.domain.documents.document import ExchangeRate, Question
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address, VatStatus

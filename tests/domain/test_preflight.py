@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.adapters.tax_numbers import is_nip
-from invoicing.adapters.workdays import is_workday
+from invoicing.adapters.checks.tax_numbers import is_nip
+from invoicing.adapters.checks.workdays import is_workday
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address, VatStatus
 from invoicing.domain.problems.preflight import Checks, find_problems

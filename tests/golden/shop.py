@@ -6,9 +6,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from invoicing.adapters.checks.tax_numbers import is_nip
+from invoicing.adapters.checks.workdays import is_workday
 from invoicing.adapters.table.drafts import fingerprint
-from invoicing.adapters.tax_numbers import is_nip
-from invoicing.adapters.workdays import is_workday
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.correction import CorrectionRequest, LineCorrection
 from invoicing.domain.documents.document import Document

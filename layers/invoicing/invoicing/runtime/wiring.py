@@ -217,8 +217,8 @@ def exports() -> "S3Exports":
 
 @cache
 def checks() -> "Checks":
-    from invoicing.adapters.tax_numbers import is_nip
-    from invoicing.adapters.workdays import is_workday
+    from invoicing.adapters.checks.tax_numbers import is_nip
+    from invoicing.adapters.checks.workdays import is_workday
     from invoicing.domain.problems.preflight import Checks
 
     return Checks(is_nip=is_nip, is_workday=is_workday)
