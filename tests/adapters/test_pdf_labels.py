@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 
 from invoicing.adapters.pdf import render
-from invoicing.adapters.pdf.labels import TABLES, labels_in
-from invoicing.adapters.pdf.translating import languages_for
-from invoicing.adapters.pdf.words import amount_in_words
+from invoicing.adapters.pdf.words.amounts import amount_in_words
+from invoicing.adapters.pdf.words.labels import TABLES, labels_in
+from invoicing.adapters.pdf.words.translating import languages_for
 from invoicing.domain.documents.document import Document, FiscalReceipt, reference_to
 from invoicing.domain.documents.kind import GENITIVES, KINDS_OF_SALES, REQUIRED_SENTENCES, Kind, title_of
 from invoicing.domain.documents.parties import Address, Buyer

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from invoicing.adapters.pdf.codes import paint_codes
 from invoicing.adapters.pdf.facts import Column, paint_facts
-from invoicing.adapters.pdf.labels import Labels
 from invoicing.adapters.pdf.letters import printable
 from invoicing.adapters.pdf.payment import payment_facts
 from invoicing.adapters.pdf.sheet import Sheet
@@ -12,6 +11,7 @@ from invoicing.adapters.pdf.style import BODY, GUTTER, LABEL, LEFT, STRONG, SUM,
 from invoicing.adapters.pdf.sums import sums_of, what_matters
 from invoicing.adapters.pdf.typesetting import joined, width_of
 from invoicing.adapters.pdf.vat_table import paint_vat_table, vat_states
+from invoicing.adapters.pdf.words.labels import Labels
 from invoicing.domain.basics.money import show_amount
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import Kind

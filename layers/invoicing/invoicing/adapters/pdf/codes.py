@@ -7,10 +7,10 @@ and the number below, so that nobody takes one code for the other.
 """
 
 from invoicing.adapters.pdf.facts import Column
-from invoicing.adapters.pdf.labels import Labels
 from invoicing.adapters.pdf.sheet import Run, Sheet
 from invoicing.adapters.pdf.style import LABEL
 from invoicing.adapters.pdf.typesetting import stacked
+from invoicing.adapters.pdf.words.labels import Labels
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.transfer_code import transfer_code
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from invoicing.adapters.pdf.labels import Labels
 from invoicing.adapters.pdf.letters import printable
 from invoicing.adapters.pdf.style import CELL, LABEL, LEFT, RIGHT, Style
 from invoicing.adapters.pdf.typesetting import stacked, width_of
+from invoicing.adapters.pdf.words.labels import Labels
 
 COLUMN_GAP = 12.0
 ORDINAL_GAP = 10.0

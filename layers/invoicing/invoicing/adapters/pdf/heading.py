@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from invoicing.adapters.pdf.facts import Column, Fact, paint_facts
-from invoicing.adapters.pdf.labels import Labels
 from invoicing.adapters.pdf.picture import Picture
 from invoicing.adapters.pdf.sheet import Sheet
 from invoicing.adapters.pdf.shown import documented_as
@@ -22,8 +21,9 @@ from invoicing.adapters.pdf.style import (
     TOP,
     WIDTH,
 )
-from invoicing.adapters.pdf.translating import POLISH, languages_for
 from invoicing.adapters.pdf.typesetting import stacked, wrapped
+from invoicing.adapters.pdf.words.labels import Labels
+from invoicing.adapters.pdf.words.translating import POLISH, languages_for
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import NBSP
 from invoicing.domain.documents.document import Document

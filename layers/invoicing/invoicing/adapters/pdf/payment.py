@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from invoicing.adapters.pdf.facts import Fact
-from invoicing.adapters.pdf.labels import Labels
-from invoicing.adapters.pdf.words import amount_in_words
+from invoicing.adapters.pdf.words.amounts import amount_in_words
+from invoicing.adapters.pdf.words.labels import Labels
 from invoicing.domain.basics.money import NBSP, ZERO
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.payment import NOT_BY_TRANSFER, printed_way

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, time
 
 from invoicing.adapters.pdf.composing import sheets_of
 from invoicing.adapters.pdf.file import pdf_file
-from invoicing.adapters.pdf.labels import Labels, labels_in
 from invoicing.adapters.pdf.metadata import About
 from invoicing.adapters.pdf.picture import picture_of
-from invoicing.adapters.pdf.translating import languages_for
+from invoicing.adapters.pdf.words.labels import Labels, labels_in
+from invoicing.adapters.pdf.words.translating import languages_for
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.legal_notes import annotations_of
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from invoicing.adapters.pdf.labels import Labels
+from invoicing.adapters.pdf.words.labels import Labels
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.document import Correction, Document

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from invoicing.adapters.pdf.labels import SEPARATOR
 from invoicing.adapters.pdf.letters import advance, printable
 from invoicing.adapters.pdf.style import Style
+from invoicing.adapters.pdf.words.labels import SEPARATOR
 
 
 def width_of(text: str, style: Style) -> float:

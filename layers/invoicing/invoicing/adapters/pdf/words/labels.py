@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from invoicing.adapters.pdf.translating import translated
+from invoicing.adapters.pdf.words.translating import translated
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.documents.document import Document, Reference
 from invoicing.domain.documents.kind import GENITIVES, Kind, title_of
