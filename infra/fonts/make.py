@@ -1,4 +1,4 @@
-"""The recipe of the two fonts in `adapters/pdf/fonts`: run by hand when their letters should change, never by CI.
+"""The recipe of the two fonts in `adapters/pdf/drawing/fonts`: run by hand when letters should change, never by CI.
 
     python -m venv /tmp/fonts
     /tmp/fonts/bin/pip install fonttools==4.68.0 rendercv-fonts==0.5.1
@@ -18,7 +18,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-TARGET = Path(__file__).parents[2] / "layers/invoicing/invoicing/adapters/pdf/fonts"
+TARGET = Path(__file__).parents[2] / "layers/invoicing/invoicing/adapters/pdf/drawing/fonts"
 SOURCE = Path(rendercv_fonts.path_of["Open Sans"])
 WEIGHTS = ("Regular", "Bold")
 MISSING = 0x25A1

@@ -9,9 +9,9 @@ import pytest
 
 from invoicing.adapters.pdf import render
 from invoicing.adapters.pdf.composing import sheets_of
-from invoicing.adapters.pdf.sheet import Sheet
-from invoicing.adapters.pdf.style import FINE, LEFT, PAGE_HEIGHT, RIGHT, SUM, SUM_NAME
-from invoicing.adapters.pdf.typesetting import width_of
+from invoicing.adapters.pdf.drawing.sheet import Sheet
+from invoicing.adapters.pdf.drawing.style import FINE, LEFT, PAGE_HEIGHT, RIGHT, SUM, SUM_NAME
+from invoicing.adapters.pdf.drawing.typesetting import width_of
 from invoicing.adapters.pdf.words.labels import labels_in
 from invoicing.domain.documents.document import Document, ExchangeRate
 from invoicing.domain.documents.kind import Kind

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.adapters.pdf.letters import known_letters, printable
-from invoicing.adapters.pdf.paging import pages_of
-from invoicing.adapters.pdf.style import CELL, NAME
-from invoicing.adapters.pdf.typesetting import width_of, wrapped
+from invoicing.adapters.pdf.drawing.letters import known_letters, printable
+from invoicing.adapters.pdf.drawing.paging import pages_of
+from invoicing.adapters.pdf.drawing.style import CELL, NAME
+from invoicing.adapters.pdf.drawing.typesetting import width_of, wrapped
 
 ROOM = 700.0
 line_counts = st.lists(st.integers(1, 8) | st.integers(1, 200), min_size=1, max_size=60)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from invoicing.adapters.pdf.letters import FONTS
+from invoicing.adapters.pdf.drawing.letters import FONTS
 from invoicing.adapters.pdf.words.amounts import amount_in_words
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import show_amount, show_number, show_quantity

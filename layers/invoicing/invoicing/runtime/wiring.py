@@ -232,6 +232,6 @@ def checks_of_shown() -> "Checks":
 
 def missing_letters(document: "Document") -> tuple[str, ...]:
     """Ask the printer's font, which is read by the first draft that is looked at."""
-    from invoicing.adapters.pdf.missing import missing_glyphs
+    from invoicing.adapters.pdf.drawing.missing import missing_glyphs
 
     return missing_glyphs(document)

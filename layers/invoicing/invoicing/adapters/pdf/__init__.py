@@ -7,7 +7,7 @@ A document always gives the same bytes: no clock, no environment, no font of the
 
 from typing import TYPE_CHECKING, Any
 
-from invoicing.adapters.pdf.missing import missing_glyphs
+from invoicing.adapters.pdf.drawing.missing import missing_glyphs
 
 if TYPE_CHECKING:
     from invoicing.adapters.pdf.rendering import render, render_preview

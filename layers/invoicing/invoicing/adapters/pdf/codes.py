@@ -6,10 +6,10 @@ The second place is kept for the code and the number that an invoice has in KSeF
 and the number below, so that nobody takes one code for the other.
 """
 
-from invoicing.adapters.pdf.facts import Column
-from invoicing.adapters.pdf.sheet import Run, Sheet
-from invoicing.adapters.pdf.style import LABEL
-from invoicing.adapters.pdf.typesetting import stacked
+from invoicing.adapters.pdf.drawing.facts import Column
+from invoicing.adapters.pdf.drawing.sheet import Run, Sheet
+from invoicing.adapters.pdf.drawing.style import LABEL
+from invoicing.adapters.pdf.drawing.typesetting import stacked
 from invoicing.adapters.pdf.words.labels import Labels
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.transfer_code import transfer_code

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from invoicing.adapters.pdf.letters import printable
-from invoicing.adapters.pdf.style import CELL, LABEL, LEFT, RIGHT, Style
-from invoicing.adapters.pdf.typesetting import stacked, width_of
+from invoicing.adapters.pdf.drawing.letters import printable
+from invoicing.adapters.pdf.drawing.style import CELL, LABEL, LEFT, RIGHT, Style
+from invoicing.adapters.pdf.drawing.typesetting import stacked, width_of
 from invoicing.adapters.pdf.words.labels import Labels
 
 COLUMN_GAP = 12.0

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from invoicing.adapters.pdf.letters import FONTS, font_table
+from invoicing.adapters.pdf.drawing.letters import FONTS, font_table
 
 SUBSET_TAG = "INVOIC"
 SYMBOLIC = 4

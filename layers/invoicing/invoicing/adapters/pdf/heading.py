@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from invoicing.adapters.pdf.facts import Column, Fact, paint_facts
-from invoicing.adapters.pdf.picture import Picture
-from invoicing.adapters.pdf.sheet import Sheet
-from invoicing.adapters.pdf.shown import documented_as
-from invoicing.adapters.pdf.style import (
+from invoicing.adapters.pdf.drawing.facts import Column, Fact, paint_facts
+from invoicing.adapters.pdf.drawing.sheet import Sheet
+from invoicing.adapters.pdf.drawing.style import (
     ACCENT,
     BODY,
     GUTTER,
@@ -21,7 +19,9 @@ from invoicing.adapters.pdf.style import (
     TOP,
     WIDTH,
 )
-from invoicing.adapters.pdf.typesetting import stacked, wrapped
+from invoicing.adapters.pdf.drawing.typesetting import stacked, wrapped
+from invoicing.adapters.pdf.picture import Picture
+from invoicing.adapters.pdf.shown import documented_as
 from invoicing.adapters.pdf.words.labels import Labels
 from invoicing.adapters.pdf.words.translating import POLISH, languages_for
 from invoicing.domain.basics.dates import show_date

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from invoicing.adapters.pdf.facts import Fact
+from invoicing.adapters.pdf.drawing.facts import Fact
 from invoicing.adapters.pdf.words.amounts import amount_in_words
 from invoicing.adapters.pdf.words.labels import Labels
 from invoicing.domain.basics.money import NBSP, ZERO

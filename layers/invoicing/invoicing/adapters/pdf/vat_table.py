@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from invoicing.adapters.pdf.facts import Column
-from invoicing.adapters.pdf.letters import printable
-from invoicing.adapters.pdf.sheet import Sheet
+from invoicing.adapters.pdf.drawing.facts import Column
+from invoicing.adapters.pdf.drawing.letters import printable
+from invoicing.adapters.pdf.drawing.sheet import Sheet
+from invoicing.adapters.pdf.drawing.style import CELL, CELL_STRONG, FINE, INK, LABEL, Style
+from invoicing.adapters.pdf.drawing.typesetting import stacked, width_of
 from invoicing.adapters.pdf.shown import has_vat_amount, shows_vat, vat_rows
-from invoicing.adapters.pdf.style import CELL, CELL_STRONG, FINE, INK, LABEL, Style
-from invoicing.adapters.pdf.typesetting import stacked, width_of
 from invoicing.adapters.pdf.words.labels import SEPARATOR, Labels
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import ZERO, show_amount, show_number

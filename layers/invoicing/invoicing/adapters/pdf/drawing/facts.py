@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from invoicing.adapters.pdf.sheet import Sheet
-from invoicing.adapters.pdf.style import BODY, GUTTER, LABEL
-from invoicing.adapters.pdf.typesetting import joined, paragraphs, stacked
+from invoicing.adapters.pdf.drawing.sheet import Sheet
+from invoicing.adapters.pdf.drawing.style import BODY, GUTTER, LABEL
+from invoicing.adapters.pdf.drawing.typesetting import joined, paragraphs, stacked
 
 ROW_GAP = 7.0
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from invoicing.adapters.pdf.letters import missing_letters
+from invoicing.adapters.pdf.drawing.letters import missing_letters
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.parties import Buyer, Seller
 from invoicing.domain.documents.payment import printed_way

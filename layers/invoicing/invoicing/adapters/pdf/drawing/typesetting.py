@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from invoicing.adapters.pdf.letters import advance, printable
-from invoicing.adapters.pdf.style import Style
+from invoicing.adapters.pdf.drawing.letters import advance, printable
+from invoicing.adapters.pdf.drawing.style import Style
 from invoicing.adapters.pdf.words.labels import SEPARATOR
 
 

@@ -7,7 +7,7 @@ without a row; a row that is too tall to stand beside it is divided.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from invoicing.adapters.pdf.style import CELL
+from invoicing.adapters.pdf.drawing.style import CELL
 
 ROW_PADDING = 8.0
 ROWS_TAKEN_ALONG, ENOUGH_TAKEN_ALONG = 3, 65.0

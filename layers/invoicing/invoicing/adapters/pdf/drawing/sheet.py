@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from math import cos, radians, sin
 from typing import NamedTuple
 
-from invoicing.adapters.pdf.letters import printable
-from invoicing.adapters.pdf.style import HAIRLINE, INK, PAGE_HEIGHT, PAGE_WIDTH, WATERMARK, Style, operators
-from invoicing.adapters.pdf.typesetting import width_of
+from invoicing.adapters.pdf.drawing.letters import printable
+from invoicing.adapters.pdf.drawing.style import HAIRLINE, INK, PAGE_HEIGHT, PAGE_WIDTH, WATERMARK, Style, operators
+from invoicing.adapters.pdf.drawing.typesetting import width_of
 from invoicing.domain.basics.money import NBSP
 
 WATERMARK_ANGLE = 54.0
