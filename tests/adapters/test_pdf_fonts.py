@@ -21,7 +21,7 @@ from invoicing.adapters.pdf import missing_glyphs, render
 from invoicing.adapters.pdf.drawing.letters import BOX, FONTS, font_table, known_letters, printable
 from invoicing.adapters.pdf.drawing.sheet import Sheet
 from invoicing.adapters.pdf.drawing.style import Style
-from invoicing.adapters.pdf.file import pdf_file
+from invoicing.adapters.pdf.file.writer import pdf_file
 from invoicing.adapters.pdf.metadata import About
 from invoicing.domain.documents.correction import LineCorrection
 from invoicing.domain.documents.document import ExchangeRate, Order, recalculated, reference_to

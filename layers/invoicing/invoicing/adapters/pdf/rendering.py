@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from invoicing.adapters.pdf.composing import sheets_of
-from invoicing.adapters.pdf.file import pdf_file
+from invoicing.adapters.pdf.file.writer import pdf_file
 from invoicing.adapters.pdf.metadata import About
 from invoicing.adapters.pdf.picture import picture_of
 from invoicing.adapters.pdf.words.labels import Labels, labels_in
