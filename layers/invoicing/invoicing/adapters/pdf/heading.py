@@ -20,7 +20,7 @@ from invoicing.adapters.pdf.drawing.style import (
     WIDTH,
 )
 from invoicing.adapters.pdf.drawing.typesetting import stacked, wrapped
-from invoicing.adapters.pdf.picture import Picture
+from invoicing.adapters.pdf.file.picture import Picture
 from invoicing.adapters.pdf.shown import documented_as
 from invoicing.adapters.pdf.words.labels import Labels
 from invoicing.adapters.pdf.words.translating import POLISH, languages_for

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from invoicing.adapters.pdf.composing import sheets_of
+from invoicing.adapters.pdf.file.metadata import About
+from invoicing.adapters.pdf.file.picture import picture_of
 from invoicing.adapters.pdf.file.writer import pdf_file
-from invoicing.adapters.pdf.metadata import About
-from invoicing.adapters.pdf.picture import picture_of
 from invoicing.adapters.pdf.words.labels import Labels, labels_in
 from invoicing.adapters.pdf.words.translating import languages_for
 from invoicing.domain.documents.document import Document

@@ -5,9 +5,9 @@ from hashlib import sha256
 
 from fpdf import FPDF, ViewerPreferences
 
-from invoicing.adapters.pdf.frozen_fonts import FrozenFontsProducer, add_colour_profile, add_page
-from invoicing.adapters.pdf.metadata import About, xmp_packet
-from invoicing.adapters.pdf.picture import Picture
+from invoicing.adapters.pdf.file.frozen_fonts import FrozenFontsProducer, add_colour_profile, add_page
+from invoicing.adapters.pdf.file.metadata import About, xmp_packet
+from invoicing.adapters.pdf.file.picture import Picture
 
 CONFORMANCE = "PDF/A-3U"
 ATTACHMENT_NAME = "dokument.json"

@@ -23,8 +23,8 @@ from fpdf.output import OutputProducer, PDFICCProfile
 from fpdf.syntax import PDFObject
 from fpdf.util import builtin_srgb2014_bytes
 
-from invoicing.adapters.pdf.font_objects import Face, fonts
-from invoicing.adapters.pdf.picture import Picture
+from invoicing.adapters.pdf.file.font_objects import Face, fonts
+from invoicing.adapters.pdf.file.picture import Picture
 
 FONT_NUMBERS = (1, 2)
 PICTURE_NUMBER = 1
