@@ -8,9 +8,9 @@ import pytest
 import zxingcpp
 
 from invoicing.adapters.pdf import render
-from invoicing.adapters.pdf.codes import SIDE
 from invoicing.adapters.pdf.composing import sheets_of
 from invoicing.adapters.pdf.drawing.style import BOTTOM, LEFT, PAGE_HEIGHT
+from invoicing.adapters.pdf.parts.codes import SIDE
 from invoicing.adapters.pdf.words.labels import labels_in
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import Kind

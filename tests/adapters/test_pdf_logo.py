@@ -9,7 +9,7 @@ from invoicing.adapters.pdf.composing import sheets_of
 from invoicing.adapters.pdf.drawing.style import RIGHT, SUBTITLE, TITLE
 from invoicing.adapters.pdf.drawing.typesetting import width_of
 from invoicing.adapters.pdf.file.picture import picture_of
-from invoicing.adapters.pdf.heading import LOGO_HEIGHT, LOGO_WIDTH
+from invoicing.adapters.pdf.parts.heading import LOGO_HEIGHT, LOGO_WIDTH
 from invoicing.adapters.pdf.words.labels import labels_in
 from invoicing.adapters.pictures import checked_logo
 from invoicing.domain.documents.document import Document

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from invoicing.adapters.pdf.shown import changed_lines, documented_as, shows_vat, vat_rows
+from invoicing.adapters.pdf.parts.shown import changed_lines, documented_as, shows_vat, vat_rows
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.document import Correction, Document
 from invoicing.domain.documents.kind import Kind

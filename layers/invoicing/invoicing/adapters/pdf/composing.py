@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from invoicing.adapters.pdf.closing import closing_block
 from invoicing.adapters.pdf.drawing.paging import pages_of
 from invoicing.adapters.pdf.drawing.sheet import Sheet
 from invoicing.adapters.pdf.drawing.style import BOTTOM, FINE, LEFT, RIGHT, TOP_OVERLEAF, WIDTH
 from invoicing.adapters.pdf.drawing.typesetting import wrapped
 from invoicing.adapters.pdf.file.picture import Picture
-from invoicing.adapters.pdf.heading import paint_heading
-from invoicing.adapters.pdf.remarks import Remark, remarks_of
-from invoicing.adapters.pdf.table import line_table
+from invoicing.adapters.pdf.parts.closing import closing_block
+from invoicing.adapters.pdf.parts.heading import paint_heading
+from invoicing.adapters.pdf.parts.remarks import Remark, remarks_of
+from invoicing.adapters.pdf.parts.table import line_table
 from invoicing.adapters.pdf.words.labels import SEPARATOR, Labels
 from invoicing.domain.documents.document import Document
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from invoicing.adapters.pdf.columns import Columns, Figure
 from invoicing.adapters.pdf.drawing.style import CELL, FINE, Style
 from invoicing.adapters.pdf.drawing.typesetting import wrapped
+from invoicing.adapters.pdf.parts.columns import Columns, Figure
 from invoicing.adapters.pdf.words.labels import SEPARATOR, Labels
 from invoicing.domain.basics.money import show_number, show_quantity
 from invoicing.domain.vat.line import Line

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from invoicing.adapters.pdf.change_rows import change_row, changed
-from invoicing.adapters.pdf.columns import Columns, Figure, columns_for, figure
 from invoicing.adapters.pdf.drawing.paging import ROW_PADDING, Piece
 from invoicing.adapters.pdf.drawing.sheet import Sheet
 from invoicing.adapters.pdf.drawing.style import CELL, INK, LABEL, LEFT, WIDTH, Style
-from invoicing.adapters.pdf.rows import Part, Row, figures_of, row_of, unit_of
-from invoicing.adapters.pdf.shown import changed_lines, shows_vat
+from invoicing.adapters.pdf.parts.change_rows import change_row, changed
+from invoicing.adapters.pdf.parts.columns import Columns, Figure, columns_for, figure
+from invoicing.adapters.pdf.parts.rows import Part, Row, figures_of, row_of, unit_of
+from invoicing.adapters.pdf.parts.shown import changed_lines, shows_vat
 from invoicing.adapters.pdf.words.labels import Labels
 from invoicing.domain.documents.document import Document
 from invoicing.domain.vat.line import Line

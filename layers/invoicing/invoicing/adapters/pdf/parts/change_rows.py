@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from invoicing.adapters.pdf.columns import Columns, Figure, figure
 from invoicing.adapters.pdf.drawing.style import CELL, CELL_STRONG, FINE, Style
 from invoicing.adapters.pdf.drawing.typesetting import joined, wrapped
-from invoicing.adapters.pdf.rows import Part, Row, name_of, shown_rate, unit_of
+from invoicing.adapters.pdf.parts.columns import Columns, Figure, figure
+from invoicing.adapters.pdf.parts.rows import Part, Row, name_of, shown_rate, unit_of
 from invoicing.adapters.pdf.words.labels import Labels
 from invoicing.domain.basics.money import show_number, show_quantity
 from invoicing.domain.documents.sale_state import Amounts, LineChange

@@ -8,7 +8,7 @@ from invoicing.adapters.pdf.drawing.letters import printable
 from invoicing.adapters.pdf.drawing.sheet import Sheet
 from invoicing.adapters.pdf.drawing.style import CELL, CELL_STRONG, FINE, INK, LABEL, Style
 from invoicing.adapters.pdf.drawing.typesetting import stacked, width_of
-from invoicing.adapters.pdf.shown import has_vat_amount, shows_vat, vat_rows
+from invoicing.adapters.pdf.parts.shown import has_vat_amount, shows_vat, vat_rows
 from invoicing.adapters.pdf.words.labels import SEPARATOR, Labels
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import ZERO, show_amount, show_number

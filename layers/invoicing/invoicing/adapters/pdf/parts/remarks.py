@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from invoicing.adapters.pdf.drawing.style import BODY, LABEL, WIDTH, Style
 from invoicing.adapters.pdf.drawing.typesetting import joined, paragraphs
-from invoicing.adapters.pdf.shown import changed_lines, documented_as, shows_vat
+from invoicing.adapters.pdf.parts.shown import changed_lines, documented_as, shows_vat
 from invoicing.adapters.pdf.words.labels import SEPARATOR, Labels
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import INVOICES

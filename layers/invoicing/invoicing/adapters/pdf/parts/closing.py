@@ -2,15 +2,15 @@
 
 from typing import NamedTuple
 
-from invoicing.adapters.pdf.codes import paint_codes
 from invoicing.adapters.pdf.drawing.facts import Column, paint_facts
 from invoicing.adapters.pdf.drawing.letters import printable
 from invoicing.adapters.pdf.drawing.sheet import Sheet
 from invoicing.adapters.pdf.drawing.style import BODY, GUTTER, LABEL, LEFT, STRONG, SUM, SUM_NAME, WIDTH
 from invoicing.adapters.pdf.drawing.typesetting import joined, width_of
-from invoicing.adapters.pdf.payment import payment_facts
-from invoicing.adapters.pdf.sums import sums_of, what_matters
-from invoicing.adapters.pdf.vat_table import paint_vat_table, vat_states
+from invoicing.adapters.pdf.parts.codes import paint_codes
+from invoicing.adapters.pdf.parts.payment import payment_facts
+from invoicing.adapters.pdf.parts.sums import sums_of, what_matters
+from invoicing.adapters.pdf.parts.vat_table import paint_vat_table, vat_states
 from invoicing.adapters.pdf.words.labels import Labels
 from invoicing.domain.basics.money import show_amount
 from invoicing.domain.documents.document import Document

@@ -21,7 +21,7 @@ from invoicing.adapters.pdf.drawing.style import (
 )
 from invoicing.adapters.pdf.drawing.typesetting import stacked, wrapped
 from invoicing.adapters.pdf.file.picture import Picture
-from invoicing.adapters.pdf.shown import documented_as
+from invoicing.adapters.pdf.parts.shown import documented_as
 from invoicing.adapters.pdf.words.labels import Labels
 from invoicing.adapters.pdf.words.translating import POLISH, languages_for
 from invoicing.domain.basics.dates import show_date
