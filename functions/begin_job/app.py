@@ -13,7 +13,7 @@ from invoicing.domain.basics.errors import InvoicingError
 from invoicing.domain.basics.ids import time_ordered_id
 from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.runtime import use_cases, wiring
-from invoicing.runtime.asked_jobs import export_job, issue_job, mail_job
+from invoicing.runtime.api.asked_jobs import export_job, issue_job, mail_job
 from invoicing.runtime.job_views import short_plan
 from invoicing.runtime.observability import logger
 from invoicing.runtime.requests.begin import BeginBody

@@ -6,9 +6,9 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from invoicing.runtime import use_cases
-from invoicing.runtime.answers import document_answer, views_of
-from invoicing.runtime.api import answer, api, caller, entry, seller_id
-from invoicing.runtime.named_requests import ensure_same_request, made_id
+from invoicing.runtime.api.answers import document_answer, views_of
+from invoicing.runtime.api.idempotency import ensure_same_request, made_id
+from invoicing.runtime.api.resolver import answer, api, caller, entry, seller_id
 from invoicing.runtime.requests.documents import CopyBody, CorrectionBody, PaymentBody, ReissueBody
 from invoicing.runtime.requests.fields import PathId
 from invoicing.services.documents.paying import note_payment

@@ -6,9 +6,9 @@ from aws_lambda_powertools.event_handler import Response
 
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.runtime import use_cases, wiring
-from invoicing.runtime.answers import document_answer
-from invoicing.runtime.api import answer, api, caller, entry, expected_version, seller_id
-from invoicing.runtime.named_requests import ensure_same_request
+from invoicing.runtime.api.answers import document_answer
+from invoicing.runtime.api.idempotency import ensure_same_request
+from invoicing.runtime.api.resolver import answer, api, caller, entry, expected_version, seller_id
 from invoicing.runtime.requests.drafts import DraftChanges, ResolveBody
 from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.sellers import VatRulesBody

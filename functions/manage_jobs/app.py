@@ -7,12 +7,12 @@ from aws_lambda_powertools.event_handler import Response
 
 from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.runtime import use_cases, wiring
-from invoicing.runtime.api import answer, api, caller, entry, seller_id
-from invoicing.runtime.asked_jobs import export_job, issue_job
+from invoicing.runtime.api.asked_jobs import export_job, issue_job
+from invoicing.runtime.api.cursors import opened, sealed
+from invoicing.runtime.api.idempotency import made_id
+from invoicing.runtime.api.resolver import answer, api, caller, entry, seller_id
 from invoicing.runtime.clock import now
-from invoicing.runtime.cursors import opened, sealed
 from invoicing.runtime.job_views import job_answer, job_view, plan_view
-from invoicing.runtime.named_requests import made_id
 from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.requests.lists import Cursor, Limit, LongLimit

@@ -13,9 +13,9 @@ from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.basics.errors import InvalidFieldError, StaleVersionError
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.runtime import wiring
-from invoicing.runtime.api import answer, api, caller, entry, etag, expected_version, seller_id
+from invoicing.runtime.api.idempotency import ensure_same_request, made_id
+from invoicing.runtime.api.resolver import answer, api, caller, entry, etag, expected_version, seller_id
 from invoicing.runtime.clock import now
-from invoicing.runtime.named_requests import ensure_same_request, made_id
 from invoicing.runtime.requests.documents import MoveBody
 from invoicing.runtime.requests.jobs import ErasureBody
 from invoicing.runtime.requests.sellers import SellerBody

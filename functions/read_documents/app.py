@@ -9,9 +9,9 @@ from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.basics.errors import NotIssuedError, PdfNotReadyError
 from invoicing.domain.documents.document import Status
 from invoicing.runtime import use_cases, wiring
-from invoicing.runtime.answers import document_answer
-from invoicing.runtime.api import answer, api, entry, redirect, seller_id
-from invoicing.runtime.cursors import opened, sealed
+from invoicing.runtime.api.answers import document_answer
+from invoicing.runtime.api.cursors import opened, sealed
+from invoicing.runtime.api.resolver import answer, api, entry, redirect, seller_id
 from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.lists import Cursor, DocumentFilter, Limit
 from invoicing.runtime.views import history_view, summary_view

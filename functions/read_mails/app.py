@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.runtime import wiring
-from invoicing.runtime.api import answer, api, entry, seller_id
+from invoicing.runtime.api.resolver import answer, api, entry, seller_id
 from invoicing.runtime.clock import now
 from invoicing.runtime.mail_views import emails_view
 from invoicing.runtime.requests.fields import PathId

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from invoicing.domain.basics import errors
 from invoicing.domain.basics.errors import InvoicingError
-from invoicing.runtime.problems import STATUSES
+from invoicing.runtime.api.problem_json import STATUSES
 
 NEVER_ANSWERED = (errors.InvoicingError, errors.UnreadableFileError)
 """The base of all, and what a file is refused with: that stands in its import."""

@@ -11,8 +11,8 @@ from infra.openapi.requests import Route, routes
 from infra.openapi.routes import ROUTES, Told
 from infra.openapi.schemas import schemas_of
 from infra.openapi.words import DESCRIPTION, TAGS
-from invoicing.runtime.api import KEY_PATTERN
-from invoicing.runtime.problems import PROBLEM
+from invoicing.runtime.api.problem_json import PROBLEM
+from invoicing.runtime.api.resolver import KEY_PATTERN
 
 Schema = dict[str, Any]
 VERSION = "1"

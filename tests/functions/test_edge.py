@@ -14,7 +14,7 @@ from functions.manage_seller import app as manage_seller
 from functions.read_documents import app as read_documents
 from functions.read_registers import app as read_registers
 from invoicing.domain.documents.kind import Kind
-from invoicing.runtime.cursors import opened, sealed
+from invoicing.runtime.api.cursors import opened, sealed
 from invoicing.runtime.observability import logger
 from tests.builders import a_draft, stored
 from tests.functions.calls import call

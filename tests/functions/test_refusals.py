@@ -19,7 +19,7 @@ from invoicing.adapters.table.documents import DynamoDbDocuments
 from invoicing.adapters.table.numbers import DynamoDbNumbers
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.kind import Kind
-from invoicing.runtime.cursors import sealed
+from invoicing.runtime.api.cursors import sealed
 from invoicing.services.documents.ports import DraftChangedError, NumberTakenError, NumberUsedError
 from invoicing.services.issuing import issue_one as issuing
 from tests.builders import a_draft, stored

@@ -16,7 +16,7 @@ from infra.openapi.document import document
 from infra.openapi.examples import EXAMPLES
 from infra.openapi.requests import declared_routes, routes
 from infra.openapi.routes import ROUTES
-from invoicing.runtime.problems import STATUSES
+from invoicing.runtime.api.problem_json import STATUSES
 
 SPECIFICATION = document()
 FOUND = {route.key: route for route in routes()[0]}

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
 from invoicing.domain.basics.ids import time_ordered_id
 from invoicing.runtime import wiring
-from invoicing.runtime.api import idempotency_key, seller_id
+from invoicing.runtime.api.resolver import idempotency_key, seller_id
 from invoicing.runtime.clock import now
 
 
