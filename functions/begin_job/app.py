@@ -14,7 +14,7 @@ from invoicing.domain.basics.ids import time_ordered_id
 from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.api.asked_jobs import export_job, issue_job, mail_job
-from invoicing.runtime.job_views import short_plan
+from invoicing.runtime.api.views.jobs import short_plan
 from invoicing.runtime.observability import logger
 from invoicing.runtime.requests.begin import BeginBody
 from invoicing.runtime.requests.jobs import ExportBody, IssueManyBody

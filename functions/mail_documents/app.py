@@ -11,8 +11,8 @@ from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.api.asked_jobs import mail_job
 from invoicing.runtime.api.idempotency import made_id
 from invoicing.runtime.api.resolver import answer, api, caller, entry, seller_id
+from invoicing.runtime.api.views.mails import attempt_view
 from invoicing.runtime.clock import now
-from invoicing.runtime.mail_views import attempt_view
 from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.mails import EmailBody, EmailManyBody, SettleBody
 from invoicing.services.mails.record_events import settle

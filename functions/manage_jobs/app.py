@@ -11,8 +11,8 @@ from invoicing.runtime.api.asked_jobs import export_job, issue_job
 from invoicing.runtime.api.cursors import opened, sealed
 from invoicing.runtime.api.idempotency import made_id
 from invoicing.runtime.api.resolver import answer, api, caller, entry, seller_id
+from invoicing.runtime.api.views.jobs import job_answer, job_view, plan_view
 from invoicing.runtime.clock import now
-from invoicing.runtime.job_views import job_answer, job_view, plan_view
 from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.requests.lists import Cursor, Limit, LongLimit

@@ -12,9 +12,9 @@ from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.api.answers import document_answer
 from invoicing.runtime.api.cursors import opened, sealed
 from invoicing.runtime.api.resolver import answer, api, entry, redirect, seller_id
+from invoicing.runtime.api.views.documents import history_view, summary_view
 from invoicing.runtime.requests.fields import PathId
 from invoicing.runtime.requests.lists import Cursor, DocumentFilter, Limit
-from invoicing.runtime.views import history_view, summary_view
 from invoicing.services.documents.listing import list_documents
 
 app = api()

@@ -9,7 +9,7 @@ from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.runtime import wiring
 from invoicing.runtime.api.cursors import opened_number, sealed
 from invoicing.runtime.api.resolver import answer, api, entry, seller_id
-from invoicing.runtime.register_views import register_view
+from invoicing.runtime.api.views.numbers import register_view
 from invoicing.runtime.requests.lists import Cursor, LongLimit
 from invoicing.services.books.numbers import register_page
 

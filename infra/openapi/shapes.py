@@ -26,8 +26,8 @@ from invoicing.domain.sales.drafting import ImportChoices
 from invoicing.domain.vat.line import Line
 from invoicing.domain.vat.memory import VatRule
 from invoicing.domain.vat.totals import Totals
-from invoicing.runtime.job_views import HIDDEN
-from invoicing.runtime.views import NOT_IN_ROWS, NUMBERS
+from invoicing.runtime.api.views.documents import NOT_IN_ROWS, NUMBERS
+from invoicing.runtime.api.views.jobs import HIDDEN
 from invoicing.services.books.ports import TakenSeries
 
 NOT_ALWAYS: dict[str, frozenset[str]] = {}

@@ -20,7 +20,7 @@ from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sales.drafting import Drafting, ImportChoices
 from invoicing.domain.sales.sale import Sale
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.runtime.views import document_view
+from invoicing.runtime.api.views.documents import document_view
 from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.change import Changing
 from invoicing.services.drafts.copy_as_kind import Making, copy_document

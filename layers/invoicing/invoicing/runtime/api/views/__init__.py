@@ -1,0 +1,4 @@
+"""JSON views: our own types as answers.
+
+What a request may hold belongs in `bodies`.
+"""
