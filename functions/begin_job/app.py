@@ -14,10 +14,10 @@ from invoicing.domain.basics.ids import time_ordered_id
 from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.api.asked_jobs import export_job, issue_job, mail_job
+from invoicing.runtime.api.bodies.begin import BeginBody
+from invoicing.runtime.api.bodies.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.api.views.jobs import short_plan
 from invoicing.runtime.observability import logger
-from invoicing.runtime.requests.begin import BeginBody
-from invoicing.runtime.requests.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.requests.mails import EmailManyBody
 from invoicing.runtime.starting import started
 

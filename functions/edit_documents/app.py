@@ -7,11 +7,11 @@ from aws_lambda_powertools.event_handler import Response
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.api.answers import document_answer
+from invoicing.runtime.api.bodies.drafts import DraftChanges, ResolveBody
+from invoicing.runtime.api.bodies.fields import PathId
+from invoicing.runtime.api.bodies.sellers import VatRulesBody
 from invoicing.runtime.api.idempotency import ensure_same_request
 from invoicing.runtime.api.resolver import answer, api, caller, entry, expected_version, seller_id
-from invoicing.runtime.requests.drafts import DraftChanges, ResolveBody
-from invoicing.runtime.requests.fields import PathId
-from invoicing.runtime.requests.sellers import VatRulesBody
 from invoicing.services.drafts.change import Changing
 from invoicing.services.drafts.decide import decide, discard, mark_issued_elsewhere, mark_not_needed, restore
 from invoicing.services.drafts.edit_fields import edit_draft

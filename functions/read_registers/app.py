@@ -7,10 +7,10 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.runtime import wiring
+from invoicing.runtime.api.bodies.lists import Cursor, LongLimit
 from invoicing.runtime.api.cursors import opened_number, sealed
 from invoicing.runtime.api.resolver import answer, api, entry, seller_id
 from invoicing.runtime.api.views.numbers import register_view
-from invoicing.runtime.requests.lists import Cursor, LongLimit
 from invoicing.services.books.numbers import register_page
 
 app = api()

@@ -12,8 +12,8 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi import swagger_ui
 
 from invoicing.domain.basics.errors import NotFoundError
+from invoicing.runtime.api.bodies.fields import FileName
 from invoicing.runtime.api.resolver import api, entry
-from invoicing.runtime.requests.fields import FileName
 
 HERE = Path(__file__).parent
 SWAGGER_UI = Path(swagger_ui.__file__).parent

@@ -4,9 +4,9 @@ import json
 import re
 from typing import Any
 
+from invoicing.runtime.api.bodies.begin import BeginBody
+from invoicing.runtime.api.bodies.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.metrics import NAMESPACE, Metric
-from invoicing.runtime.requests.begin import BeginBody
-from invoicing.runtime.requests.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.requests.mails import EmailManyBody
 from tests.infra.alarms import alarms, ends_of_failures
 from tests.infra.templates import ROOT, of_type

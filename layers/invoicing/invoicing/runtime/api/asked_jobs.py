@@ -6,7 +6,7 @@ from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.issue import issue_date
 from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.runtime import wiring
-from invoicing.runtime.requests.jobs import ExportBody, IssueManyBody
+from invoicing.runtime.api.bodies.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.requests.mails import EmailManyBody
 
 

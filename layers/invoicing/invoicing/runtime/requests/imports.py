@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from invoicing.runtime.requests.fields import Body, MessageBody, Rate
+from invoicing.runtime.api.bodies.fields import Body, MessageBody, Rate
 
 
 class ImportBody(Body):

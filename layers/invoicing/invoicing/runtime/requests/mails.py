@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from invoicing.runtime.requests.fields import Body, EmailAddress, MessageBody
-from invoicing.runtime.requests.jobs import DocumentId, ManyBody
+from invoicing.runtime.api.bodies.fields import Body, EmailAddress, MessageBody
+from invoicing.runtime.api.bodies.jobs import DocumentId, ManyBody
 
 
 class EmailBody(Body):

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from invoicing.domain.documents.document import KsefChannel
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.runtime.requests.fields import Body, MessageBody, Text
+from invoicing.runtime.api.bodies.fields import Body, MessageBody, Text
 
 MOST_IDS = 1_000
 DocumentId = Annotated[str, Field(min_length=1, max_length=64, pattern="^[A-Za-z0-9-]+$")]

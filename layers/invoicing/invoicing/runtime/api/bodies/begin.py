@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from invoicing.domain.jobs.job import JobKind
-from invoicing.runtime.requests.fields import Body
+from invoicing.runtime.api.bodies.fields import Body
 
 
 class BeginBody(Body):

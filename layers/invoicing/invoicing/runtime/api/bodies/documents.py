@@ -8,7 +8,7 @@ from pydantic import Field
 from invoicing.domain.documents.correction import CorrectionRequest, LineCorrection
 from invoicing.domain.documents.kind import Kind, NumberedAs
 from invoicing.domain.sales.drafting import plain_quantity
-from invoicing.runtime.requests.fields import (
+from invoicing.runtime.api.bodies.fields import (
     MOST_LINES,
     Body,
     BuyerBody,

@@ -21,7 +21,7 @@ from invoicing.domain.sellers.settings import (
 from invoicing.domain.vat.delivery import DeliveryVat
 from invoicing.domain.vat.margin import MarginProcedure
 from invoicing.domain.vat.memory import RateBook, VatRule
-from invoicing.runtime.requests.fields import (
+from invoicing.runtime.api.bodies.fields import (
     AddressBody,
     Body,
     EmailAddress,

@@ -12,7 +12,7 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.domain.sales.drafting import plain_quantity
 from invoicing.domain.vat.line import Charge, Line, RateSource
 from invoicing.domain.vat.margin import MarginProcedure
-from invoicing.runtime.requests.fields import (
+from invoicing.runtime.api.bodies.fields import (
     MOST_LINES,
     Body,
     BuyerBody,
