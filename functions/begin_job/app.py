@@ -16,9 +16,9 @@ from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.api.asked_jobs import export_job, issue_job, mail_job
 from invoicing.runtime.api.bodies.begin import BeginBody
 from invoicing.runtime.api.bodies.jobs import ExportBody, IssueManyBody
+from invoicing.runtime.api.bodies.mails import EmailManyBody
 from invoicing.runtime.api.views.jobs import short_plan
 from invoicing.runtime.observability import logger
-from invoicing.runtime.requests.mails import EmailManyBody
 from invoicing.runtime.starting import started
 
 BY = "konsola AWS"

@@ -11,13 +11,13 @@ from invoicing.domain.imports.upload_keys import granted_key
 from invoicing.domain.sales.drafting import ImportChoices
 from invoicing.runtime import wiring
 from invoicing.runtime.api.bodies.fields import PathId
+from invoicing.runtime.api.bodies.imports import ImportBody
 from invoicing.runtime.api.bodies.lists import Cursor, Limit
 from invoicing.runtime.api.cursors import opened, sealed
 from invoicing.runtime.api.idempotency import made_id
 from invoicing.runtime.api.resolver import answer, api, entry, seller_id
 from invoicing.runtime.api.views.imports import import_view, report_view
 from invoicing.runtime.clock import now
-from invoicing.runtime.requests.imports import ImportBody
 
 app = api()
 

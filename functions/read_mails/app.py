@@ -8,10 +8,10 @@ from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.runtime import wiring
 from invoicing.runtime.api.bodies.fields import PathId
+from invoicing.runtime.api.bodies.mails import PreviewBody
 from invoicing.runtime.api.resolver import answer, api, entry, seller_id
 from invoicing.runtime.api.views.mails import emails_view
 from invoicing.runtime.clock import now
-from invoicing.runtime.requests.mails import PreviewBody
 from invoicing.services.mails.preview import preview
 
 app = api()

@@ -7,7 +7,7 @@ from invoicing.domain.documents.issue import issue_date
 from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.runtime import wiring
 from invoicing.runtime.api.bodies.jobs import ExportBody, IssueManyBody
-from invoicing.runtime.requests.mails import EmailManyBody
+from invoicing.runtime.api.bodies.mails import EmailManyBody
 
 
 def issue_job(job: Job, body: IssueManyBody) -> Job:
