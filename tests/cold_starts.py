@@ -47,7 +47,7 @@ FIRST_EVENT = {
 """What a function's first event makes beside the table's client; the least, where that depends on the event."""
 MODULES = {
     "audit_wiring": "invoicing.runtime.audit_wiring",
-    "forwarding": "invoicing.runtime.forwarding",
+    "forwarding": "invoicing.runtime.workers.forwarding",
     "use_cases": "invoicing.runtime.use_cases",
     "wiring": "invoicing.runtime.wiring",
 }

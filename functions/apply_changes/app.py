@@ -10,8 +10,8 @@ from invoicing.adapters.files.drafts_table import MOST_BYTES, open_table
 from invoicing.domain.imports.upload_keys import parse_changes_key
 from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.observability import logger
-from invoicing.runtime.queues import each_message
 from invoicing.runtime.settings import settings
+from invoicing.runtime.workers.queues import each_message
 from invoicing.services.drafts_table.apply import Applying, apply_changes
 
 TIME_FOR_A_PART_MS = 60_000

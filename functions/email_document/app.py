@@ -9,8 +9,8 @@ from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.counting import count_sending
 from invoicing.runtime.observability import logger
-from invoicing.runtime.queues import each_message
 from invoicing.runtime.settings import settings
+from invoicing.runtime.workers.queues import each_message
 from invoicing.services.mails.send import Emailing, send_attempt
 
 

@@ -13,8 +13,8 @@ from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.counting import count_import
 from invoicing.runtime.observability import logger
-from invoicing.runtime.queues import each_message
 from invoicing.runtime.settings import settings
+from invoicing.runtime.workers.queues import each_message
 from invoicing.services.drafts_table.write import write_waiting_sheet
 from invoicing.services.imports.ports import Uploaded
 from invoicing.services.imports.read_file import Importing, Resume, import_slice

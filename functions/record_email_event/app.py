@@ -8,7 +8,7 @@ from invoicing.adapters.ses.mailer import event_of
 from invoicing.runtime import wiring
 from invoicing.runtime.counting import count_mail_event
 from invoicing.runtime.observability import logger
-from invoicing.runtime.queues import each_message
+from invoicing.runtime.workers.queues import each_message
 from invoicing.services.mails.record_events import record_event
 
 

@@ -13,7 +13,7 @@ from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric, count, took
 from invoicing.runtime.observability import logger
-from invoicing.runtime.queues import each_message
+from invoicing.runtime.workers.queues import each_message
 from invoicing.services.documents.rendering import Rendering, render_issued
 
 

@@ -13,8 +13,9 @@ from functions.apply_changes import app as apply_changes
 from functions.import_sales import app as import_sales
 from functions.reconcile import app as reconcile
 from invoicing.domain.documents.document import Status
-from invoicing.runtime import inbox, settings
+from invoicing.runtime import settings
 from invoicing.runtime.clock import now
+from invoicing.runtime.workers import inbox
 from invoicing.services.drafts_table import apply as applying
 from tests.functions.calls import Context, messages, object_created
 from tests.xml_orders import a_file, an_order

@@ -6,9 +6,9 @@ from itertools import islice
 from invoicing.domain.jobs.job import JobStatus
 from invoicing.runtime import wiring
 from invoicing.runtime.clock import now
-from invoicing.runtime.forwarding import forward, has_backlog, start_job
 from invoicing.runtime.observability import logger
 from invoicing.runtime.settings import settings
+from invoicing.runtime.workers.forwarding import forward, has_backlog, start_job
 from invoicing.services.jobs.overdue import OverdueJob
 
 MOST_AT_ONCE = 5_000
