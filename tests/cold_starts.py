@@ -46,10 +46,10 @@ FIRST_EVENT = {
 }
 """What a function's first event makes beside the table's client; the least, where that depends on the event."""
 MODULES = {
-    "audit_wiring": "invoicing.runtime.audit_wiring",
+    "audit_wiring": "invoicing.runtime.wiring.audit",
     "forwarding": "invoicing.runtime.workers.forwarding",
-    "use_cases": "invoicing.runtime.use_cases",
-    "wiring": "invoicing.runtime.wiring",
+    "use_cases": "invoicing.runtime.wiring.use_cases",
+    "wiring": "invoicing.runtime.wiring.adapters",
 }
 """Where the names in these expressions come from."""
 _ON_LAMBDA = {

@@ -10,11 +10,11 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import NotFoundError
-from invoicing.runtime import wiring
-from invoicing.runtime.audit_wiring import auditing
-from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric, gauge, with_metrics
 from invoicing.runtime.observability import logger
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring.audit import auditing
+from invoicing.runtime.wiring.clock import now
 from invoicing.services.books.audit import Auditing, Since, audit
 
 ACTIVE = timedelta(days=2)

@@ -12,7 +12,6 @@ from pydantic import ValidationError
 from invoicing.domain.basics.errors import InvoicingError
 from invoicing.domain.basics.ids import time_ordered_id
 from invoicing.domain.jobs.job import Job, JobKind
-from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.api.asked_jobs import export_job, issue_job, mail_job
 from invoicing.runtime.api.bodies.begin import BeginBody
 from invoicing.runtime.api.bodies.jobs import ExportBody, IssueManyBody
@@ -20,6 +19,8 @@ from invoicing.runtime.api.bodies.mails import EmailManyBody
 from invoicing.runtime.api.views.jobs import short_plan
 from invoicing.runtime.observability import logger
 from invoicing.runtime.starting import started
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import use_cases
 
 BY = "konsola AWS"
 

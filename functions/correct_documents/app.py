@@ -5,12 +5,12 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from invoicing.runtime import use_cases
 from invoicing.runtime.api.answers import document_answer, views_of
 from invoicing.runtime.api.bodies.documents import CopyBody, CorrectionBody, PaymentBody, ReissueBody
 from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.idempotency import ensure_same_request, made_id
 from invoicing.runtime.api.resolver import answer, api, caller, entry, seller_id
+from invoicing.runtime.wiring import use_cases
 from invoicing.services.documents.paying import note_payment
 from invoicing.services.drafts.copy_as_kind import copy_document
 from invoicing.services.drafts.correct import correct, reissue

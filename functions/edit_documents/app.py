@@ -5,13 +5,14 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.api.answers import document_answer
 from invoicing.runtime.api.bodies.drafts import DraftChanges, ResolveBody
 from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.bodies.sellers import VatRulesBody
 from invoicing.runtime.api.idempotency import ensure_same_request
 from invoicing.runtime.api.resolver import answer, api, caller, entry, expected_version, seller_id
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import use_cases
 from invoicing.services.drafts.change import Changing
 from invoicing.services.drafts.decide import decide, discard, mark_issued_elsewhere, mark_not_needed, restore
 from invoicing.services.drafts.edit_fields import edit_draft

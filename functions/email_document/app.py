@@ -5,11 +5,11 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.runtime import wiring
-from invoicing.runtime.clock import now
 from invoicing.runtime.counting import count_sending
 from invoicing.runtime.observability import logger
-from invoicing.runtime.settings import settings
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring.clock import now
+from invoicing.runtime.wiring.settings import settings
 from invoicing.runtime.workers.queues import each_message
 from invoicing.services.mails.send import Emailing, send_attempt
 

@@ -10,7 +10,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.adapters.table.engine.codec import from_attributes
 from invoicing.runtime.metrics import Metric, count, with_metrics
 from invoicing.runtime.observability import logger
-from invoicing.runtime.settings import settings
+from invoicing.runtime.wiring.settings import settings
 from invoicing.runtime.workers.forwarding import forward, start_job
 
 

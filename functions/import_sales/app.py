@@ -9,11 +9,12 @@ from invoicing.adapters import aws
 from invoicing.adapters.allegro import open_sales
 from invoicing.adapters.table.drafts import fingerprint
 from invoicing.domain.imports.upload_keys import UploadKey, parse_upload_key
-from invoicing.runtime import use_cases, wiring
-from invoicing.runtime.clock import now
 from invoicing.runtime.counting import count_import
 from invoicing.runtime.observability import logger
-from invoicing.runtime.settings import settings
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring.clock import now
+from invoicing.runtime.wiring.settings import settings
 from invoicing.runtime.workers.queues import each_message
 from invoicing.services.drafts_table.write import write_waiting_sheet
 from invoicing.services.imports.ports import Uploaded

@@ -5,13 +5,13 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from invoicing.runtime import use_cases
 from invoicing.runtime.api.answers import document_answer
 from invoicing.runtime.api.bodies.documents import IssueBody
 from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.idempotency import ensure_same_request
 from invoicing.runtime.api.resolver import api, entry, seller_id
 from invoicing.runtime.observability import logger
+from invoicing.runtime.wiring import use_cases
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 

@@ -7,14 +7,15 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from invoicing.domain.jobs.job import Job, JobKind
-from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.api.asked_jobs import mail_job
 from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.bodies.mails import EmailBody, EmailManyBody, SettleBody
 from invoicing.runtime.api.idempotency import made_id
 from invoicing.runtime.api.resolver import answer, api, caller, entry, seller_id
 from invoicing.runtime.api.views.mails import attempt_view
-from invoicing.runtime.clock import now
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring.clock import now
 from invoicing.services.mails.record_events import settle
 from invoicing.services.mails.request import request_mail
 

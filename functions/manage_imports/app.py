@@ -9,7 +9,6 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from invoicing.domain.imports.record import Import, ImportStatus
 from invoicing.domain.imports.upload_keys import granted_key
 from invoicing.domain.sales.drafting import ImportChoices
-from invoicing.runtime import wiring
 from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.bodies.imports import ImportBody
 from invoicing.runtime.api.bodies.lists import Cursor, Limit
@@ -17,7 +16,8 @@ from invoicing.runtime.api.cursors import opened, sealed
 from invoicing.runtime.api.idempotency import made_id
 from invoicing.runtime.api.resolver import answer, api, entry, seller_id
 from invoicing.runtime.api.views.imports import import_view, report_view
-from invoicing.runtime.clock import now
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring.clock import now
 
 app = api()
 

@@ -6,7 +6,6 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from invoicing.domain.jobs.job import Job, JobKind
-from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.api.asked_jobs import export_job, issue_job
 from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.bodies.jobs import ExportBody, IssueManyBody
@@ -15,7 +14,9 @@ from invoicing.runtime.api.cursors import opened, sealed
 from invoicing.runtime.api.idempotency import made_id
 from invoicing.runtime.api.resolver import answer, api, caller, entry, seller_id
 from invoicing.runtime.api.views.jobs import job_answer, job_view, plan_view
-from invoicing.runtime.clock import now
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring.clock import now
 
 app = api()
 

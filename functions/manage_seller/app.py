@@ -12,14 +12,14 @@ from invoicing.adapters.pictures import checked_logo
 from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.basics.errors import InvalidFieldError, StaleVersionError
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.runtime import wiring
 from invoicing.runtime.api.bodies.documents import MoveBody
 from invoicing.runtime.api.bodies.jobs import ErasureBody
 from invoicing.runtime.api.bodies.sellers import SellerBody
 from invoicing.runtime.api.idempotency import ensure_same_request, made_id
 from invoicing.runtime.api.resolver import answer, api, caller, entry, etag, expected_version, seller_id
 from invoicing.runtime.api.views.sellers import checklist_view, settings_view
-from invoicing.runtime.clock import now
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring.clock import now
 from invoicing.services.books.numbers import Register, move_forward
 from invoicing.services.jobs.erase import erasure_of
 

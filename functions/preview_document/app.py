@@ -8,9 +8,9 @@ from invoicing.adapters.pdf import render_preview
 from invoicing.domain.basics.errors import PdfNotReadyError
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.issue import previewed
-from invoicing.runtime import wiring
 from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.resolver import api, entry, redirect, seller_id
+from invoicing.runtime.wiring import adapters as wiring
 
 app = api()
 

@@ -8,13 +8,14 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.basics.errors import NotIssuedError, PdfNotReadyError
 from invoicing.domain.documents.document import Status
-from invoicing.runtime import use_cases, wiring
 from invoicing.runtime.api.answers import document_answer
 from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.bodies.lists import Cursor, DocumentFilter, Limit
 from invoicing.runtime.api.cursors import opened, sealed
 from invoicing.runtime.api.resolver import answer, api, entry, redirect, seller_id
 from invoicing.runtime.api.views.documents import history_view, summary_view
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import use_cases
 from invoicing.services.documents.listing import list_documents
 
 app = api()

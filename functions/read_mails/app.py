@@ -6,12 +6,12 @@ from aws_lambda_powertools.event_handler import Response
 
 from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.basics.dates import warsaw_date
-from invoicing.runtime import wiring
 from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.bodies.mails import PreviewBody
 from invoicing.runtime.api.resolver import answer, api, entry, seller_id
 from invoicing.runtime.api.views.mails import emails_view
-from invoicing.runtime.clock import now
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring.clock import now
 from invoicing.services.mails.preview import preview
 
 app = api()

@@ -6,11 +6,11 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from invoicing.adapters.table.engine.codec import plain_of
-from invoicing.runtime import wiring
 from invoicing.runtime.api.bodies.lists import Cursor, LongLimit
 from invoicing.runtime.api.cursors import opened_number, sealed
 from invoicing.runtime.api.resolver import answer, api, entry, seller_id
 from invoicing.runtime.api.views.numbers import register_view
+from invoicing.runtime.wiring import adapters as wiring
 from invoicing.services.books.numbers import register_page
 
 app = api()

@@ -8,10 +8,10 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.adapters.table.engine.codec import value_of
 from invoicing.domain.basics.months import Month
 from invoicing.domain.jobs.job import ENDED, Job, JobKind, JobStatus
-from invoicing.runtime import wiring
-from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric, count, with_metrics
 from invoicing.runtime.observability import logger
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring.clock import now
 from invoicing.services.books.export import Exported, Exporting, export_month, export_print
 from invoicing.services.documents.ports import SummaryFilter
 from invoicing.services.jobs.failures import noting_failure

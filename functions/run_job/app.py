@@ -5,10 +5,11 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.domain.jobs.job import JobKind
-from invoicing.runtime import use_cases, wiring
-from invoicing.runtime.clock import now
 from invoicing.runtime.metrics import Metric, count, with_metrics
 from invoicing.runtime.observability import logger
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring.clock import now
 from invoicing.services.issuing.issue_many import issue_step
 from invoicing.services.jobs.erase import erase_step
 from invoicing.services.jobs.failures import noting_failure

@@ -6,8 +6,8 @@ from typing import Any
 
 import boto3
 
-from invoicing.runtime import wiring
-from invoicing.runtime.audit_wiring import auditing
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring.audit import auditing
 from invoicing.services.books.audit import Audit, Check, audit
 
 

@@ -23,7 +23,7 @@ from invoicing.adapters.table.engine.table import Table  # noqa: E402
 from invoicing.adapters.table.jobs import DynamoDbJobs  # noqa: E402
 from invoicing.adapters.table.sellers import DynamoDbSellers  # noqa: E402
 from invoicing.domain.jobs.job import Job, JobKind  # noqa: E402
-from invoicing.runtime.clock import now  # noqa: E402
+from invoicing.runtime.wiring.clock import now  # noqa: E402
 from invoicing.services.issuing.issue_many import IssuingMany, issue_step  # noqa: E402
 from invoicing.services.issuing.issue_one import Issuing, issue_document  # noqa: E402
 from invoicing.services.issuing.prepare import IssueRequest  # noqa: E402

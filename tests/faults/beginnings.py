@@ -12,7 +12,7 @@ from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.sellers.settings import KsefMode
-from invoicing.runtime import wiring
+from invoicing.runtime.wiring import adapters as wiring
 from invoicing.services.documents.ports import SummaryFilter
 from tests.builders import COMPANY, PERSON, a_draft, a_line, a_seller, stored
 from tests.faults.aws_calls import Act as AwsAct

@@ -11,8 +11,9 @@ from uuid import uuid4
 import pytest
 
 from invoicing import runtime
-from invoicing.runtime import settings, wiring
 from invoicing.runtime.api import idempotency as named_requests
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import settings
 from invoicing.runtime.workers import inbox
 from tests.builders import a_seller
 from tests.faults.aws_calls import AwsCalls

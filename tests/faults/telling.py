@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
-from invoicing.runtime.audit_wiring import auditing
+from invoicing.runtime.wiring.audit import auditing
 from invoicing.services.books.audit import audit
 from tests.faults.aws_calls import Act, Call, Fault
 from tests.faults.endings import Ending, differences, ending

@@ -8,7 +8,8 @@ from botocore.client import BaseClient
 from invoicing.adapters import aws
 from invoicing.adapters.table.engine.table import Table, TransactionRefusedError
 from invoicing.adapters.table.sellers import DynamoDbSellers
-from invoicing.runtime import settings, wiring
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import settings
 from tests import rights
 from tests.builders import a_seller
 

@@ -21,9 +21,9 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.domain.imports.record import ImportStatus
 from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.domain.mails.attempt import delayed, queued
-from invoicing.runtime import use_cases
-from invoicing.runtime.audit_wiring import auditing
-from invoicing.runtime.clock import now
+from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring.audit import auditing
+from invoicing.runtime.wiring.clock import now
 from invoicing.services.books.audit import Check, audit
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest

@@ -7,7 +7,7 @@ import pytest
 
 from functions.show_docs import app as show_docs
 from infra.local.packaging import load_template
-from invoicing.runtime import wiring
+from invoicing.runtime.wiring import adapters as wiring
 from tests.functions.calls import Context, call, messages
 from tests.infra.alarms import alarms, ends_of_failures
 from tests.infra.templates import ROOT

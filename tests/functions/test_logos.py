@@ -11,7 +11,7 @@ from functions.manage_seller import app as manage_seller
 from functions.preview_document import app as preview_document
 from functions.render_document import app as render_document
 from invoicing.adapters.pictures import checked_logo
-from invoicing.runtime import use_cases
+from invoicing.runtime.wiring import use_cases
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.adapters.logo_files import a_logo

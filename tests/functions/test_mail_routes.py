@@ -19,8 +19,8 @@ from infra.local.mail_events import events_of
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.mails.attempt import OVERDUE_AFTER, SENDING_TAKES_AT_MOST, ended, started
 from invoicing.domain.mails.events import MailEvent, MailEventKind
-from invoicing.runtime import use_cases
-from invoicing.runtime.clock import now
+from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring.clock import now
 from invoicing.runtime.workers import forwarding, overdue
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest

@@ -17,9 +17,10 @@ from invoicing.adapters.table.engine.codec import to_attributes
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.jobs.job import Job, JobKind, JobStatus
 from invoicing.domain.mails.events import MailEventKind
-from invoicing.runtime import counting, metrics, use_cases
-from invoicing.runtime.clock import now
+from invoicing.runtime import counting, metrics
 from invoicing.runtime.metrics import Metric
+from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring.clock import now
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import a_draft, stored

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from functions.preview_document import app as preview_document
 from invoicing.domain.documents.summary import Pdf
-from invoicing.runtime import use_cases
+from invoicing.runtime.wiring import use_cases
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import a_draft, a_line, stored

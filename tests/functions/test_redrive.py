@@ -10,7 +10,8 @@ import boto3
 import pytest
 
 from functions.render_document import app as render_document
-from invoicing.runtime import use_cases, wiring
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import use_cases
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import a_draft, stored

@@ -13,8 +13,8 @@ from functions.apply_changes import app as apply_changes
 from functions.import_sales import app as import_sales
 from functions.reconcile import app as reconcile
 from invoicing.domain.documents.document import Status
-from invoicing.runtime import settings
-from invoicing.runtime.clock import now
+from invoicing.runtime.wiring import settings
+from invoicing.runtime.wiring.clock import now
 from invoicing.runtime.workers import inbox
 from invoicing.services.drafts_table import apply as applying
 from tests.functions.calls import Context, messages, object_created

@@ -19,8 +19,8 @@ from invoicing.adapters.table.engine.codec import to_attributes
 from invoicing.domain.basics.roles import Principal, Role
 from invoicing.domain.imports.record import ImportStatus
 from invoicing.domain.jobs.job import Job, JobKind
-from invoicing.runtime import settings, use_cases
-from invoicing.runtime.clock import now
+from invoicing.runtime.wiring import settings, use_cases
+from invoicing.runtime.wiring.clock import now
 from invoicing.runtime.workers import inbox, overdue
 from invoicing.runtime.workers.forwarding import ForwardingError
 from invoicing.services.imports import read_file as importing

@@ -9,7 +9,7 @@ from invoicing.adapters.table.jobs import DynamoDbJobs
 from invoicing.adapters.table.numbers import DynamoDbNumbers
 from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.domain.jobs.job import Job, JobKind
-from invoicing.runtime.clock import now
+from invoicing.runtime.wiring.clock import now
 from invoicing.services.issuing.issue_many import IssuingMany, issue_step
 from invoicing.services.issuing.issue_one import Issuing, issue_document
 from invoicing.services.issuing.prepare import IssueRequest

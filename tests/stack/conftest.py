@@ -5,7 +5,7 @@ import os
 import pytest
 
 from infra.local import stack
-from invoicing.runtime.audit_wiring import auditing
+from invoicing.runtime.wiring.audit import auditing
 from invoicing.services.books.audit import audit
 from tests.functions.conftest import forget
 from tests.stack.shop import Shop

@@ -6,10 +6,10 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from invoicing.domain.basics.dates import warsaw_date
-from invoicing.runtime import wiring
 from invoicing.runtime.api.resolver import answer, etag
 from invoicing.runtime.api.views.documents import document_view
-from invoicing.runtime.clock import now
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring.clock import now
 from invoicing.services.documents.ports import Stored
 
 

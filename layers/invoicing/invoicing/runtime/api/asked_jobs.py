@@ -5,9 +5,9 @@ from dataclasses import replace
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.issue import issue_date
 from invoicing.domain.jobs.job import Job, JobKind
-from invoicing.runtime import wiring
 from invoicing.runtime.api.bodies.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.api.bodies.mails import EmailManyBody
+from invoicing.runtime.wiring import adapters as wiring
 
 
 def issue_job(job: Job, body: IssueManyBody) -> Job:

@@ -6,9 +6,9 @@ from hashlib import sha256
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
 from invoicing.domain.basics.ids import time_ordered_id
-from invoicing.runtime import wiring
 from invoicing.runtime.api.resolver import idempotency_key, seller_id
-from invoicing.runtime.clock import now
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring.clock import now
 
 
 def ensure_same_request(app: APIGatewayHttpResolver) -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any, Literal
 
 from invoicing.adapters import aws
-from invoicing.runtime.settings import settings
+from invoicing.runtime.wiring.settings import settings
 
 MESSAGES_PER_CALL = 10
 BACKLOG = 100

@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from invoicing.adapters import aws
-from invoicing.runtime.clock import now
-from invoicing.runtime.settings import settings
+from invoicing.runtime.wiring.clock import now
+from invoicing.runtime.wiring.settings import settings
 
 OVERDUE = timedelta(minutes=30)
 EVERY, AGAIN_EVERY = timedelta(minutes=5), timedelta(hours=1)

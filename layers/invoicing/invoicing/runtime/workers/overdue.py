@@ -4,10 +4,10 @@ from datetime import timedelta
 from itertools import islice
 
 from invoicing.domain.jobs.job import JobStatus
-from invoicing.runtime import wiring
-from invoicing.runtime.clock import now
 from invoicing.runtime.observability import logger
-from invoicing.runtime.settings import settings
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring.clock import now
+from invoicing.runtime.wiring.settings import settings
 from invoicing.runtime.workers.forwarding import forward, has_backlog, start_job
 from invoicing.services.jobs.overdue import OverdueJob
 

@@ -7,9 +7,9 @@ from aws_lambda_powertools.event_handler import Response
 
 from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.jobs.job import MANIFEST_KINDS, Issued, Job, JobOutcome, JobStatus
-from invoicing.runtime import wiring
 from invoicing.runtime.api.cursors import opened_number, sealed
 from invoicing.runtime.api.resolver import answer
+from invoicing.runtime.wiring import adapters as wiring
 
 if TYPE_CHECKING:
     from invoicing.services.issuing.dry_run import Plan

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from invoicing.domain.documents.document import Status
-from invoicing.runtime import wiring
-from invoicing.runtime.clock import now
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring.clock import now
 
 if TYPE_CHECKING:
     from invoicing.domain.documents.summary import Summary

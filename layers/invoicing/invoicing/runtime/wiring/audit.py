@@ -10,8 +10,9 @@ from typing import Protocol, TypeVar
 from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.summary import Summary
-from invoicing.runtime import use_cases, wiring
-from invoicing.runtime.clock import now
+from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring.clock import now
 from invoicing.services.books.audit import Auditing, Since
 from invoicing.services.jobs.overdue import Overdue, OverdueJob
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from invoicing.runtime.settings import settings
+from invoicing.runtime.wiring.settings import settings
 
 if TYPE_CHECKING:
     from invoicing.adapters.s3.bucket import S3Pdfs
