@@ -8,8 +8,8 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.domain.basics.roles import SCOPES
-from invoicing.runtime.observability import logger
-from invoicing.runtime.starting import started
+from invoicing.runtime.telemetry.cold_start import started
+from invoicing.runtime.telemetry.logs import logger
 from invoicing.runtime.wiring import adapters as wiring
 
 

@@ -8,7 +8,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.adapters import aws
 from invoicing.adapters.files.drafts_table import MOST_BYTES, open_table
 from invoicing.domain.imports.upload_keys import parse_changes_key
-from invoicing.runtime.observability import logger
+from invoicing.runtime.telemetry.logs import logger
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring import use_cases
 from invoicing.runtime.wiring.settings import settings

@@ -10,8 +10,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import NotFoundError
-from invoicing.runtime.metrics import Metric, gauge, with_metrics
-from invoicing.runtime.observability import logger
+from invoicing.runtime.telemetry.logs import logger
+from invoicing.runtime.telemetry.metrics import Metric, gauge, with_metrics
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring.audit import auditing
 from invoicing.runtime.wiring.clock import now

@@ -17,8 +17,8 @@ from invoicing.runtime.api.bodies.begin import BeginBody
 from invoicing.runtime.api.bodies.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.api.bodies.mails import EmailManyBody
 from invoicing.runtime.api.views.jobs import short_plan
-from invoicing.runtime.observability import logger
-from invoicing.runtime.starting import started
+from invoicing.runtime.telemetry.cold_start import started
+from invoicing.runtime.telemetry.logs import logger
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring import use_cases
 

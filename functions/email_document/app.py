@@ -5,8 +5,8 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.runtime.counting import count_sending
-from invoicing.runtime.observability import logger
+from invoicing.runtime.telemetry.counts import count_sending
+from invoicing.runtime.telemetry.logs import logger
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring.clock import now
 from invoicing.runtime.wiring.settings import settings

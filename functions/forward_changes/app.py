@@ -8,8 +8,8 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.adapters.table.engine.codec import from_attributes
-from invoicing.runtime.metrics import Metric, count, with_metrics
-from invoicing.runtime.observability import logger
+from invoicing.runtime.telemetry.logs import logger
+from invoicing.runtime.telemetry.metrics import Metric, count, with_metrics
 from invoicing.runtime.wiring.settings import settings
 from invoicing.runtime.workers.forwarding import forward, start_job
 

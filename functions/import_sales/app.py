@@ -9,8 +9,8 @@ from invoicing.adapters import aws
 from invoicing.adapters.allegro import open_sales
 from invoicing.adapters.table.drafts import fingerprint
 from invoicing.domain.imports.upload_keys import UploadKey, parse_upload_key
-from invoicing.runtime.counting import count_import
-from invoicing.runtime.observability import logger
+from invoicing.runtime.telemetry.counts import count_import
+from invoicing.runtime.telemetry.logs import logger
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring import use_cases
 from invoicing.runtime.wiring.clock import now

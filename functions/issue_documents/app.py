@@ -10,7 +10,7 @@ from invoicing.runtime.api.bodies.documents import IssueBody
 from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.idempotency import ensure_same_request
 from invoicing.runtime.api.resolver import api, entry, seller_id
-from invoicing.runtime.observability import logger
+from invoicing.runtime.telemetry.logs import logger
 from invoicing.runtime.wiring import use_cases
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest

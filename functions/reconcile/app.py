@@ -15,8 +15,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.domain.documents.document import Status
 from invoicing.domain.imports.upload_keys import CHANGES, PREFIX, parse_changes_key, parse_upload_key
-from invoicing.runtime.metrics import Metric, gauge, with_metrics
-from invoicing.runtime.observability import logger
+from invoicing.runtime.telemetry.logs import logger
+from invoicing.runtime.telemetry.metrics import Metric, gauge, with_metrics
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring.settings import settings
 from invoicing.runtime.workers.forwarding import ForwardingError, put_in_calls

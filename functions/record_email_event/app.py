@@ -5,8 +5,8 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.adapters.ses.mailer import event_of
-from invoicing.runtime.counting import count_mail_event
-from invoicing.runtime.observability import logger
+from invoicing.runtime.telemetry.counts import count_mail_event
+from invoicing.runtime.telemetry.logs import logger
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.workers.queues import each_message
 from invoicing.services.mails.record_events import record_event

@@ -9,8 +9,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.adapters.pdf import missing_glyphs, render
 from invoicing.adapters.pdf.attachment import attachment_of
 from invoicing.domain.documents.document import Document
-from invoicing.runtime.metrics import Metric, count, took
-from invoicing.runtime.observability import logger
+from invoicing.runtime.telemetry.logs import logger
+from invoicing.runtime.telemetry.metrics import Metric, count, took
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring.clock import now
 from invoicing.runtime.workers.queues import each_message

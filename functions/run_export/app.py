@@ -8,8 +8,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.adapters.table.engine.codec import value_of
 from invoicing.domain.basics.months import Month
 from invoicing.domain.jobs.job import ENDED, Job, JobKind, JobStatus
-from invoicing.runtime.metrics import Metric, count, with_metrics
-from invoicing.runtime.observability import logger
+from invoicing.runtime.telemetry.logs import logger
+from invoicing.runtime.telemetry.metrics import Metric, count, with_metrics
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring.clock import now
 from invoicing.services.books.export import Exported, Exporting, export_month, export_print

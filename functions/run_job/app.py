@@ -5,8 +5,8 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.domain.jobs.job import JobKind
-from invoicing.runtime.metrics import Metric, count, with_metrics
-from invoicing.runtime.observability import logger
+from invoicing.runtime.telemetry.logs import logger
+from invoicing.runtime.telemetry.metrics import Metric, count, with_metrics
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring import use_cases
 from invoicing.runtime.wiring.clock import now

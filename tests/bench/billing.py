@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.local.packaging import load_template
-from invoicing.runtime.metrics import Metric
+from invoicing.runtime.telemetry.metrics import Metric
 from tests.bench import prices
 from tests.bench.counted import Counted
 from tests.bench.meter import Usage

@@ -30,7 +30,7 @@ from infra.local.packaging import load_template
 from invoicing.adapters.table.engine.codec import from_attributes
 from invoicing.adapters.table.engine.table import Table
 from invoicing.adapters.table.sellers import DynamoDbSellers
-from invoicing.runtime.observability import logger
+from invoicing.runtime.telemetry.logs import logger
 from invoicing.runtime.wiring.clock import now
 from tests.allegro_files import Order, as_xml, many_orders
 from tests.bench.meter import Meter

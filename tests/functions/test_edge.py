@@ -15,7 +15,7 @@ from functions.read_documents import app as read_documents
 from functions.read_registers import app as read_registers
 from invoicing.domain.documents.kind import Kind
 from invoicing.runtime.api.cursors import opened, sealed
-from invoicing.runtime.observability import logger
+from invoicing.runtime.telemetry.logs import logger
 from tests.builders import a_draft, stored
 from tests.functions.calls import call
 

@@ -17,8 +17,9 @@ from invoicing.adapters.table.engine.codec import to_attributes
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.jobs.job import Job, JobKind, JobStatus
 from invoicing.domain.mails.events import MailEventKind
-from invoicing.runtime import counting, metrics
-from invoicing.runtime.metrics import Metric
+from invoicing.runtime.telemetry import counts as counting
+from invoicing.runtime.telemetry import metrics
+from invoicing.runtime.telemetry.metrics import Metric
 from invoicing.runtime.wiring import use_cases
 from invoicing.runtime.wiring.clock import now
 from invoicing.services.issuing.issue_one import issue_document

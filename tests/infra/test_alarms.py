@@ -7,7 +7,7 @@ from typing import Any
 from invoicing.runtime.api.bodies.begin import BeginBody
 from invoicing.runtime.api.bodies.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.api.bodies.mails import EmailManyBody
-from invoicing.runtime.metrics import NAMESPACE, Metric
+from invoicing.runtime.telemetry.metrics import NAMESPACE, Metric
 from tests.infra.alarms import alarms, ends_of_failures
 from tests.infra.templates import ROOT, of_type
 from tests.infra.test_console import OF_AWS

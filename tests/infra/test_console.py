@@ -8,8 +8,8 @@ import tomllib
 import pytest
 
 from infra.local.packaging import load_template
-from invoicing.runtime import counting
-from invoicing.runtime.metrics import NAMESPACE, Metric
+from invoicing.runtime.telemetry import counts as counting
+from invoicing.runtime.telemetry.metrics import NAMESPACE, Metric
 from tests.infra.templates import ROOT, of_type, references
 
 OF_AWS = {

@@ -16,8 +16,8 @@ from invoicing.domain.basics.errors import InvoicingError
 from invoicing.runtime.api.body_checks import json_object, not_json, only_what_is_known
 from invoicing.runtime.api.problem_json import JSON, PROBLEM, problem, refusal
 from invoicing.runtime.api.validation_words import reason_of
-from invoicing.runtime.observability import logger
-from invoicing.runtime.starting import started
+from invoicing.runtime.telemetry.cold_start import started
+from invoicing.runtime.telemetry.logs import logger
 
 MOST_TOLD = 5
 """Errors that the sentence names; the list has all of them."""

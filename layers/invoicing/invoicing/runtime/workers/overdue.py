@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import islice
 
 from invoicing.domain.jobs.job import JobStatus
-from invoicing.runtime.observability import logger
+from invoicing.runtime.telemetry.logs import logger
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring.clock import now
 from invoicing.runtime.wiring.settings import settings

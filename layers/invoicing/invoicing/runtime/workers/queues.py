@@ -10,8 +10,8 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.runtime.metrics import with_metrics
-from invoicing.runtime.observability import logger
+from invoicing.runtime.telemetry.logs import logger
+from invoicing.runtime.telemetry.metrics import with_metrics
 
 Message = dict[str, Any]
 Act = Callable[[Message, LambdaContext], None]

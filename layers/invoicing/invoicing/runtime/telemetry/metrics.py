@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from aws_lambda_powertools.metrics import Metrics, MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.runtime.starting import started
+from invoicing.runtime.telemetry.cold_start import started
 
 NAMESPACE = "Invoicing"
 Result = TypeVar("Result")

@@ -5,7 +5,7 @@ from contextlib import suppress
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.imports.record import Import, ImportStatus, Outcome
 from invoicing.domain.mails.events import MailEventKind
-from invoicing.runtime.metrics import Metric, count
+from invoicing.runtime.telemetry.metrics import Metric, count
 
 _OF_SENDING = {
     EmailStatus.ACCEPTED: Metric.MAILS_SENT,
