@@ -12,7 +12,7 @@ from PIL import Image
 
 from invoicing.adapters.pictures import LONGEST_SIDE, MOST_BYTES, checked_logo, is_jpeg, size_of
 from invoicing.domain.basics.errors import InvalidFieldError
-from tests.adapters.logo_files import a_logo, a_png, chunk
+from tests.adapters.pictures.logo_files import a_logo, a_png, chunk
 
 GOOD = {
     **{f"png {mode}": a_logo(mode) for mode in ("1", "L", "P", "RGB", "RGBA", "LA")},
