@@ -22,7 +22,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "layers/invoicing")]
 from invoicing.adapters.pdf import render  # noqa: E402
 from invoicing.adapters.ses.mime import mime_of  # noqa: E402 - the paths come first
 from invoicing.services.mails.ports import OutgoingMail  # noqa: E402
-from tests.adapters.pdf_samples import an_unpaid_document, some_lines  # noqa: E402
+from tests.adapters.pdf.pdf_samples import an_unpaid_document, some_lines  # noqa: E402
 from tests.builders import NOW  # noqa: E402
 
 ROUNDS, MAILS = 15, 40

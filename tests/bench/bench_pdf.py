@@ -22,7 +22,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "layers/invoicing")]
 
 from invoicing.adapters.pdf import render  # noqa: E402 - the paths come first
 from invoicing.domain.documents.document import Document  # noqa: E402
-from tests.adapters.pdf_samples import COMPANY, an_unpaid_document, some_lines  # noqa: E402
+from tests.adapters.pdf.pdf_samples import COMPANY, an_unpaid_document, some_lines  # noqa: E402
 from tests.bench.peers.content import FONT_FOLDER  # noqa: E402
 
 OURS = "ours"

@@ -14,7 +14,7 @@ from invoicing.adapters.pictures import checked_logo
 from invoicing.runtime.wiring import use_cases
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest
-from tests.adapters.pdf_reading import opened
+from tests.adapters.pdf.pdf_reading import opened
 from tests.adapters.pictures.logo_files import a_logo
 from tests.builders import a_draft, stored
 from tests.functions.calls import Context, call, messages

@@ -15,7 +15,7 @@ from invoicing.domain.documents.document import SUPPLY_LABEL, Document, Exchange
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address, Buyer, VatStatus
 from invoicing.domain.vat.line import Charge
-from tests.adapters.pdf_samples import (
+from tests.adapters.pdf.pdf_samples import (
     COMPANY,
     a_correction,
     a_document,

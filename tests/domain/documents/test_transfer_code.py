@@ -12,7 +12,15 @@ from invoicing.domain.documents.document import Document, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address, Buyer
 from invoicing.domain.documents.transfer_code import transfer_code
-from tests.adapters.pdf_samples import COMPANY, PERSON, SELLER, a_correction, a_draft, an_unpaid_document, some_lines
+from tests.adapters.pdf.pdf_samples import (
+    COMPANY,
+    PERSON,
+    SELLER,
+    a_correction,
+    a_draft,
+    an_unpaid_document,
+    some_lines,
+)
 
 LONGEST = (10, 2, 26, 6, 20, 32, 20, 12, 24)
 SPLIT = {"buyer": COMPANY, "annotations": ("mechanizm podzielonej płatności",)}

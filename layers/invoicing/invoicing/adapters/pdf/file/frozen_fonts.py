@@ -3,7 +3,7 @@
 fpdf2 parses, cuts down and compresses its fonts anew for each document, which is most of its time. Here their PDF
 objects are the same bytes in every document but for their numbers (`font_objects`).
 
-Relied on in fpdf2, which is pinned to 2.8.9 (`tests/adapters/test_pdf_fonts.py` fails when one of these changes):
+Relied on in fpdf2, which is pinned to 2.8.9 (`tests/adapters/pdf/test_pdf_fonts.py` fails when one of these changes):
 
     OutputProducer._add_fonts()      returns the font objects by the n that a page calls /Fn
     OutputProducer._add_images()     returns the picture objects by the n that a page calls /In

@@ -13,8 +13,8 @@ from invoicing.adapters.pdf.parts.heading import LOGO_HEIGHT, LOGO_WIDTH
 from invoicing.adapters.pdf.words.labels import labels_in
 from invoicing.adapters.pictures import checked_logo
 from invoicing.domain.documents.document import Document
-from tests.adapters.pdf_reading import READERS, Reader, opened
-from tests.adapters.pdf_samples import a_correction, a_document, a_draft, some_lines
+from tests.adapters.pdf.pdf_reading import READERS, Reader, opened
+from tests.adapters.pdf.pdf_samples import a_correction, a_document, a_draft, some_lines
 from tests.adapters.pictures.logo_files import a_logo, a_png
 
 PNG, JPEG, GREY = (checked_logo(a_logo(*kind)) for kind in (("RGBA",), ("RGB", (300, 90), "JPEG"), ("L",)))

@@ -12,8 +12,8 @@ from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address, Buyer
 from invoicing.domain.sellers.settings import SellerSettings
-from tests.adapters.pdf_reading import READERS, Reader, opened, picture
-from tests.adapters.pdf_samples import COMPANY, SELLER, a_document, a_draft, a_line, some_lines
+from tests.adapters.pdf.pdf_reading import READERS, Reader, opened, picture
+from tests.adapters.pdf.pdf_samples import COMPANY, SELLER, a_document, a_draft, a_line, some_lines
 
 MARK = "PODGLĄD – dokument niewystawiony"
 NOBODY = SellerSettings(id="lipa").printed()

@@ -13,8 +13,16 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address, Buyer, VatStatus
 from invoicing.domain.vat.line import Charge
 from invoicing.domain.vat.margin import WORDS, MarginProcedure
-from tests.adapters.pdf_reading import READERS
-from tests.adapters.pdf_samples import COMPANY, PERSON, a_document, a_line, an_unpaid_document, annotated, some_lines
+from tests.adapters.pdf.pdf_reading import READERS
+from tests.adapters.pdf.pdf_samples import (
+    COMPANY,
+    PERSON,
+    a_document,
+    a_line,
+    an_unpaid_document,
+    annotated,
+    some_lines,
+)
 
 Read = Callable[[Document], str]
 OF_VAT = ("Stawka", "Kwota VAT", "netto", "brutto", "23%", "0%", "117,67", "27,07")

@@ -11,8 +11,8 @@ import pytest
 from invoicing.adapters.pdf import render
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.parties import Address, Buyer
-from tests.adapters.pdf_reading import READERS
-from tests.adapters.pdf_samples import (
+from tests.adapters.pdf.pdf_reading import READERS
+from tests.adapters.pdf.pdf_samples import (
     COMPANY,
     PERSON,
     SELLER,

@@ -16,8 +16,8 @@ from invoicing.adapters.pdf.words.labels import labels_in
 from invoicing.domain.documents.document import Document, ExchangeRate
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.vat.line import Charge
-from tests.adapters.pdf_reading import READERS, Reader
-from tests.adapters.pdf_samples import (
+from tests.adapters.pdf.pdf_reading import READERS, Reader
+from tests.adapters.pdf.pdf_samples import (
     COMPANY,
     a_correction,
     a_document,

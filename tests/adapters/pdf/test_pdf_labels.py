@@ -18,8 +18,8 @@ from invoicing.domain.documents.parties import Address, Buyer
 from invoicing.domain.documents.payment import PRINTED
 from invoicing.domain.vat.line import Charge
 from invoicing.domain.vat.margin import MarginProcedure
-from tests.adapters.pdf_reading import READERS, Reader
-from tests.adapters.pdf_samples import (
+from tests.adapters.pdf.pdf_reading import READERS, Reader
+from tests.adapters.pdf.pdf_samples import (
     COMPANY,
     PERSON,
     a_correction,

@@ -13,8 +13,8 @@ from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address
 from invoicing.domain.vat.line import Charge
-from tests.adapters.pdf_reading import READERS
-from tests.adapters.pdf_samples import (
+from tests.adapters.pdf.pdf_reading import READERS
+from tests.adapters.pdf.pdf_samples import (
     COMPANY,
     PERSON,
     a_correction,

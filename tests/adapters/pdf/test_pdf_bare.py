@@ -8,8 +8,8 @@ from pathlib import Path
 
 from infra.local.bootstrap import ROOT
 from invoicing.adapters.pdf import render
-from tests.adapters.pdf_reading import READERS
-from tests.adapters.pdf_samples import an_unpaid_document
+from tests.adapters.pdf.pdf_reading import READERS
+from tests.adapters.pdf.pdf_samples import an_unpaid_document
 
 IN_A_READ_ONLY_PROCESS = """
 import hashlib, json, os, sys

@@ -15,8 +15,8 @@ from invoicing.adapters.pdf.words.labels import labels_in
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.transfer_code import transfer_code
-from tests.adapters.pdf_reading import READERS, Reader, opened, picture
-from tests.adapters.pdf_samples import SELLER, a_document, an_unpaid_document, some_lines
+from tests.adapters.pdf.pdf_reading import READERS, Reader, opened, picture
+from tests.adapters.pdf.pdf_samples import SELLER, a_document, an_unpaid_document, some_lines
 
 LABEL = "Zapłać przelewem (kod QR)"
 SCALES = {"screen": 1.5, "print": 4.2}

@@ -12,7 +12,7 @@ from invoicing.adapters.pdf.attachment import attachment_of
 from invoicing.domain.documents.correction import LineCorrection
 from invoicing.domain.documents.document import Document, ExchangeRate
 from invoicing.domain.documents.kind import Kind
-from tests.adapters.pdf_samples import COMPANY, a_correction, a_document, a_line, some_lines
+from tests.adapters.pdf.pdf_samples import COMPANY, a_correction, a_document, a_line, some_lines
 
 ONE_LESS = (LineCorrection(line=3, quantity=Decimal(2)),)
 

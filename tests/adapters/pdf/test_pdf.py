@@ -14,8 +14,8 @@ import pytest
 from infra.local.bootstrap import ROOT
 from invoicing.adapters.pdf import render
 from invoicing.domain.documents.document import Document
-from tests.adapters.pdf_reading import opened
-from tests.adapters.pdf_samples import COMPANY, a_document, a_draft, an_unpaid_document, some_lines
+from tests.adapters.pdf.pdf_reading import opened
+from tests.adapters.pdf.pdf_samples import COMPANY, a_document, a_draft, an_unpaid_document, some_lines
 
 ATTACHMENT = json.dumps({"number": "AL 1/11/2026"}).encode()
 IN_A_BARE_PROCESS = """

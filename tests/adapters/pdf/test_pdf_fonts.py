@@ -27,8 +27,16 @@ from invoicing.domain.documents.correction import LineCorrection
 from invoicing.domain.documents.document import ExchangeRate, Order, recalculated, reference_to
 from invoicing.domain.documents.parties import Address, Buyer, Seller
 from invoicing.domain.vat.line import Charge
-from tests.adapters.pdf_reading import READERS, Reader, opened, picture
-from tests.adapters.pdf_samples import PERSON, a_correction, a_document, a_draft, a_line, an_unpaid_document, some_lines
+from tests.adapters.pdf.pdf_reading import READERS, Reader, opened, picture
+from tests.adapters.pdf.pdf_samples import (
+    PERSON,
+    a_correction,
+    a_document,
+    a_draft,
+    a_line,
+    an_unpaid_document,
+    some_lines,
+)
 
 WEIGHTS = ("Regular", "Bold")
 ABOUT = About("key", "Wzór", None, "Sklep", "pl-PL", datetime(2026, 11, 24, tzinfo=UTC))
