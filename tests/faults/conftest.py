@@ -77,7 +77,7 @@ def new_world(resources, calls, monkeypatch):
     forget()
 
 
-for module in pkgutil.iter_modules(runtime.__path__, "invoicing.runtime."):
+for module in pkgutil.walk_packages(runtime.__path__, "invoicing.runtime."):
     importlib.import_module(module.name)  # some are imported late; all must be there when the clock is replaced
 
 
