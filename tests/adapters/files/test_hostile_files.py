@@ -236,7 +236,7 @@ def test_nothing_is_fetched_for_a_reference(monkeypatch):
 READER = """
 import sys
 from invoicing.adapters.allegro import open_sales
-from invoicing.domain.errors import UnreadableFileError
+from invoicing.domain.basics.errors import UnreadableFileError
 with open(sys.argv[1], "rb") as file:
     try:
         count = sum(1 for _ in open_sales(file).sales())

@@ -22,7 +22,7 @@ IN_A_BARE_PROCESS = """
 import hashlib, sys
 sys.path[:0] = {paths!r}
 from invoicing.adapters.pdf import render
-from tests.adapters.pdf_samples import an_unpaid_document, some_lines
+from tests.adapters.pdf.pdf_samples import an_unpaid_document, some_lines
 pdf = render(an_unpaid_document(lines=some_lines(60)), attachment={attachment!r})
 print(hashlib.sha256(pdf).hexdigest())
 """

@@ -29,7 +29,7 @@ def refuse_to_write(event, arguments):
 
 sys.addaudithook(refuse_to_write)
 from invoicing.adapters.pdf import render
-from tests.adapters.pdf_samples import an_unpaid_document
+from tests.adapters.pdf.pdf_samples import an_unpaid_document
 pdf = render(an_unpaid_document(), attachment=b"{{}}")
 fonts = [path for path in opened if path.lower().endswith((".ttf", ".otf", ".ttc", ".pfb", ".afm"))]
 print(json.dumps({{"sha256": hashlib.sha256(pdf).hexdigest(), "fonts": fonts}}))

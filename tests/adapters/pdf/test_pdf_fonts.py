@@ -19,6 +19,7 @@ from PIL import ImageChops, ImageStat
 from infra.local.bootstrap import ROOT
 from invoicing.adapters.pdf import missing_glyphs, render
 from invoicing.adapters.pdf.drawing.letters import BOX, FONTS, font_table, known_letters, printable
+from invoicing.adapters.pdf.words.labels import TABLES
 from invoicing.adapters.pdf.drawing.sheet import Sheet
 from invoicing.adapters.pdf.drawing.style import Style
 from invoicing.adapters.pdf.file.metadata import About
@@ -154,7 +155,7 @@ import sys
 sys.path[:0] = {paths!r}
 sys.modules.update(fpdf=None, PIL=None, fontTools=None, num2words=None, segno=None)
 from invoicing.adapters.pdf import missing_glyphs
-from tests.adapters.pdf_samples import a_document
+from tests.adapters.pdf.pdf_samples import a_document
 print(ascii(missing_glyphs(a_document(notes="\U0001f525"))))
 """
     program = code.format(paths=[*sys.path[1:], str(ROOT)])
@@ -243,7 +244,7 @@ def test_signs_that_the_font_lacks_are_shown_by_their_like_if_they_have_one(writ
 
 
 def test_labels_need_no_letter_that_the_font_lacks() -> None:
-    tables = [json.loads(path.read_text()) for path in FONTS.parent.glob("languages/*.json")]
+    tables = [json.loads(path.read_text()) for path in TABLES.glob("*.json")]
 
     assert len(tables) == 2
     assert known_letters().issuperset(json.dumps(tables, ensure_ascii=False))
