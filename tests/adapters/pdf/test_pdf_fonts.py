@@ -19,11 +19,11 @@ from PIL import ImageChops, ImageStat
 from infra.local.bootstrap import ROOT
 from invoicing.adapters.pdf import missing_glyphs, render
 from invoicing.adapters.pdf.drawing.letters import BOX, FONTS, font_table, known_letters, printable
-from invoicing.adapters.pdf.words.labels import TABLES
 from invoicing.adapters.pdf.drawing.sheet import Sheet
 from invoicing.adapters.pdf.drawing.style import Style
 from invoicing.adapters.pdf.file.metadata import About
 from invoicing.adapters.pdf.file.writer import pdf_file
+from invoicing.adapters.pdf.words.labels import TABLES
 from invoicing.domain.documents.correction import LineCorrection
 from invoicing.domain.documents.document import ExchangeRate, Order, recalculated, reference_to
 from invoicing.domain.documents.parties import Address, Buyer, Seller
