@@ -12,7 +12,7 @@ from tests.infra.alarms import alarms, ends_of_failures
 from tests.infra.templates import ROOT, of_type
 from tests.infra.test_console import OF_AWS
 
-RUNBOOK = (ROOT / "infra" / "README.md").read_text()
+RUNBOOK = (ROOT / "infra" / "runbook.md").read_text()
 
 
 def told_paragraphs() -> dict[str, str]:
