@@ -2,7 +2,7 @@
 
     python tests/bench/bench_cost.py [documents] [--json]
 
-The figures per document at the end are what infra/growth.md is computed from.
+The figures per document at the end are what infra/docs/growth.md is computed from.
 """
 
 import json
