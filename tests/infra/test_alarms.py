@@ -9,10 +9,11 @@ from invoicing.runtime.api.bodies.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.api.bodies.mails import EmailManyBody
 from invoicing.runtime.telemetry.metrics import NAMESPACE, Metric
 from tests.infra.alarms import alarms, ends_of_failures
+from tests.infra.docs import DOCS
 from tests.infra.templates import ROOT, of_type
 from tests.infra.test_console import OF_AWS
 
-RUNBOOK = (ROOT / "infra" / "runbook.md").read_text()
+RUNBOOK = DOCS["infra/runbook.md"]
 
 
 def told_paragraphs() -> dict[str, str]:
