@@ -131,7 +131,7 @@ def test_jobs_are_listed_newest_first_in_pages(stores):
 
 
 def test_moving_a_series_forward_leaves_void_entries_and_no_gap(table):
-    """F-11: what is skipped says why, and what is taken cannot be taken back."""
+    """F-07: what is skipped says why, and what is taken cannot be taken back."""
     documents, numbers, sellers = DynamoDbDocuments(table), DynamoDbNumbers(table), DynamoDbSellers(table)
     sellers.save(a_seller(), instead_of=0)
     DynamoDbDrafts(table).add("lipa", [stored(a_draft(id="d-1"))])

@@ -22,7 +22,7 @@ def chosen(story, calls, every):
 
 @pytest.mark.parametrize("story", STORIES, ids=str)
 def test_whatever_aws_answers_at_any_call_it_ends_as_without_it(story, new_world, record_property, request):
-    """F-06, F-49: throttling, conflicts in each position, 500, 503, 409, time-outs with and without effect."""
+    """F-06, F-42: throttling, conflicts in each position, 500, 503, 409, time-outs with and without effect."""
     whole, calls = undisturbed(story, new_world)
     found = []
     faults = list(chosen(story, calls, request.config.getoption("--every-fault")))
