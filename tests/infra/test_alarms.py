@@ -29,7 +29,7 @@ def test_the_failure_of_each_function_is_counted_by_an_alarm(source):
         assert end in watched, function
 
 
-def test_every_dead_letter_queue_has_an_alarm_and_every_queue_is_watched_for_standing_still(resources):
+def test_each_dead_letter_queue_has_an_alarm_and_each_queue_is_watched_for_its_age(resources):
     queues = set(of_type(resources, "AWS::SQS::Queue"))
     dead = {name for name in queues if name.endswith("Dlq")}
     depth, age = OF_AWS["AWS/SQS"] - {"ApproximateAgeOfOldestMessage"}, {"ApproximateAgeOfOldestMessage"}
