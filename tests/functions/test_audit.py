@@ -1,7 +1,7 @@
 """The audit finds nothing in good books, and each thing that must never be."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,8 +21,9 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.domain.imports.record import ImportStatus
 from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.domain.mails.attempt import delayed, queued
+from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring import use_cases
-from invoicing.runtime.wiring.audit import auditing
+from invoicing.runtime.wiring.audit import auditing, papers
 from invoicing.runtime.wiring.clock import now
 from invoicing.services.books.audit import Check, audit
 from invoicing.services.issuing.issue_one import issue_document
@@ -114,6 +115,25 @@ def test_a_second_paper_of_a_document_is_found(books, bucket):
     boto3.client("s3").put_object(Bucket=bucket, Key="pdf/lipa/d-2/AL-9-11-2026.pdf", Body=b"%PDF")
     assert wrong(books) == {Check.PAPERS}
     assert {finding.check for finding in audit("lipa", auditing(), since=warsaw_date(now())).findings} == {Check.PAPERS}
+
+
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [
+        (date(2026, 7, 15), datetime(2026, 7, 14, 22, tzinfo=UTC)),
+        (date(2026, 11, 25), datetime(2026, 11, 24, 23, tzinfo=UTC)),
+        (date(2027, 1, 1), datetime(2026, 12, 31, 23, tzinfo=UTC)),
+    ],
+)
+def test_papers_of_a_day_are_those_since_midnight_in_warsaw(monkeypatch, day, first):
+    written = {"before": first - timedelta(seconds=1), "first": first, "later": first + timedelta(minutes=5)}
+
+    class Pdfs:
+        def keys(self, seller_id, since):
+            return iter([key for key, at in written.items() if at >= since])
+
+    monkeypatch.setattr(wiring, "pdfs", Pdfs)
+    assert list(papers("lipa", day)) == ["first", "later"]
 
 
 def test_a_document_with_two_numbers_is_found(books, table):

@@ -52,6 +52,17 @@ def test_the_domain_has_no_clock_no_io_no_environment_and_no_log(file):
     assert not calls & {"open", "print", "datetime.now", "datetime.utcnow", "date.today", "input"}
 
 
+def test_one_module_knows_which_instants_a_day_has():
+    """A day that someone else turns into an instant begins at UTC's midnight before long."""
+    users = {
+        file.name
+        for file in SOURCES
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr == "combine"
+    }
+    assert users == {"dates.py"}
+
+
 def test_no_next_number_is_computed_from_documents():
     """F-03: the counter alone says which number is next."""
     readers = [file for file in SOURCES if "last_ordinal" in file.read_text()]

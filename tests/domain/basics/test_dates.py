@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from invoicing.domain.basics.dates import show_instant, warsaw_date
+from invoicing.domain.basics.dates import dated, instants_of, show_instant, starts_at, warsaw_date
 from invoicing.domain.basics.errors import FutureIssueDateError
 from invoicing.domain.documents.issue import issue_date
 from invoicing.domain.documents.kind import Kind
@@ -44,6 +46,38 @@ def test_every_hour_of_a_day_belongs_to_it_and_to_no_other(change, hours):
     start = datetime(change.year, change.month, change.day, tzinfo=UTC) - timedelta(days=1)
     days = [warsaw_date(start + timedelta(hours=hour)) for hour in range(72)]
     assert days.count(change) == hours
+
+
+@pytest.mark.parametrize(
+    ("day", "begins", "hours"),
+    [
+        (date(2026, 1, 1), "2025-12-31T23:00:00+00:00", 24),
+        (date(2026, 3, 29), "2026-03-28T23:00:00+00:00", 23),
+        (date(2026, 7, 15), "2026-07-14T22:00:00+00:00", 24),
+        (date(2026, 10, 25), "2026-10-24T22:00:00+00:00", 25),
+    ],
+)
+def test_a_day_s_instants_are_from_midnight_to_midnight_in_warsaw(day, begins, hours):
+    first, after = instants_of(day)
+    assert (first.isoformat(), after - first) == (begins, timedelta(hours=hours))
+    assert first == starts_at(day)
+
+
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
+def test_a_day_has_its_instants_and_no_others(day):
+    first, after = instants_of(day)
+    moment = timedelta(microseconds=1)
+    assert [warsaw_date(at) for at in (first, after - moment)] == [day, day]
+    assert [warsaw_date(at) for at in (first - moment, after)] == [day - timedelta(days=1), day + timedelta(days=1)]
+
+
+def test_days_at_the_ends_of_time_have_the_instants_that_there_are():
+    assert instants_of(date.min)[0] == datetime.min.replace(tzinfo=UTC)
+    assert instants_of(date.max)[1] == datetime.max.replace(tzinfo=UTC)
+
+
+def test_a_file_s_own_date_is_the_day_of_its_document_in_utc():
+    assert dated(date(2026, 7, 15)).isoformat() == "2026-07-15T00:00:00+00:00"
 
 
 def test_the_hour_that_comes_twice_is_shown_by_the_seller_s_clock_both_times():

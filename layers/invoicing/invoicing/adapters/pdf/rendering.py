@@ -1,7 +1,6 @@
 """From a document to its PDF."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time
 
 from invoicing.adapters.pdf.composing import sheets_of
 from invoicing.adapters.pdf.file.metadata import About
@@ -9,6 +8,7 @@ from invoicing.adapters.pdf.file.picture import picture_of
 from invoicing.adapters.pdf.file.writer import pdf_file
 from invoicing.adapters.pdf.words.labels import Labels, labels_in
 from invoicing.adapters.pdf.words.translating import languages_for
+from invoicing.domain.basics.dates import dated
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.legal_notes import annotations_of
 
@@ -59,5 +59,5 @@ def _about(document: Document, labels: Labels) -> About:
         number=document.number,
         author=document.seller.name if document.seller else "",
         language=_TAGS[labels.languages[0]],
-        created_at=datetime.combine(day, time(), UTC) if day else document.created_at,
+        created_at=dated(day) if day else document.created_at,
     )

@@ -3,7 +3,6 @@
 import base64
 import binascii
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
@@ -11,7 +10,7 @@ from pynamodb.expressions.operand import Path
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.engine.codec import Plain
 from invoicing.adapters.table.items import sortable
-from invoicing.domain.basics.dates import WARSAW
+from invoicing.domain.basics.dates import instants_of, starts_at
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.document import Status
 from invoicing.services.documents.ports import SummaryFilter
@@ -87,11 +86,8 @@ class Span:
 
 def span_of(wanted: SummaryFilter, status: Status) -> Span:
     """Return the span of a filter's days: of issued documents by their printed date, of others by Warsaw's."""
-    start = str if status is Status.ISSUED else _midnight
-    low = start(wanted.since) if wanted.since else LOWEST
-    high = start(wanted.until + timedelta(days=1)) if wanted.until else HIGHEST
-    return Span(low, high)
-
-
-def _midnight(day: date) -> str:
-    return sortable(datetime.combine(day, time.min, WARSAW).astimezone(UTC))
+    if status is Status.ISSUED:
+        low = str(wanted.since) if wanted.since else LOWEST
+        return Span(low, f"{wanted.until}{HIGHEST}" if wanted.until else HIGHEST)
+    low = sortable(starts_at(wanted.since)) if wanted.since else LOWEST
+    return Span(low, sortable(instants_of(wanted.until)[1]) if wanted.until else HIGHEST)

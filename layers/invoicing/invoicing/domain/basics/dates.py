@@ -1,6 +1,6 @@
 """Calendar days are Warsaw's, instants are aware UTC."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -15,6 +15,33 @@ def warsaw_date(instant: datetime) -> date:
     return instant.astimezone(WARSAW).date()
 
 
+def starts_at(day: date) -> datetime:
+    """Return the instant at which a day begins in Poland; the earliest there is for a day that begins before it.
+
+    >>> starts_at(date(2026, 8, 1)).isoformat()
+    '2026-07-31T22:00:00+00:00'
+    """
+    try:
+        return datetime.combine(day, time.min, WARSAW).astimezone(UTC)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def instants_of(day: date) -> tuple[datetime, datetime]:
+    """Return when a day begins in Poland and when the next one does: 23, 24 or 25 hours later.
+
+    The last day of the calendar ends with the last instant there is.
+    """
+    if day == date.max:
+        return starts_at(day), datetime.max.replace(tzinfo=UTC)
+    return starts_at(day), starts_at(day + timedelta(days=1))
+
+
+def dated(day: date) -> datetime:
+    """Return midnight UTC: what a file bears whose format wants an instant, so that every reader shows this day."""
+    return datetime.combine(day, time.min, UTC)
+
+
 def show_date(day: date) -> str:
     """Return the day as it is printed: `24.11.2026`."""
     return f"{day.day:02}.{day.month:02}.{day.year:04}"
@@ -25,4 +52,4 @@ def show_instant(instant: datetime) -> str:
     return f"{instant.astimezone(WARSAW):%d.%m.%Y %H:%M}"
 
 
-__all__ = ["UTC", "WARSAW", "show_date", "show_instant", "warsaw_date"]
+__all__ = ["UTC", "WARSAW", "dated", "instants_of", "show_date", "show_instant", "starts_at", "warsaw_date"]

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, time
+from datetime import datetime
 from functools import cache
 from typing import Protocol, TypeVar
 
+from invoicing.domain.basics.dates import starts_at
 from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.summary import Summary
@@ -65,7 +66,7 @@ def issued(seller_id: str, since: Since) -> Iterator[Summary]:
 
 
 def papers(seller_id: str, since: Since) -> Iterator[str]:
-    return wiring.pdfs().keys(seller_id, datetime.combine(since, time(), UTC) if since else None)
+    return wiring.pdfs().keys(seller_id, starts_at(since) if since else None)
 
 
 def open_work() -> Callable[[str, datetime], Sequence[Overdue | OverdueJob]]:
