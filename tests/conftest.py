@@ -1,22 +1,65 @@
 """The embedded AWS, started once per run on free ports with a data folder of its own."""
 
 import os
+import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
 from uuid import uuid4
 
 import boto3
 import pytest
+import time_machine
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-from infra.local import processes, stack
+from infra.local import bootstrap, processes, stack
 from infra.local.deployment import Aws
 from invoicing.adapters.table.engine.table import Table
 from tests.tables import make_table
 
+MOVED_CLOCK = Path(__file__).parent / "moved_clock"
+
+settings.register_profile("fixed", derandomize=True, deadline=None)
+settings.register_profile("long", max_examples=1_000, deadline=None)
+settings.load_profile("fixed")  # the option --hypothesis-profile of pytest comes later and wins
+
 
 def pytest_addoption(parser):
     parser.addoption("--every-fault", action="store_true", help="hit each call with each fault (some 1 400)")
+    parser.addoption(
+        "--clock",
+        metavar="INSTANT",
+        help="let the run begin at this instant, 2026-12-31T22:59:30Z for example: the clocks of the tests, of the "
+        "embedded AWS and of its Lambdas are moved alike, and go on",
+    )
+
+
+def pytest_configure(config):
+    """Move the clock; each process that runs tests begins at the instant anew."""
+    if text := config.getoption("--clock"):
+        time_machine.travel(instant(text).timestamp()).start()  # as a datetime it would set TZ, too
+
+
+def instant(text: str) -> datetime:
+    """Return the instant of `--clock`, refused without an offset."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise pytest.UsageError(f"--clock {text}: {error}") from error
+    if at.tzinfo is None:
+        raise pytest.UsageError(f"--clock {text}: an offset is missing, Z for example")
+    return at
+
+
+def environment_of_servers(config) -> dict[str, str]:
+    """Return the variables by which servers have the clock of this run."""
+    if not config.getoption("--clock"):
+        return {}
+    ahead = time.time() - time_machine.escape_hatch.time.time()
+    path = os.pathsep.join(map(str, (MOVED_CLOCK, bootstrap.ROOT)))
+    return {"PYTHONPATH": path, "CLOCK_AHEAD_S": str(ahead)}
 
 
 class SideBySide(LoadScopeScheduling):
@@ -47,10 +90,10 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(scope="session")
-def servers(tmp_path_factory) -> Iterator[processes.Servers]:
+def servers(request, tmp_path_factory) -> Iterator[processes.Servers]:
     """Return the running servers, with nothing deployed yet."""
     data = tmp_path_factory.mktemp("aws")
-    started = processes.start(data)
+    started = processes.start(data, more=environment_of_servers(request.config))
     Aws.of(started)
     yield started
     processes.stop(data)

@@ -8,6 +8,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -53,15 +54,18 @@ def running(data: Path) -> Servers | None:
     return None
 
 
-def start(data: Path, port: int | None = None) -> Servers:
-    """Start both servers on free ports of this machine only, the same ones as the last time if they are free."""
+def start(data: Path, port: int | None = None, more: Mapping[str, str] | None = None) -> Servers:
+    """Start both servers on free ports of this machine only, the same ones as the last time if they are free.
+
+    `more` are variables of their environment.
+    """
     data.mkdir(parents=True, exist_ok=True)
     last = _known(data)
     if port and _free(port) != port:
         raise bootstrap.SetupError(f"port {port} is taken; choose another, or leave out --port")
     port = port or _free(last.port if last else 0)
     mail_port = _free(last.mail_port if last else 0)
-    environment = _environment(data, port, mail_port)
+    environment = {**_environment(data, port, mail_port), **(more or {})}
     stack = bootstrap.ensure("stack").parent / "ministack"
     aws = _spawn([str(stack)], data / "aws.log", environment)
     mailbox_command = [str(bootstrap.ensure("venv")), "-m", "infra.local.mailbox", str(mail_port), str(data / "mails")]
