@@ -13,7 +13,8 @@ import boto3
 from infra.local.http import Api
 from tests.xml_orders import a_file
 
-WAIT_S = 90
+WAIT_S = 300
+"""Longer than any machine takes: what never comes fails late, what comes late does not fail."""
 ON_THEIR_WAY = ("queued", "sending", "accepted")
 """Mails of which SES has not told yet what became of them."""
 

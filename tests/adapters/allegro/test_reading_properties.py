@@ -63,7 +63,7 @@ orders = st.builds(
     notes=texts,
 )
 files = st.lists(orders, min_size=1, max_size=4, unique_by=lambda order: order.id)
-MANY = settings(max_examples=60, deadline=None)
+MANY = settings(max_examples=settings().max_examples * 3 // 5)
 
 
 def read(content: bytes) -> list[Sale]:

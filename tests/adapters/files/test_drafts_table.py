@@ -91,7 +91,7 @@ def as_number(cell: str) -> str:
 text = st.text(st.characters(codec="cp1250", exclude_categories=("Cc", "Cs")), max_size=30)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings().max_examples * 3 // 5)
 @given(
     name=text,
     draft_id=st.text("0123456789abcdef", min_size=1, max_size=32),

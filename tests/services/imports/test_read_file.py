@@ -481,7 +481,7 @@ joint = st.builds(
 files = st.lists(st.lists(versions, min_size=1, max_size=4), min_size=1, max_size=4)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=settings().max_examples * 3 // 2)
 @given(files, st.randoms())
 def test_any_order_and_repetition_of_overlapping_files_ends_in_the_same_drafts(files, random):
     """F-23."""
@@ -498,7 +498,6 @@ def test_any_order_and_repetition_of_overlapping_files_ends_in_the_same_drafts(f
     assert comparable(one) == comparable(other)
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     st.lists(st.one_of(versions.filter(lambda sale: not sale.is_cancelled), joint), min_size=1, max_size=5),
     st.randoms(),
