@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[0] = str(ROOT)
 
-from infra.local import bench, bootstrap, processes  # noqa: E402 - the path is set above
+from infra.local import bench, bootstrap, processes, testing  # noqa: E402 - the path is set above
 
 DATA = bootstrap.LOCAL / "data"
 SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4")
@@ -37,9 +37,11 @@ def _run(arguments: argparse.Namespace, rest: list[str]) -> int:
         return bench.run(arguments.names)
     python = bootstrap.ensure("venv")
     if arguments.command == "test":
-        for name in ("stack", "template"):
+        for name in () if arguments.quick else ("stack", "template"):
             bootstrap.ensure(name)
-        return subprocess.call([str(python), "-m", "pytest", *SIDE_BY_SIDE, *rest], cwd=ROOT)
+        commands = [[str(python), "-m", "pytest", *SIDE_BY_SIDE, *run] for run in testing.runs(arguments, rest)]
+        failed = [code for command in commands if (code := subprocess.call(command, cwd=ROOT))]
+        return failed[0] if failed else 0
     if Path(sys.prefix) != python.parent.parent:
         os.execv(python, [str(python), str(Path(__file__)), *sys.argv[1:]])  # noqa: S606 - the same command, there
     return _with_the_project(arguments)
@@ -93,7 +95,12 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--data", type=_absolute, default=DATA, metavar="DIR", help="where its data lies")
     for command in (run, up):
         command.add_argument("--port", type=int, metavar="N", help="port of the AWS endpoint (default: a free one)")
-    commands.add_parser("test", help="run the tests; further arguments go to pytest", add_help=False)
+    tests = commands.add_parser(
+        "test",
+        help="run the tests: --quick, --long or --every-clock; further arguments go to pytest",
+        allow_abbrev=False,
+    )
+    testing.add_options(tests)
     return parser
 
 

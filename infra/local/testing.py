@@ -1,0 +1,47 @@
+"""Which runs of pytest `python3 infra/local test` makes. Standard library only."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+
+CLOCKS = {
+    "half an hour past midnight in winter": "2026-11-24T23:30:00Z",
+    "before the year ends": "2026-12-31T22:59:50Z",
+    "before summer time begins": "2027-03-28T00:59:50Z",
+    "half past one in summer": "2027-07-14T23:30:00Z",
+    "before summer time ends": "2027-10-31T00:59:50Z",
+}
+"""When Warsaw's day, month or year is not UTC's, or is about to change. None is before the sales of the tests, which
+would be sold in the future then.
+"""
+QUICK = ("tests/domain", "tests/services")
+LONG = ("--every-fault", "--hypothesis-profile=long")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what stands for options of pytest; everything else goes to pytest as it is."""
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument(
+        "--quick", action="store_true", help=f"the rules and the use cases only ({', '.join(QUICK)}): within a minute"
+    )
+    size.add_argument(
+        "--long",
+        action="store_true",
+        help="everything in its long form: each call to AWS hit with each fault (--every-fault), many random examples "
+        "(--hypothesis-profile=long), and the whole once more under each clock of --every-clock",
+    )
+    size.add_argument(
+        "--every-clock",
+        action="store_true",
+        help="once under each moved clock (--clock INSTANT): "
+        + "; ".join(f"{at} {when}" for when, at in CLOCKS.items()),
+    )
+
+
+def runs(arguments: argparse.Namespace, rest: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the arguments of each run of pytest."""
+    if arguments.quick:
+        yield [*rest, *QUICK]
+    elif not arguments.every_clock:
+        yield [*(LONG if arguments.long else ()), *rest]
+    if arguments.long or arguments.every_clock:
+        yield from ([f"--clock={clock}", *rest] for clock in CLOCKS.values())
