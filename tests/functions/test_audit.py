@@ -115,6 +115,7 @@ def test_a_paper_of_an_unknown_document_is_found(books, bucket):
     assert wrong(books) == {Check.PAPERS}
 
 
+@pytest.mark.by_day
 def test_a_second_paper_of_a_document_is_found(books, bucket):
     """The table was restored, and the document issued anew under another number."""
     boto3.client("s3").put_object(Bucket=bucket, Key="pdf/lipa/d-2/AL-9-11-2026.pdf", Body=b"%PDF")
@@ -150,6 +151,7 @@ def test_a_document_with_two_numbers_is_found(books, table):
     assert Check.DOCUMENTS in wrong(books)
 
 
+@pytest.mark.by_day
 @pytest.mark.parametrize("moment", ["series", "of_series", "issued", "papers"])
 def test_what_is_issued_while_the_books_are_looked_through_is_no_finding(books, moment):
     """Between any two reads of the audit another document gets its number and its PDF."""
@@ -182,6 +184,7 @@ def test_what_is_issued_while_the_books_are_looked_through_is_no_finding(books, 
     assert audit("lipa", replace(outside, numbers=numbers, **changed), since=day_of(books)).findings == []
 
 
+@pytest.mark.by_day
 def test_a_document_that_waits_for_its_pdf_is_found_whatever_its_day_of_issue(books):
     """Backdated ones, too: the work index knows them."""
     books.drafts().add("lipa", [stored(a_draft(id="d-4"))])
@@ -275,6 +278,7 @@ def test_an_import_and_a_job_that_do_not_end_are_found_after_a_day(imported):
     assert [finding.check for finding in audit("lipa", later).findings] == [Check.WORK, Check.WORK]
 
 
+@pytest.mark.by_day
 def test_an_old_import_hides_no_lost_sale_of_a_newer_one(imported, table):
     [record] = imported.imports().page("lipa", limit=1, cursor=None)[0]
     [lost, _] = imported.reports().rows(record)
@@ -290,6 +294,7 @@ def run(event, context=None):
     return audit_books.lambda_handler({"what": "audit", **event}, context or Context())
 
 
+@pytest.mark.by_day
 def test_each_night_what_is_active_is_looked_at_and_the_findings_are_counted(books, imported, bucket, capsys):
     """The archive tells who the sellers are."""
     boto3.client("s3").put_object(Bucket=bucket, Key="pdf/lipa/d-9/AL-4-11-2026.pdf", Body=b"%PDF")
@@ -305,6 +310,7 @@ def test_papers_of_a_seller_that_the_table_has_lost_are_found(office, bucket):
     assert found == {"nowy": 1, "literowka": 0}
 
 
+@pytest.mark.by_day
 def test_what_is_long_over_is_looked_at_on_demand_only(books, imported, table):
     there = books.documents().get("lipa", "d-2")
     totals = replace(there.document.totals, gross=there.document.totals.gross + Decimal("0.01"))
