@@ -15,9 +15,9 @@ from invoicing.domain.problems.checks import lines as line_checks
 from invoicing.domain.problems.checks import paper as paper_checks
 from invoicing.domain.problems.checks import payment as payment_checks
 from invoicing.domain.problems.checks import seller as seller_checks
+from invoicing.domain.problems.checks.questions import FIELDS, asked
 from invoicing.domain.problems.decisions import CHOICES
 from invoicing.domain.problems.problem import Severity
-from invoicing.domain.problems.questions import FIELDS, asked
 
 CHECKS = (
     abroad_checks,

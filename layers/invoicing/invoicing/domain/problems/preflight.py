@@ -19,10 +19,10 @@ from invoicing.domain.problems.checks.dates import date_problems
 from invoicing.domain.problems.checks.lines import line_problems
 from invoicing.domain.problems.checks.paper import MissingLetters, all_letters_print, paper_problems
 from invoicing.domain.problems.checks.payment import order_problems
+from invoicing.domain.problems.checks.questions import asked
 from invoicing.domain.problems.checks.seller import seller_problems
 from invoicing.domain.problems.decisions import CHOICES
 from invoicing.domain.problems.problem import Problem
-from invoicing.domain.problems.questions import asked
 from invoicing.domain.sellers.settings import SellerSettings
 
 
