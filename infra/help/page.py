@@ -120,8 +120,8 @@ def _problems() -> Iterator[str]:
         rows = (
             (
                 _code(problem.code),
-                _cell(problem.message),
-                _cell(problem.way_out + (f" ({', '.join(problem.choices)})" if problem.choices else "")),
+                _cell(problem.shown_message),
+                _cell(problem.shown_way_out + (f" ({', '.join(problem.choice_names)})" if problem.choices else "")),
             )
             for problem in found
             if problem.severity == severity

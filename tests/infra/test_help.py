@@ -1,6 +1,7 @@
 """The help says what the code does: its copies, its tables and its samples."""
 
 import io
+from html import escape
 
 import pytest
 
@@ -8,7 +9,7 @@ from infra.help import fields, texts, words
 from infra.help.__main__ import PAGE, PAGES, README
 from infra.help.page import page
 from infra.help.plain import plain
-from infra.help.problems import LEFT_OPEN, problems
+from infra.help.problems import problems
 from infra.help.sample import examples
 from invoicing.adapters.allegro import open_sales
 from invoicing.adapters.allegro.vocabulary.field_names import FIELDS, OTHER
@@ -18,7 +19,8 @@ from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.imports.record import ImportStatus, Outcome
 from invoicing.domain.jobs.job import Issued, JobStatus
 from invoicing.domain.mails.templates import VARIABLES
-from invoicing.domain.problems.problem_codes import HOLDING
+from invoicing.domain.problems.catalogue.entry import LEFT_OPEN
+from invoicing.domain.problems.catalogue.lookup import ENTRIES
 from invoicing.domain.sales.sale import Sale
 
 ENUMS = {
@@ -63,11 +65,12 @@ def test_every_field_of_the_readers_has_a_meaning():
 
 
 def test_every_problem_is_told_with_its_way_out():
-    found = problems()
-    assert {problem.code for problem in found if problem.severity != "info"} == HOLDING
+    found, shown = problems(), page()
+    assert {problem.code for problem in found} == set(ENTRIES)
     for problem in found:
-        assert problem.message.strip(LEFT_OPEN), problem.code
-        assert problem.way_out or problem.severity == "info", problem.code
+        assert problem.shown_message.strip(LEFT_OPEN), problem.code
+        assert problem.shown_way_out or problem.severity == "info", problem.code
+        assert f"<code>{problem.code}</code></td><td>{escape(problem.shown_message)}</td>" in shown
 
 
 def test_every_sample_is_listed_and_read_to_its_end_without_anything_unknown():

@@ -10,8 +10,8 @@ from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.kind import KINDS_OF_SALES, TITLES, Kind
 from invoicing.domain.drafts_table.cells import is_same_nip, is_yes, kind_in, nip_in, rate_in
 from invoicing.domain.drafts_table.table import COLUMNS, Originals, cut_row, originals_in, sheet_row, version_in
+from invoicing.domain.problems.catalogue.lookup import ENTRIES
 from invoicing.domain.problems.decision_words import WORDS, taken_by
-from invoicing.domain.problems.decisions import CHOICES
 from invoicing.domain.problems.preflight import find_problems
 from invoicing.domain.vat.rate import NAMED, PERCENTAGES
 from tests.builders import CHECKS, COMPANY, NOW, PERSON, a_draft, a_line, a_seller, stored
@@ -58,7 +58,7 @@ def test_the_note_of_a_cut_table_has_no_id():
 
 
 def test_every_choice_has_words_of_its_own_and_nothing_else_has():
-    assert set(WORDS) == {(code, choice) for code, choices in CHOICES.items() for choice in choices}
+    assert set(WORDS) == {(code, choice) for code, entry in ENTRIES.items() for choice in entry.choice_names}
     for taken, words in WORDS.items():
         assert taken_by(words.upper()) == taken
         assert taken_by(f"{taken[0]}: {taken[1]}") == taken

@@ -9,7 +9,9 @@ import pytest
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.document import Decision, ExchangeRate, Question
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.problems.decisions import CHOICES, Background, decided, still_valid
+from invoicing.domain.problems.catalogue.lookup import ENTRIES
+from invoicing.domain.problems.decisions import decided, still_valid
+from invoicing.domain.problems.effects import Background
 from invoicing.domain.sales.drafting import draft_from
 from invoicing.domain.sales.sale import SaleLine
 from invoicing.domain.vat.line import Charge, RateSource
@@ -45,6 +47,7 @@ CHANGING = [
     ("foreign_vat_undecided", "polish_vat"),
     ("foreign_vat_undecided", "oss"),
 ]
+CHOICES = {code: entry.choice_names for code, entry in ENTRIES.items() if entry.choices}
 THREE_MUGS = SaleLine(id="m", name="Kubek", quantity=Decimal(3), price=Decimal("19.99"))
 
 

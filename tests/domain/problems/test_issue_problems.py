@@ -1,30 +1,31 @@
 """Every problem by its code: when it arises, how severe it is, and that no other one is made up."""
 
-import inspect
-import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from invoicing import domain
 from invoicing.adapters.checks.tax_numbers import is_nip
 from invoicing.adapters.checks.workdays import is_workday
 from invoicing.adapters.pdf import missing_glyphs
-from invoicing.domain.documents.document import ExchangeRate, Question
+from invoicing.domain.basics.errors import HeldError
+from invoicing.domain.documents.document import Correction, ExchangeRate, Question, Reference
+from invoicing.domain.documents.edit import asked_about_nip
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address, VatStatus
 from invoicing.domain.documents.payment import PaymentWay
 from invoicing.domain.documents.summary import summary_of
-from invoicing.domain.mails import sender_checks as mail_checks
+from invoicing.domain.mails.sender_checks import sender_problems
+from invoicing.domain.problems.catalogue.entry import Origin
+from invoicing.domain.problems.catalogue.lookup import ENTRIES
 from invoicing.domain.problems.checks.dates import backdated
-from invoicing.domain.problems.decisions import CHOICES
+from invoicing.domain.problems.checks.paper import paper_problems
+from invoicing.domain.problems.checks.seller import seller_problems
 from invoicing.domain.problems.preflight import Checks, draft_problems, find_problems, row_problems
-from invoicing.domain.sellers.settings import KsefMode, Numbering
-from invoicing.services.issuing import prepare as preparing
-from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_seller
+from invoicing.domain.sellers.settings import KsefMode, MailSettings, Numbering
+from invoicing.services.issuing.prepare import ensure_follows, ensure_not_replaced
+from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_sale, a_seller, drafted, stored
 
 REAL = Checks(is_nip=is_nip, is_workday=is_workday, missing_letters=missing_glyphs)
 TODAY = NOW.date()
@@ -107,10 +108,6 @@ SEVERITIES = {
     "lines_missing": ("blocks", {"lines": ()}, None),
 }
 """What makes it arise, beside the severity; a seller who is complete unless he is named."""
-AT_ISSUE = {"issue_date_backdated", "correction_outdated", "already_replaced"}
-"""Told by issuing itself, not of a draft."""
-NAMED_ONCE = {"foreign_vat_undecided", "nip_added_by_hand", "merged_order"}
-"""Codes that have a name in the code, since they are looked for in several places."""
 DAYS = {"issue_deadline_near": date(2026, 11, 12)}
 
 
@@ -122,7 +119,7 @@ def test_a_problem_arises_with_its_severity_its_words_and_its_choices(code):
 
     assert found[code].severity == severity
     assert found[code].message.endswith((".", "?", ")", "…)"))
-    assert found[code].choices == tuple(CHOICES.get(code, ()))
+    assert found[code].choices == ENTRIES[code].choice_names
     assert found[code].way_out or not found[code].holds
 
 
@@ -133,23 +130,75 @@ def test_the_ordinary_draft_has_none_but_the_note_on_its_address(code):
     assert code == "email_masked" or code not in {p.code for p in find_problems(ordinary, a_seller(), REAL, TODAY)}
 
 
-def test_every_code_of_the_domain_is_tried_here():
-    folder = Path(domain.__file__).parent
-    of_drafts = (file for file in folder.rglob("*.py") if file != Path(mail_checks.__file__))
-    written = "\n".join(file.read_text() for file in of_drafts) + inspect.getsource(preparing)
-    literal = set(re.findall(r"(?:blocks|waits|informs)\(\s*\"(\w+)\"", written))
-    asked = set(re.findall(r"Question\(code=\"(\w+)\"", written))
+BY_ANOTHER = Reference(id="d-2", number="AL 2/11/2026")
+ORIGINAL = replace(stored(a_draft()), summary=replace(stored(a_draft()).summary, replaced_by=BY_ANOTHER))
+REPLACING = a_draft(replaces=Reference(id="d-1", number="AL 1/11/2026"))
+CORRECTED = Correction(reason="zwrot", before=a_draft().state, follows="c-1")
+BACKDATED = a_draft(number="AL 3/11/2026", issue_date=date(2026, 11, 23))
 
-    assert literal | asked | NAMED_ONCE == set(SEVERITIES) | AT_ISSUE
+
+def held_by(check, *about):
+    with pytest.raises(HeldError) as held:
+        check(*about)
+    return held.value.reasons
+
+
+ELSEWHERE = {
+    "sender_not_confirmed": lambda: sender_problems(a_seller(mail=MailSettings(sender="faktury@lipa.example"))),
+    "sender_is_free_mail": lambda: sender_problems(a_seller(mail=MailSettings(sender="sklep@gmail.com"))),
+    "reply_to_missing": lambda: sender_problems(a_seller(email=None)),
+    "issue_date_backdated": lambda: backdated(BACKDATED, TODAY),
+    "correction_outdated": lambda: held_by(ensure_follows, a_draft(correction=CORRECTED), ORIGINAL),
+    "already_replaced": lambda: held_by(ensure_not_replaced, REPLACING, ORIGINAL),
+}
+"""Found of a seller's sender, or while a draft is being issued."""
+
+
+@pytest.mark.parametrize("code", ELSEWHERE)
+def test_what_is_no_draft_s_own_arises_in_the_words_of_the_catalogue(code):
+    found = {problem.code: problem for problem in ELSEWHERE[code]()}
+
+    assert found[code].severity == ENTRIES[code].severity
+    assert found[code].message.endswith(".")
+    assert found[code].way_out
+    assert found[code].choices == ()
+
+
+def test_every_problem_of_the_catalogue_is_tried_here():
+    assert {*SEVERITIES, *ELSEWHERE} == set(ENTRIES)
+
+
+def test_every_question_of_a_file_or_an_edit_is_a_problem_that_waits_for_a_choice():
+    line = replace(a_sale().lines[0], quantity=Decimal(3), subsidy=Decimal(1), returned=Decimal(1), deposit=Decimal(1))
+    asking = drafted(a_sale(lines=(line,), is_smart=True, delivery=Decimal("9.99"), total=Decimal("99.00")))
+    edited = asked_about_nip(a_draft(), a_draft(buyer=COMPANY))
+    questions = (*asking.questions, *edited.questions)
+
+    assert len(questions) == 5
+    for question in questions:
+        assert ENTRIES[question.code].severity == "waits"
+        assert ENTRIES[question.code].choices
+
+
+@pytest.mark.parametrize("code", SEVERITIES)
+def test_a_problem_is_found_where_the_catalogue_says_it_comes_from(code):
+    _, changes, told = SEVERITIES[code]
+    settings, today = told or a_seller(), DAYS.get(code, TODAY)
+    draft = a_draft(**changes)
+    of_the_seller = {problem.code for problem in seller_problems(summary_of(draft), settings, today)}
+    of_the_draft = {problem.code for problem in draft_problems(draft, settings, REAL, today)}
+    of_the_paper = {problem.code for problem in paper_problems(draft, missing_glyphs)}
+
+    assert ENTRIES[code].origin is (Origin.SELLER if code in of_the_seller else Origin.DRAFT)
+    assert (code in of_the_draft | of_the_paper) is (code not in of_the_seller)
 
 
 def test_a_backdated_document_says_so_and_the_others_do_not():
-    draft = a_draft(number="AL 3/11/2026", issue_date=date(2026, 11, 23))
-    [problem] = backdated(draft, TODAY)
+    [problem] = backdated(BACKDATED, TODAY)
 
     assert (problem.code, problem.severity) == ("issue_date_backdated", "info")
     assert "AL 3/11/2026" in problem.message
-    assert list(backdated(draft, date(2026, 11, 23))) == []
+    assert list(backdated(BACKDATED, date(2026, 11, 23))) == []
 
 
 @pytest.mark.parametrize("code", [code for code, (severity, *_) in SEVERITIES.items() if severity != "info"])

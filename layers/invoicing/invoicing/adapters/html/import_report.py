@@ -20,6 +20,7 @@ from invoicing.domain.imports.record import (
     UsedRate,
 )
 from invoicing.domain.imports.report import Digest, Section
+from invoicing.domain.problems.catalogue.lookup import heading_of
 from invoicing.domain.problems.problem import Problem
 from invoicing.domain.vat.line import RateSource
 from invoicing.domain.vat.rate import printed_rate
@@ -54,21 +55,6 @@ _COLUMNS = (
     "Wynik",
     "Uwagi",
 )
-_GROUPS = {
-    "vat_rate_missing": "Brak stawki VAT",
-    "nip_invalid": "NIP z błędną cyfrą kontrolną",
-    "foreign_vat_undecided": "Kupujący z zagranicy: wybierz, jaki VAT stosujesz",
-    "exchange_rate_missing": "Brak kursu NBP",
-    "returned": "Allegro pokazuje zwrot",
-    "merged_order": "Połączone zamówienie",
-    "paid_less_than_total": "Wpłacono mniej niż wynosi zamówienie",
-    "overpaid": "Wpłacono więcej niż wynosi zamówienie",
-    "total_mismatch": "Suma pozycji różni się od kwoty z pliku",
-    "deposit_unclear": "Nie wiadomo, za co jest kaucja",
-    "allegro_subsidy": "Allegro dopłaciło do ceny",
-    "smart_delivery_unclear": "Smart! z kosztem dostawy",
-}
-"""Headings for problems whose message names what differs from draft to draft."""
 _SOURCES = {
     RateSource.FILE: "plik",
     RateSource.MEMORY: "pamięć",
@@ -153,8 +139,7 @@ def _waiting(digest: Digest) -> str:
 def _group(problem: Problem, section: Section) -> str:
     """What differs from row to row stands in the rows only."""
     way = f'<p class="way">Co zrobić: {escape(problem.way_out)}</p>' if problem.way_out else ""
-    title = _GROUPS.get(problem.code, problem.message.rstrip("."))
-    return f"<h3>{escape(title)} ({section.count})</h3>{way}{_table(section, problem.code)}"
+    return f"<h3>{escape(heading_of(problem))} ({section.count})</h3>{way}{_table(section, problem.code)}"
 
 
 KSEF = (

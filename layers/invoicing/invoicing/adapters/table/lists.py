@@ -13,7 +13,7 @@ from invoicing.adapters.table.places import Place, following, place_of, span_of
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.search import folded_text
 from invoicing.domain.documents.summary import Summary
-from invoicing.domain.problems.problem_codes import OF_THE_SELLER
+from invoicing.domain.problems.catalogue.lookup import OF_THE_SELLER
 from invoicing.services.documents.ports import Sift, SummaryFilter, SummaryPage
 
 READS_PER_PAGE = 6

@@ -3,37 +3,14 @@
 from collections.abc import Iterable
 
 from invoicing.domain.documents.search import folded_text
+from invoicing.domain.problems.catalogue.lookup import ENTRIES
 from invoicing.domain.problems.problem import Problem
 
 Taken = tuple[str, str]
 """The code of a problem, and what was chosen about it."""
 
 WORDS: dict[Taken, str] = {
-    ("unpaid", "proforma"): "wystaw proformę",
-    ("unpaid", "confirm"): "wystaw mimo braku zapłaty",
-    ("paid_less_than_total", "paid_in_full"): "zapłacono całość",
-    ("paid_less_than_total", "underpaid"): "niedopłata",
-    ("overpaid", "refund"): "nadpłata do zwrotu",
-    ("total_mismatch", "confirm"): "suma pozycji jest dobra",
-    ("deposit_unclear", "per_piece"): "kaucja za sztukę",
-    ("deposit_unclear", "per_line"): "kaucja za pozycję",
-    ("allegro_subsidy", "full_price"): "cena pełna",
-    ("allegro_subsidy", "paid_price"): "cena zapłacona",
-    ("smart_delivery_unclear", "keep"): "zostaw dostawę",
-    ("smart_delivery_unclear", "remove_delivery"): "usuń dostawę",
-    ("returned", "issue_and_correct"): "wystaw i skoryguj zwrot",
-    ("returned", "reduce"): "odejmij zwrócone",
-    ("merged_order", "only_rest"): "tylko reszta zamówienia",
-    ("merged_order", "confirm"): "całe zamówienie mimo to",
-    ("margin_mixed", "keep"): "marża i inne stawki razem",
-    ("mpp_undecided", "yes"): "jest towar z załącznika 15",
-    ("mpp_undecided", "no"): "bez towaru z załącznika 15",
-    ("nip_added_by_hand", "confirm"): "NIP dopisany za zgodą",
-    ("nip_invalid", "confirm"): "NIP tak ma zostać",
-    ("bill_not_for_exempt_seller", "confirm"): "jednak rachunek",
-    ("exchange_rate_other_day", "confirm"): "kurs tak ma zostać",
-    ("foreign_vat_undecided", "polish_vat"): "polski VAT",
-    ("foreign_vat_undecided", "oss"): "OSS",
+    (entry.code, choice.name): choice.words for entry in ENTRIES.values() for choice in entry.choices
 }
 BETWEEN = " / "
 """Between several decisions, and between those that are possible."""

@@ -5,7 +5,7 @@ stored of it is for lists only.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from invoicing.domain.basics.workdays import IsWorkday
@@ -21,7 +21,6 @@ from invoicing.domain.problems.checks.paper import MissingLetters, all_letters_p
 from invoicing.domain.problems.checks.payment import order_problems
 from invoicing.domain.problems.checks.questions import asked
 from invoicing.domain.problems.checks.seller import seller_problems
-from invoicing.domain.problems.decisions import CHOICES
 from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sellers.settings import SellerSettings
 
@@ -87,8 +86,4 @@ def _of_the_draft(document: Document, settings: SellerSettings, checks: Checks, 
 
 def _undecided(problems: Iterable[Problem], document: Document) -> tuple[Problem, ...]:
     decided = {decision.code for decision in document.decisions}
-    undecided = (problem for problem in problems if not (problem.holds and problem.code in decided))
-    return tuple(
-        replace(problem, choices=tuple(CHOICES[problem.code])) if problem.code in CHOICES else problem
-        for problem in undecided
-    )
+    return tuple(problem for problem in problems if not (problem.holds and problem.code in decided))

@@ -27,18 +27,3 @@ class Problem:
     def holds(self) -> bool:
         """Does it stand between the draft and its number?"""
         return self.severity is not Severity.INFO
-
-
-def blocks(code: str, field: str | None, message: str, way_out: str) -> Problem:
-    """Return a problem that must be mended."""
-    return Problem(code=code, severity=Severity.BLOCKS, field=field, message=message, way_out=way_out)
-
-
-def waits(code: str, field: str | None, message: str, way_out: str) -> Problem:
-    """Return a problem that waits for a person's decision."""
-    return Problem(code=code, severity=Severity.WAITS, field=field, message=message, way_out=way_out)
-
-
-def informs(code: str, field: str | None, message: str, way_out: str = "") -> Problem:
-    """Return something to know."""
-    return Problem(code=code, severity=Severity.INFO, field=field, message=message, way_out=way_out)

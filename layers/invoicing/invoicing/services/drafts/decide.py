@@ -10,7 +10,10 @@ from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.document import Decision, Document, Ksef, Reference, Resolution, Status, ensure_draft
 from invoicing.domain.documents.history import What
 from invoicing.domain.documents.ksef import channel_of
-from invoicing.domain.problems.decisions import MERGED, Background, decided
+from invoicing.domain.problems.catalogue.buyer import MPP_UNDECIDED
+from invoicing.domain.problems.catalogue.sale import MERGED_ORDER
+from invoicing.domain.problems.decisions import decided
+from invoicing.domain.problems.effects import Background
 from invoicing.domain.problems.preflight import find_problems
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.memory import NO_RULES, RateBook, joined, learned_annex15
@@ -47,7 +50,7 @@ def told_once(
     seller_id: str, codes: Collection[str], outside: Changing, after: Document, rates: RateBook = NO_RULES
 ) -> RateBook:
     """Return what decisions say of offers that is asked once per offer, on top of rates that were set with them."""
-    if "mpp_undecided" not in codes:
+    if MPP_UNDECIDED.code not in codes:
         return rates
     known = joined(outside.rules.book(seller_id), rates)
     return joined(rates, learned_annex15(after.lines, known))
@@ -61,7 +64,7 @@ def _ensure_asked(draft: Document, code: str, settings: SellerSettings, outside:
 
 
 def _background(stored: Stored, code: str, settings: SellerSettings, outside: Changing) -> Background:
-    asked = (question for question in stored.document.questions if question.code == code == MERGED)
+    asked = (question for question in stored.document.questions if question.code == code == MERGED_ORDER.code)
     others = [other for question in asked for other in question.documents]
     held = [line for other in others for line in outside.documents.get(settings.id, other).document.lines]
     return Background(

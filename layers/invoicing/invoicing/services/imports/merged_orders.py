@@ -6,13 +6,13 @@ from dataclasses import replace
 from invoicing.domain.basics.errors import TryLaterError
 from invoicing.domain.documents.document import Question, Status
 from invoicing.domain.imports.record import Outcome, TransactionOutcome
+from invoicing.domain.problems.catalogue.sale import MERGED_ORDER
 from invoicing.domain.sales.sale import Sale
 from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.ports import Replacement, is_drafted
 from invoicing.services.imports.desk import Desk
 from invoicing.services.imports.rows import draft_row
 
-CODE = "merged_order"
 TRIES = 5
 
 
@@ -39,7 +39,9 @@ def _question(documents: Iterable[Stored]) -> Question:
 
 def _about(labels: dict[str, str]) -> Question:
     ids = sorted(labels)
-    return Question(code=CODE, documents=tuple(ids), labels=tuple(labels[document_id] for document_id in ids))
+    return Question(
+        code=MERGED_ORDER.code, documents=tuple(ids), labels=tuple(labels[document_id] for document_id in ids)
+    )
 
 
 def _label(stored: Stored) -> str:
@@ -53,7 +55,7 @@ def _asked(other: Stored, about: Stored, desk: Desk) -> Replacement:
     labels = {about.document.id: _label(about)}
     kept = []
     for question in other.document.questions:
-        if question.code == CODE:
+        if question.code == MERGED_ORDER.code:
             labels |= dict(zip(question.documents, question.labels, strict=True))
         else:
             kept.append(question)

@@ -9,8 +9,10 @@ from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.documents.correction import CorrectionRequest, returned_lines
 from invoicing.domain.documents.document import Document, Status
 from invoicing.domain.documents.kind import Kind
+from invoicing.domain.problems.catalogue.sale import REDUCE, RETURNED
 from invoicing.domain.sales.merging import merged, undominated
-from invoicing.domain.sales.sale import RETURNED, Sale
+from invoicing.domain.sales.sale import RETURNED as RETURNED_STATUS
+from invoicing.domain.sales.sale import Sale
 from invoicing.services.documents.ports import DraftChangedError, Stored
 from invoicing.services.documents.sale_facts import versions_of
 from invoicing.services.drafts.copy_as_kind import added, as_it_stands
@@ -40,7 +42,7 @@ def note_after_issue(sale: Sale, desk: Desk) -> Stored | None:
 
 def prepared_before(sale: Sale, desk: Desk) -> Stored | None:
     """Return the draft that this version of a sale, which is known, has led to, if it still waits."""
-    if sale.status != RETURNED and not any(line.returned for line in sale.lines):
+    if sale.status != RETURNED_STATUS and not any(line.returned for line in sale.lines):
         return None
     document_id = desk.id_of(sale)
     stored = _that_counts(desk.drafts.load(desk.seller_id, [document_id])[document_id], desk)
@@ -96,7 +98,7 @@ def _made_anew(there: Stored, draft: Document, desk: Desk) -> Stored:
 def _draft(stored: Stored, sale: Sale, reduced_by: Mapping[str, Decimal], desk: Desk) -> Document | None:
     document = stored.document
     returned = {line.id: line.returned for line in sale.lines if line.returned and line.returned > 0}
-    if not returned and sale.status != RETURNED:
+    if not returned and sale.status != RETURNED_STATUS:
         return None
     new_id = _id_of_draft(stored, desk)
     if not returned:
@@ -119,4 +121,4 @@ def _reduced_by(first: Stored) -> Mapping[str, Decimal]:
 
 
 def _is_reduced(document: Document) -> bool:
-    return any((decision.code, decision.choice) == ("returned", "reduce") for decision in document.decisions)
+    return any((decision.code, decision.choice) == (RETURNED.code, REDUCE) for decision in document.decisions)

@@ -8,6 +8,7 @@ from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.document import Document, Resolution, Status
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.imports.record import AssumedRate, Outcome, TransactionOutcome, UsedRate
+from invoicing.domain.problems.catalogue.sale import MERGED_ORDER
 from invoicing.domain.sales.sale import CANCELLED, RETURNED, Rejected, Sale
 from invoicing.domain.vat.line import RateSource
 from invoicing.services.documents.ports import Stored
@@ -130,5 +131,5 @@ def _outcome(sale: Sale, summary: Summary, desk: Desk) -> Outcome:
     if summary.status is Status.DISCARDED:
         return Outcome.DISCARDED
     if summary.drafted_by == desk.row(sale):
-        return Outcome.MERGED if "merged_order" in summary.problems else Outcome.DRAFTED
+        return Outcome.MERGED if MERGED_ORDER.code in summary.problems else Outcome.DRAFTED
     return Outcome.UPDATED if summary.refreshed_by == desk.row(sale) else Outcome.ALREADY_DRAFTED

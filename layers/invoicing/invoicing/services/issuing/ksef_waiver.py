@@ -7,6 +7,7 @@ from decimal import Decimal
 from invoicing.domain.basics.errors import HeldError
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.ksef import WAIVER_LIMIT, counts_for_waiver
+from invoicing.domain.problems.catalogue.seller import KSEF_LIMIT_REACHED
 from invoicing.domain.problems.preflight import Checks, find_problems
 from invoicing.domain.sellers.settings import KsefMode, SellerSettings
 from invoicing.services.documents.ports import Sellers, WaiverTake
@@ -28,4 +29,4 @@ def end_waiver(settings: SellerSettings, on: date, sellers: Sellers) -> SellerSe
 def refuse_as_held(document: Document, settings: SellerSettings, checks: Checks, on: date) -> HeldError:
     """Return the refusal of an invoice that no exception lets through any more."""
     found = find_problems(document, settings, checks, on)
-    return HeldError([problem for problem in found if problem.holds or problem.code == "ksef_limit_reached"])
+    return HeldError([problem for problem in found if problem.holds or problem.code == KSEF_LIMIT_REACHED.code])

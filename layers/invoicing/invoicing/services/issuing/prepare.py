@@ -10,10 +10,10 @@ from invoicing.domain.documents.issue import PrintedNumber, issued
 from invoicing.domain.documents.ksef import channel_of, may_be_waived
 from invoicing.domain.documents.number_pattern import Pattern
 from invoicing.domain.documents.summary import Email, EmailStatus, summary_of, with_facts_of
-from invoicing.domain.mails.sender_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.mails.templates import DEFAULT_MESSAGES
+from invoicing.domain.problems.catalogue.issuing import ALREADY_REPLACED, CORRECTION_OUTDATED
+from invoicing.domain.problems.catalogue.seller import SENDER_NOT_CONFIRMED
 from invoicing.domain.problems.preflight import Checks, find_problems
-from invoicing.domain.problems.problem import blocks
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Issue, MarkOriginal, NumberTake, Stored, WaiverTake
 
@@ -67,25 +67,14 @@ def ensure_follows(draft: Document, original: Stored) -> None:
     """Refuse a correction of a state that another correction has changed in the meantime."""
     last = original.summary.corrected_by
     if draft.correction is not None and (last.id if last else None) != draft.correction.follows:
-        raise HeldError(
-            [
-                blocks(
-                    "correction_outdated",
-                    "corrects",
-                    f"Ten dokument skorygowano w międzyczasie: {last.number if last else ''}.",
-                    "Odrzuć ten szkic i przygotuj korektę od nowa",
-                )
-            ]
-        )
+        raise HeldError([CORRECTION_OUTDATED(number=last.number if last else "")])
 
 
 def ensure_not_replaced(draft: Document, original: Stored) -> None:
     """Refuse a second document in the place of one that another has taken in the meantime."""
     by = original.summary.replaced_by
     if draft.replaces is not None and by is not None and by.id != draft.id:
-        raise HeldError(
-            [blocks("already_replaced", "replaces", f"Ten dokument zastąpił już {by.number}.", "Odrzuć ten szkic")]
-        )
+        raise HeldError([ALREADY_REPLACED(number=by.number)])
 
 
 def numbered(ready: Prepared, ordinal: int, at: datetime, waiver: WaiverTake | None = None) -> Issue:
@@ -137,5 +126,5 @@ def _email(document: Document, ready: Prepared, now: datetime) -> Email:
         return Email()
     shown = Email(status=EmailStatus.QUEUED, to=to, at=now, nth=1)
     if is_masked(to) and not ready.settings.may_write_to_masked:
-        return replace(shown, status=EmailStatus.HELD, reason=SENDER_NOT_CONFIRMED, nth=0)
+        return replace(shown, status=EmailStatus.HELD, reason=SENDER_NOT_CONFIRMED.code, nth=0)
     return shown

@@ -15,8 +15,8 @@ from invoicing.domain.documents.document import Message, Status
 from invoicing.domain.documents.email_addresses import is_masked, to_ascii
 from invoicing.domain.documents.summary import Pdf
 from invoicing.domain.mails.attempt import MailAttempt, Why, queued
-from invoicing.domain.mails.sender_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.mails.story import REASONS
+from invoicing.domain.problems.catalogue.seller import SENDER_NOT_CONFIRMED
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Documents, Mails, Sellers, Stored
 from invoicing.services.issuing.prepare import message_for
@@ -74,6 +74,6 @@ def addressed(
     if to_ascii(recipient) is None:
         raise InvalidFieldError("to", f"adresu {recipient} nie da się użyć – podaj inny.")
     if is_masked(recipient) and not settings.may_write_to_masked:
-        raise ConflictError("sender_not_confirmed", f"Wstrzymano: {REASONS[SENDER_NOT_CONFIRMED]}.")
+        raise ConflictError("sender_not_confirmed", f"Wstrzymano: {REASONS[SENDER_NOT_CONFIRMED.code]}.")
     text = message_for(document, settings, message)
     return queued(attempt_id, document.id, to=recipient, message=text, at=at, kind=document.kind)

@@ -16,8 +16,8 @@ from invoicing.domain.documents.email_addresses import is_masked, to_ascii
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.mails.attempt import MailAttempt, Why, after_event, delayed, ended, started
 from invoicing.domain.mails.events import MailEvent, MailEventKind
-from invoicing.domain.mails.sender_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.mails.templates import filled, html_of, signed
+from invoicing.domain.problems.catalogue.seller import SENDER_NOT_CONFIRMED
 from invoicing.services.basics.backoff import Wait
 from invoicing.services.documents.ports import Documents, Mails, Pdfs, Sellers
 from invoicing.services.mails.ports import (
@@ -149,7 +149,7 @@ def _outgoing(seller_id: str, attempt: MailAttempt, outside: Emailing) -> Outgoi
         raise _UnsendableError("unusable_address")
     sender = settings.sender or outside.default_sender
     if is_masked(to) and sender.lower() != (settings.mail.allegro_sender or "").lower():
-        raise _UnsendableError(SENDER_NOT_CONFIRMED, EmailStatus.HELD)
+        raise _UnsendableError(SENDER_NOT_CONFIRMED.code, EmailStatus.HELD)
     reply_to = settings.mail.reply_to or settings.email
     text = signed(filled(attempt.message, stored.document), settings.mail.signature)
     return OutgoingMail(

@@ -10,12 +10,12 @@ from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.issue import tax_point_of
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.legal_notes import is_business
-from invoicing.domain.problems.problem import Problem, blocks, waits
+from invoicing.domain.problems.catalogue.buyer import FOREIGN_VAT_UNDECIDED
+from invoicing.domain.problems.catalogue.sale import EXCHANGE_RATE_MISSING, EXCHANGE_RATE_OTHER_DAY
+from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.line import RateSource
 from invoicing.domain.vat.rate import percent
-
-FOREIGN_VAT = "foreign_vat_undecided"
 
 
 def abroad_problems(
@@ -26,12 +26,7 @@ def abroad_problems(
         return
     country = document.buyer.address.country
     if country != "PL" and not _is_settled(document, settings):
-        yield blocks(
-            FOREIGN_VAT,
-            "buyer.address.country",
-            f"Kupujący z {country}: wybierz, jaki VAT stosujesz za granicą.",
-            "Polski VAT (do 10 000 EUR rocznie) / OSS – ustawienie jednorazowe",
-        )
+        yield FOREIGN_VAT_UNDECIDED(country=country)
     if needs_exchange_rate(document):
         yield from _exchange_rate(document, today, is_workday)
 
@@ -62,17 +57,6 @@ def _exchange_rate(document: Document, today: date, is_workday: IsWorkday) -> It
     day = rate_day(document, today, is_workday)
     rate = document.exchange_rate
     if rate is None:
-        yield blocks(
-            "exchange_rate_missing",
-            "exchange_rate",
-            f"Brak kursu NBP z {show_date(day)} dla {document.currency}.",
-            "Wpisz kurs, tabelę i datę",
-        )
+        yield EXCHANGE_RATE_MISSING(day=show_date(day), currency=document.currency)
     elif rate.date != day:
-        yield waits(
-            "exchange_rate_other_day",
-            "exchange_rate.date",
-            f"Kurs jest z {show_date(rate.date)}, a właściwy jest z {show_date(day)} (ostatni dzień roboczy przed "
-            "obowiązkiem podatkowym).",
-            "Popraw kurs albo potwierdź",
-        )
+        yield EXCHANGE_RATE_OTHER_DAY(given=show_date(rate.date), day=show_date(day))

@@ -14,7 +14,21 @@ from invoicing.domain.documents.legal_notes import (
     may_need_split_payment,
 )
 from invoicing.domain.documents.payment import PaymentWay
-from invoicing.domain.problems.problem import Problem, blocks, informs, waits
+from invoicing.domain.problems.catalogue.buyer import (
+    BUYER_ADDRESS_MISSING,
+    BUYER_NAME_MISSING,
+    CASH_PAYMENT_LIMIT,
+    EMAIL_MASKED,
+    EMAIL_MISSING,
+    EMAIL_UNUSABLE,
+    EU_COMPANY,
+    INVOICE_NOT_REQUESTED,
+    MPP_UNDECIDED,
+    NAME_TOO_LONG,
+    NIP_INVALID,
+    NIP_MISSING,
+)
+from invoicing.domain.problems.problem import Problem
 
 IsNip = Callable[[str], bool]
 LONGEST_NAME = 512
@@ -33,31 +47,20 @@ def _named(document: Document) -> Iterator[Problem]:
     buyer = document.buyer
     if document.kind is Kind.RECEIPT or (document.corrects and document.corrects.kind is Kind.RECEIPT):
         return
-    way_out = "Uzupełnij albo zmień na potwierdzenie sprzedaży"
     if not buyer.name:
-        yield blocks("buyer_name_missing", "buyer.name", "Brak nazwy (imienia i nazwiska) nabywcy.", way_out)
+        yield BUYER_NAME_MISSING()
     elif len(buyer.name) > LONGEST_NAME:
-        yield informs("name_too_long", "buyer.name", f"Nazwa ma {len(buyer.name)} znaków (KSeF: do 512).", "Skróć")
+        yield NAME_TOO_LONG(characters=len(buyer.name))
     if not buyer.address.is_complete:
-        yield blocks("buyer_address_missing", "buyer.address", "Brak adresu nabywcy.", way_out)
+        yield BUYER_ADDRESS_MISSING()
 
 
 def _tax_number(document: Document, is_nip: IsNip) -> Iterator[Problem]:
     buyer = document.buyer
     if buyer.is_company and not buyer.nip and not buyer.tax_id:
-        yield blocks(
-            "nip_missing",
-            "buyer.nip",
-            "Nabywca podał firmę, ale nie podał NIP.",
-            "Wpisz NIP albo wystaw jak dla osoby prywatnej",
-        )
+        yield NIP_MISSING()
     if buyer.nip and not is_nip(buyer.nip):
-        yield blocks(
-            "nip_invalid",
-            "buyer.nip",
-            f"NIP {buyer.nip} ma błędną cyfrę kontrolną.",
-            "Popraw albo potwierdź, że tak ma zostać",
-        )
+        yield NIP_INVALID(nip=buyer.nip)
 
 
 def _business(document: Document) -> Iterator[Problem]:
@@ -66,26 +69,11 @@ def _business(document: Document) -> Iterator[Problem]:
         return
     country = buyer.address.country
     if buyer.tax_id and not buyer.nip and country in EU:
-        yield blocks(
-            "eu_company",
-            "buyer.tax_id",
-            "Firma z UE z numerem VAT: możliwe WDT 0 % – wymaga KSeF, VIES i dowodów wywozu.",
-            "Wystaw w swoim programie",
-        )
+        yield EU_COMPANY()
     if _may_hold_annex15(document):
-        yield waits(
-            "mpp_undecided",
-            "lines",
-            "Powyżej 15 000 zł dla firmy: czy jest tu towar z załącznika 15 (elektronika, części samochodowe, stal…)?",
-            "Tak → „mechanizm podzielonej płatności” / Nie",
-        )
+        yield MPP_UNDECIDED()
     if document.payment_method == PaymentWay.ON_DELIVERY and in_zloty_gross(document) > SPLIT_PAYMENT_ABOVE:
-        yield informs(
-            "cash_payment_limit",
-            "payment_method",
-            f"Sprzedaż między firmami powyżej {show_amount(SPLIT_PAYMENT_ABOVE, 'PLN')} powinna być zapłacona "
-            "przelewem.",
-        )
+        yield CASH_PAYMENT_LIMIT(limit=show_amount(SPLIT_PAYMENT_ABOVE, "PLN"))
 
 
 def _may_hold_annex15(document: Document) -> bool:
@@ -98,19 +86,10 @@ def _may_hold_annex15(document: Document) -> bool:
 def _reached(document: Document) -> Iterator[Problem]:
     email = document.buyer.email
     if not email:
-        yield informs("email_missing", "buyer.email", "Brak e-maila.", "Podaj inny")
+        yield EMAIL_MISSING()
     elif to_ascii(email) is None:
-        yield informs("email_unusable", "buyer.email", f"Adresu nie da się użyć ({email}).", "Podaj inny")
+        yield EMAIL_UNUSABLE(email=email)
     elif is_masked(email):
-        yield informs(
-            "email_masked",
-            "buyer.email",
-            "Adres Allegro: fakturę Allegro dołączy do zamówienia, samej wiadomości nie doręczy.",
-        )
+        yield EMAIL_MASKED()
         if document.kind in INVOICES and document.order and document.order.invoice_wanted is False:
-            yield informs(
-                "invoice_not_requested",
-                "kind",
-                "Kupujący nie prosił o fakturę: Allegro może jej nie przyjąć do zamówienia.",
-                "Dołącz wydruk do paczki",
-            )
+            yield INVOICE_NOT_REQUESTED()

@@ -7,7 +7,15 @@ from invoicing.domain.basics.dates import show_date
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import INVOICES
 from invoicing.domain.documents.legal_notes import is_business
-from invoicing.domain.problems.problem import Problem, blocks, informs
+from invoicing.domain.problems.catalogue.issuing import (
+    ISSUE_DATE_BACKDATED,
+    ISSUE_DEADLINE_NEAR,
+    ISSUE_LATE,
+    ISSUE_TOO_EARLY,
+    REQUEST_TOO_LATE,
+    SALE_IN_CLOSED_MONTH,
+)
+from invoicing.domain.problems.problem import Problem
 
 DEADLINE_DAY = 15
 NEAR_DAYS = 5
@@ -25,44 +33,23 @@ def date_problems(document: Document, on: date) -> Iterator[Problem]:
     if document.kind not in INVOICES or sold is None:
         return
     if sold - on > timedelta(days=EARLIEST_DAYS):
-        yield blocks("issue_too_early", "supply_date", "Faktura dalej niż 60 dni przed dostawą.", "Zmień datę")
+        yield ISSUE_TOO_EARLY()
         return
     deadline = _month_after(sold).replace(day=DEADLINE_DAY)
     if on > deadline:
-        yield informs(
-            "issue_late",
-            "issue_date",
-            f"Termin wystawienia minął {show_date(deadline)}. Wystaw i tak – jak najszybciej.",
-        )
+        yield ISSUE_LATE(deadline=show_date(deadline))
     elif deadline - on <= timedelta(days=NEAR_DAYS):
-        yield informs(
-            "issue_deadline_near",
-            "issue_date",
-            f"Wystaw do {show_date(deadline)} ({DEADLINE_DAY}. dzień następnego miesiąca).",
-        )
+        yield ISSUE_DEADLINE_NEAR(deadline=show_date(deadline), day=DEADLINE_DAY)
     if (sold.year, sold.month) < (on.year, on.month):
-        yield informs(
-            "sale_in_closed_month",
-            "issue_date",
-            f"Sprzedaż z {MONTHS[sold.month - 1]}: VAT należy do tamtego miesiąca, nie do miesiąca wystawienia.",
-        )
+        yield SALE_IN_CLOSED_MONTH(month=MONTHS[sold.month - 1])
     if on >= _first_day_after(sold, MONTHS_TO_ASK + 1) and not is_business(document.buyer):
-        yield informs(
-            "request_too_late",
-            "kind",
-            "Od sprzedaży minęły 3 miesiące – możesz, ale nie musisz wystawić faktury.",
-        )
+        yield REQUEST_TOO_LATE()
 
 
 def backdated(document: Document, today: date) -> Iterator[Problem]:
     """Yield the note of a document that bears an earlier day than the one on which it was issued."""
     if document.issue_date and document.issue_date < today:
-        yield informs(
-            "issue_date_backdated",
-            "issue_date",
-            f"Data wcześniejsza niż dziś; numer {document.number} stanie za późniejszymi.",
-            "Potwierdź",
-        )
+        yield ISSUE_DATE_BACKDATED(number=document.number)
 
 
 def _month_after(day: date) -> date:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from invoicing.domain.documents.document import Document
-from invoicing.domain.problems.problem import Problem, informs
+from invoicing.domain.problems.catalogue.issuing import LETTERS_MISSING
+from invoicing.domain.problems.problem import Problem
 
 MissingLetters = Callable[[Document], Sequence[str]]
 MOST_NAMED = 10
@@ -18,12 +19,7 @@ def paper_problems(document: Document, missing_letters: MissingLetters) -> Itera
     """Yield what will look otherwise than it was written."""
     if letters := missing_letters(document):
         named = " ".join(map(_named, letters[:MOST_NAMED])) + (" …" if len(letters) > MOST_NAMED else "")
-        yield informs(
-            "letters_missing",
-            None,
-            f"Czcionka wydruku nie ma znaków: {named} – w ich miejscu będą puste kwadraty.",
-            "Zmień tekst albo zostaw",
-        )
+        yield LETTERS_MISSING(letters=named)
 
 
 def _named(letter: str) -> str:

@@ -8,7 +8,17 @@ from invoicing.domain.documents.kind import Kind, numbered_as
 from invoicing.domain.documents.ksef import may_be_waived
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.documents.summary import Summary
-from invoicing.domain.problems.problem import Problem, blocks, informs
+from invoicing.domain.problems.catalogue.seller import (
+    BILL_NOT_FOR_EXEMPT_SELLER,
+    BILL_NOT_FOR_VAT_PAYER,
+    EXEMPTION_BASIS_MISSING,
+    KSEF_LIMIT_REACHED,
+    KSEF_REQUIRED,
+    NUMBERING_NOT_CONFIRMED,
+    SELLER_INCOMPLETE,
+    VAT_NOT_ALLOWED,
+)
+from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sellers.settings import KsefMode, SellerSettings
 from invoicing.domain.vat.rate import EXEMPT
 
@@ -26,48 +36,26 @@ def _of_the_settings(summary: Summary, settings: SellerSettings) -> Iterator[Pro
         required["nip"] = settings.nip
     missing = [field for field, value in required.items() if not value]
     if missing:
-        yield blocks("seller_incomplete", "seller", f"Uzupełnij dane sprzedawcy: {', '.join(missing)}.", "Ustawienia")
+        yield SELLER_INCOMPLETE(missing=", ".join(missing))
     if not settings.numbering.confirmed:
         pattern = settings.numbering.text(numbered_as(summary.kind, summary.corrected_kind))
-        yield blocks(
-            "numbering_not_confirmed",
-            "numbering",
-            "Od jakiego numeru zaczynamy? Jeśli używasz innego programu w tym miesiącu, ustaw własną serię.",
-            f"Potwierdź wzór numeru „{pattern}” w ustawieniach",
-        )
+        yield NUMBERING_NOT_CONFIRMED(pattern=pattern)
 
 
 def _of_the_status(summary: Summary, settings: SellerSettings) -> Iterator[Problem]:
     status = settings.vat_status
     if status is not VatStatus.ACTIVE and any(rate != EXEMPT for rate in summary.rates):
-        yield blocks(
-            "vat_not_allowed",
-            "lines",
-            "Sprzedawca zwolniony z VAT albo poza VAT nie może wykazać podatku na fakturze.",
-            "Ustaw w pozycjach stawkę „zw” albo popraw status VAT w ustawieniach",
-        )
+        yield VAT_NOT_ALLOWED()
     if (
         EXEMPT in summary.rates
         and status is not VatStatus.OUTSIDE
         and not (summary.exemption_basis or settings.vat_basis)
     ):
-        yield blocks(
-            "exemption_basis_missing",
-            "exemption_basis",
-            "Pozycja zwolniona z VAT bez podstawy prawnej.",
-            "Podaj przepis, np. art. 113 ust. 1",
-        )
+        yield EXEMPTION_BASIS_MISSING()
     if summary.kind is Kind.BILL and status is VatStatus.EXEMPT:
-        yield blocks(
-            "bill_not_for_exempt_seller",
-            "kind",
-            "Sprzedawca zwolniony z VAT wystawia fakturę (bez VAT), nie rachunek.",
-            "Zmień na fakturę",
-        )
+        yield BILL_NOT_FOR_EXEMPT_SELLER()
     if summary.kind is Kind.BILL and status is VatStatus.ACTIVE:
-        yield blocks(
-            "bill_not_for_vat_payer", "kind", "Rachunek wystawia tylko sprzedawca poza VAT.", "Zmień na fakturę"
-        )
+        yield BILL_NOT_FOR_VAT_PAYER()
 
 
 def _of_ksef(summary: Summary, settings: SellerSettings, today: date) -> Iterator[Problem]:
@@ -76,17 +64,6 @@ def _of_ksef(summary: Summary, settings: SellerSettings, today: date) -> Iterato
         return
     if may_be_waived(settings, today):
         return
-    yield blocks(
-        "ksef_required",
-        "ksef",
-        "Nabywca ma NIP: ta faktura musi powstać w KSeF, a system jeszcze tam nie wysyła.",
-        "Wystaw w swoim programie i oznacz „wystawiona gdzie indziej”; albo włącz wyjątek do 10 000 zł (do 31.12.2026)",
-    )
+    yield KSEF_REQUIRED()
     if settings.waiver_ended_on:
-        yield informs(
-            "ksef_limit_reached",
-            "ksef",
-            "Przekroczono 10 000 zł faktur poza KSeF w miesiącu. Ta i wszystkie następne muszą trafić do KSeF – bez "
-            "powrotu do wyjątku.",
-            "Wystaw w swoim programie i oznacz „wystawiona gdzie indziej”",
-        )
+        yield KSEF_LIMIT_REACHED()

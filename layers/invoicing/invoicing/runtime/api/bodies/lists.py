@@ -10,7 +10,7 @@ from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.document import KsefChannel, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.domain.problems.problem_codes import HOLDING
+from invoicing.domain.problems.catalogue.lookup import HOLDING
 from invoicing.runtime.api.bodies.fields import Body
 from invoicing.services.documents.ports import SummaryFilter
 
