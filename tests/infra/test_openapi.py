@@ -16,6 +16,7 @@ from infra.openapi.document import document
 from infra.openapi.examples import EXAMPLES
 from infra.openapi.requests import declared_routes, routes
 from infra.openapi.routes import ROUTES
+from invoicing.domain.problems.catalogue.lookup import HOLDING
 from invoicing.runtime.api.problem_json import STATUSES
 
 SPECIFICATION = document()
@@ -75,3 +76,10 @@ def test_every_code_is_one_of_the_list():
     assert told <= codes.keys()
     for code in codes:
         assert f"| `{code}` |" in SPECIFICATION["info"]["description"]
+
+
+def test_a_list_is_filtered_by_the_problems_of_the_catalogue():
+    [problem] = [
+        named for named in SPECIFICATION["paths"]["/documents"]["get"]["parameters"] if named["name"] == "problem"
+    ]
+    assert str(sorted(HOLDING)) in str(problem["schema"])
