@@ -1,6 +1,8 @@
 """What the specification says in words: units, limits, and what fields mean that their names do not tell."""
 
-DESCRIPTION = """\
+from invoicing.domain.vat.rate import RATES
+
+DESCRIPTION = f"""\
 From an Allegro sales export to numbered documents, their PDFs and mails.
 
 **Who calls.** Every route but the documentation needs an access token (`Authorization: Bearer ...`). The seller is a
@@ -9,13 +11,13 @@ that a route needs stands beside it.
 
 **Units.** Amounts are strings with two decimals in the document's currency (`"59.97"`), quantities are strings with as
 many decimals as needed, days are `YYYY-MM-DD` in Warsaw, moments are ISO 8601 with an offset, currencies ISO 4217,
-countries ISO 3166 alpha-2. VAT rates are `"23" "8" "5" "0" "0_wdt" "0_ex" "zw" "np_1" "np_2" "oo" "marza"`, foreign
+countries ISO 3166 alpha-2. VAT rates are `{" ".join(f'"{code}"' for code in RATES)}`, foreign
 ones `"SK:23"`; null is a rate that is not known yet. Requests may send amounts as numbers too.
 
 **Refusals** are `application/problem+json` (RFC 9457) with a stable `code`, Polish `title` and `detail`, and the
 `request_id` that also stands in the header `x-request-id` of every answer and in the logs. API Gateway itself answers
 `401` (no valid token), `403` (the token lacks the scope), `404` (no such path), `413` and `429` as
-`{"message": ...}`, before our code runs.
+`{{"message": ...}}`, before our code runs.
 
 **Limits.** A request holds up to 10 MB (API Gateway), a list 200 rows a page, a job's outcomes and the register 1 000,
 `POST /documents/issue` 1 000 ids, a document 500 lines and 50 charges, `PUT /vat-rules` 1 000 offers, an uploaded file

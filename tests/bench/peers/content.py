@@ -11,7 +11,7 @@ from invoicing.domain.basics.money import show_amount, show_number, show_quantit
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.parties import Buyer, Seller
 from invoicing.domain.vat.line import Line
-from invoicing.domain.vat.rate import printed_rate
+from invoicing.domain.vat.rate import rate_of
 
 try:
     import rendercv_fonts
@@ -49,7 +49,7 @@ def content_of(document: Document) -> Content:
         parties=[("Sprzedawca", _party(seller)), ("Nabywca", _party(buyer))],
         rows=[(line.name, line.sku or "", _figures(line)) for line in document.lines],
         vat=[
-            [printed_rate(row.vat_rate), show_number(row.net), show_number(row.vat), show_number(row.gross)]
+            [rate_of(row.vat_rate).shown, show_number(row.net), show_number(row.vat), show_number(row.gross)]
             for row in document.totals.by_rate
         ],
         sums=[
@@ -80,5 +80,5 @@ def _party(party: Seller | Buyer) -> list[str]:
 
 
 def _figures(line: Line) -> list[str]:
-    rate = printed_rate(line.vat_rate or "")
+    rate = rate_of(line.vat_rate).shown if line.vat_rate else ""
     return [show_quantity(line.quantity), line.unit, show_number(line.unit_gross), rate, show_number(line.gross)]

@@ -13,7 +13,7 @@ from invoicing.domain.drafts_table.table import COLUMNS, Originals, cut_row, ori
 from invoicing.domain.problems.catalogue.lookup import ENTRIES
 from invoicing.domain.problems.decision_words import WORDS, taken_by
 from invoicing.domain.problems.preflight import find_problems
-from invoicing.domain.vat.rate import NAMED, PERCENTAGES
+from invoicing.domain.vat.rate import RATES
 from tests.builders import CHECKS, COMPANY, NOW, PERSON, a_draft, a_line, a_seller, stored
 
 
@@ -68,7 +68,7 @@ def test_every_choice_has_words_of_its_own_and_nothing_else_has():
 @pytest.mark.parametrize(
     ("cell", "rate"),
     [
-        *((rate, rate) for rate in (*PERCENTAGES, *NAMED)),
+        *((rate, rate) for rate in RATES),
         *(("23%", "23"), ("23 %", "23"), ("23,00", "23"), ("0,23", "23"), ("0.05", "5"), ("8,0%", "8"), ("0,08", "8")),
         *(("MARŻA", "marza"), ("Zw", "zw"), ("sk:23", "SK:23"), ("HU:27", "HU:27"), ("IE:13,5", "IE:13.5")),
     ],

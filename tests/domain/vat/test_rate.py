@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.vat.line import calculated
-from invoicing.domain.vat.rate import checked_rate, vat_in
+from invoicing.domain.vat.rate import Rate, vat_in
 from invoicing.domain.vat.totals import totals_of, vat_table
 from tests.builders import a_line
 
@@ -92,13 +92,22 @@ def test_an_unknown_rate_is_not_zero():
     assert [row.vat_rate for row in vat_table(lines)] == ["23"]
 
 
-@pytest.mark.parametrize("rate", ["22", "23%", "", "ZW", "SK:", "sk:23", "-5"])
+REFUSED = (
+    *("22", "23%", "", "ZW", "SK:", "sk:23", "-5", "2_3", "+23", "23.0", "023"),
+    *("٢٣", "２３", "SK:٢٣", "SK:２３"),
+    *(" 23", "23 ", "23\n", "SK:23\n", "SK: 23", "SK :23"),
+    *("SK:1e1", "SK:1_0", "SK:-5", "SK:123", "SK:023", "SK:23.0", "SK:23.55", "SK:23,5", "SK:zw"),
+    *("PL:23", "GB:20", "US:10", "XX:23", "XI:20", "SK:23:23"),
+)
+
+
+@pytest.mark.parametrize("rate", REFUSED)
 def test_a_rate_that_is_none_is_refused_by_its_field(rate):
     with pytest.raises(InvalidFieldError) as refused:
-        checked_rate(rate, "lines[0].vat_rate")
+        Rate.parse(rate, "lines[0].vat_rate")
     assert refused.value.field == "lines[0].vat_rate"
 
 
 @pytest.mark.parametrize("rate", [*RATES, "0_wdt", "0_ex", "zw", "np_1", "np_2", "oo", "marza", "SK:23", "FI:25.5"])
 def test_rates_that_are_known(rate):
-    assert checked_rate(rate) == rate
+    assert Rate.parse(rate).code == rate

@@ -23,7 +23,7 @@ from invoicing.domain.imports.report import Digest, Section
 from invoicing.domain.problems.catalogue.lookup import heading_of
 from invoicing.domain.problems.problem import Problem
 from invoicing.domain.vat.line import RateSource
-from invoicing.domain.vat.rate import printed_rate
+from invoicing.domain.vat.rate import rate_of
 
 STYLE = """
 :root{--ink:#1d2733;--soft:#5b6877;--line:#d8dee6;--wash:#f5f7fa;--mark:#0b5566}
@@ -200,7 +200,7 @@ def _used_rate(used: UsedRate) -> str:
     if used.vat_rate is None:
         return "brak"
     told = f" ({_SOURCES[used.source]})" if used.source else ""
-    return printed_rate(used.vat_rate) + told
+    return rate_of(used.vat_rate).shown + told
 
 
 def _assumed(digest: Digest) -> str:
@@ -229,7 +229,7 @@ def _assumed_row(assumed: AssumedRate) -> str:
     source = _SOURCES[assumed.source]
     return (
         f"<tr><td>{escape(assumed.offer_id or '')}</td><td>{escape(assumed.name)}</td>"
-        f"<td>{printed_rate(assumed.vat_rate)}</td><td>{source}</td></tr>"
+        f"<td>{rate_of(assumed.vat_rate).shown}</td><td>{source}</td></tr>"
     )
 
 

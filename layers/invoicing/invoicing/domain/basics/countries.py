@@ -1,49 +1,81 @@
-"""Countries of the EU: their names in Polish and the standard VAT rates that sales under OSS are taxed at there.
+"""Countries of the EU: their names in Polish and the standard VAT rates of sales under OSS (art. 130a of the VAT Act).
 
-Rates as of 2026. A reduced rate of a country is set by hand on the draft; it is remembered for no other country.
+Checked in 2026. A reduced rate of a country is set by hand on the draft; it is remembered for no other country.
 """
 
 from dataclasses import dataclass
+from datetime import date
+
+POLAND = "PL"
+
+
+@dataclass(frozen=True, slots=True)
+class StandardRate:
+    """A percentage and the first day on which it is valid; None: a day before 2004-05-01, when Poland joined the EU."""
+
+    percent: str
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country where VAT is due where the consumer lives."""
+    """A country where VAT is due where the consumer lives; `standard_rates` begin with the newest."""
 
     name: str
-    standard_rate: str
+    standard_rates: tuple[StandardRate, ...]
+
+    def standard_rate(self, on: date | None = None) -> str:
+        """Return the percentage valid on a day, without a day the newest; before all of them, the oldest.
+
+        >>> changed = StandardRate("23", date(2025, 1, 1)), StandardRate("20")
+        >>> Country("Słowacja", changed).standard_rate(date(2024, 12, 31))
+        '20'
+        """
+        valid = (rate for rate in self.standard_rates if on is None or rate.since is None or rate.since <= on)
+        return next(valid, self.standard_rates[-1]).percent
 
 
 EU = {
-    "AT": Country("Austria", "20"),
-    "BE": Country("Belgia", "21"),
-    "BG": Country("Bułgaria", "20"),
-    "CY": Country("Cypr", "19"),
-    "CZ": Country("Czechy", "21"),
-    "DE": Country("Niemcy", "19"),
-    "DK": Country("Dania", "25"),
-    "EE": Country("Estonia", "24"),
-    "ES": Country("Hiszpania", "21"),
-    "FI": Country("Finlandia", "25.5"),
-    "FR": Country("Francja", "20"),
-    "GR": Country("Grecja", "24"),
-    "HR": Country("Chorwacja", "25"),
-    "HU": Country("Węgry", "27"),
-    "IE": Country("Irlandia", "23"),
-    "IT": Country("Włochy", "22"),
-    "LT": Country("Litwa", "21"),
-    "LU": Country("Luksemburg", "17"),
-    "LV": Country("Łotwa", "21"),
-    "MT": Country("Malta", "18"),
-    "NL": Country("Niderlandy", "21"),
-    "PT": Country("Portugalia", "23"),
-    "RO": Country("Rumunia", "21"),
-    "SE": Country("Szwecja", "25"),
-    "SI": Country("Słowenia", "22"),
-    "SK": Country("Słowacja", "23"),
+    "AT": Country("Austria", (StandardRate("20"),)),
+    "BE": Country("Belgia", (StandardRate("21"),)),
+    "BG": Country("Bułgaria", (StandardRate("20"),)),
+    "CY": Country("Cypr", (StandardRate("19", date(2014, 1, 13)),)),
+    "CZ": Country("Czechy", (StandardRate("21", date(2013, 1, 1)),)),
+    "DE": Country("Niemcy", (StandardRate("19", date(2021, 1, 1)),)),
+    "DK": Country("Dania", (StandardRate("25"),)),
+    "EE": Country("Estonia", (StandardRate("24", date(2025, 7, 1)),)),
+    "ES": Country("Hiszpania", (StandardRate("21", date(2012, 9, 1)),)),
+    "FI": Country("Finlandia", (StandardRate("25.5", date(2024, 9, 1)),)),
+    "FR": Country("Francja", (StandardRate("20", date(2014, 1, 1)),)),
+    "GR": Country("Grecja", (StandardRate("24", date(2016, 6, 1)),)),
+    "HR": Country("Chorwacja", (StandardRate("25", date(2012, 3, 1)),)),
+    "HU": Country("Węgry", (StandardRate("27", date(2012, 1, 1)),)),
+    "IE": Country("Irlandia", (StandardRate("23", date(2021, 3, 1)),)),
+    "IT": Country("Włochy", (StandardRate("22", date(2013, 10, 1)),)),
+    "LT": Country("Litwa", (StandardRate("21", date(2009, 9, 1)),)),
+    "LU": Country("Luksemburg", (StandardRate("17", date(2024, 1, 1)),)),
+    "LV": Country("Łotwa", (StandardRate("21", date(2012, 7, 1)),)),
+    "MT": Country("Malta", (StandardRate("18"),)),
+    "NL": Country("Niderlandy", (StandardRate("21", date(2012, 10, 1)),)),
+    "PT": Country("Portugalia", (StandardRate("23", date(2011, 1, 1)),)),
+    "RO": Country("Rumunia", (StandardRate("21", date(2025, 8, 1)),)),
+    "SE": Country("Szwecja", (StandardRate("25"),)),
+    "SI": Country("Słowenia", (StandardRate("22", date(2013, 7, 1)),)),
+    "SK": Country("Słowacja", (StandardRate("23", date(2025, 1, 1)),)),
 }
 
 
-def oss_rate(country: str) -> str | None:
-    """Return the code of a country's standard rate: `SK:23`; None outside the EU and for Poland."""
-    return f"{country}:{EU[country].standard_rate}" if country in EU else None
+def country_name(code: str) -> str:
+    """Return the Polish name of an EU country other than Poland; of another country its code."""
+    return EU[code].name if code in EU else code
+
+
+def oss_rate(country: str, on: date | None = None) -> str | None:
+    """Return the code of a country's standard rate on a day: `SK:23`; None outside the EU and for Poland.
+
+    Without a day it is the newest rate.
+
+    >>> oss_rate("EE", date(2026, 1, 1)), oss_rate("PL")
+    ('EE:24', None)
+    """
+    return f"{country}:{EU[country].standard_rate(on)}" if country in EU else None

@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 
-from invoicing.domain.books.return_fields import is_foreign
 from invoicing.domain.documents.document import Document, Reference
 from invoicing.domain.documents.kind import INVOICES, Kind
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.documents.summary import Summary
+from invoicing.domain.vat.rate import is_foreign
 
 
 class JpkMark(StrEnum):

@@ -11,9 +11,7 @@ from decimal import Decimal
 from invoicing.domain.basics.money import ZERO, round_to_grosz
 from invoicing.domain.documents.document import Document
 from invoicing.domain.vat.line import Line
-from invoicing.domain.vat.rate import MARGIN, vat_in
-
-MARGIN_RATE = "23"
+from invoicing.domain.vat.rate import MARGIN, STANDARD, vat_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +50,7 @@ def _tax(lines: Iterable[Line]) -> MarginTax | None:
         return MarginTax(sale=sale)
     margins = tuple(_margins(lines))
     margin = sum((each for each in margins if each > 0), ZERO)
-    vat = vat_in(margin, MARGIN_RATE)
+    vat = vat_in(margin, STANDARD)
     has_loss = any(each < 0 for each in margins)
     return MarginTax(sale=sale, purchase=sum(known, ZERO), net=margin - vat, vat=vat, has_loss=has_loss)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from invoicing.domain.basics.countries import EU
+from invoicing.domain.basics.countries import country_name
 from invoicing.domain.basics.csv_cells import Cell
 from invoicing.domain.books.month_totals import MARGIN_PURCHASE, MARGIN_SALE, MonthSummary
 from invoicing.domain.books.register_columns import NO_PDF
@@ -11,7 +11,7 @@ from invoicing.domain.books.return_fields import ALL_FIELDS
 from invoicing.domain.documents.kind import TITLES
 from invoicing.domain.documents.number_register import SeriesMonth
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.domain.vat.rate import printed_rate
+from invoicing.domain.vat.rate import rate_of
 
 Cells = Sequence[Cell]
 
@@ -108,7 +108,7 @@ _COLLECTIVE_HEADERS = ("Dzień", "Stawka", "Dokumentów", "Netto", "VAT", "Brutt
 
 def _collective(summary: MonthSummary) -> Iterator[Cells]:
     for (day, rate), sums in sorted(summary.collective.items(), key=lambda item: (item[0][0], _by_rate(item[0][1]))):
-        yield (day, printed_rate(rate), sums.documents, sums.net, sums.vat, sums.gross)
+        yield (day, rate_of(rate).shown, sums.documents, sums.net, sums.vat, sums.gross)
 
 
 _ABROAD_HEADERS = ("Okres", "Kraj", "Stawka", "Waluta", "Dokumentów", "Netto", "VAT", "Brutto")
@@ -116,12 +116,10 @@ _ABROAD_HEADERS = ("Okres", "Kraj", "Stawka", "Waluta", "Dokumentów", "Netto", 
 
 def _abroad(summary: MonthSummary) -> Iterator[Cells]:
     for (period, rate, currency), sums in sorted(summary.abroad.items()):
-        country = rate.partition(":")[0]
-        name = EU[country].name if country in EU else country
         yield (
             period or UNKNOWN_PERIOD,
-            name,
-            printed_rate(rate),
+            country_name(rate_of(rate).country),
+            rate_of(rate).shown,
             currency,
             sums.documents,
             sums.net,

@@ -5,7 +5,7 @@ confirmation that an invoice took the place of, no amount is shown, so that a su
 invoice to a fiscal receipt shows its fields, since the return wants them; its note says that they are in no sum.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,7 +21,7 @@ from invoicing.domain.documents.legal_notes import SPLIT_PAYMENT
 from invoicing.domain.documents.parties import Address
 from invoicing.domain.documents.payment import printed_way
 from invoicing.domain.vat.margin import MarginProcedure
-from invoicing.domain.vat.rate import EXEMPT
+from invoicing.domain.vat.rate import EXEMPT, RATES
 
 NO_PDF = "brak PDF"
 NO_TAX_NUMBER = "BRAK"
@@ -48,6 +48,16 @@ def cells_of(shown: Shown) -> list[Cell]:
 
 def _field(name: str) -> Callable[[Shown], Cell]:
     return lambda shown: shown.row.fields.get(name)
+
+
+def _rate_columns() -> Iterator[tuple[str, str]]:
+    """Yield the name and the field of each column of a rate: net and VAT, or the net of a rate without VAT."""
+    for rate in RATES.values():
+        if rate.column and rate.tax_field:
+            yield f"Netto {rate.column}", rate.base_fields[0]
+            yield f"VAT {rate.column}", rate.tax_field
+        elif rate.column:
+            yield rate.column, rate.base_fields[0]
 
 
 def _amount(amount: Callable[[RegisterRow], Decimal | None]) -> Callable[[Shown], Cell]:
@@ -118,14 +128,7 @@ COLUMNS: tuple[tuple[str, Callable[[Shown], Cell]], ...] = (
     ("NIP nabywcy", _tax_number),
     ("Nabywca", lambda shown: shown.document.buyer.name),
     ("Adres", _address),
-    ("Netto 23 (K_19)", _field("K_19")),
-    ("VAT 23 (K_20)", _field("K_20")),
-    ("Netto 8 (K_17)", _field("K_17")),
-    ("VAT 8 (K_18)", _field("K_18")),
-    ("Netto 5 (K_15)", _field("K_15")),
-    ("VAT 5 (K_16)", _field("K_16")),
-    ("0% (K_13)", _field("K_13")),
-    ("zw (K_10)", _field("K_10")),
+    *((f"{name} ({field})", _field(field)) for name, field in _rate_columns()),
     ("Podstawa zwolnienia", _exemption),
     ("Marża: sprzedaż brutto (SprzedazVAT_Marza)", _margin_sale),
     ("Marża: zakup (ZakupVAT_Marza)", _margin(lambda margin: margin.purchase)),

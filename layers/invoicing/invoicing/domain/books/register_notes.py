@@ -6,14 +6,12 @@ from decimal import Decimal
 from invoicing.domain.basics.money import show_amount
 from invoicing.domain.books.jpk_marks import JpkMark, Standing
 from invoicing.domain.books.margin_tax import MarginTax
-from invoicing.domain.books.return_fields import BASE_ONLY, in_zloty
+from invoicing.domain.books.return_fields import in_zloty
 from invoicing.domain.books.vat_register import RegisterRow
 from invoicing.domain.documents.document import Document, KsefChannel
 from invoicing.domain.documents.payment import PaymentWay
 from invoicing.domain.vat.margin import MarginProcedure
-from invoicing.domain.vat.rate import REVERSE_CHARGE
-
-_WITHOUT_COLUMN = {"0_wdt": "0% WDT", "0_ex": "0% eksport", "np_1": "np I", "np_2": "np II", REVERSE_CHARGE: "oo"}
+from invoicing.domain.vat.rate import Rate, rate_of
 
 
 def notes_of(row: RegisterRow) -> tuple[str, ...]:
@@ -44,8 +42,9 @@ def _of_tax(document: Document) -> Iterator[str]:
     if document.currency != "PLN" and document.exchange_rate is None:
         yield f"brak kursu {document.currency} – kwoty w złotych nie są policzone"
     for row in document.totals.by_rate:
-        if row.vat_rate in _WITHOUT_COLUMN and (net := in_zloty(document, row.net)) is not None:
-            yield _without_column(row.vat_rate, net)
+        rate, net = rate_of(row.vat_rate), in_zloty(document, row.net)
+        if rate.note and net is not None:
+            yield _without_column(rate, net)
 
 
 def _unknown_tax_point(document: Document) -> str:
@@ -56,10 +55,9 @@ def _unknown_tax_point(document: Document) -> str:
     return "data obowiązku podatkowego nieznana – ustal ją z księgową"
 
 
-def _without_column(rate: str, net: Decimal) -> str:
-    fields = BASE_ONLY.get(rate, ())
-    place = f" ({', '.join(fields)})" if fields else ""
-    return f"{_WITHOUT_COLUMN[rate]}: netto {show_amount(net, 'PLN')}{place}"
+def _without_column(rate: Rate, net: Decimal) -> str:
+    place = f" ({', '.join(rate.base_fields)})" if rate.base_fields else ""
+    return f"{rate.note}: netto {show_amount(net, 'PLN')}{place}"
 
 
 def _of_margin(document: Document, margin: MarginTax | None) -> Iterator[str]:

@@ -9,23 +9,12 @@ from decimal import Decimal
 from invoicing.domain.basics.money import ZERO, round_to_grosz
 from invoicing.domain.books.margin_tax import MarginTax
 from invoicing.domain.documents.document import Document
-from invoicing.domain.vat.rate import MARGIN
+from invoicing.domain.vat.rate import MARGIN, RATES, STANDARD, Rate, rate_of
 from invoicing.domain.vat.totals import RateTotal
 
 Fields = Mapping[str, Decimal]
 
-BASE_AND_TAX = {"23": ("K_19", "K_20"), "8": ("K_17", "K_18"), "5": ("K_15", "K_16")}
-BASE_ONLY = {
-    "0": ("K_13",),
-    "zw": ("K_10",),
-    "np_1": ("K_11",),
-    "np_2": ("K_11", "K_12"),
-    "0_wdt": ("K_21",),
-    "0_ex": ("K_22",),
-}
-"""Services to businesses in the EU (np II) stand in K_11 and, as a part of it, in K_12."""
-
-ALL_FIELDS = ("K_10", "K_11", "K_12", "K_13", "K_15", "K_16", "K_17", "K_18", "K_19", "K_20", "K_21", "K_22")
+ALL_FIELDS = tuple(sorted({name for rate in RATES.values() for name in rate.return_fields}))
 
 
 def vat_fields(document: Document, margin: MarginTax | None) -> Fields:
@@ -41,11 +30,16 @@ def _amounts(document: Document, margin: MarginTax | None) -> Iterator[tuple[str
         net, vat = zloty_row(document, row)
         if net is None or vat is None or row.vat_rate == MARGIN:
             continue
-        for name in BASE_ONLY.get(row.vat_rate, ()):
-            yield name, net
-        yield from zip(BASE_AND_TAX.get(row.vat_rate, ()), (net, vat), strict=False)
+        yield from _of_rate(rate_of(row.vat_rate), net, vat)
     if margin and margin.net is not None and margin.vat is not None:
-        yield from (("K_19", margin.net), ("K_20", margin.vat))
+        yield from _of_rate(rate_of(STANDARD), margin.net, margin.vat)
+
+
+def _of_rate(rate: Rate, net: Decimal, vat: Decimal) -> Iterator[tuple[str, Decimal]]:
+    for name in rate.base_fields:
+        yield name, net
+    if rate.tax_field:
+        yield rate.tax_field, vat
 
 
 def zloty_row(document: Document, row: RateTotal) -> tuple[Decimal | None, Decimal | None]:
@@ -58,8 +52,3 @@ def in_zloty(document: Document, amount: Decimal) -> Decimal | None:
     if document.currency == "PLN":
         return amount
     return round_to_grosz(amount * document.exchange_rate.rate) if document.exchange_rate else None
-
-
-def is_foreign(rate: str | None) -> bool:
-    """Is this a rate of another country, as under OSS?"""
-    return rate is not None and ":" in rate

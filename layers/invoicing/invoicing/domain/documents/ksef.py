@@ -9,6 +9,7 @@ from invoicing.domain.documents.kind import INVOICES
 from invoicing.domain.documents.legal_notes import in_zloty_gross, is_business
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.sellers.settings import SellerSettings
+from invoicing.domain.vat.rate import is_foreign
 
 OBLIGATORY_SINCE = date(2026, 4, 1)
 """For every taxpayer, exempt ones included (the largest came first, in February)."""
@@ -35,7 +36,7 @@ def channel_of(
 
 def _is_taxed_abroad(document: Document) -> bool:
     rates = {line.vat_rate for line in document.lines}
-    return bool(rates) and all(rate is not None and ":" in rate for rate in rates)
+    return bool(rates) and all(map(is_foreign, rates))
 
 
 def may_be_waived(settings: SellerSettings, on: date) -> bool:

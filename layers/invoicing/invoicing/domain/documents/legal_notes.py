@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from invoicing.domain.basics.countries import EU
+from invoicing.domain.basics.countries import country_name
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import round_to_grosz
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import INVOICES, REQUIRED_SENTENCES, Kind
 from invoicing.domain.documents.parties import Buyer, Seller
 from invoicing.domain.vat.margin import WORDS
-from invoicing.domain.vat.rate import EXEMPT, MARGIN, REVERSE_CHARGE
+from invoicing.domain.vat.rate import EXEMPT, MARGIN, REVERSE_CHARGE, is_foreign, rate_of
 
 SPLIT_PAYMENT = "mechanizm podzielonej płatności"
 SPLIT_PAYMENT_ABOVE = Decimal("15000.00")
@@ -45,10 +45,8 @@ def _of_invoices(document: Document, seller: Seller) -> Iterator[str]:
     if document.fiscal_receipt:
         receipt = document.fiscal_receipt
         yield f"Faktura do paragonu nr {receipt.number} z dnia {show_date(receipt.date)}"
-    for rate in sorted(rate for rate in rates if rate and ":" in rate):
-        country, _, percent = rate.partition(":")
-        name = EU[country].name if country in EU else country
-        yield f"Stawka VAT kraju konsumpcji: {name} {percent.replace('.', ',')} %"
+    for rate in map(rate_of, sorted(code for code in rates if code and is_foreign(code))):
+        yield f"Stawka VAT kraju konsumpcji: {country_name(rate.country)} {rate.shown_percent} %"
 
 
 def is_business(buyer: Buyer) -> bool:

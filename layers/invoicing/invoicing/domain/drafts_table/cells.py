@@ -16,7 +16,7 @@ from invoicing.domain.documents.kind import (
     Kind,
 )
 from invoicing.domain.documents.search import folded_text
-from invoicing.domain.vat.rate import NAMED, PERCENTAGES, checked_rate
+from invoicing.domain.vat.rate import EXEMPT, MARGIN, RATES, Rate
 
 RATE, KIND, NIP, DISCARD = "stawka", "rodzaj", "NIP", "odrzuć"
 MIXED = "różne"
@@ -24,7 +24,7 @@ MIXED = "różne"
 NO_NIP = ""
 """The NIP of a person."""
 
-_NUMBER = re.compile(r"\d{1,2}(\.\d{1,4})?")
+_NUMBER = re.compile(r"[0-9]{1,2}(\.[0-9]{1,4})?")
 _SHORTENED = re.compile(r"\d(\.\d+)?e\+?\d{1,2}", re.IGNORECASE)
 _WHOLE = re.compile(r"(\d+)\.0+")
 _NIP_MARKS = re.compile(r"^(nip)?:?(pl)?", re.IGNORECASE)
@@ -35,7 +35,10 @@ _KINDS = {folded_text(name): kind for kind in KINDS_OF_SALES for name in (kind.v
 _CORRECTIONS = frozenset(
     map(folded_text, (Kind.CORRECTION, TITLES[Kind.CORRECTION], RECEIPT_CORRECTION_TITLE, BILL_CORRECTION_TITLE))
 )
-_NAMED_RATES = {folded_text(rate): rate for rate in NAMED} | {folded_text("marża"): "marza", "zw.": "zw"}
+_NAMED_RATES = {folded_text(code): code for code in RATES if not code.isdecimal()} | {
+    folded_text(RATES[MARGIN].shown): MARGIN,
+    "zw.": EXEMPT,
+}
 _SHOWN = 40
 
 
@@ -56,17 +59,18 @@ def rate_in(cell: str) -> str:
     ('23', '8', '5', 'marza', 'SK:23')
     """
     text = "".join(cell.replace(",", ".").rstrip("%").split())
-    if named := _NAMED_RATES.get(folded_text(text)):
-        return named
+    if code := _NAMED_RATES.get(folded_text(text)):
+        return code
     if _NUMBER.fullmatch(text):
         number = Decimal(text)
         whole = f"{(number * 100 if 0 < number < 1 else number).normalize():f}"
-        if whole in PERCENTAGES:
+        if whole in RATES:
             return whole
-    elif ":" in text:
-        return checked_rate(text.upper(), RATE)
-    known = ", ".join((*PERCENTAGES, *NAMED))
-    raise InvalidFieldError(RATE, f"nie znam stawki „{shown(cell)}”. Możliwe: {known} albo np. SK:23.")
+    try:
+        return Rate.parse(text.upper(), RATE).code
+    except InvalidFieldError as error:
+        known = ", ".join(RATES)
+        raise InvalidFieldError(RATE, f"nie znam stawki „{shown(cell)}”. Możliwe: {known} albo np. SK:23.") from error
 
 
 def kind_in(cell: str) -> Kind:

@@ -114,7 +114,7 @@ def with_polish_vat(document: Document, background: Background) -> Document:
 
 def with_oss(document: Document, _: Background) -> Document:
     """Return the draft with the rate of the buyer's country."""
-    return _with_rates(document, oss_rate(document.buyer.address.country))
+    return _with_rates(document, oss_rate(document.buyer.address.country, document.sale_date))
 
 
 def _with_rates(document: Document, rate: str | None) -> Document:

@@ -28,7 +28,7 @@ from invoicing.domain.sales.subsidies import as_paid
 from invoicing.domain.sellers.settings import ForeignVat, SellerSettings, Subsidy
 from invoicing.domain.vat.delivery import DELIVERY_LINE, delivery_lines
 from invoicing.domain.vat.line import Line, RateSource
-from invoicing.domain.vat.memory import UNKNOWN, Rate, RateBook, rate_of
+from invoicing.domain.vat.memory import UNKNOWN, RateBook, SourcedRate, sourced_rate
 from invoicing.domain.vat.rate import MARGIN
 
 
@@ -130,43 +130,46 @@ def _goods(sale: Sale, drafting: Drafting) -> Iterator[Line]:
     otherwise = _otherwise(sale, drafting)
     book = RateBook() if is_foreign(sale) and otherwise == UNKNOWN else drafting.book
     for line in sale.lines:
-        drafted = _line(line, rate_of(line, book, otherwise), book)
+        drafted = _line(line, sourced_rate(line, book, otherwise), book)
         yield from as_paid(drafted) if drafting.settings.subsidy is Subsidy.PAID_PRICE else (drafted,)
     for extra in sale.extras:
         yield _extra(extra, otherwise)
 
 
-def _otherwise(sale: Sale, drafting: Drafting) -> Rate:
+def _otherwise(sale: Sale, drafting: Drafting) -> SourcedRate:
     """Return the rate of a line of which nothing else is known; abroad it needs the seller's word."""
     if _kind(sale, drafting) is Kind.MARGIN_INVOICE:
         return MARGIN, RateSource.IMPORT
     if not is_foreign(sale):
         return _rate_for_the_file(drafting)
-    rate = rate_abroad(drafting.settings, sale.buyer)
+    rate = rate_abroad(drafting.settings, sale.buyer, sale_date_of(sale))
     return (rate, RateSource.DEFAULT) if rate else UNKNOWN
 
 
-def rate_abroad(settings: SellerSettings, buyer: Buyer) -> str | None:
-    """Return the rate by which sales to consumers in other countries of the EU are taxed, as far as it is decided."""
+def rate_abroad(settings: SellerSettings, buyer: Buyer, on: date | None) -> str | None:
+    """Return the rate of a sale of this day to a consumer elsewhere in the EU, as far as it is decided."""
     country = buyer.address.country
     if settings.foreign_b2c is None or is_business(buyer) or country not in (*EU, "PL"):
         return None
-    return oss_rate(country) if settings.foreign_b2c is ForeignVat.OSS and country != "PL" else settings.rate_by_default
+    is_oss = settings.foreign_b2c is ForeignVat.OSS and country != "PL"
+    return oss_rate(country, on) if is_oss else settings.rate_by_default
 
 
 def rate_by_default(document: Document, settings: SellerSettings) -> str | None:
     """Return the rate of a draft's line about which nothing else is known."""
-    return rate_abroad(settings, document.buyer) if is_foreign_document(document) else settings.rate_by_default
+    if not is_foreign_document(document):
+        return settings.rate_by_default
+    return rate_abroad(settings, document.buyer, document.sale_date)
 
 
-def _rate_for_the_file(drafting: Drafting) -> Rate:
+def _rate_for_the_file(drafting: Drafting) -> SourcedRate:
     if drafting.choices.vat_rate:
         return drafting.choices.vat_rate, RateSource.IMPORT
     rate = drafting.settings.rate_by_default
     return (rate, RateSource.DEFAULT) if rate else UNKNOWN
 
 
-def _line(line: SaleLine, rate: Rate, book: RateBook) -> Line:
+def _line(line: SaleLine, rate: SourcedRate, book: RateBook) -> Line:
     rule = book.rule(line.offer_id, line.sku)
     return Line(
         id=line.id,
@@ -188,7 +191,7 @@ def plain_quantity(quantity: Decimal) -> Decimal:
     return Decimal(f"{quantity.normalize():f}")
 
 
-def _extra(extra: Extra, rate: Rate) -> Line:
+def _extra(extra: Extra, rate: SourcedRate) -> Line:
     return Line(
         id=extra.id,
         name=extra.name,

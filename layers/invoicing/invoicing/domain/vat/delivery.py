@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from invoicing.domain.basics.money import ZERO, round_to_grosz
 from invoicing.domain.vat.line import Line, RateSource
-from invoicing.domain.vat.rate import percent
+from invoicing.domain.vat.rate import rate_of
 
 DELIVERY_LINE = "delivery"
 
@@ -27,7 +27,7 @@ def delivery_lines(whole: Line, goods: Iterable[Line], policy: DeliveryVat) -> t
     groups = _gross_by_rate(goods)
     if not groups or None in groups:
         return (replace(whole, vat_rate=None, vat_rate_source=None),)
-    ordered = sorted(groups.items(), key=lambda group: (group[1][0], percent(str(group[0])), str(group[0])))
+    ordered = sorted(groups.items(), key=lambda group: (group[1][0], rate_of(str(group[0])).percent, str(group[0])))
     if policy is DeliveryVat.MAIN_RATE or len(ordered) == 1:
         rate, (_, source) = ordered[-1]
         return (replace(whole, vat_rate=rate, vat_rate_source=source),)

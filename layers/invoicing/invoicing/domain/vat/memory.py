@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from invoicing.domain.sales.sale import SaleLine
 from invoicing.domain.vat.line import Line, RateSource
 
-Rate = tuple[str | None, RateSource | None]
-UNKNOWN: Rate = (None, None)
+SourcedRate = tuple[str | None, RateSource | None]
+"""The code of a rate and where it comes from."""
+UNKNOWN: SourcedRate = (None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class RateBook:
 NO_RULES = RateBook()
 
 
-def rate_of(line: SaleLine, book: RateBook, otherwise: Rate) -> Rate:
+def sourced_rate(line: SaleLine, book: RateBook, otherwise: SourcedRate) -> SourcedRate:
     """Return the rate and where it comes from: the file, else memory, else what the import or the seller says."""
     if line.vat_rate:
         return line.vat_rate, RateSource.FILE

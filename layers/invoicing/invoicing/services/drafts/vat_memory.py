@@ -88,7 +88,7 @@ def _with_rates(stored: Stored, book: RateBook, settings: SellerSettings, outsid
 
 def _abroad(document: Document, settings: SellerSettings) -> Iterator[Line]:
     """Yield the lines with the rate that the seller's word on sales abroad gives; remembered rates are for home."""
-    rate = rate_abroad(settings, document.buyer)
+    rate = rate_abroad(settings, document.buyer, document.sale_date)
     for line in document.lines:
         is_open = line.vat_rate is None and not line.is_delivery
         yield replace(line, vat_rate=rate, vat_rate_source=RateSource.DEFAULT) if is_open and rate else line

@@ -5,7 +5,7 @@ import re
 from invoicing.adapters.allegro.vocabulary.spelling import folded
 from invoicing.adapters.allegro.vocabulary.words import EXEMPTIONS
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.vat.rate import checked_rate
+from invoicing.domain.vat.rate import Rate
 
 _ZEROS_AND_PERCENT = re.compile(r"([.,]0+)?\s*%?$")
 
@@ -25,6 +25,6 @@ def rate_of(rate: str | None, exemption: str | None = None) -> str | None:
     if named := EXEMPTIONS.get(folded(rate)):
         return named
     try:
-        return checked_rate(_ZEROS_AND_PERCENT.sub("", rate.strip()))
+        return Rate.parse(_ZEROS_AND_PERCENT.sub("", rate.strip())).code
     except InvalidFieldError:
         return None

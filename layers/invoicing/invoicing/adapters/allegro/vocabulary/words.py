@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from invoicing.adapters.allegro.vocabulary.spelling import folded
 from invoicing.domain.documents.payment import PaymentWay
+from invoicing.domain.vat.rate import RATES
 
 YES = frozenset({"true", "tak", "yes", "1", "t", "y"})
 NO = frozenset({"false", "nie", "no", "0", "n", "f"})
@@ -37,17 +38,7 @@ WAYS: Mapping[str, PaymentWay] = {word: way for way, words in _WAYS.items() for 
 """Polish words for ways of paying, folded."""
 
 EXEMPTIONS: Mapping[str, str] = {
-    "marginscheme": "marza",
-    "proceduramarzy": "marza",
-    "marza": "marza",
-    "zw": "zw",
-    "zwolniony": "zw",
-    "zwolniona": "zw",
-    "zwolnione": "zw",
-    "zwolnieniezvat": "zw",
-    "exempt": "zw",
-    "oo": "oo",
-    "odwrotneobciazenie": "oo",
+    name: rate.code for rate in RATES.values() if rate.file_words for name in (rate.code, *rate.file_words)
 }
 """Words for a rate that is no percentage. `np` is missing: there are two, and the word does not say which."""
 

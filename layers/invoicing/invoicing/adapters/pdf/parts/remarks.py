@@ -10,7 +10,7 @@ from invoicing.adapters.pdf.parts.shown import changed_lines, documented_as, sho
 from invoicing.adapters.pdf.words.labels import SEPARATOR, Labels
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import INVOICES
-from invoicing.domain.vat.rate import printed_rate
+from invoicing.domain.vat.rate import rate_of
 
 GAP = 8.0
 
@@ -38,7 +38,7 @@ def remarks_of(document: Document, labels: Labels) -> list[Remark]:
 
 def _printed_rates(document: Document) -> Iterator[str]:
     lines = (*document.lines, *(document.correction.before.lines if document.correction else ()))
-    return (printed_rate(line.vat_rate) for line in lines if line.vat_rate)
+    return (rate_of(line.vat_rate).shown for line in lines if line.vat_rate)
 
 
 def _annotations(said: Iterable[list[str]]) -> Iterator[Remark]:

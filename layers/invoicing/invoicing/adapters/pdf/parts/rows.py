@@ -9,7 +9,7 @@ from invoicing.adapters.pdf.parts.columns import Columns, Figure
 from invoicing.adapters.pdf.words.labels import SEPARATOR, Labels
 from invoicing.domain.basics.money import show_number, show_quantity
 from invoicing.domain.vat.line import Line
-from invoicing.domain.vat.rate import printed_rate
+from invoicing.domain.vat.rate import rate_of
 
 UNKNOWN_RATE = "?"
 
@@ -69,4 +69,4 @@ def figures_of(line: Line, *, with_rate: bool) -> Iterator[str]:
 
 def shown_rate(rate: str | None) -> str:
     """Return the rate as it stands in the table, also where it is not known yet."""
-    return printed_rate(rate) if rate else UNKNOWN_RATE
+    return rate_of(rate).shown if rate else UNKNOWN_RATE

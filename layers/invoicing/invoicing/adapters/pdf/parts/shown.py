@@ -3,7 +3,7 @@
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.sale_state import Amounts, LineChange, line_changes
-from invoicing.domain.vat.rate import EXEMPT, MARGIN, PERCENTAGES
+from invoicing.domain.vat.rate import EXEMPT, MARGIN
 from invoicing.domain.vat.totals import RateTotal, Totals
 
 KINDS_WITHOUT_VAT = frozenset({Kind.RECEIPT, Kind.BILL})
@@ -20,11 +20,6 @@ def shows_vat(document: Document) -> bool:
     if document.correction is not None:
         rates.update(line.vat_rate for line in document.correction.before.lines)
     return documented_as(document) not in KINDS_WITHOUT_VAT and rates not in ({EXEMPT}, {MARGIN})
-
-
-def has_vat_amount(rate: str) -> bool:
-    """Is a VAT amount stated for this rate, be it zero? For `zw`, `np` and `oo` there is none."""
-    return rate in PERCENTAGES or ":" in rate or rate.startswith("0_")
 
 
 def vat_rows(totals: Totals) -> list[RateTotal]:

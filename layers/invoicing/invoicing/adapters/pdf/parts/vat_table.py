@@ -8,12 +8,12 @@ from invoicing.adapters.pdf.drawing.letters import printable
 from invoicing.adapters.pdf.drawing.sheet import Sheet
 from invoicing.adapters.pdf.drawing.style import CELL, CELL_STRONG, FINE, INK, LABEL, Style
 from invoicing.adapters.pdf.drawing.typesetting import stacked, width_of
-from invoicing.adapters.pdf.parts.shown import has_vat_amount, shows_vat, vat_rows
+from invoicing.adapters.pdf.parts.shown import shows_vat, vat_rows
 from invoicing.adapters.pdf.words.labels import SEPARATOR, Labels
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import ZERO, show_amount, show_number
 from invoicing.domain.documents.document import Document, ExchangeRate
-from invoicing.domain.vat.rate import printed_rate
+from invoicing.domain.vat.rate import rate_of
 from invoicing.domain.vat.totals import RateTotal, Totals
 
 AMOUNT_WIDTH = 67.0
@@ -74,7 +74,7 @@ def _paint_state(sheet: Sheet, column: Column, y: float, state: State, labels: L
     if state.names:
         y = sheet.lines(column.x, y + NAME_GAP, [printable(SEPARATOR.join(state.names))], LABEL) - 1
     for row in state.rows:
-        _paint_row(sheet, column, y, [printed_rate(row.vat_rate), *_amounts(row)], state.style)
+        _paint_row(sheet, column, y, [rate_of(row.vat_rate).shown, *_amounts(row)], state.style)
         y += ROW_HEIGHT
     if len(state.rows) > 1 or (state.names and not state.rows):
         if state.rows:
@@ -119,7 +119,7 @@ def _name_beside(net: str, column: Column, labels: Labels) -> str:
 
 
 def _amounts(row: RateTotal) -> list[str]:
-    vat = show_number(row.vat) if has_vat_amount(row.vat_rate) else NONE
+    vat = show_number(row.vat) if rate_of(row.vat_rate).has_vat_amount else NONE
     return [show_number(row.net), vat, show_number(row.gross)]
 
 

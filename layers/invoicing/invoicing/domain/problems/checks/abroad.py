@@ -15,7 +15,7 @@ from invoicing.domain.problems.catalogue.sale import EXCHANGE_RATE_MISSING, EXCH
 from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.line import RateSource
-from invoicing.domain.vat.rate import percent
+from invoicing.domain.vat.rate import Rate, rate_of
 
 
 def abroad_problems(
@@ -44,7 +44,11 @@ def needs_exchange_rate(document: Document) -> bool:
     if document.currency == "PLN" or document.kind is Kind.PROFORMA:
         return False
     rates = {line.vat_rate for line in document.lines}
-    return any(rate is None or (":" not in rate and percent(rate) > 0) for rate in rates)
+    return any(rate is None or _is_polish_vat(rate_of(rate)) for rate in rates)
+
+
+def _is_polish_vat(rate: Rate) -> bool:
+    return not rate.is_foreign and rate.percent > 0
 
 
 def rate_day(document: Document, today: date, is_workday: IsWorkday) -> date:

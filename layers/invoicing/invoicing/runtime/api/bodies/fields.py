@@ -11,7 +11,7 @@ from invoicing.domain.basics.money import LARGEST_AMOUNT, round_to_grosz
 from invoicing.domain.documents.document import Message
 from invoicing.domain.documents.number_pattern import Pattern
 from invoicing.domain.documents.parties import Address, Buyer
-from invoicing.domain.vat.rate import checked_rate
+from invoicing.domain.vat.rate import Rate as VatRate
 
 EMAIL_PATTERN = r"^[A-Za-z0-9._%+'-]+@[A-Za-zÀ-ž0-9-]+(\.[A-Za-zÀ-ž0-9-]+)+$"
 """Domains may have letters beyond ASCII: mails go to them in punycode."""
@@ -45,7 +45,7 @@ MOST_LINES = 500
 
 def _known_rate(text: str) -> str:
     try:
-        return checked_rate(text)
+        return VatRate.parse(text).code
     except InvalidFieldError as error:
         raise ValueError(error.reason) from error
 
