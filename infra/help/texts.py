@@ -1,11 +1,14 @@
 """What the help says besides its tables: how the file comes out of Allegro, what happens with it, what to do next."""
 
 from invoicing.adapters.files import limits
+from invoicing.domain.documents.kind import KINDS_OF_SALES
 
 
 def _number(number: int) -> str:
     return f"{number:_}".replace("_", " ")
 
+
+_KINDS = f"{', '.join(KINDS_OF_SALES[:-1])} albo {KINDS_OF_SALES[-1]}"
 
 STEPS = (
     (
@@ -21,7 +24,7 @@ STEPS = (
         "Jak go wgrać",
         (
             "W konsoli AWS: do zasobnika uploads, folder uploads/{sprzedawca}/. Podfolder wybiera rodzaj wszystkich "
-            "dokumentów z pliku: invoice, margin_invoice, proforma, receipt albo bill. Bez podfolderu firmy i ci, "
+            f"dokumentów z pliku: {_KINDS}. Bez podfolderu firmy i ci, "
             "którzy prosili, dostają faktury, a pozostali to, co ustawiono dla konsumentów.",
             "Przez API: POST /imports daje adres i pola formularza do wysłania jednego pliku.",
             "Wgranie niczego nie wystawia i nie wysyła: powstają szkice. Ten sam plik można wgrać drugi raz.",

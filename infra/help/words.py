@@ -1,7 +1,7 @@
 """Polish words of the help, by the codes that they explain; a test wants one for each."""
 
 from invoicing.domain.documents.document import KsefChannel, Resolution, Status
-from invoicing.domain.documents.kind import TITLES
+from invoicing.domain.documents.kind import Kind, title_of
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.imports.record import OUTCOME_TEXTS, ImportStatus
 from invoicing.domain.jobs.job import Issued, JobStatus
@@ -16,7 +16,7 @@ STATUSES: dict[str, dict[str, str]] = {
         Resolution.ISSUED_ELSEWHERE: "dokument wystawił inny program",
         Resolution.NOT_NEEDED: "ta sprzedaż nie wymaga dokumentu",
     },
-    "Rodzaj dokumentu": {str(kind): title for kind, title in TITLES.items()},
+    "Rodzaj dokumentu": {str(kind): title_of(kind) for kind in Kind},
     "Import pliku": {
         ImportStatus.WAITING: "czeka na plik",
         ImportStatus.READING: "plik jest czytany",

@@ -13,7 +13,7 @@ from invoicing.adapters.pdf.words.amounts import amount_in_words
 from invoicing.adapters.pdf.words.labels import TABLES, labels_in
 from invoicing.adapters.pdf.words.translating import languages_for
 from invoicing.domain.documents.document import Document, FiscalReceipt, reference_to
-from invoicing.domain.documents.kind import GENITIVES, KINDS_OF_SALES, REQUIRED_SENTENCES, Kind, title_of
+from invoicing.domain.documents.kind import KINDS, KINDS_OF_SALES, Kind, genitive_of, title_of
 from invoicing.domain.documents.parties import Address, Buyer
 from invoicing.domain.documents.payment import PRINTED
 from invoicing.domain.vat.line import Charge
@@ -70,7 +70,7 @@ def test_a_correction_is_named_after_what_it_corrects(kind: Kind, title: str, co
     assert labels_in(("en",)).titles(correction) == [title]
     assert labels_in(("en",)).corrected(reference_to(document)) == [corrected]
     assert labels_in(("pl",)).corrected(replace(reference_to(document), issue_date=None)) == [
-        f"do {GENITIVES[kind]} nr 1"
+        f"do {genitive_of(kind)} nr 1"
     ]
 
 
@@ -148,7 +148,7 @@ SALES = (
         a_document(kind=Kind.MARGIN_INVOICE, lines=some_lines(1, vat_rate="marza"), margin_procedure=procedure)
         for procedure in MarginProcedure
     ),
-    *(a_document(kind=kind) for kind in REQUIRED_SENTENCES),
+    *(a_document(kind=kind) for kind in Kind if KINDS[kind].required_sentence),
 )
 
 

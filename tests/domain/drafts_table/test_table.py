@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.documents.kind import KINDS_OF_SALES, TITLES, Kind
+from invoicing.domain.documents.kind import KINDS_OF_SALES, Kind, title_of
 from invoicing.domain.drafts_table.cells import is_same_nip, is_yes, kind_in, nip_in, rate_in
 from invoicing.domain.drafts_table.table import COLUMNS, Originals, cut_row, originals_in, sheet_row, version_in
 from invoicing.domain.problems.catalogue.lookup import ENTRIES
@@ -87,7 +87,7 @@ def test_what_is_no_rate_is_refused_by_its_column(cell):
 
 def test_a_kind_is_read_by_its_name_and_by_its_code():
     for kind in KINDS_OF_SALES:
-        assert kind_in(TITLES[kind].lower()) is kind_in(kind.value) is kind
+        assert kind_in(title_of(kind).lower()) is kind_in(kind.value) is kind
     assert kind_in("Faktura korygująca") is Kind.CORRECTION
     with pytest.raises(InvalidFieldError):
         kind_in("paragon")

@@ -8,7 +8,7 @@ from html import escape
 
 from invoicing.domain.basics.dates import show_date, show_instant
 from invoicing.domain.basics.money import show_amount, show_quantity
-from invoicing.domain.documents.kind import TITLES
+from invoicing.domain.documents.kind import title_of
 from invoicing.domain.documents.payment import printed_way
 from invoicing.domain.imports.record import (
     OUTCOME_TEXTS,
@@ -173,7 +173,7 @@ def _row(row: TransactionOutcome, code: str | None) -> str:
     """In the group of a problem a row tells of this problem only."""
     remarks = [problem.message for problem in row.problems if problem.code == code] if code else row.reasons
     number = f" ({escape(row.number)})" if row.number else ""
-    kind = f"<br>{TITLES[row.kind]}" if row.kind else ""
+    kind = f"<br>{title_of(row.kind)}" if row.kind else ""
     nip = f"<br>NIP {escape(row.buyer_nip)}" if row.buyer_nip else ""
     cells = (
         ("n", str(row.position)),

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from invoicing.domain.documents.document import Document, Reference
-from invoicing.domain.documents.kind import INVOICES, Kind
+from invoicing.domain.documents.kind import INVOICES, KINDS, Kind
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.vat.rate import is_foreign
@@ -50,7 +50,7 @@ def ksef_number_of(document: Document, summary: Summary) -> str | None:
 def replacement_of(document: Document, summary: Summary) -> Reference | None:
     """Return the invoice that took a confirmation's place; one that is not issued yet has no number."""
     there = summary.replaced_by
-    if kind_of_evidence(document) is not Kind.RECEIPT or there is None or there.kind not in INVOICES:
+    if not KINDS[kind_of_evidence(document)].is_internal or there is None or there.kind not in INVOICES:
         return None
     return there if there.number else None
 
@@ -63,7 +63,7 @@ def standing_of(document: Document, summary: Summary, *, has_cash_register: bool
     """
     if replacement_of(document, summary):
         return Standing.REPLACED
-    if document.fiscal_receipt or (has_cash_register and kind_of_evidence(document) is Kind.RECEIPT):
+    if document.fiscal_receipt or (has_cash_register and KINDS[kind_of_evidence(document)].is_internal):
         return Standing.IN_CASH_REGISTER
     return Standing.COUNTED
 
@@ -79,7 +79,7 @@ def mark_of(document: Document, summary: Summary, standing: Standing) -> JpkMark
     kind = kind_of_evidence(document)
     if kind in INVOICES:
         return JpkMark.IN_KSEF if ksef_number_of(document, summary) else JpkMark.OUTSIDE_KSEF
-    return JpkMark.NO_INVOICE if kind is Kind.RECEIPT and standing is Standing.COUNTED else None
+    return JpkMark.NO_INVOICE if KINDS[kind].is_internal and standing is Standing.COUNTED else None
 
 
 def evidence_of(document: Document, mark: JpkMark | None) -> Evidence | None:

@@ -8,7 +8,7 @@ from invoicing.domain.basics.csv_cells import Cell
 from invoicing.domain.books.month_totals import MARGIN_PURCHASE, MARGIN_SALE, MonthSummary
 from invoicing.domain.books.register_columns import NO_PDF
 from invoicing.domain.books.return_fields import ALL_FIELDS
-from invoicing.domain.documents.kind import TITLES
+from invoicing.domain.documents.kind import title_of
 from invoicing.domain.documents.number_register import SeriesMonth
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.rate import rate_of
@@ -58,7 +58,7 @@ def number_sheet(numbers: Iterable[SeriesMonth]) -> Iterator[Cells]:
                 entry.period,
                 entry.ordinal,
                 entry.number,
-                TITLES[entry.kind] if entry.kind else None,
+                title_of(entry.kind) if entry.kind else None,
                 entry.issue_date,
                 entry.document_id,
                 entry.void_reason,

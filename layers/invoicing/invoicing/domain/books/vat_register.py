@@ -22,7 +22,7 @@ from invoicing.domain.books.jpk_marks import (
 from invoicing.domain.books.margin_tax import MarginTax, margin_tax
 from invoicing.domain.books.return_fields import vat_fields
 from invoicing.domain.documents.document import Document, Reference
-from invoicing.domain.documents.kind import Kind, title_of
+from invoicing.domain.documents.kind import KINDS, Kind, title_of
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.vat.rate import is_foreign
 from invoicing.domain.vat.totals import RateTotal
@@ -48,8 +48,9 @@ class RegisterRow:
     def title(self) -> str:
         """What the document is called."""
         document = self.document
-        if document.kind is Kind.INVOICE and not pays_vat(document):
-            return "Faktura (bez VAT)"
+        without_vat = KINDS[document.kind].title_without_vat
+        if without_vat and not pays_vat(document):
+            return without_vat
         return title_of(document.kind, document.corrects.kind if document.corrects else None)
 
     @property
@@ -86,7 +87,7 @@ class RegisterRow:
 
 def belongs_in_register(kind: Kind) -> bool:
     """Does a document of this kind evidence a sale? A proforma does not."""
-    return kind is not Kind.PROFORMA
+    return KINDS[kind].is_evidence
 
 
 def register_row(document: Document, summary: Summary, *, has_cash_register: bool = False) -> RegisterRow:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from invoicing.domain.basics.errors import InvalidFieldError, NothingLeftError, NotIssuedError
 from invoicing.domain.basics.money import round_to_grosz
 from invoicing.domain.documents.document import Correction, Document, Status, recalculated, reference_to
-from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.kind import KINDS, Kind
 from invoicing.domain.documents.parties import Buyer
 from invoicing.domain.documents.sale_state import State
 from invoicing.domain.vat.line import Line
@@ -85,7 +85,7 @@ def state_after(original: Document, last: Document | None) -> State:
     """Return what the sale is after a document and the last of its corrections."""
     if original.status is not Status.ISSUED:
         raise NotIssuedError
-    if original.kind in (Kind.CORRECTION, Kind.PROFORMA):
+    if original.kind is Kind.CORRECTION or not KINDS[original.kind].is_evidence:
         raise InvalidFieldError("kind", "koryguje się fakturę, potwierdzenie sprzedaży albo rachunek.")
     return (last or original).state
 

@@ -7,7 +7,7 @@ from typing import Any
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.document import PAID_LABEL, Document, Question
-from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.kind import KINDS, Kind
 from invoicing.domain.vat.line import Line, RateSource
 from invoicing.domain.vat.rate import MARGIN
 
@@ -53,9 +53,9 @@ def _line_of_kind(line: Line, before: Kind, after: Kind, own_rate: str | None) -
     """Goods of a margin invoice are under the margin scheme, unless someone has said otherwise."""
     if line.vat_rate_source not in ASSUMED:
         return line
-    if after is Kind.MARGIN_INVOICE:
+    if KINDS[after].is_margin:
         return replace(line, vat_rate=MARGIN, vat_rate_source=RateSource.IMPORT)
-    if before is Kind.MARGIN_INVOICE and line.vat_rate == MARGIN:
+    if KINDS[before].is_margin and line.vat_rate == MARGIN:
         return replace(line, vat_rate=own_rate, vat_rate_source=RateSource.DEFAULT if own_rate else None)
     return line
 

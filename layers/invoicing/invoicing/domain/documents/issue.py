@@ -7,7 +7,7 @@ from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import FutureIssueDateError
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.document import Document, Ksef, KsefChannel, Status, ensure_draft, recalculated
-from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.kind import KINDS
 from invoicing.domain.documents.ksef import channel_of
 from invoicing.domain.documents.legal_notes import annotations_of
 from invoicing.domain.sellers.settings import SellerSettings
@@ -42,7 +42,7 @@ def issued(
     """Return the numbered document: seller, dates, sentences and channel are frozen into it."""
     ensure_draft(draft)
     seller = settings.printed(draft.currency)
-    is_proforma = draft.kind is Kind.PROFORMA
+    is_evidence = KINDS[draft.kind].is_evidence
     channel = KsefChannel.WAIVED_2026 if is_waived else channel_of(draft, seller.vat_status, on)
     document: Document = replace(
         recalculated(draft),
@@ -52,8 +52,8 @@ def issued(
         number=printed.number,
         issue_date=on,
         issued_at=at,
-        sale_date=None if is_proforma else draft.sale_date,
-        tax_point=None if is_proforma else tax_point_of(draft, on, is_by_payment=seller.cash_method),
+        sale_date=draft.sale_date if is_evidence else None,
+        tax_point=tax_point_of(draft, on, is_by_payment=seller.cash_method) if is_evidence else None,
         place=settings.place,
         seller=seller,
         ksef=Ksef(channel=channel, number=draft.ksef.number if draft.ksef else None),

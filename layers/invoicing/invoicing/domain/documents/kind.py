@@ -1,5 +1,7 @@
-"""The kinds of documents and the words that they go by."""
+"""The kinds of documents: one table, a row per kind, of its words and of what follows from it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -15,7 +17,7 @@ class Kind(StrEnum):
 
 
 class NumberedAs(StrEnum):
-    """Which pattern numbers a document: its kind's; corrections of confirmations have one of their own."""
+    """Numbering series: one per kind; corrections of confirmations have one of their own."""
 
     INVOICE = "invoice"
     MARGIN_INVOICE = "margin_invoice"
@@ -26,12 +28,119 @@ class NumberedAs(StrEnum):
     RECEIPT_CORRECTION = "receipt_correction"
 
 
-def numbered_as(kind: Kind, corrected: Kind | None = None) -> NumberedAs:
-    """Return the pattern of a kind; `corrected` is the kind of the document that a correction is about."""
-    if kind is Kind.CORRECTION and corrected is Kind.RECEIPT:
-        return NumberedAs.RECEIPT_CORRECTION
-    return NumberedAs(kind.value)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindRow:
+    """What is true of all documents of a kind.
 
+    Words: `title` is printed, `short_title` begins a mail's subject, `genitive` follows `do`, `accusative` follows
+    `przesyłam` (None: the kind has a mail text of its own), `paid_sentence` goes into mails, `title_without_vat` is the
+    register's title where the seller pays no VAT, `required_sentence` must be printed on each document of the kind.
+    Corrections of the kind have their own title, genitive and number pattern where these are given, else those of a
+    corrective invoice.
+
+    Rules: `is_invoice` is meant in the sense of the VAT Act. `is_margin`: goods are under the margin scheme.
+    `is_evidence`: it documents a sale; a proforma announces one, so it has no date of sale, tax point or correction.
+    `is_internal`: in the VAT return it is internal evidence (WEW), unless an invoice or the cash register counts the
+    sale. `names_buyer`: name and address are required and the tax number is printed, which would make a confirmation
+    look like an invoice. `shows_vat`: rates, net and VAT are printed. `is_signed`: the issuer signs it. `is_to_pay`: it
+    may ask for a transfer by a code. `is_kept_by_allegro`: Allegro adds it to the order and withholds the mail.
+    `may_become` are the kinds that may be made from an issued document.
+    """
+
+    title: str
+    genitive: str
+    pattern: str
+    short_title: str = ""
+    accusative: str | None = None
+    paid_sentence: str = "Zamówienie jest opłacone."
+    title_without_vat: str | None = None
+    required_sentence: str | None = None
+    correction_title: str | None = None
+    correction_genitive: str | None = None
+    correction_pattern: str | None = None
+    is_invoice: bool = False
+    is_margin: bool = False
+    is_evidence: bool = True
+    is_internal: bool = False
+    names_buyer: bool = True
+    shows_vat: bool = True
+    is_signed: bool = False
+    is_to_pay: bool = False
+    is_kept_by_allegro: bool = False
+    may_become: tuple[Kind, ...] = ()
+
+
+_INSTEAD = (Kind.INVOICE, Kind.MARGIN_INVOICE, Kind.BILL)
+"""What may follow a proforma or take the place of a confirmation; other documents are corrected instead."""
+
+KINDS: Mapping[Kind, KindRow] = {
+    Kind.INVOICE: KindRow(
+        title="Faktura",
+        genitive="faktury",
+        pattern="{AL }N/MM/RRRR",
+        short_title="Faktura",
+        accusative="fakturę",
+        paid_sentence="Faktura jest opłacona.",
+        title_without_vat="Faktura (bez VAT)",
+        is_invoice=True,
+        is_to_pay=True,
+        is_kept_by_allegro=True,
+    ),
+    Kind.MARGIN_INVOICE: KindRow(
+        title="Faktura VAT marża",
+        genitive="faktury VAT marża",
+        pattern="{AL-M }N/MM/RRRR",
+        short_title="Faktura",
+        accusative="fakturę",
+        paid_sentence="Faktura jest opłacona.",
+        is_invoice=True,
+        is_margin=True,
+        is_to_pay=True,
+        is_kept_by_allegro=True,
+    ),
+    Kind.PROFORMA: KindRow(
+        title="Proforma",
+        genitive="proformy",
+        pattern="{AL-PRO }N/MM/RRRR",
+        required_sentence="Dokument nie jest fakturą w rozumieniu ustawy o VAT i nie uprawnia do odliczenia podatku.",
+        is_evidence=False,
+        is_to_pay=True,
+        may_become=_INSTEAD,
+    ),
+    Kind.RECEIPT: KindRow(
+        title="Potwierdzenie sprzedaży",
+        genitive="potwierdzenia sprzedaży",
+        pattern="{AL-PS }N/MM/RRRR",
+        required_sentence="Dokument niefiskalny. Nie jest fakturą ani paragonem fiskalnym.",
+        correction_title="Korekta potwierdzenia sprzedaży",
+        correction_genitive="korekty potwierdzenia sprzedaży",
+        correction_pattern="{AL-KPS }N/MM/RRRR",
+        is_internal=True,
+        names_buyer=False,
+        shows_vat=False,
+        may_become=_INSTEAD,
+    ),
+    Kind.BILL: KindRow(
+        title="Rachunek",
+        genitive="rachunku",
+        pattern="{AL-R }N/MM/RRRR",
+        short_title="Rachunek",
+        accusative="rachunek",
+        paid_sentence="Rachunek jest opłacony.",
+        correction_title="Korekta rachunku",
+        correction_genitive="korekty rachunku",
+        shows_vat=False,
+        is_signed=True,
+        is_to_pay=True,
+        is_kept_by_allegro=True,
+    ),
+    Kind.CORRECTION: KindRow(
+        title="Faktura korygująca",
+        genitive="faktury korygującej",
+        pattern="{AL-K }N/MM/RRRR",
+        is_kept_by_allegro=True,
+    ),
+}
 
 AUTO = "auto"
 """At import: let the buyer decide (a company or an asked-for invoice gets an invoice)."""
@@ -39,42 +148,40 @@ AUTO = "auto"
 KINDS_OF_SALES = tuple(kind for kind in Kind if kind is not Kind.CORRECTION)
 """What a sale can be documented by; a correction is about another document."""
 
-INVOICES = frozenset({Kind.INVOICE, Kind.MARGIN_INVOICE})
+INVOICES = frozenset(kind for kind, row in KINDS.items() if row.is_invoice)
 """Invoices in the sense of the VAT Act."""
-
-TITLES = {
-    Kind.INVOICE: "Faktura",
-    Kind.MARGIN_INVOICE: "Faktura VAT marża",
-    Kind.PROFORMA: "Proforma",
-    Kind.RECEIPT: "Potwierdzenie sprzedaży",
-    Kind.BILL: "Rachunek",
-    Kind.CORRECTION: "Faktura korygująca",
-}
-RECEIPT_CORRECTION_TITLE = "Korekta potwierdzenia sprzedaży"
-BILL_CORRECTION_TITLE = "Korekta rachunku"
 
 
 def title_of(kind: Kind, corrected: Kind | None = None) -> str:
     """Return what a document is called; `corrected` is the kind of the document that a correction is about."""
-    if kind is Kind.CORRECTION and corrected is Kind.RECEIPT:
-        return RECEIPT_CORRECTION_TITLE
-    if kind is Kind.CORRECTION and corrected is Kind.BILL:
-        return BILL_CORRECTION_TITLE
-    return TITLES[kind]
+    own = KINDS[corrected].correction_title if kind is Kind.CORRECTION and corrected else None
+    return own or KINDS[kind].title
 
 
-GENITIVES = {
-    Kind.INVOICE: "faktury",
-    Kind.MARGIN_INVOICE: "faktury VAT marża",
-    Kind.PROFORMA: "proformy",
-    Kind.RECEIPT: "potwierdzenia sprzedaży",
-    Kind.BILL: "rachunku",
-    Kind.CORRECTION: "faktury korygującej",
+def in_a_sentence(title: str) -> str:
+    """Return a title as it is written inside a sentence: `faktura VAT marża`."""
+    return title[0].lower() + title[1:]
+
+
+def genitive_of(kind: Kind, corrected: Kind | None = None) -> str:
+    """Return what a document is called after `do`: `faktury`, `korekty rachunku`; `corrected` as in `title_of`."""
+    own = KINDS[corrected].correction_genitive if kind is Kind.CORRECTION and corrected else None
+    return own or KINDS[kind].genitive
+
+
+def numbered_as(kind: Kind, corrected: Kind | None = None) -> NumberedAs:
+    """Return the numbering series of a document; `corrected` as in `title_of`."""
+    if kind is Kind.CORRECTION and corrected and KINDS[corrected].correction_pattern:
+        return _of_corrections(corrected)
+    return NumberedAs(kind.value)
+
+
+def _of_corrections(kind: Kind) -> NumberedAs:
+    return NumberedAs(f"{kind}_correction")
+
+
+DEFAULT_PATTERNS: Mapping[NumberedAs, str] = {
+    **{numbered_as(kind): row.pattern for kind, row in KINDS.items()},
+    **{_of_corrections(kind): row.correction_pattern for kind, row in KINDS.items() if row.correction_pattern},
 }
-"""`do faktury`, `do rachunku`."""
-
-REQUIRED_SENTENCES = {
-    Kind.PROFORMA: "Dokument nie jest fakturą w rozumieniu ustawy o VAT i nie uprawnia do odliczenia podatku.",
-    Kind.RECEIPT: "Dokument niefiskalny. Nie jest fakturą ani paragonem fiskalnym.",
-}
-"""What must stand on a document of this kind."""
+"""Own series, since another program may already use `FV 1/11/2026`."""

@@ -7,7 +7,7 @@ from invoicing.domain.basics.countries import country_name
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import round_to_grosz
 from invoicing.domain.documents.document import Document
-from invoicing.domain.documents.kind import INVOICES, REQUIRED_SENTENCES, Kind
+from invoicing.domain.documents.kind import INVOICES, KINDS
 from invoicing.domain.documents.parties import Buyer, Seller
 from invoicing.domain.vat.margin import WORDS
 from invoicing.domain.vat.rate import EXEMPT, MARGIN, REVERSE_CHARGE, is_foreign, rate_of
@@ -24,7 +24,7 @@ def annotations_of(document: Document, seller: Seller) -> tuple[str, ...]:
 
 def _sentences(document: Document, seller: Seller) -> Iterator[str]:
     kind = document.corrects.kind if document.corrects else document.kind
-    if sentence := REQUIRED_SENTENCES.get(document.kind):
+    if sentence := KINDS[document.kind].required_sentence:
         yield sentence
     if kind in INVOICES:
         yield from _of_invoices(document, seller)
@@ -56,7 +56,7 @@ def is_business(buyer: Buyer) -> bool:
 
 def may_need_split_payment(document: Document) -> bool:
     """Would annex-15 goods on this document make split payment obligatory? The total must exceed 15 000.00 zl."""
-    if document.kind is not Kind.INVOICE or not is_business(document.buyer):
+    if not KINDS[document.kind].is_invoice or KINDS[document.kind].is_margin or not is_business(document.buyer):
         return False
     return in_zloty_gross(document) > SPLIT_PAYMENT_ABOVE
 

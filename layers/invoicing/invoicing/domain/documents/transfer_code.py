@@ -10,13 +10,11 @@ import re
 import unicodedata
 
 from invoicing.domain.documents.document import Document, Status
-from invoicing.domain.documents.kind import INVOICES, Kind
+from invoicing.domain.documents.kind import KINDS
 from invoicing.domain.documents.legal_notes import SPLIT_PAYMENT
 from invoicing.domain.documents.payment import NOT_BY_TRANSFER
 
 LONGEST_RECIPIENT, LONGEST_TITLE, LONGEST_AMOUNT = 20, 32, 6
-KINDS_TO_PAY = INVOICES | {Kind.PROFORMA, Kind.BILL}
-"""A confirmation of sale is not paid for; what a correction asks for is settled by agreement."""
 
 POLISH_ACCOUNT = re.compile(r"(?:PL)?(\d{26})")
 _NOT_ALLOWED = re.compile(r"[^ -{}~ĄĆĘŁŃÓŚŹŻąćęłńóśźż]")
@@ -52,7 +50,7 @@ def polish_account(document: Document) -> str | None:
 def _is_paid_by_transfer(document: Document) -> bool:
     return (
         document.status is Status.ISSUED
-        and document.kind in KINDS_TO_PAY
+        and KINDS[document.kind].is_to_pay
         and document.amount_due > 0
         and document.currency == "PLN"
         and document.buyer.address.country == "PL"

@@ -8,13 +8,7 @@ import re
 from decimal import Context, Decimal
 
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.documents.kind import (
-    BILL_CORRECTION_TITLE,
-    KINDS_OF_SALES,
-    RECEIPT_CORRECTION_TITLE,
-    TITLES,
-    Kind,
-)
+from invoicing.domain.documents.kind import KINDS_OF_SALES, Kind, title_of
 from invoicing.domain.documents.search import folded_text
 from invoicing.domain.vat.rate import EXEMPT, MARGIN, RATES, Rate
 
@@ -31,9 +25,9 @@ _NIP_MARKS = re.compile(r"^(nip)?:?(pl)?", re.IGNORECASE)
 _PERSON = frozenset(map(folded_text, ("brak", "osoba prywatna", "bez NIP")))
 _YES = frozenset(map(folded_text, ("tak", "t", "x", "1", "prawda", "true", "yes", "odrzuć")))
 _NO = frozenset(map(folded_text, ("", "nie", "n", "0", "fałsz", "false", "no")))
-_KINDS = {folded_text(name): kind for kind in KINDS_OF_SALES for name in (kind.value, TITLES[kind])}
+_KINDS = {folded_text(name): kind for kind in KINDS_OF_SALES for name in (kind.value, title_of(kind))}
 _CORRECTIONS = frozenset(
-    map(folded_text, (Kind.CORRECTION, TITLES[Kind.CORRECTION], RECEIPT_CORRECTION_TITLE, BILL_CORRECTION_TITLE))
+    map(folded_text, (Kind.CORRECTION, *(title_of(Kind.CORRECTION, kind) for kind in KINDS_OF_SALES)))
 )
 _NAMED_RATES = {folded_text(code): code for code in RATES if not code.isdecimal()} | {
     folded_text(RATES[MARGIN].shown): MARGIN,
@@ -78,7 +72,7 @@ def kind_in(cell: str) -> Kind:
     word = folded_text(cell)
     kind = Kind.CORRECTION if word in _CORRECTIONS else _KINDS.get(word)
     if kind is None:
-        known = ", ".join(TITLES[kind] for kind in KINDS_OF_SALES)
+        known = ", ".join(map(title_of, KINDS_OF_SALES))
         raise InvalidFieldError(KIND, f"nie ma rodzaju „{shown(cell)}”. Możliwe: {known}.")
     return kind
 

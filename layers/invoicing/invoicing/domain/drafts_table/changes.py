@@ -7,7 +7,7 @@ from typing import Any
 
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.document import Document, Resolution, Status
-from invoicing.domain.documents.kind import TITLES, Kind
+from invoicing.domain.documents.kind import Kind, title_of
 from invoicing.domain.documents.search import folded_text
 from invoicing.domain.drafts_table.cells import (
     DISCARD,
@@ -225,7 +225,7 @@ def told(wanted: Wanted) -> tuple[str, ...]:
     if wanted.rate is not None:
         words.append(f"{RATE}: {wanted.rate}")
     if wanted.kind is not None:
-        words.append(f"{KIND}: {TITLES[wanted.kind]}")
+        words.append(f"{KIND}: {title_of(wanted.kind)}")
     if wanted.nip is not None:
         words.append(f"{NIP}: {wanted.nip or 'brak (osoba prywatna)'}")
     return (*words, *(f"{DECISION}: {WORDS[taken]}" for taken in wanted.decisions))

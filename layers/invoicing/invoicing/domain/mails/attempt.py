@@ -11,7 +11,7 @@ from enum import StrEnum
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.document import Message
 from invoicing.domain.documents.email_addresses import is_masked
-from invoicing.domain.documents.kind import INVOICES, Kind
+from invoicing.domain.documents.kind import KINDS, Kind
 from invoicing.domain.documents.summary import Email, EmailStatus
 from invoicing.domain.mails.events import MailEvent, MailEventKind, merged
 
@@ -88,13 +88,9 @@ class MailAttempt:
         )
 
 
-FISCAL = INVOICES | {Kind.CORRECTION, Kind.BILL}
-"""Documents that Allegro keeps with the order instead of the mail."""
-
-
 def queued(attempt_id: str, document_id: str, *, to: str, message: Message, at: datetime, kind: Kind) -> MailAttempt:
     """Return a new attempt for a document of this kind."""
-    is_withheld = is_masked(to) and kind in FISCAL and warsaw_date(at) >= WITHHELD_SINCE
+    is_withheld = is_masked(to) and KINDS[kind].is_kept_by_allegro and warsaw_date(at) >= WITHHELD_SINCE
     return MailAttempt(
         id=attempt_id,
         document_id=document_id,

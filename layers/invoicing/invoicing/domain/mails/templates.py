@@ -16,28 +16,18 @@ from html import escape
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import NBSP, show_amount, show_quantity
 from invoicing.domain.documents.document import Document, Message, Reference
-from invoicing.domain.documents.kind import BILL_CORRECTION_TITLE, GENITIVES, RECEIPT_CORRECTION_TITLE, Kind, title_of
+from invoicing.domain.documents.kind import KINDS, Kind, genitive_of, in_a_sentence, title_of
 from invoicing.domain.documents.parties import Seller
 from invoicing.domain.documents.payment import NOT_BY_TRANSFER, PaymentWay, printed_way
 
 _VARIABLE = re.compile(r"\[\[\[\s*([a-z_]+)\s*\]\]\]|\{\{\{\s*([a-z_]+)\s*\}\}\}")
 SHORT_NAME_LENGTH = 25
-_GENITIVES_OF_CORRECTIONS = {
-    RECEIPT_CORRECTION_TITLE: "korekty potwierdzenia sprzedaży",
-    BILL_CORRECTION_TITLE: "korekty rachunku",
-}
-_PAID = {
-    Kind.INVOICE: "Faktura jest opłacona.",
-    Kind.MARGIN_INVOICE: "Faktura jest opłacona.",
-    Kind.BILL: "Rachunek jest opłacony.",
-}
-
 _REGARDS = "Pozdrawiam\n[[[sprzedawca_nazwa]]]"
 
 
-def _of_sale(kind: str, accusative: str) -> Message:
+def _of_sale(title: str, accusative: str) -> Message:
     return Message(
-        subject=f"{kind} [[[numer]]] do zamówienia [[[zamowienie]]]",
+        subject=f"{title} [[[numer]]] do zamówienia [[[zamowienie]]]",
         body="Dzień dobry,\n\n"
         f"w załączniku przesyłam {accusative} [[[numer]]] do zamówienia [[[zamowienie]]] na kwotę [[[razem_brutto]]].\n"
         "[[[zdanie_o_platnosci]]]\n\n"
@@ -47,9 +37,7 @@ def _of_sale(kind: str, accusative: str) -> Message:
 
 
 DEFAULT_MESSAGES = {
-    Kind.INVOICE: _of_sale("Faktura", "fakturę"),
-    Kind.MARGIN_INVOICE: _of_sale("Faktura", "fakturę"),
-    Kind.BILL: _of_sale("Rachunek", "rachunek"),
+    **{kind: _of_sale(row.short_title, row.accusative) for kind, row in KINDS.items() if row.accusative},
     Kind.PROFORMA: Message(
         subject="Proforma [[[numer]]] – zamówienie [[[zamowienie]]]",
         body="Dzień dobry,\n\n"
@@ -155,7 +143,7 @@ def _payment_sentence(document: Document) -> str | None:
         return _refund_sentence(document)
     due = show_amount(document.amount_due, document.currency)
     if document.amount_due <= 0:
-        return _PAID.get(document.kind, "Zamówienie jest opłacone.")
+        return KINDS[document.kind].paid_sentence
     if document.payment_method == PaymentWay.ON_DELIVERY:
         return f"Zapłata przy odbiorze przesyłki: {due}."
     if document.payment_method in NOT_BY_TRANSFER:
@@ -188,14 +176,13 @@ def _title(document: Document) -> str:
     return title_of(document.kind, document.corrects.kind if document.corrects else None)
 
 
-def _in_a_sentence(document: Document) -> str:
-    title = _title(document)
-    return title[0].lower() + title[1:]
+def _title_in_a_sentence(document: Document) -> str:
+    return in_a_sentence(_title(document))
 
 
 def _genitive(document: Document) -> str:
     """Return what a document is called after `do`: `faktury`, `korekty rachunku`."""
-    return _GENITIVES_OF_CORRECTIONS.get(_title(document), GENITIVES[document.kind])
+    return genitive_of(document.kind, document.corrects.kind if document.corrects else None)
 
 
 def _items(document: Document) -> str:
@@ -216,7 +203,7 @@ def _amount(get: Callable[[Document], object]) -> Callable[[Document], str | Non
 VARIABLES: Mapping[str, Callable[[Document], str | None]] = {
     "numer": lambda document: document.number,
     "rodzaj": _title,
-    "rodzaj_w_zdaniu": _in_a_sentence,
+    "rodzaj_w_zdaniu": _title_in_a_sentence,
     "rodzaj_dopelniacz": _genitive,
     "waluta": lambda document: document.currency,
     "miejsce": lambda document: document.place,
@@ -249,7 +236,7 @@ VARIABLES: Mapping[str, Callable[[Document], str | None]] = {
     "zaplacono": _amount(lambda document: document.paid),
     "do_zaplaty": _amount(lambda document: document.amount_due),
     "zdanie_o_platnosci": _payment_sentence,
-    "rodzaj_korygowanego": _corrected(lambda original: GENITIVES[original.kind]),
+    "rodzaj_korygowanego": _corrected(lambda original: genitive_of(original.kind)),
     "numer_korygowany": _corrected(lambda original: original.number),
     "data_korygowanego": _corrected(lambda original: _shown(original.issue_date)),
     "data_korygowanego_iso": _corrected(lambda original: _iso(original.issue_date)),

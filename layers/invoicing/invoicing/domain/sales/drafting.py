@@ -18,7 +18,7 @@ from invoicing.domain.documents.document import (
     Question,
     calculated_fields,
 )
-from invoicing.domain.documents.kind import AUTO, Kind
+from invoicing.domain.documents.kind import AUTO, KINDS, Kind
 from invoicing.domain.documents.legal_notes import is_business
 from invoicing.domain.documents.parties import Buyer, VatStatus
 from invoicing.domain.documents.payment import PaymentWay
@@ -138,7 +138,7 @@ def _goods(sale: Sale, drafting: Drafting) -> Iterator[Line]:
 
 def _otherwise(sale: Sale, drafting: Drafting) -> SourcedRate:
     """Return the rate of a line of which nothing else is known; abroad it needs the seller's word."""
-    if _kind(sale, drafting) is Kind.MARGIN_INVOICE:
+    if KINDS[_kind(sale, drafting)].is_margin:
         return MARGIN, RateSource.IMPORT
     if not is_foreign(sale):
         return _rate_for_the_file(drafting)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.kind import in_a_sentence, title_of
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.sellers.settings import SellerSettings
 
@@ -73,7 +73,7 @@ def _sales(settings: SellerSettings) -> Iterator[ChecklistItem]:
         question="Czy masz kasę fiskalną?",
         fields=("cash_register", "consumer_kind"),
         answer=registers[settings.cash_register] if settings.cash_register else None,
-        default=f"konsument dostaje: {_CONSUMERS.get(settings.consumer_kind, settings.consumer_kind)}",
+        default=f"konsument dostaje: {in_a_sentence(title_of(settings.consumer_kind))}",
     )
     yield ChecklistItem(
         code="abroad",
@@ -82,9 +82,6 @@ def _sales(settings: SellerSettings) -> Iterator[ChecklistItem]:
         answer={"polish_vat": "polski VAT", "oss": "OSS"}[settings.foreign_b2c] if settings.foreign_b2c else None,
         default="takie sprzedaże czekają na decyzję",
     )
-
-
-_CONSUMERS = {Kind.INVOICE: "faktura", Kind.RECEIPT: "potwierdzenie sprzedaży", Kind.BILL: "rachunek"}
 
 
 def _documents(settings: SellerSettings) -> Iterator[ChecklistItem]:

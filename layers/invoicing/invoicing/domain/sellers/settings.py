@@ -8,7 +8,7 @@ from itertools import combinations
 
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.document import Message
-from invoicing.domain.documents.kind import Kind, NumberedAs, numbered_as
+from invoicing.domain.documents.kind import DEFAULT_PATTERNS, Kind, NumberedAs, numbered_as
 from invoicing.domain.documents.number_pattern import FIELD, Pattern
 from invoicing.domain.documents.parties import Address, Seller, VatStatus
 from invoicing.domain.vat.delivery import DeliveryVat
@@ -45,24 +45,11 @@ class Subsidy(StrEnum):
     PAID_PRICE = "paid_price"
 
 
-def default_patterns() -> dict[NumberedAs, str]:
-    """Return own series, since another program may already use `FV 1/11/2026`."""
-    return {
-        NumberedAs.INVOICE: "{AL }N/MM/RRRR",
-        NumberedAs.MARGIN_INVOICE: "{AL-M }N/MM/RRRR",
-        NumberedAs.PROFORMA: "{AL-PRO }N/MM/RRRR",
-        NumberedAs.RECEIPT: "{AL-PS }N/MM/RRRR",
-        NumberedAs.BILL: "{AL-R }N/MM/RRRR",
-        NumberedAs.CORRECTION: "{AL-K }N/MM/RRRR",
-        NumberedAs.RECEIPT_CORRECTION: "{AL-KPS }N/MM/RRRR",
-    }
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
     """A pattern per kind; kinds with one pattern share a series. A person confirms it once, before the first number."""
 
-    patterns: Mapping[NumberedAs, str] = field(default_factory=default_patterns)
+    patterns: Mapping[NumberedAs, str] = field(default_factory=lambda: DEFAULT_PATTERNS)
     confirmed: bool = False
 
     def pattern(self, kind: Kind, corrected: Kind | None = None) -> Pattern:
@@ -71,7 +58,7 @@ class Numbering:
 
     def text(self, name: NumberedAs) -> str:
         """Return the pattern as it is written."""
-        return self.patterns.get(name) or default_patterns()[name]
+        return self.patterns.get(name) or DEFAULT_PATTERNS[name]
 
     @property
     def text_of_invoices(self) -> str:

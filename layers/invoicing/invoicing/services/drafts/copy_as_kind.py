@@ -10,15 +10,12 @@ from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.basics.money import ZERO, round_to_grosz
 from invoicing.domain.documents.document import PAID_LABEL, Document, Status, recalculated, reference_to
 from invoicing.domain.documents.edit import asked_about_nip
-from invoicing.domain.documents.kind import KINDS_OF_SALES, Kind
+from invoicing.domain.documents.kind import KINDS, KINDS_OF_SALES, Kind
 from invoicing.domain.documents.parties import Buyer
 from invoicing.domain.problems.preflight import Checks, listed_summary
 from invoicing.domain.sales.drafting import sale_date_of
 from invoicing.services.documents.ports import Documents, Sellers, Stored
 from invoicing.services.documents.sale_facts import sale_of
-
-COPIED = (Kind.PROFORMA, Kind.RECEIPT)
-"""What an invoice may follow. Anything else is corrected, not documented once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +36,7 @@ def copy_document(seller_id: str, document_id: str, kind: Kind, outside: Making)
         raise NotIssuedError(
             "Rodzaj szkicu zmienia się w szkicu (PATCH kind); kopię robi się z wystawionego dokumentu."
         )
-    if original.kind not in COPIED or kind not in KINDS_OF_SALES or kind in COPIED:
+    if kind not in KINDS[original.kind].may_become:
         raise InvalidFieldError("kind", "z proformy albo potwierdzenia sprzedaży można zrobić fakturę lub rachunek.")
     new_id = derived_id(seller_id, document_id, "copy", kind)
     if by := source.summary.replaced_by:
@@ -53,7 +50,7 @@ def copy_document(seller_id: str, document_id: str, kind: Kind, outside: Making)
         _as_corrected(as_draft(original, new_id, outside.clock()), seller_id, source, outside),
         kind=kind,
         from_document=reference_to(original),
-        replaces=reference_to(original) if original.kind is Kind.RECEIPT else None,
+        replaces=reference_to(original) if KINDS[original.kind].is_evidence else None,
     )
     return added(seller_id, _with_payments(seller_id, draft, source, outside), outside)
 

@@ -8,7 +8,7 @@ from invoicing.domain.basics.errors import InvoicingError, TryLaterError
 from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.documents.correction import CorrectionRequest, returned_lines
 from invoicing.domain.documents.document import Document, Status
-from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.kind import KINDS
 from invoicing.domain.problems.catalogue.sale import REDUCE, RETURNED
 from invoicing.domain.sales.merging import merged, undominated
 from invoicing.domain.sales.sale import RETURNED as RETURNED_STATUS
@@ -60,7 +60,7 @@ def _id_of_draft(stored: Stored, desk: Desk) -> str:
 def _that_counts(stored: Stored, desk: Desk) -> Stored:
     """Return the document that stands for the sale now: the invoice after a proforma, or what took its place."""
     summary = stored.summary
-    after_proforma = [other for other in summary.related if summary.kind is Kind.PROFORMA]
+    after_proforma = [other for other in summary.related if not KINDS[summary.kind].is_evidence]
     by = summary.replaced_by or (after_proforma[-1] if after_proforma else None)
     return _that_counts(desk.making.documents.get(desk.seller_id, by.id), desk) if by else stored
 
@@ -68,7 +68,7 @@ def _that_counts(stored: Stored, desk: Desk) -> Stored:
 def _correction(first: Stored, sale: Sale, desk: Desk) -> Stored | None:
     """Return the draft for what came back, if something did and nobody put the draft aside."""
     stored = _that_counts(first, desk)
-    if stored.document.kind is Kind.PROFORMA:
+    if not KINDS[stored.document.kind].is_evidence:
         return None
     try:
         draft = _draft(stored, sale, _reduced_by(first), desk)

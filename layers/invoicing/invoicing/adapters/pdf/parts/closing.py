@@ -14,7 +14,7 @@ from invoicing.adapters.pdf.parts.vat_table import paint_vat_table, vat_states
 from invoicing.adapters.pdf.words.labels import Labels
 from invoicing.domain.basics.money import show_amount
 from invoicing.domain.documents.document import Document
-from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.kind import KINDS
 
 GAP_ABOVE = 14.0
 SUM_GAP = 3.0
@@ -35,7 +35,7 @@ def closing_block(document: Document, labels: Labels) -> Block:
     if states := vat_states(document, labels):
         y = paint_vat_table(sheet, SUMS, y, document, states, labels) + GAP_ABOVE / 2
     bottom = _paint_sums(sheet, y, document, labels)
-    if document.kind is Kind.BILL:
+    if KINDS[document.kind].is_signed:
         bottom = _paint_place_to_sign(sheet, bottom, labels)
     y = paint_facts(sheet, PAYMENT, GAP_ABOVE, payment_facts(document, labels), across=1)
     return Block(sheet, max(bottom, paint_codes(sheet, PAYMENT, y, document, labels)))

@@ -27,7 +27,7 @@ from invoicing.adapters.pdf.words.translating import POLISH, languages_for
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import NBSP
 from invoicing.domain.documents.document import Document
-from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.kind import KINDS, Kind
 from invoicing.domain.documents.parties import Address, Buyer, Seller
 
 PAGE = Column(LEFT, WIDTH)
@@ -84,7 +84,7 @@ def _dates(document: Document, labels: Labels) -> Iterator[Fact]:
     """A sale date equal to the issue date is not printed (art. 106e ust. 1 pkt 6), a proforma has none."""
     if document.issue_date:
         yield Fact(labels.each("issue_date"), show_date(document.issue_date))
-    if document.sale_date and document.sale_date != document.issue_date and document.kind is not Kind.PROFORMA:
+    if document.sale_date and document.sale_date != document.issue_date and KINDS[document.kind].is_evidence:
         yield Fact(labels.sale_date(document.sale_date_label), show_date(document.sale_date))
     if document.due_date and document.amount_due > 0:
         yield Fact(labels.each("due_date"), show_date(document.due_date))
@@ -150,7 +150,7 @@ def _of_seller(seller: Seller, labels: Labels, is_abroad: bool) -> Iterator[str]
 def _of_buyer(buyer: Buyer, labels: Labels, is_abroad: bool, kind: Kind) -> Iterator[str]:
     """A sales confirmation never has the buyer's tax number: it must not look like an invoice."""
     yield from _of_address(buyer.address, labels, is_abroad)
-    if kind is Kind.RECEIPT:
+    if not KINDS[kind].names_buyer:
         return
     if buyer.nip:
         yield f"{labels['nip']} {buyer.nip}"

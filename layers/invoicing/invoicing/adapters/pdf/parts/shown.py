@@ -1,12 +1,10 @@
 """What is shown on which kind of document."""
 
 from invoicing.domain.documents.document import Document
-from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.kind import KINDS, Kind
 from invoicing.domain.documents.sale_state import Amounts, LineChange, line_changes
 from invoicing.domain.vat.rate import EXEMPT, MARGIN
 from invoicing.domain.vat.totals import RateTotal, Totals
-
-KINDS_WITHOUT_VAT = frozenset({Kind.RECEIPT, Kind.BILL})
 
 
 def documented_as(document: Document) -> Kind:
@@ -19,7 +17,7 @@ def shows_vat(document: Document) -> bool:
     rates = {line.vat_rate for line in document.lines}
     if document.correction is not None:
         rates.update(line.vat_rate for line in document.correction.before.lines)
-    return documented_as(document) not in KINDS_WITHOUT_VAT and rates not in ({EXEMPT}, {MARGIN})
+    return KINDS[documented_as(document)].shows_vat and rates not in ({EXEMPT}, {MARGIN})
 
 
 def vat_rows(totals: Totals) -> list[RateTotal]:

@@ -8,7 +8,7 @@ from invoicing.adapters.pdf.words.labels import Labels
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.document import Correction, Document
-from invoicing.domain.documents.kind import INVOICES, Kind
+from invoicing.domain.documents.kind import INVOICES, KINDS
 from invoicing.domain.documents.sale_state import State
 from invoicing.domain.vat.line import Charge
 
@@ -43,7 +43,7 @@ def _of_sale(document: Document, labels: Labels) -> Iterator[Sum]:
         yield Sum(labels.said(charge.reason), charge.amount)
     if document.charges:
         yield Sum(labels.each("total_to_pay"), document.to_pay)
-    if document.paid and document.kind is not Kind.PROFORMA:
+    if document.paid and KINDS[document.kind].is_evidence:
         day = document.paid_at
         yield Sum(labels.each("paid_on", date=show_date(day)) if day else labels.each("paid"), document.paid)
         is_over = document.amount_due < 0

@@ -10,11 +10,11 @@ from typing import Any
 from invoicing.adapters.pdf.words.translating import translated
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.documents.document import Document, Reference
-from invoicing.domain.documents.kind import GENITIVES, Kind, title_of
+from invoicing.domain.documents.kind import KINDS, Kind, genitive_of, title_of
 
 TABLES = Path(__file__).parent / "languages"
 SEPARATOR = " / "
-CORRECTED_BY_NAME = (Kind.RECEIPT, Kind.BILL)
+CORRECTED_BY_NAME = tuple(kind for kind, row in KINDS.items() if row.correction_title)
 """Kinds whose corrections have a title of their own; the others are corrected by a corrective invoice."""
 
 
@@ -86,7 +86,8 @@ def _table(language: str) -> Mapping[str, Any]:
     kinds = {kind: title_of(kind) for kind in Kind} | of_corrections
     table = _file(language)
     codes = {name: code for code, name in _file("pl")["countries"].items()}
-    return {"kinds": kinds, "corrected_kinds": GENITIVES, "country_codes": codes, **table}
+    genitives = {kind: genitive_of(kind) for kind in Kind}
+    return {"kinds": kinds, "corrected_kinds": genitives, "country_codes": codes, **table}
 
 
 @cache

@@ -8,7 +8,7 @@ from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.workdays import IsWorkday, last_workday_before
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.issue import tax_point_of
-from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.kind import KINDS, Kind
 from invoicing.domain.documents.legal_notes import is_business
 from invoicing.domain.problems.catalogue.buyer import FOREIGN_VAT_UNDECIDED
 from invoicing.domain.problems.catalogue.sale import EXCHANGE_RATE_MISSING, EXCHANGE_RATE_OTHER_DAY
@@ -41,7 +41,7 @@ def _is_settled(document: Document, settings: SellerSettings) -> bool:
 
 def needs_exchange_rate(document: Document) -> bool:
     """Is there Polish VAT, or a rate that is not known yet, on a document in another currency (art. 106e ust. 11)?"""
-    if document.currency == "PLN" or document.kind is Kind.PROFORMA:
+    if document.currency == "PLN" or not KINDS[document.kind].is_evidence:
         return False
     rates = {line.vat_rate for line in document.lines}
     return any(rate is None or _is_polish_vat(rate_of(rate)) for rate in rates)

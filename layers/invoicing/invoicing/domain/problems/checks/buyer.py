@@ -6,7 +6,7 @@ from invoicing.domain.basics.countries import EU
 from invoicing.domain.basics.money import show_amount
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.email_addresses import is_masked, to_ascii
-from invoicing.domain.documents.kind import INVOICES, Kind
+from invoicing.domain.documents.kind import INVOICES, KINDS
 from invoicing.domain.documents.legal_notes import (
     SPLIT_PAYMENT_ABOVE,
     in_zloty_gross,
@@ -45,7 +45,7 @@ def buyer_problems(document: Document, is_nip: IsNip) -> Iterator[Problem]:
 
 def _named(document: Document) -> Iterator[Problem]:
     buyer = document.buyer
-    if document.kind is Kind.RECEIPT or (document.corrects and document.corrects.kind is Kind.RECEIPT):
+    if not KINDS[document.corrects.kind if document.corrects else document.kind].names_buyer:
         return
     if not buyer.name:
         yield BUYER_NAME_MISSING()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from invoicing.domain.documents.document import Document
-from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.kind import KINDS, Kind
 from invoicing.domain.problems.catalogue.sale import (
     LINES_MISSING,
     MARGIN_LINE_MISSING,
@@ -33,7 +33,7 @@ def _rates(document: Document) -> Iterator[Problem]:
 def _margin(document: Document) -> Iterator[Problem]:
     goods = [line for line in document.lines if not line.is_delivery]
     under_margin = [line for line in goods if line.vat_rate == MARGIN]
-    if document.kind is Kind.MARGIN_INVOICE and goods and not under_margin:
+    if KINDS[document.kind].is_margin and goods and not under_margin:
         yield MARGIN_LINE_MISSING()
     if under_margin and len(under_margin) < len(goods) and document.kind is not Kind.CORRECTION:
         yield MARGIN_MIXED()

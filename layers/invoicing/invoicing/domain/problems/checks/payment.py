@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from invoicing.domain.basics.money import show_amount
 from invoicing.domain.documents.document import Document, Order
-from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.kind import KINDS, Kind
 from invoicing.domain.documents.payment import PaymentWay
 from invoicing.domain.problems.catalogue.sale import (
     CANCELLED,
@@ -42,7 +42,7 @@ def _payment(document: Document, order: Order) -> Iterator[Problem]:
             yield COD_DELIVERY_DATE_UNKNOWN()
         return
     if not document.paid:
-        if document.kind is not Kind.PROFORMA and document.due_date is None:
+        if KINDS[document.kind].is_evidence and document.due_date is None:
             yield UNPAID()
         return
     yield from _difference(document, order)

@@ -1,14 +1,20 @@
 """What is chosen for a whole file."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from invoicing.domain.documents.kind import AUTO, KINDS_OF_SALES
 from invoicing.runtime.api.bodies.fields import Body, MessageBody, Rate
+
+if TYPE_CHECKING:
+    ImportKind = str
+else:
+    ImportKind = Literal[(AUTO, *map(str, KINDS_OF_SALES))]
 
 
 class ImportBody(Body):
     """Body of `POST /imports`: choices for the whole file."""
 
-    kind: Literal["auto", "invoice", "margin_invoice", "proforma", "receipt", "bill"] = "auto"
+    kind: ImportKind = AUTO
     vat_rate: Rate | None = None
     message: MessageBody | None = None
     extension: Literal["xml", "csv", "json"] = "xml"
