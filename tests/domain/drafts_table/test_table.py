@@ -77,7 +77,12 @@ def test_a_rate_is_read_in_whatever_form_a_spreadsheet_leaves_it(cell, rate):
     assert rate_in(cell) == rate
 
 
-@pytest.mark.parametrize("cell", ["22", "2,3", "np", "różne", "0,5", "-5", "1e1", "=23", "SK:", "23 23", "x" * 5000])
+NOT_CODES = ("٢٣", "SK:٢٣", "SK:1e1", "PL:23", "GB:20", "SK:23:5")
+
+
+@pytest.mark.parametrize(
+    "cell", ["22", "2,3", "np", "różne", "0,5", "-5", "1e1", "=23", "SK:", "23 23", "x" * 5000, *NOT_CODES]
+)
 def test_what_is_no_rate_is_refused_by_its_column(cell):
     with pytest.raises(InvalidFieldError) as refusal:
         rate_in(cell)
