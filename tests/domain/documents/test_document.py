@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.basics.errors import AlreadyIssuedError, NotADraftError
-from invoicing.domain.documents.document import Document, Status, recalculated
+from invoicing.domain.documents.document import Document, ExchangeRate, Status, recalculated
 from invoicing.domain.documents.issue import PrintedNumber, issued
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.vat.line import Charge
 from tests.builders import NOW, a_draft, a_line, a_seller
+
+RATE = ExchangeRate(rate=Decimal("0.010801"), table="225/A/NBP/2026", date=date(2026, 11, 23))
 
 
 def issue(draft: Document, **changes) -> Document:
@@ -50,3 +52,12 @@ def test_the_law_s_sentences_come_by_themselves():
     assert "nie jest fakturą" in proforma.annotations[0]
     assert "niefiskalny" in receipt.annotations[0]
     assert issue(a_draft()).annotations == ()
+
+
+@pytest.mark.parametrize(
+    ("currency", "rate", "zloty"),
+    [("PLN", None, "12000.00"), ("HUF", None, None), ("HUF", RATE, "129.61")],
+)
+def test_an_amount_in_zloty_is_unknown_without_a_rate_never_one_to_one(currency, rate, zloty):
+    draft = a_draft(currency=currency, exchange_rate=rate)
+    assert draft.in_zloty(Decimal("12000.00")) == (zloty and Decimal(zloty))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from invoicing.domain.basics.errors import AlreadyIssuedError, InvalidFieldError, NotADraftError
-from invoicing.domain.basics.money import LARGEST_AMOUNT, ZERO
+from invoicing.domain.basics.money import LARGEST_AMOUNT, ZERO, round_to_grosz
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Buyer, Seller
 from invoicing.domain.documents.sale_state import State, difference, state_of
@@ -194,6 +194,12 @@ class Document:
     replaces: Reference | None = None
     created_at: datetime
     issued_at: datetime | None = None
+
+    def in_zloty(self, amount: Decimal) -> Decimal | None:
+        """Return an amount of this document in zloty, half up (art. 31a); None while its exchange rate is unknown."""
+        if self.currency == "PLN":
+            return amount
+        return round_to_grosz(amount * self.exchange_rate.rate) if self.exchange_rate else None
 
     @property
     def to_pay(self) -> Decimal:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.document import Document, KsefChannel
 from invoicing.domain.documents.kind import INVOICES
-from invoicing.domain.documents.legal_notes import in_zloty_gross, is_business
+from invoicing.domain.documents.legal_notes import is_business
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.sellers.settings import SellerSettings
 
@@ -43,6 +43,15 @@ def may_be_waived(settings: SellerSettings, on: date) -> bool:
     return settings.is_waiving and on <= WAIVER_ENDS
 
 
-def counts_for_waiver(document: Document) -> Decimal:
-    """Return what an invoice adds to the month's sum of the exception, in zloty; a correction adds what it raises."""
-    return max(in_zloty_gross(document), ZERO)
+def is_waived(document: Document, settings: SellerSettings, on: date) -> bool:
+    """Is it the exception that lets this document be issued outside KSeF on this day?"""
+    return may_be_waived(settings, on) and channel_of(document, settings.vat_status, on) is KsefChannel.REQUIRED
+
+
+def counts_for_waiver(document: Document) -> Decimal | None:
+    """Return what an invoice adds to the month's sum of the exception, in zloty; a correction adds what it raises.
+
+    None while the exchange rate is unknown: such a document waits for the rate, it neither uses nor ends the exception.
+    """
+    gross = document.totals.gross
+    return document.in_zloty(gross) if gross > 0 else ZERO

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from invoicing.domain.basics.countries import EU
 from invoicing.domain.basics.dates import show_date
-from invoicing.domain.basics.money import round_to_grosz
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import INVOICES, REQUIRED_SENTENCES, Kind
 from invoicing.domain.documents.parties import Buyer, Seller
@@ -58,15 +57,17 @@ def is_business(buyer: Buyer) -> bool:
 
 def may_need_split_payment(document: Document) -> bool:
     """Would annex-15 goods on this document make split payment obligatory? The total must exceed 15 000.00 zl."""
-    if document.kind is not Kind.INVOICE or not is_business(document.buyer):
-        return False
-    return in_zloty_gross(document) > SPLIT_PAYMENT_ABOVE
+    return document.kind is Kind.INVOICE and is_business(document.buyer) and is_above_split_payment(document)
 
 
-def in_zloty_gross(document: Document) -> Decimal:
-    """Return the total in zloty."""
-    rate = document.exchange_rate.rate if document.exchange_rate else Decimal(1)
-    return round_to_grosz(document.totals.gross * rate)
+def is_above_split_payment(document: Document) -> bool:
+    """Is the total known to exceed 15 000.00 zl?
+
+    While the exchange rate is unknown, so is the answer, and nothing is claimed: where Polish VAT could be split, the
+    missing rate holds the draft.
+    """
+    total = document.in_zloty(document.totals.gross)
+    return total is not None and total > SPLIT_PAYMENT_ABOVE
 
 
 def needs_split_payment(document: Document) -> bool:

@@ -13,8 +13,13 @@ from invoicing.services.documents.ports import Sellers, WaiverTake
 
 
 def taken(document: Document, month: str, before: Decimal) -> WaiverTake | None:
-    """Return what the document takes of the month's sum; None where it would cross the limit."""
+    """Return what the document takes of the month's sum; None where it would cross the limit.
+
+    Its sum must be known (`ValueError`): pre-flight holds a document that lacks its exchange rate.
+    """
     amount = counts_for_waiver(document)
+    if amount is None:
+        raise ValueError(f"no exchange rate for {document.currency}: the sum in zloty is unknown")
     return WaiverTake(month, before, amount) if before + amount <= WAIVER_LIMIT else None
 
 

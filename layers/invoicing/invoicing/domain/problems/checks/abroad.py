@@ -9,6 +9,7 @@ from invoicing.domain.basics.workdays import IsWorkday, last_workday_before
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.issue import tax_point_of
 from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.ksef import counts_for_waiver, is_waived
 from invoicing.domain.documents.legal_notes import is_business
 from invoicing.domain.problems.problem import Problem, blocks, waits
 from invoicing.domain.sellers.settings import SellerSettings
@@ -21,18 +22,22 @@ FOREIGN_VAT = "foreign_vat_undecided"
 def abroad_problems(
     document: Document, settings: SellerSettings, today: date, is_workday: IsWorkday
 ) -> Iterator[Problem]:
-    """Yield what a sale abroad leaves open; a correction follows its original."""
-    if document.kind is Kind.CORRECTION:
-        return
+    """Yield what a sale abroad leaves open; a correction follows its original.
+
+    The KSeF exception needs the exchange rate of anything that counts for it, also where no VAT is converted.
+    """
+    is_correction = document.kind is Kind.CORRECTION
     country = document.buyer.address.country
-    if country != "PL" and not _is_settled(document, settings):
+    if country != "PL" and not is_correction and not _is_settled(document, settings):
         yield blocks(
             FOREIGN_VAT,
             "buyer.address.country",
             f"Kupujący z {country}: wybierz, jaki VAT stosujesz za granicą.",
             "Polski VAT (do 10 000 EUR rocznie) / OSS – ustawienie jednorazowe",
         )
-    if needs_exchange_rate(document):
+    if counts_for_waiver(document) is None and is_waived(document, settings, today):
+        yield _rate_missing(document, rate_day(document, today, is_workday))
+    elif needs_exchange_rate(document) and not is_correction:
         yield from _exchange_rate(document, today, is_workday)
 
 
@@ -62,12 +67,7 @@ def _exchange_rate(document: Document, today: date, is_workday: IsWorkday) -> It
     day = rate_day(document, today, is_workday)
     rate = document.exchange_rate
     if rate is None:
-        yield blocks(
-            "exchange_rate_missing",
-            "exchange_rate",
-            f"Brak kursu NBP z {show_date(day)} dla {document.currency}.",
-            "Wpisz kurs, tabelę i datę",
-        )
+        yield _rate_missing(document, day)
     elif rate.date != day:
         yield waits(
             "exchange_rate_other_day",
@@ -76,3 +76,12 @@ def _exchange_rate(document: Document, today: date, is_workday: IsWorkday) -> It
             "obowiązkiem podatkowym).",
             "Popraw kurs albo potwierdź",
         )
+
+
+def _rate_missing(document: Document, day: date) -> Problem:
+    return blocks(
+        "exchange_rate_missing",
+        "exchange_rate",
+        f"Brak kursu NBP z {show_date(day)} dla {document.currency}.",
+        "Wpisz kurs, tabelę i datę",
+    )

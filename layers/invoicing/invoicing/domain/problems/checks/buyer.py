@@ -9,7 +9,7 @@ from invoicing.domain.documents.email_addresses import is_masked, to_ascii
 from invoicing.domain.documents.kind import INVOICES, Kind
 from invoicing.domain.documents.legal_notes import (
     SPLIT_PAYMENT_ABOVE,
-    in_zloty_gross,
+    is_above_split_payment,
     is_business,
     may_need_split_payment,
 )
@@ -79,7 +79,7 @@ def _business(document: Document) -> Iterator[Problem]:
             "Powyżej 15 000 zł dla firmy: czy jest tu towar z załącznika 15 (elektronika, części samochodowe, stal…)?",
             "Tak → „mechanizm podzielonej płatności” / Nie",
         )
-    if document.payment_method == PaymentWay.ON_DELIVERY and in_zloty_gross(document) > SPLIT_PAYMENT_ABOVE:
+    if document.payment_method == PaymentWay.ON_DELIVERY and is_above_split_payment(document):
         yield informs(
             "cash_payment_limit",
             "payment_method",

@@ -9,7 +9,7 @@ from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.document import Document, KsefChannel, Status
 from invoicing.domain.documents.history import Change
 from invoicing.domain.documents.kind import title_of
-from invoicing.domain.documents.ksef import channel_of, may_be_waived
+from invoicing.domain.documents.ksef import channel_of, is_waived
 from invoicing.domain.documents.legal_notes import annotations_of
 from invoicing.domain.documents.payment import Payment
 from invoicing.domain.documents.sale_state import State, line_changes
@@ -50,9 +50,8 @@ def _notes(document: Document) -> Iterable[Problem]:
 
 
 def _of_a_draft(document: Document, settings: SellerSettings, checks: Checks, today: date) -> dict[str, Any]:
-    channel = channel_of(document, settings.vat_status, today)
-    if channel is KsefChannel.REQUIRED and may_be_waived(settings, today):
-        channel = KsefChannel.WAIVED_2026
+    waived = is_waived(document, settings, today)
+    channel = KsefChannel.WAIVED_2026 if waived else channel_of(document, settings.vat_status, today)
     problems = find_problems(document, settings, checks, today) if document.status is Status.DRAFT else ()
     return {
         "seller": plain_of(settings.printed(document.currency)),
