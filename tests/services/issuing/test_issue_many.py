@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.jobs.job import Issued, Job, JobKind, JobStatus
 from invoicing.domain.documents.parties import VatStatus
+from invoicing.domain.jobs.job import Issued, Job, JobKind, JobStatus
 from invoicing.domain.sellers.settings import KsefMode, SellerSettings
 from invoicing.services.issuing.dry_run import plan
 from invoicing.services.issuing.issue_many import IssuingMany, issue_step

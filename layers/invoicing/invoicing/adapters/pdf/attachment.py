@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from invoicing.adapters.pdf.parts.shown import changed_lines, documented_as, shows_vat, vat_rows
+from invoicing.adapters.pdf.parts.shown import changed_lines, shows_vat, vat_rows
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.document import Correction, Document
 from invoicing.domain.documents.kind import Kind
@@ -38,7 +38,7 @@ def attachment_of(document: Document) -> bytes:
         **(_changes(document, document.correction) if document.correction else _sale(plain)),
         "totals": _totals(document.totals),
     }
-    if documented_as(document) is Kind.RECEIPT:
+    if document.evidence_kind is Kind.RECEIPT:
         shown["buyer"] = _without(shown["buyer"], _OF_BUYER)
         if "before" in shown:
             shown["before"]["buyer"] = _without(shown["before"]["buyer"], _OF_BUYER)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from invoicing.domain.basics.money import show_amount
 from invoicing.domain.books.jpk_marks import JpkMark, Standing
 from invoicing.domain.books.margin_tax import MarginTax
-from invoicing.domain.books.return_fields import BASE_ONLY, in_zloty
+from invoicing.domain.books.return_fields import BASE_ONLY
 from invoicing.domain.books.vat_register import RegisterRow
 from invoicing.domain.documents.document import Document, KsefChannel
 from invoicing.domain.documents.payment import PaymentWay
@@ -44,7 +44,7 @@ def _of_tax(document: Document) -> Iterator[str]:
     if document.currency != "PLN" and document.exchange_rate is None:
         yield f"brak kursu {document.currency} – kwoty w złotych nie są policzone"
     for row in document.totals.by_rate:
-        if row.vat_rate in _WITHOUT_COLUMN and (net := in_zloty(document, row.net)) is not None:
+        if row.vat_rate in _WITHOUT_COLUMN and (net := document.in_zloty(row.net)) is not None:
             yield _without_column(row.vat_rate, net)
 
 

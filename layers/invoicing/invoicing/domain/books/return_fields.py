@@ -6,7 +6,7 @@ A sale that is taxed abroad under OSS goes into none of them, nor do the amounts
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from invoicing.domain.basics.money import ZERO, round_to_grosz
+from invoicing.domain.basics.money import ZERO
 from invoicing.domain.books.margin_tax import MarginTax
 from invoicing.domain.documents.document import Document
 from invoicing.domain.vat.rate import MARGIN
@@ -50,16 +50,4 @@ def _amounts(document: Document, margin: MarginTax | None) -> Iterator[tuple[str
 
 def zloty_row(document: Document, row: RateTotal) -> tuple[Decimal | None, Decimal | None]:
     """Return the net and the VAT of a row of the VAT table in zloty."""
-    return in_zloty(document, row.net), in_zloty(document, row.vat)
-
-
-def in_zloty(document: Document, amount: Decimal) -> Decimal | None:
-    """Return an amount of a document in zloty (art. 31a); None while the rate of its currency is not known."""
-    if document.currency == "PLN":
-        return amount
-    return round_to_grosz(amount * document.exchange_rate.rate) if document.exchange_rate else None
-
-
-def is_foreign(rate: str | None) -> bool:
-    """Is this a rate of another country, as under OSS?"""
-    return rate is not None and ":" in rate
+    return document.in_zloty(row.net), document.in_zloty(row.vat)

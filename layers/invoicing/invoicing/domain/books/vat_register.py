@@ -20,10 +20,11 @@ from invoicing.domain.books.jpk_marks import (
     standing_of,
 )
 from invoicing.domain.books.margin_tax import MarginTax, margin_tax
-from invoicing.domain.books.return_fields import is_foreign, vat_fields
+from invoicing.domain.books.return_fields import vat_fields
 from invoicing.domain.documents.document import Document, Reference
-from invoicing.domain.documents.kind import Kind, title_of
+from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import Summary
+from invoicing.domain.vat.rate import is_foreign
 from invoicing.domain.vat.totals import RateTotal
 
 
@@ -49,7 +50,7 @@ class RegisterRow:
         document = self.document
         if document.kind is Kind.INVOICE and not pays_vat(document):
             return "Faktura (bez VAT)"
-        return title_of(document.kind, document.corrects.kind if document.corrects else None)
+        return document.title
 
     @property
     def vat_period(self) -> str | None:

@@ -9,12 +9,13 @@ from typing import Any
 
 from invoicing.domain.basics.errors import AlreadyIssuedError, InvalidFieldError, NotADraftError
 from invoicing.domain.basics.money import LARGEST_AMOUNT, ZERO, round_to_grosz
-from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.kind import Kind, title_of
 from invoicing.domain.documents.parties import Buyer, Seller
 from invoicing.domain.documents.sale_state import State, difference, state_of
 from invoicing.domain.vat.line import Charge, Line, calculated
 from invoicing.domain.vat.margin import MarginProcedure
-from invoicing.domain.vat.totals import Totals, in_zloty, totals_of
+from invoicing.domain.vat.rate import is_foreign
+from invoicing.domain.vat.totals import Totals, totals_of, with_zloty
 
 PAID_LABEL = "Data otrzymania zapłaty"
 SUPPLY_LABEL = "Data dokonania dostawy"
@@ -195,6 +196,21 @@ class Document:
     created_at: datetime
     issued_at: datetime | None = None
 
+    @property
+    def evidence_kind(self) -> Kind:
+        """The kind that counts for tax and on paper: a correction's is that of the document that it corrects."""
+        return self.corrects.kind if self.corrects else self.kind
+
+    @property
+    def title(self) -> str:
+        """What it is called, in Polish."""
+        return title_of(self.kind, self.evidence_kind)
+
+    @property
+    def is_taxed_abroad(self) -> bool:
+        """Is all of it taxed in other countries (OSS)? A document without lines is not."""
+        return bool(self.lines) and all(is_foreign(line.vat_rate) for line in self.lines)
+
     def in_zloty(self, amount: Decimal) -> Decimal | None:
         """Return an amount of this document in zloty, half up (art. 31a); None while its exchange rate is unknown."""
         if self.currency == "PLN":
@@ -234,7 +250,7 @@ def _recalculated_correction(document: Document, correction: Correction) -> Docu
     after = state_of(document.lines, document.charges, document.buyer)
     totals = difference(correction.before.totals, after.totals)
     if document.exchange_rate:
-        totals = in_zloty(totals, document.exchange_rate.rate)
+        totals = with_zloty(totals, document.exchange_rate.rate)
     changed = replace(document, lines=after.lines, totals=totals)
     return replace(changed, amount_due=-changed.refund if changed.to_pay <= 0 else changed.to_pay)
 
@@ -249,7 +265,7 @@ def calculated_fields(
     if to_pay > LARGEST_AMOUNT:
         raise InvalidFieldError("lines", "kwota dokumentu jest za duża.")
     if rate:
-        totals = in_zloty(totals, rate.rate)
+        totals = with_zloty(totals, rate.rate)
     return {"lines": done, "totals": totals, "amount_due": to_pay - paid}
 
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.document import Document, KsefChannel
 from invoicing.domain.documents.kind import INVOICES
-from invoicing.domain.documents.legal_notes import is_business
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.sellers.settings import SellerSettings
 
@@ -25,17 +24,11 @@ def channel_of(
     Invoices, and corrections of them, to a Polish tax number or to a foreign business must go to KSeF; those of
     consumers may; sales taxed abroad (OSS) and what is no invoice may not.
     """
-    kind = document.corrects.kind if document.corrects else document.kind
-    if kind not in INVOICES or vat_status is VatStatus.OUTSIDE or _is_taxed_abroad(document):
+    if document.evidence_kind not in INVOICES or vat_status is VatStatus.OUTSIDE or document.is_taxed_abroad:
         return KsefChannel.EXCLUDED
-    if on < OBLIGATORY_SINCE or not is_business(document.buyer):
+    if on < OBLIGATORY_SINCE or not document.buyer.is_business:
         return KsefChannel.OPTIONAL
     return KsefChannel.REQUIRED
-
-
-def _is_taxed_abroad(document: Document) -> bool:
-    rates = {line.vat_rate for line in document.lines}
-    return bool(rates) and all(rate is not None and ":" in rate for rate in rates)
 
 
 def may_be_waived(settings: SellerSettings, on: date) -> bool:

@@ -7,7 +7,7 @@ from invoicing.domain.basics.countries import EU
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import INVOICES, REQUIRED_SENTENCES, Kind
-from invoicing.domain.documents.parties import Buyer, Seller
+from invoicing.domain.documents.parties import Seller
 from invoicing.domain.vat.margin import WORDS
 from invoicing.domain.vat.rate import EXEMPT, MARGIN, REVERSE_CHARGE
 
@@ -22,10 +22,9 @@ def annotations_of(document: Document, seller: Seller) -> tuple[str, ...]:
 
 
 def _sentences(document: Document, seller: Seller) -> Iterator[str]:
-    kind = document.corrects.kind if document.corrects else document.kind
     if sentence := REQUIRED_SENTENCES.get(document.kind):
         yield sentence
-    if kind in INVOICES:
+    if document.evidence_kind in INVOICES:
         yield from _of_invoices(document, seller)
 
 
@@ -50,14 +49,9 @@ def _of_invoices(document: Document, seller: Seller) -> Iterator[str]:
         yield f"Stawka VAT kraju konsumpcji: {name} {percent.replace('.', ',')} %"
 
 
-def is_business(buyer: Buyer) -> bool:
-    """Does the buyer act as a business? Who gives a tax number does."""
-    return buyer.is_company or bool(buyer.nip or buyer.tax_id)
-
-
 def may_need_split_payment(document: Document) -> bool:
     """Would annex-15 goods on this document make split payment obligatory? The total must exceed 15 000.00 zl."""
-    return document.kind is Kind.INVOICE and is_business(document.buyer) and is_above_split_payment(document)
+    return document.kind is Kind.INVOICE and document.buyer.is_business and is_above_split_payment(document)
 
 
 def is_above_split_payment(document: Document) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from invoicing.domain.documents.document import Document, KsefChannel, Reference, Resolution, Status
-from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.kind import Kind, title_of
 from invoicing.domain.documents.ksef import channel_of
 from invoicing.domain.problems.problem import Problem
 
@@ -117,6 +117,11 @@ class Summary:
     def corrected_kind(self) -> Kind | None:
         """The kind of the document that a correction is about."""
         return self.corrects.kind if self.corrects else None
+
+    @property
+    def title(self) -> str:
+        """What the document is called, in Polish."""
+        return title_of(self.kind, self.corrected_kind)
 
 
 FACTS_OF_IMPORTS = ("is_edited", "fingerprints", "drafted_by", "refreshed_by")

@@ -16,7 +16,7 @@ from html import escape
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import NBSP, show_amount, show_quantity
 from invoicing.domain.documents.document import Document, Message, Reference
-from invoicing.domain.documents.kind import BILL_CORRECTION_TITLE, GENITIVES, RECEIPT_CORRECTION_TITLE, Kind, title_of
+from invoicing.domain.documents.kind import BILL_CORRECTION_TITLE, GENITIVES, RECEIPT_CORRECTION_TITLE, Kind
 from invoicing.domain.documents.parties import Seller
 from invoicing.domain.documents.payment import NOT_BY_TRANSFER, PaymentWay, printed_way
 
@@ -184,18 +184,13 @@ def _corrected(get: Callable[[Reference], str | None]) -> Callable[[Document], s
     return lambda document: get(document.corrects) if document.corrects else None
 
 
-def _title(document: Document) -> str:
-    return title_of(document.kind, document.corrects.kind if document.corrects else None)
-
-
 def _in_a_sentence(document: Document) -> str:
-    title = _title(document)
-    return title[0].lower() + title[1:]
+    return document.title[0].lower() + document.title[1:]
 
 
 def _genitive(document: Document) -> str:
     """Return what a document is called after `do`: `faktury`, `korekty rachunku`."""
-    return _GENITIVES_OF_CORRECTIONS.get(_title(document), GENITIVES[document.kind])
+    return _GENITIVES_OF_CORRECTIONS.get(document.title, GENITIVES[document.kind])
 
 
 def _items(document: Document) -> str:
@@ -215,7 +210,7 @@ def _amount(get: Callable[[Document], object]) -> Callable[[Document], str | Non
 
 VARIABLES: Mapping[str, Callable[[Document], str | None]] = {
     "numer": lambda document: document.number,
-    "rodzaj": _title,
+    "rodzaj": lambda document: document.title,
     "rodzaj_w_zdaniu": _in_a_sentence,
     "rodzaj_dopelniacz": _genitive,
     "waluta": lambda document: document.currency,

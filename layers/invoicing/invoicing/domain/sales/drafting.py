@@ -19,7 +19,6 @@ from invoicing.domain.documents.document import (
     calculated_fields,
 )
 from invoicing.domain.documents.kind import AUTO, Kind
-from invoicing.domain.documents.legal_notes import is_business
 from invoicing.domain.documents.parties import Buyer, VatStatus
 from invoicing.domain.documents.payment import PaymentWay
 from invoicing.domain.sales.deposits import deposits_of
@@ -149,7 +148,7 @@ def _otherwise(sale: Sale, drafting: Drafting) -> Rate:
 def rate_abroad(settings: SellerSettings, buyer: Buyer) -> str | None:
     """Return the rate by which sales to consumers in other countries of the EU are taxed, as far as it is decided."""
     country = buyer.address.country
-    if settings.foreign_b2c is None or is_business(buyer) or country not in (*EU, "PL"):
+    if settings.foreign_b2c is None or buyer.is_business or country not in (*EU, "PL"):
         return None
     return oss_rate(country) if settings.foreign_b2c is ForeignVat.OSS and country != "PL" else settings.rate_by_default
 

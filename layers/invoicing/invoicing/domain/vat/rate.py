@@ -32,6 +32,11 @@ def percent(rate: str) -> Decimal:
     return Decimal(0) if rate in NAMED else Decimal(number)
 
 
+def is_foreign(rate: str | None) -> bool:
+    """Is this a rate of another country, as under OSS? An unknown one is not."""
+    return rate is not None and ":" in rate
+
+
 def vat_in(gross: Decimal, rate: str) -> Decimal:
     """Return the VAT contained in a gross amount: gross x rate / (100 + rate), half up.
 

@@ -9,17 +9,12 @@ from invoicing.domain.vat.totals import RateTotal, Totals
 KINDS_WITHOUT_VAT = frozenset({Kind.RECEIPT, Kind.BILL})
 
 
-def documented_as(document: Document) -> Kind:
-    """Return the kind that says what is shown: a correction shows what the corrected document does."""
-    return document.corrects.kind if document.corrects else document.kind
-
-
 def shows_vat(document: Document) -> bool:
     """Do rates, net and VAT stand on the document? Not where all of it is exempt (art. 106e ust. 4) or margin."""
     rates = {line.vat_rate for line in document.lines}
     if document.correction is not None:
         rates.update(line.vat_rate for line in document.correction.before.lines)
-    return documented_as(document) not in KINDS_WITHOUT_VAT and rates not in ({EXEMPT}, {MARGIN})
+    return document.evidence_kind not in KINDS_WITHOUT_VAT and rates not in ({EXEMPT}, {MARGIN})
 
 
 def has_vat_amount(rate: str) -> bool:

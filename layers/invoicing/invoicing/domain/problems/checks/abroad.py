@@ -10,7 +10,6 @@ from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.issue import tax_point_of
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.ksef import counts_for_waiver, is_waived
-from invoicing.domain.documents.legal_notes import is_business
 from invoicing.domain.problems.problem import Problem, blocks, waits
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.line import RateSource
@@ -43,7 +42,7 @@ def abroad_problems(
 
 def _is_settled(document: Document, settings: SellerSettings) -> bool:
     """Has somebody said how this sale is taxed: by a setting for the EU, or on each line of it?"""
-    if document.buyer.address.country in EU and settings.foreign_b2c is not None and not is_business(document.buyer):
+    if document.buyer.address.country in EU and settings.foreign_b2c is not None and not document.buyer.is_business:
         return True
     sources = {line.vat_rate_source for line in document.lines if not line.is_delivery}
     return sources == {RateSource.USER}

@@ -10,7 +10,6 @@ from invoicing.domain.documents.kind import INVOICES, Kind
 from invoicing.domain.documents.legal_notes import (
     SPLIT_PAYMENT_ABOVE,
     is_above_split_payment,
-    is_business,
     may_need_split_payment,
 )
 from invoicing.domain.documents.payment import PaymentWay
@@ -31,7 +30,7 @@ def buyer_problems(document: Document, is_nip: IsNip) -> Iterator[Problem]:
 
 def _named(document: Document) -> Iterator[Problem]:
     buyer = document.buyer
-    if document.kind is Kind.RECEIPT or (document.corrects and document.corrects.kind is Kind.RECEIPT):
+    if document.evidence_kind is Kind.RECEIPT:
         return
     way_out = "Uzupełnij albo zmień na potwierdzenie sprzedaży"
     if not buyer.name:
@@ -62,7 +61,7 @@ def _tax_number(document: Document, is_nip: IsNip) -> Iterator[Problem]:
 
 def _business(document: Document) -> Iterator[Problem]:
     buyer = document.buyer
-    if document.kind not in INVOICES or not is_business(buyer):
+    if document.kind not in INVOICES or not buyer.is_business:
         return
     country = buyer.address.country
     if buyer.tax_id and not buyer.nip and country in EU:

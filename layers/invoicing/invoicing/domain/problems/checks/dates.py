@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import INVOICES
-from invoicing.domain.documents.legal_notes import is_business
 from invoicing.domain.problems.problem import Problem, blocks, informs
 
 DEADLINE_DAY = 15
@@ -46,7 +45,7 @@ def date_problems(document: Document, on: date) -> Iterator[Problem]:
             "issue_date",
             f"Sprzedaż z {MONTHS[sold.month - 1]}: VAT należy do tamtego miesiąca, nie do miesiąca wystawienia.",
         )
-    if on >= _first_day_after(sold, MONTHS_TO_ASK + 1) and not is_business(document.buyer):
+    if on >= _first_day_after(sold, MONTHS_TO_ASK + 1) and not document.buyer.is_business:
         yield informs(
             "request_too_late",
             "kind",

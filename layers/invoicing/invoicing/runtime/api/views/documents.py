@@ -8,7 +8,6 @@ from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.document import Document, KsefChannel, Status
 from invoicing.domain.documents.history import Change
-from invoicing.domain.documents.kind import title_of
 from invoicing.domain.documents.ksef import channel_of, is_waived
 from invoicing.domain.documents.legal_notes import annotations_of
 from invoicing.domain.documents.payment import Payment
@@ -38,7 +37,7 @@ def document_view(stored: Stored, settings: SellerSettings, checks: Checks, toda
         view |= _of_a_correction(document, document.correction.before)
     return {
         **view,
-        "title": title_of(document.kind, document.corrects.kind if document.corrects else None),
+        "title": document.title,
         "balance": {"paid": plain_of(summary.paid), "amount_due": plain_of(summary.amount_due)},
         "pdf": plain_of(summary.pdf),
         "email": plain_of(summary.email),
@@ -92,7 +91,7 @@ def summary_view(summary: Summary, settings: SellerSettings, today: date) -> dic
     for name in NUMBERS:
         reference = getattr(summary, name, None)
         view[name] = reference.number if reference else None
-    view["title"] = title_of(summary.kind, summary.corrected_kind)
+    view["title"] = summary.title
     view["ksef"] = row_channel(summary, settings, today)
     if summary.status is not Status.DRAFT:
         return {**view, "problems": [], "ready": False}
