@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from invoicing.domain.documents.document import Document, Order, recalculated
+from invoicing.domain.documents.document import Document, Order
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address, Buyer
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.problems.preflight import Checks, listed_summary
 from invoicing.domain.sales.drafting import Drafting, ImportChoices, draft_from
 from invoicing.domain.sales.sale import Sale, SaleLine

@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.basics.errors import AlreadyIssuedError, NotADraftError
-from invoicing.domain.documents.document import Document, ExchangeRate, Reference, Status, recalculated
+from invoicing.domain.documents.document import Document, ExchangeRate, Reference, Status
 from invoicing.domain.documents.issue import PrintedNumber, issued
 from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.documents.summary import summary_of
 from invoicing.domain.vat.line import Charge
 from tests.builders import NOW, PERSON, a_draft, a_line, a_seller

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.documents.document import ExchangeRate, KsefChannel, Reference, recalculated
+from invoicing.domain.documents.document import ExchangeRate, KsefChannel, Reference
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.ksef import WAIVER_LIMIT, channel_of, counts_for_waiver, may_be_waived
 from invoicing.domain.documents.parties import VatStatus
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.sellers.settings import KsefMode
 from invoicing.services.issuing.ksef_waiver import taken
 from tests.builders import COMPANY, PERSON, a_draft, a_line, a_seller

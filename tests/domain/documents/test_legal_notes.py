@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.domain.documents.document import ExchangeRate, FiscalReceipt, Reference, recalculated
+from invoicing.domain.documents.document import ExchangeRate, FiscalReceipt, Reference
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.legal_notes import annotations_of, may_need_split_payment
 from invoicing.domain.documents.payment import PaymentWay
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.problems.checks.buyer import buyer_problems
 from invoicing.domain.vat.margin import MarginProcedure
 from tests.builders import COMPANY, PERSON, a_draft, a_line, a_seller

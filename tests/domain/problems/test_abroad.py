@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from invoicing.adapters.checks.workdays import is_workday
 from invoicing.domain.basics.countries import EU, oss_rate
 from invoicing.domain.basics.money import round_to_grosz
-from invoicing.domain.documents.document import ExchangeRate, Reference, recalculated
+from invoicing.domain.documents.document import ExchangeRate, Reference
 from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.problems.checks.abroad import abroad_problems, needs_exchange_rate, rate_day
 from invoicing.domain.sales.drafting import rate_abroad
 from invoicing.domain.sellers.settings import ForeignVat, KsefMode

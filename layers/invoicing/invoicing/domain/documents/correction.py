@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from invoicing.domain.basics.errors import InvalidFieldError, NothingLeftError, NotIssuedError
 from invoicing.domain.basics.money import round_to_grosz
-from invoicing.domain.documents.document import Correction, Document, Status, recalculated, reference_to
+from invoicing.domain.documents.document import Correction, Document, Status, reference_to
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Buyer
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.documents.sale_state import State
 from invoicing.domain.vat.line import Line
 

@@ -1,21 +1,19 @@
 """A document: `draft -> issued | discarded`, `discarded -> draft`. An issued one never changes."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
-from invoicing.domain.basics.errors import AlreadyIssuedError, InvalidFieldError, NotADraftError
-from invoicing.domain.basics.money import LARGEST_AMOUNT, ZERO, round_to_grosz
+from invoicing.domain.basics.errors import AlreadyIssuedError, NotADraftError
+from invoicing.domain.basics.money import ZERO, round_to_grosz
 from invoicing.domain.documents.kind import Kind, title_of
 from invoicing.domain.documents.parties import Buyer, Seller
-from invoicing.domain.documents.sale_state import State, difference, state_of
-from invoicing.domain.vat.line import Charge, Line, calculated
+from invoicing.domain.documents.sale_state import State, state_of, to_pay_of
+from invoicing.domain.vat.line import Charge, Line
 from invoicing.domain.vat.margin import MarginProcedure
 from invoicing.domain.vat.rate import is_foreign
-from invoicing.domain.vat.totals import Totals, totals_of, with_zloty
+from invoicing.domain.vat.totals import Totals
 
 PAID_LABEL = "Data otrzymania zapłaty"
 SUPPLY_LABEL = "Data dokonania dostawy"
@@ -222,7 +220,7 @@ class Document:
         """The total and the charges outside it; of a correction, what it changes of them."""
         if self.correction is not None:
             return self.state.to_pay - self.correction.before.to_pay
-        return _to_pay(self.totals, self.charges)
+        return to_pay_of(self.totals, self.charges)
 
     @property
     def state(self) -> State:
@@ -235,42 +233,6 @@ class Document:
         if self.correction is None:
             return ZERO
         return max(ZERO, min(self.correction.paid - self.state.to_pay, -self.to_pay))
-
-
-def recalculated(document: Document) -> Document:
-    """Return the document with every calculated field filled from what was entered; too large a sum is refused."""
-    if document.correction is not None:
-        return _recalculated_correction(document, document.correction)
-    fields = calculated_fields(document.lines, document.charges, document.paid, document.exchange_rate)
-    changed: Document = replace(document, **fields)
-    return changed
-
-
-def _recalculated_correction(document: Document, correction: Correction) -> Document:
-    after = state_of(document.lines, document.charges, document.buyer)
-    totals = difference(correction.before.totals, after.totals)
-    if document.exchange_rate:
-        totals = with_zloty(totals, document.exchange_rate.rate)
-    changed = replace(document, lines=after.lines, totals=totals)
-    return replace(changed, amount_due=-changed.refund if changed.to_pay <= 0 else changed.to_pay)
-
-
-def calculated_fields(
-    lines: Iterable[Line], charges: Iterable[Charge], paid: Decimal, rate: ExchangeRate | None = None
-) -> dict[str, Any]:
-    """Return the calculated fields of a document with these entries."""
-    done = calculated(lines)
-    totals = totals_of(done)
-    to_pay = _to_pay(totals, charges)
-    if to_pay > LARGEST_AMOUNT:
-        raise InvalidFieldError("lines", "kwota dokumentu jest za duża.")
-    if rate:
-        totals = with_zloty(totals, rate.rate)
-    return {"lines": done, "totals": totals, "amount_due": to_pay - paid}
-
-
-def _to_pay(totals: Totals, charges: Iterable[Charge]) -> Decimal:
-    return totals.gross + sum((charge.amount for charge in charges), ZERO)
 
 
 def ensure_draft(document: Document) -> None:

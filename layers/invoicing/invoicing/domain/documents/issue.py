@@ -6,10 +6,11 @@ from datetime import date, datetime
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import FutureIssueDateError
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.documents.document import Document, Ksef, KsefChannel, Status, ensure_draft, recalculated
+from invoicing.domain.documents.document import Document, Ksef, KsefChannel, Status, ensure_draft
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.ksef import channel_of
 from invoicing.domain.documents.legal_notes import annotations_of
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.sellers.settings import SellerSettings
 
 

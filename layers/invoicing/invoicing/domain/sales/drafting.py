@@ -9,18 +9,11 @@ from invoicing.domain.basics.countries import EU, oss_rate
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.ids import draft_id
 from invoicing.domain.basics.money import ZERO, round_to_grosz
-from invoicing.domain.documents.document import (
-    PAID_LABEL,
-    SUPPLY_LABEL,
-    Document,
-    Message,
-    Order,
-    Question,
-    calculated_fields,
-)
+from invoicing.domain.documents.document import PAID_LABEL, SUPPLY_LABEL, Document, Message, Order, Question
 from invoicing.domain.documents.kind import AUTO, Kind
 from invoicing.domain.documents.parties import Buyer, VatStatus
 from invoicing.domain.documents.payment import PaymentWay
+from invoicing.domain.documents.recalculation import calculated_fields
 from invoicing.domain.sales.deposits import deposits_of
 from invoicing.domain.sales.sale import RETURNED, Extra, Sale, SaleLine
 from invoicing.domain.sales.subsidies import as_paid

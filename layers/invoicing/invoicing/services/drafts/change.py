@@ -7,8 +7,9 @@ from datetime import datetime
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import StaleVersionError
 from invoicing.domain.documents.correction import ensure_corrects
-from invoicing.domain.documents.document import Document, recalculated
+from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.history import What, change_of
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.documents.summary import with_facts_of
 from invoicing.domain.problems.decisions import still_valid
 from invoicing.domain.problems.preflight import Checks, listed_summary

@@ -8,10 +8,11 @@ from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import ConflictError, InvalidFieldError, NotIssuedError
 from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.basics.money import ZERO, round_to_grosz
-from invoicing.domain.documents.document import PAID_LABEL, Document, Status, recalculated, reference_to
+from invoicing.domain.documents.document import PAID_LABEL, Document, Status, reference_to
 from invoicing.domain.documents.edit import asked_about_nip
 from invoicing.domain.documents.kind import KINDS_OF_SALES, Kind
 from invoicing.domain.documents.parties import Buyer
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.problems.preflight import Checks, listed_summary
 from invoicing.domain.sales.drafting import sale_date_of
 from invoicing.services.documents.ports import Documents, Sellers, Stored
