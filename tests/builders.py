@@ -60,6 +60,11 @@ def a_seller(**changes: Any) -> SellerSettings:
     return replace(settings, **changes)
 
 
+def sold_by(settings: SellerSettings, currency: str = "PLN") -> dict[str, Any]:
+    """Return what the issue of a document needs of its seller."""
+    return {"seller": settings.printed(currency), "place": settings.place}
+
+
 def a_line(name: str = "Kubek", price: str = "19.99", quantity: str = "1", **changes: Any) -> Line:
     """Return a line at 23 %."""
     line = Line(

@@ -15,13 +15,13 @@ from invoicing.domain.documents.issue import PrintedNumber, issued
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.vat.line import Charge
-from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_seller
+from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_seller, sold_by
 
 NOTHING = Decimal("0.00")
 
 
 def issue(draft, number="AL 1/11/2026"):
-    return issued(draft, PrintedNumber("AL", number), on=NOW.date(), at=NOW, settings=a_seller())
+    return issued(draft, PrintedNumber("AL", number), on=NOW.date(), at=NOW, **sold_by(a_seller()))
 
 
 def an_original(*lines, **changes):

@@ -13,14 +13,14 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.documents.summary import summary_of
 from invoicing.domain.vat.line import Charge
-from tests.builders import NOW, PERSON, a_draft, a_line, a_seller
+from tests.builders import NOW, PERSON, a_draft, a_line, a_seller, sold_by
 
 RATE = ExchangeRate(rate=Decimal("0.010801"), table="225/A/NBP/2026", date=date(2026, 11, 23))
 
 
 def issue(draft: Document, **changes) -> Document:
     settings = a_seller(**changes)
-    return issued(draft, PrintedNumber("AL", "AL 1/11/2026"), on=date(2026, 11, 24), at=NOW, settings=settings)
+    return issued(draft, PrintedNumber("AL", "AL 1/11/2026"), on=date(2026, 11, 24), at=NOW, **sold_by(settings))
 
 
 def test_issuing_fixes_number_date_seller_and_place():

@@ -17,11 +17,10 @@ from invoicing.domain.documents.document import ExchangeRate, Question
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address, VatStatus
 from invoicing.domain.documents.payment import PaymentWay
-from invoicing.domain.documents.summary import summary_of
 from invoicing.domain.mails import sender_checks as mail_checks
 from invoicing.domain.problems.checks.dates import backdated
 from invoicing.domain.problems.decisions import CHOICES
-from invoicing.domain.problems.preflight import Checks, draft_problems, find_problems, row_problems
+from invoicing.domain.problems.preflight import Checks, find_problems, listed_summary, row_problems
 from invoicing.domain.sellers.settings import KsefMode, Numbering
 from invoicing.services.issuing import prepare as preparing
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_seller
@@ -157,7 +156,7 @@ def test_what_holds_a_draft_is_in_its_row_of_lists_too(code):
     _, changes, told = SEVERITIES[code]
     settings = told or a_seller()
     draft = a_draft(**changes)
-    summary = summary_of(draft, draft_problems(draft, settings, REAL, TODAY))
+    summary = listed_summary(draft, settings, REAL, TODAY)
 
     assert code in row_problems(summary, settings, TODAY)
 

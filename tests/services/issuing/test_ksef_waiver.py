@@ -161,10 +161,11 @@ def test_forints_without_a_rate_neither_use_nor_end_the_exception_but_wait_for_t
     shop = an_exempt_shop()
     forints = drafted_in_forints(shop, price)
     assert shop.held_by(forints) == {"exchange_rate_missing"}
+    assert shop.problems(forints)["exchange_rate_missing"].way_out == "Wpisz kurs, tabelę i datę"
     with pytest.raises(HeldError) as held:
         shop.issue(forints)
 
-    assert [reason.way_out for reason in held.value.reasons] == ["Wpisz kurs, tabelę i datę"]
+    assert [reason.message for reason in held.value.reasons] == ["Brak kursu NBP z 23.11.2026 dla HUF."]
     assert (shop.now.ksef_mode, shop.now.waiver_ended_on) == (KsefMode.WAIVED_2026, None)
     assert (shop.counters(), waived(shop)) == ({}, {})
 

@@ -10,8 +10,8 @@ from invoicing.domain.documents.document import Document, Ksef, KsefChannel, Sta
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.ksef import channel_of
 from invoicing.domain.documents.legal_notes import annotations_of
+from invoicing.domain.documents.parties import Seller
 from invoicing.domain.documents.recalculation import recalculated
-from invoicing.domain.sellers.settings import SellerSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ def issued(
     *,
     on: date,
     at: datetime,
-    settings: SellerSettings,
+    seller: Seller,
+    place: str | None,
     is_waived: bool = False,
 ) -> Document:
     """Return the numbered document: seller, dates, sentences and channel are frozen into it."""
     ensure_draft(draft)
-    seller = settings.printed(draft.currency)
     is_proforma = draft.kind is Kind.PROFORMA
     channel = KsefChannel.WAIVED_2026 if is_waived else channel_of(draft, seller.vat_status, on)
     document: Document = replace(
@@ -55,16 +55,16 @@ def issued(
         issued_at=at,
         sale_date=None if is_proforma else draft.sale_date,
         tax_point=None if is_proforma else tax_point_of(draft, on, is_by_payment=seller.cash_method),
-        place=settings.place,
+        place=place,
         seller=seller,
         ksef=Ksef(channel=channel, number=draft.ksef.number if draft.ksef else None),
     )
     return replace(document, annotations=annotations_of(document, seller))
 
 
-def previewed(draft: Document, settings: SellerSettings) -> Document:
-    """Return the draft as it would be printed with these settings; without a number it is no document."""
-    return replace(draft, seller=settings.printed(draft.currency), place=settings.place)
+def previewed(draft: Document, seller: Seller, place: str | None) -> Document:
+    """Return the draft as it would be printed now; without a number it is no document."""
+    return replace(draft, seller=seller, place=place)
 
 
 def tax_point_of(document: Document, on: date, *, is_by_payment: bool = False) -> date | None:

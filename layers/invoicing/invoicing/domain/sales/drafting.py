@@ -20,7 +20,7 @@ from invoicing.domain.sales.subsidies import as_paid
 from invoicing.domain.sellers.settings import ForeignVat, SellerSettings, Subsidy
 from invoicing.domain.vat.delivery import DELIVERY_LINE, delivery_lines
 from invoicing.domain.vat.line import Line, RateSource
-from invoicing.domain.vat.memory import UNKNOWN, Rate, RateBook, rate_of
+from invoicing.domain.vat.memory import UNKNOWN, Rate, RateBook
 from invoicing.domain.vat.rate import MARGIN
 
 
@@ -122,10 +122,18 @@ def _goods(sale: Sale, drafting: Drafting) -> Iterator[Line]:
     otherwise = _otherwise(sale, drafting)
     book = RateBook() if is_foreign(sale) and otherwise == UNKNOWN else drafting.book
     for line in sale.lines:
-        drafted = _line(line, rate_of(line, book, otherwise), book)
+        drafted = _line(line, _rate_of(line, book, otherwise), book)
         yield from as_paid(drafted) if drafting.settings.subsidy is Subsidy.PAID_PRICE else (drafted,)
     for extra in sale.extras:
         yield _extra(extra, otherwise)
+
+
+def _rate_of(line: SaleLine, book: RateBook, otherwise: Rate) -> Rate:
+    """Return the rate and where it comes from: the file, else memory, else what the import or the seller says."""
+    if line.vat_rate:
+        return line.vat_rate, RateSource.FILE
+    rule = book.rule(line.offer_id, line.sku)
+    return (rule.vat_rate, RateSource.MEMORY) if rule else otherwise
 
 
 def _otherwise(sale: Sale, drafting: Drafting) -> Rate:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from invoicing.domain.basics.errors import HeldError
 from invoicing.domain.documents.document import Document
-from invoicing.domain.documents.ksef import WAIVER_LIMIT, counts_for_waiver
 from invoicing.domain.problems.preflight import Checks, find_problems
+from invoicing.domain.sellers.ksef_waiver import WAIVER_LIMIT, counts_for_waiver
 from invoicing.domain.sellers.settings import KsefMode, SellerSettings
 from invoicing.services.documents.ports import Sellers, WaiverTake
 

@@ -7,13 +7,13 @@ from invoicing.domain.basics.errors import HeldError
 from invoicing.domain.documents.document import Document, Message, ensure_draft, reference_to
 from invoicing.domain.documents.email_addresses import is_masked
 from invoicing.domain.documents.issue import PrintedNumber, issued
-from invoicing.domain.documents.ksef import is_waived
 from invoicing.domain.documents.number_pattern import Pattern
 from invoicing.domain.documents.summary import Email, EmailStatus, summary_of, with_facts_of
 from invoicing.domain.mails.sender_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.mails.templates import DEFAULT_MESSAGES
 from invoicing.domain.problems.preflight import Checks, find_problems
 from invoicing.domain.problems.problem import blocks
+from invoicing.domain.sellers.ksef_waiver import is_waived
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Issue, MarkOriginal, NumberTake, Stored, WaiverTake
 
@@ -97,7 +97,8 @@ def numbered(ready: Prepared, ordinal: int, at: datetime, waiver: WaiverTake | N
         PrintedNumber(series, pattern.number(ordinal, ready.on)),
         on=ready.on,
         at=at,
-        settings=settings,
+        seller=settings.printed(draft.currency),
+        place=settings.place,
         is_waived=ready.is_waived,
     )
     summary = with_facts_of(summary_of(document), ready.stored.summary, email=_email(document, ready, at))

@@ -9,8 +9,8 @@ from invoicing.domain.basics.workdays import IsWorkday, last_workday_before
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.issue import tax_point_of
 from invoicing.domain.documents.kind import Kind
-from invoicing.domain.documents.ksef import counts_for_waiver, is_waived
 from invoicing.domain.problems.problem import Problem, blocks, waits
+from invoicing.domain.sellers.ksef_waiver import counts_for_waiver, is_waived
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.line import RateSource
 from invoicing.domain.vat.rate import percent

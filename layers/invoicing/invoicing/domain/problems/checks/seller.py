@@ -5,10 +5,10 @@ from datetime import date
 
 from invoicing.domain.documents.document import KsefChannel
 from invoicing.domain.documents.kind import Kind, numbered_as
-from invoicing.domain.documents.ksef import may_be_waived
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.problems.problem import Problem, blocks, informs
+from invoicing.domain.sellers.ksef_waiver import may_be_waived
 from invoicing.domain.sellers.settings import KsefMode, SellerSettings
 from invoicing.domain.vat.rate import EXEMPT
 

@@ -8,7 +8,7 @@ from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.document import Document, KsefChannel, Status
 from invoicing.domain.documents.history import Change
-from invoicing.domain.documents.ksef import channel_of, is_waived
+from invoicing.domain.documents.ksef import channel_of
 from invoicing.domain.documents.legal_notes import annotations_of
 from invoicing.domain.documents.payment import Payment
 from invoicing.domain.documents.sale_state import State, line_changes
@@ -16,6 +16,7 @@ from invoicing.domain.documents.summary import FACTS_OF_IMPORTS, Summary
 from invoicing.domain.problems.checks.dates import backdated
 from invoicing.domain.problems.preflight import Checks, find_problems, row_channel, row_problems
 from invoicing.domain.problems.problem import Problem
+from invoicing.domain.sellers.ksef_waiver import is_waived
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Stored
 
