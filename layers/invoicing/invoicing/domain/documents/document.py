@@ -37,7 +37,7 @@ class Resolution(StrEnum):
 
 
 class KsefChannel(StrEnum):
-    """Whether a document belongs in KSeF; see `channel_of`."""
+    """Whether a document belongs in KSeF (art. 106ga of the VAT Act)."""
 
     REQUIRED = "required"
     OPTIONAL = "optional"
