@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from invoicing.domain.documents.document import Document, Order, recalculated
+from invoicing.domain.documents.document import Document, Order
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address, Buyer
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.problems.preflight import Checks, listed_summary
 from invoicing.domain.sales.drafting import Drafting, ImportChoices, draft_from
 from invoicing.domain.sales.sale import Sale, SaleLine
@@ -57,6 +58,11 @@ def a_seller(**changes: Any) -> SellerSettings:
         senders=("faktury@sklep-pod-lipa.example",),
     )
     return replace(settings, **changes)
+
+
+def sold_by(settings: SellerSettings, currency: str = "PLN") -> dict[str, Any]:
+    """Return what the issue of a document needs of its seller."""
+    return {"seller": settings.printed(currency), "place": settings.place}
 
 
 def a_line(name: str = "Kubek", price: str = "19.99", quantity: str = "1", **changes: Any) -> Line:

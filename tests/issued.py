@@ -13,7 +13,7 @@ from invoicing.domain.documents.issue import PrintedNumber, issued
 from invoicing.domain.documents.summary import Pdf, Summary, summary_of
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Issue, NumberTake, Stored
-from tests.builders import NOW, a_draft, a_seller
+from tests.builders import NOW, a_draft, a_seller, sold_by
 
 PAID_ON = date(2026, 11, 23)
 ISSUED_ON = date(2026, 11, 24)
@@ -30,13 +30,13 @@ def an_issued(number: str = "AL 1/11/2026", settings: SellerSettings | None = No
     draft = a_draft(**{**defaults, **changes})
     series = number.partition(" ")[0]
     printed, seller = PrintedNumber(series, number), settings or a_seller()
-    return issued(draft, printed, on=on, at=NOW, settings=seller, is_waived=is_waived)
+    return issued(draft, printed, on=on, at=NOW, **sold_by(seller, draft.currency), is_waived=is_waived)
 
 
 def as_issued(draft: Document, ordinal: int = 1) -> Issue:
     """Return the issue of a draft under this number of the month."""
     printed = PrintedNumber("AL", f"AL {ordinal}/11/2026")
-    document = issued(draft, printed, on=NOW.date(), at=NOW, settings=a_seller())
+    document = issued(draft, printed, on=NOW.date(), at=NOW, **sold_by(a_seller(), draft.currency))
     stored = Stored(document=document, summary=summary_of(document))
     return Issue(stored=stored, number=NumberTake("AL", "2026-11", ordinal), instead_of=draft.version)
 
@@ -53,7 +53,7 @@ def corrected(original: Document, number: str = "AL-K 1/11/2026", **changes: Any
     wanted: dict[str, Any] = {"reason": "zwrot towaru", "whole": not changes, **changes}
     draft = correction_of(original, None, CorrectionRequest(**wanted), document_id=number, at=NOW, paid=paid)
     series = number.partition(" ")[0]
-    return issued(draft, PrintedNumber(series, number), on=on, at=NOW, settings=a_seller())
+    return issued(draft, PrintedNumber(series, number), on=on, at=NOW, **sold_by(a_seller(), draft.currency))
 
 
 def summary(document: Document, **facts: Any) -> Summary:

@@ -23,7 +23,8 @@ def get_preview(document_id: PathId) -> Response[Any]:
         if stored.summary.pdf is None:
             raise PdfNotReadyError
         return redirect(wiring.pdfs().link(stored.summary.pdf.key))
-    draft = previewed(stored.document, wiring.sellers().get(seller))
+    settings = wiring.sellers().get(seller)
+    draft = previewed(stored.document, settings.printed(stored.document.currency), settings.place)
     previews = wiring.previews()
     paper = render_preview(draft, logo=wiring.logos().of(seller, draft))
     return redirect(previews.link(previews.put(seller, draft, paper)))

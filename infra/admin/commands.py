@@ -2,19 +2,13 @@
 
 import argparse
 import json
-import os
 import re
 import sys
-from typing import Any
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.admin.accounts import Accounts, new_password
+from infra.local.accounts import Accounts, accounts_of, new_password
 from invoicing.adapters.checks.tax_numbers import is_nip
-from invoicing.adapters.table.engine.table import Table
-from invoicing.adapters.table.principals import DynamoDbPrincipals
-from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.basics.roles import Role
 from invoicing.domain.sellers.settings import SellerSettings
@@ -31,23 +25,6 @@ def run(arguments: argparse.Namespace) -> int:
         return _refuse(error.response["Error"]["Message"].rstrip("."))
     except BotoCoreError as error:
         return _refuse(str(error).rstrip("."))
-
-
-def accounts_of(stack: str, region: str | None = None) -> Accounts:
-    """Return the accounts of a deployed stack."""
-    if region:
-        os.environ["AWS_REGION"] = os.environ["AWS_DEFAULT_REGION"] = region
-    client: Any = boto3.client
-    described = client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
-    outputs = {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}
-    table = Table(outputs["Table"])
-    return Accounts(
-        client=client,
-        outputs=outputs,
-        sellers=DynamoDbSellers(table),
-        principals=DynamoDbPrincipals(table),
-        stack=stack,
-    )
 
 
 def _seller(accounts: Accounts, arguments: argparse.Namespace) -> int:

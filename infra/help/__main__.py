@@ -8,10 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[0] = str(ROOT)
 
 from infra.local import bootstrap  # noqa: E402 - the path is set above
-
-PAGES = ROOT / "functions" / "show_docs" / "pages"
-PAGE = PAGES / "pomoc.html"
-README = PAGES / "_PRZECZYTAJ.txt"
+from infra.pages import PAGE, README  # noqa: E402
 
 
 def main() -> int:

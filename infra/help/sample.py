@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from infra.local.seed import LIPA
 from invoicing.domain.documents.correction import CorrectionRequest, correction_of
-from invoicing.domain.documents.document import Document, Order, Status, recalculated
+from invoicing.domain.documents.document import Document, Order, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address, Buyer
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.mails.templates import values_of
 from invoicing.domain.vat.line import Line
 

@@ -1,6 +1,6 @@
 """Two fictional sellers with a user each: one an active VAT payer who can issue anything, one exempt from VAT."""
 
-from infra.admin.accounts import Accounts
+from infra.local.accounts import Accounts
 from invoicing.domain.basics.roles import Role
 from invoicing.domain.documents.parties import Address, VatStatus
 from invoicing.domain.sellers.settings import KsefMode, MailSettings, Numbering, SellerSettings

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from infra.admin.commands import accounts_of
 from infra.local import processes
+from infra.local.accounts import accounts_of
 from infra.local.deployment import BUCKET, STACK, Aws, deploy, wake_stream
 from infra.local.packaging import Package
 from infra.local.seed import seed, users

@@ -17,7 +17,8 @@ from statistics import median
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "layers/invoicing")]
 
-from invoicing.domain.documents.document import Document, recalculated  # noqa: E402 - the paths come first
+from invoicing.domain.documents.document import Document  # noqa: E402 - the paths come first
+from invoicing.domain.documents.recalculation import recalculated  # noqa: E402 - the paths come first
 from tests.builders import a_draft, a_line  # noqa: E402
 
 DOCUMENTS, ROUNDS = 500, 9

@@ -21,7 +21,7 @@ from invoicing.domain.jobs.job import Issued, Job, JobFailure, JobKind, JobOutco
 from invoicing.services.books.numbers import Register, move_forward, register_page
 from invoicing.services.documents.ports import DraftChangedError, Issue, NumberTake, NumberTakenError, Stored
 from invoicing.services.jobs.ports import JobMovedError, Takes
-from tests.builders import NOW, a_draft, a_seller, stored
+from tests.builders import NOW, a_draft, a_seller, sold_by, stored
 from tests.fakes import InMemoryDocuments
 from tests.job_fakes import InMemoryJobs
 
@@ -51,7 +51,7 @@ def stores(kind, request) -> Stores:
 
 def an_issue(ordinal: int, instead_of: int = 1) -> Issue:
     printed = PrintedNumber("AL", f"AL {ordinal}/11/2026")
-    document = issued(a_draft(id=f"d-{ordinal}"), printed, on=NOW.date(), at=NOW, settings=a_seller())
+    document = issued(a_draft(id=f"d-{ordinal}"), printed, on=NOW.date(), at=NOW, **sold_by(a_seller()))
     take = NumberTake("AL", "2026-11", ordinal)
     return Issue(stored=Stored(document, summary_of(document)), number=take, instead_of=instead_of)
 

@@ -26,7 +26,7 @@ from invoicing.services.documents.ports import (
     SummaryFilter,
 )
 from invoicing.services.drafts.ports import Drafts
-from tests.builders import COMPANY, NOW, PERSON, a_draft, a_seller, stored
+from tests.builders import COMPANY, NOW, PERSON, a_draft, a_seller, sold_by, stored
 from tests.fakes import InMemoryDocuments
 from tests.listed import InMemoryLists
 
@@ -72,7 +72,7 @@ def of_order(number: int, at: datetime | None = None, **changes) -> Document:
 def as_issued(draft: Document, ordinal: int, **email) -> Stored:
     number = PrintedNumber("AL", f"AL {ordinal}/11/2026")
     on = NOW.date() - timedelta(days=ordinal)
-    document = issued(draft, number, on=on, at=NOW, settings=a_seller())
+    document = issued(draft, number, on=on, at=NOW, **sold_by(a_seller()))
     return Stored(document, summary_of(document, email=Email(**email)))
 
 

@@ -6,11 +6,11 @@ from html import escape
 import pytest
 
 from infra.help import fields, texts, words
-from infra.help.__main__ import PAGE, PAGES, README
 from infra.help.page import page
 from infra.help.plain import plain
 from infra.help.problems import problems
 from infra.help.sample import examples
+from infra.pages import PAGE, PAGES, README
 from invoicing.adapters.allegro import open_sales
 from invoicing.adapters.allegro.vocabulary.field_names import FIELDS, OTHER
 from invoicing.domain.documents.document import KsefChannel, Resolution, Status

@@ -5,9 +5,9 @@ import json
 import boto3
 import pytest
 
-from infra.help.__main__ import README
 from infra.local.http import Api
 from infra.openapi.__main__ import COPY
+from infra.pages import README
 
 pytestmark = pytest.mark.stack
 

@@ -24,7 +24,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from infra.admin.commands import accounts_of
+from infra.local.accounts import accounts_of
 from infra.local.deployment import STACK
 from infra.local.seed import LIPA, PASSWORD
 from infra.openapi.__main__ import COPY

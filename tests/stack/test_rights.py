@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 
-from infra.admin.commands import accounts_of
 from infra.local import bootstrap
+from infra.local.accounts import accounts_of
 from infra.local.deployment import STACK, restore_api
 from infra.local.http import Api
 from infra.local.packaging import load_template

@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from invoicing.domain.documents.correction import CorrectionRequest, correction_of
-from invoicing.domain.documents.document import Document, Order, Status, recalculated
+from invoicing.domain.documents.document import Document, Order, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.legal_notes import annotations_of
 from invoicing.domain.documents.parties import Address, Buyer, Seller
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.vat.line import Line
 
 SELLER = Seller(

@@ -10,7 +10,7 @@ import pytest
 
 from invoicing.adapters.pdf.attachment import attachment_of
 from invoicing.domain.documents.correction import LineCorrection
-from invoicing.domain.documents.document import Document, ExchangeRate
+from invoicing.domain.documents.document import NEVER_PRINTED, Document, ExchangeRate, Message
 from invoicing.domain.documents.kind import Kind
 from tests.adapters.pdf.pdf_samples import COMPANY, a_correction, a_document, a_line, some_lines
 
@@ -104,3 +104,9 @@ def test_vat_in_zloty_comes_with_its_rate_of_exchange() -> None:
     assert shown["exchange_rate"] == {"rate": "4.25", "table": "A", "date": "2026-11-20"}
     assert shown["totals"]["vat_pln"] == "115.05"
     assert "net_pln" not in shown["totals"]
+
+
+def test_what_is_never_printed_is_not_attached_either() -> None:
+    document = a_document(internal_notes="tajne", message=Message(subject="tajne", body="tajne"))
+    assert not set(NEVER_PRINTED) & attached(document).keys()
+    assert b"tajne" not in attachment_of(document)

@@ -25,8 +25,9 @@ from invoicing.adapters.pdf.file.metadata import About
 from invoicing.adapters.pdf.file.writer import pdf_file
 from invoicing.adapters.pdf.words.labels import TABLES
 from invoicing.domain.documents.correction import LineCorrection
-from invoicing.domain.documents.document import ExchangeRate, Order, recalculated, reference_to
+from invoicing.domain.documents.document import ExchangeRate, Order, reference_to
 from invoicing.domain.documents.parties import Address, Buyer, Seller
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.vat.line import Charge
 from tests.adapters.pdf.pdf_reading import READERS, Reader, opened, picture
 from tests.adapters.pdf.pdf_samples import (

@@ -10,17 +10,18 @@ from hypothesis import strategies as st
 
 from invoicing.domain.basics.errors import InvalidFieldError, NothingLeftError, NotIssuedError
 from invoicing.domain.documents.correction import CorrectionRequest, LineCorrection, correction_of, ensure_corrects
-from invoicing.domain.documents.document import Document, recalculated
+from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.issue import PrintedNumber, issued
 from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.vat.line import Charge
-from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_seller
+from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_seller, sold_by
 
 NOTHING = Decimal("0.00")
 
 
 def issue(draft, number="AL 1/11/2026"):
-    return issued(draft, PrintedNumber("AL", number), on=NOW.date(), at=NOW, settings=a_seller())
+    return issued(draft, PrintedNumber("AL", number), on=NOW.date(), at=NOW, **sold_by(a_seller()))
 
 
 def an_original(*lines, **changes):

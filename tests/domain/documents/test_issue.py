@@ -11,7 +11,7 @@ from invoicing.domain.documents.document import Ksef, KsefChannel, Status
 from invoicing.domain.documents.issue import PrintedNumber, issued, tax_point_of
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import VatStatus
-from tests.builders import COMPANY, NOW, a_draft, a_line, a_seller
+from tests.builders import COMPANY, NOW, a_draft, a_line, a_seller, sold_by
 
 TODAY = NOW.date()
 PAID, SUPPLIED = date(2026, 11, 20), date(2026, 11, 22)
@@ -20,7 +20,7 @@ NOTHING = Decimal("0.00")
 
 def issue(draft, *, on=TODAY, at=NOW, is_waived=False, **settings):
     return issued(
-        draft, PrintedNumber("AL", "AL 1/11/2026"), on=on, at=at, settings=a_seller(**settings), is_waived=is_waived
+        draft, PrintedNumber("AL", "AL 1/11/2026"), on=on, at=at, **sold_by(a_seller(**settings)), is_waived=is_waived
     )
 
 

@@ -6,9 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.domain.documents.document import ExchangeRate, FiscalReceipt, Reference, recalculated
+from invoicing.domain.documents.document import ExchangeRate, FiscalReceipt, Reference
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.legal_notes import annotations_of, may_need_split_payment
+from invoicing.domain.documents.payment import PaymentWay
+from invoicing.domain.documents.recalculation import recalculated
+from invoicing.domain.problems.checks.buyer import buyer_problems
 from invoicing.domain.vat.margin import MarginProcedure
 from tests.builders import COMPANY, PERSON, a_draft, a_line, a_seller
 
@@ -52,6 +55,20 @@ def test_the_threshold_of_split_payment_is_in_zloty_and_without_deposits():
     euros = a_draft(lines=(a_line(price="3750.01"),), buyer=COMPANY, currency="EUR", exchange_rate=rate)
     assert may_need_split_payment(recalculated(euros))
     assert not may_need_split_payment(replace(euros, exchange_rate=None))
+
+
+def test_of_forints_without_a_rate_nobody_claims_that_they_are_above_fifteen_thousand_zloty():
+    """30 000 HUF are some 330 zl."""
+    line = a_line(price="30000.00", vat_rate="zw", annex15=True)
+    forints = a_draft(lines=(line,), buyer=COMPANY, currency="HUF", payment_method=PaymentWay.ON_DELIVERY)
+    undecided = replace(forints, lines=(replace(line, annex15=None),))
+
+    assert annotations_of(forints, SELLER) == ()
+    for draft in (forints, undecided):
+        assert not {problem.code for problem in buyer_problems(draft, lambda _: True)} & {
+            "mpp_undecided",
+            "cash_payment_limit",
+        }
 
 
 @pytest.mark.parametrize("procedure", MarginProcedure)

@@ -11,12 +11,12 @@ from invoicing.domain.documents.document import Message
 from invoicing.domain.documents.issue import PrintedNumber, issued
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.mails.templates import DEFAULT_MESSAGES, VARIABLES, fill, filled, values_of, variables_in
-from tests.builders import NOW, PERSON, a_draft, a_seller
+from tests.builders import NOW, PERSON, a_draft, a_seller, sold_by
 
 
 def an_issued_document(**changes):
     printed = PrintedNumber("AL", "AL 1/11/2026")
-    return issued(a_draft(**changes), printed, on=date(2026, 11, 24), at=NOW, settings=a_seller())
+    return issued(a_draft(**changes), printed, on=date(2026, 11, 24), at=NOW, **sold_by(a_seller()))
 
 
 def a_correction(*, kind=Kind.INVOICE, paid="19.99", **request):
@@ -24,7 +24,7 @@ def a_correction(*, kind=Kind.INVOICE, paid="19.99", **request):
     original = an_issued_document(kind=kind, paid=Decimal(paid))
     asked = CorrectionRequest(**{"reason": "zwrot towaru", "whole": not request, **request})
     draft = correction_of(original, None, asked, document_id="k", at=NOW, paid=original.paid)
-    return issued(draft, PrintedNumber("AL-K", "AL-K 1/11/2026"), on=date(2026, 11, 30), at=NOW, settings=a_seller())
+    return issued(draft, PrintedNumber("AL-K", "AL-K 1/11/2026"), on=date(2026, 11, 30), at=NOW, **sold_by(a_seller()))
 
 
 def words_of(document):

@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from invoicing.adapters.checks.workdays import is_workday
 from invoicing.domain.basics.countries import EU, oss_rate
 from invoicing.domain.basics.money import round_to_grosz
-from invoicing.domain.documents.document import ExchangeRate, recalculated
+from invoicing.domain.documents.document import ExchangeRate, Reference
 from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.problems.checks.abroad import abroad_problems, needs_exchange_rate, rate_day
 from invoicing.domain.sales.drafting import rate_abroad
-from invoicing.domain.sellers.settings import ForeignVat
+from invoicing.domain.sellers.settings import ForeignVat, KsefMode
 from invoicing.domain.vat.line import RateSource
 from invoicing.domain.vat.rate import Rate
-from tests.builders import NOW, PERSON, a_draft, a_line, a_sale, a_seller, drafted
+from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_sale, a_seller, drafted
 
 TODAY = NOW.date()
 
@@ -79,6 +80,7 @@ def test_a_person_may_say_it_on_each_line():
     assert codes(by_hand) == set()
 
 
+ORIGINAL = Reference(id="d", number="AL 1/11/2026")
 RATE = ExchangeRate(rate=Decimal("4.2512"), table="A", date=date(2026, 11, 23))
 
 
@@ -100,6 +102,25 @@ def test_polish_vat_in_another_currency_needs_a_rate_of_exchange(rates, currency
     draft = a_draft(lines=lines, currency=currency, kind=kind)
     assert needs_exchange_rate(draft) is is_needed
     assert ("exchange_rate_missing" in codes(draft)) is is_needed
+
+
+@pytest.mark.parametrize(
+    ("changes", "mode", "is_needed"),
+    [
+        ({}, KsefMode.WAIVED_2026, True),
+        ({"kind": Kind.CORRECTION, "corrects": ORIGINAL}, KsefMode.WAIVED_2026, True),
+        ({"exchange_rate": RATE}, KsefMode.WAIVED_2026, False),
+        ({"currency": "PLN"}, KsefMode.WAIVED_2026, False),
+        ({"buyer": PERSON}, KsefMode.WAIVED_2026, False),
+        ({"kind": Kind.PROFORMA}, KsefMode.WAIVED_2026, False),
+        ({}, KsefMode.ELSEWHERE, False),
+        ({}, KsefMode.HOLD, False),
+    ],
+)
+def test_what_counts_for_the_ksef_exception_needs_a_rate_of_exchange_also_without_vat(changes, mode, is_needed):
+    exempt = {"lines": (a_line(price="12000.00", vat_rate="zw"),), "currency": "HUF", "buyer": COMPANY}
+    draft = a_draft(**exempt | changes)
+    assert ("exchange_rate_missing" in codes(draft, ksef_mode=mode)) is is_needed
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from invoicing.domain.problems.catalogue.lookup import ENTRIES
 from invoicing.domain.problems.checks.dates import backdated
 from invoicing.domain.problems.checks.paper import paper_problems
 from invoicing.domain.problems.checks.seller import seller_problems
-from invoicing.domain.problems.preflight import Checks, draft_problems, find_problems, row_problems
+from invoicing.domain.problems.preflight import Checks, draft_problems, find_problems, listed_summary, row_problems
 from invoicing.domain.sellers.settings import KsefMode, MailSettings, Numbering
 from invoicing.services.issuing.prepare import ensure_follows, ensure_not_replaced
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_sale, a_seller, drafted, stored
@@ -206,7 +206,7 @@ def test_what_holds_a_draft_is_in_its_row_of_lists_too(code):
     _, changes, told = SEVERITIES[code]
     settings = told or a_seller()
     draft = a_draft(**changes)
-    summary = summary_of(draft, draft_problems(draft, settings, REAL, TODAY))
+    summary = listed_summary(draft, settings, REAL, TODAY)
 
     assert code in row_problems(summary, settings, TODAY)
 

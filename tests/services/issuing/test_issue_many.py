@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.jobs.job import Issued, Job, JobKind, JobStatus
 from invoicing.domain.sellers.settings import KsefMode, SellerSettings
 from invoicing.services.issuing.dry_run import plan
@@ -254,6 +255,22 @@ def test_the_exception_of_2026_ends_inside_a_job_with_the_invoice_that_crosses_i
     assert office.documents.waived_sum("lipa", "2026-11") == Decimal("8000.00")
     settings = office.sellers.get("lipa")
     assert (settings.ksef_mode, settings.waiver_ended_on) == (KsefMode.HOLD, date(2026, 11, 24))
+
+
+def test_a_job_holds_forints_without_a_rate_and_the_exception_goes_on():
+    """12 000 HUF are some 130 zl: as 12 000 zl they would end it."""
+    exempt = a_seller(ksef_mode=KsefMode.WAIVED_2026, vat_status=VatStatus.EXEMPT, vat_basis="art. 113 ust. 1")
+    forints = a_draft(id="forints", lines=(a_line(price="12000.00", vat_rate="zw"),), buyer=COMPANY, currency="HUF")
+    zloty = a_draft(id="zloty", lines=(a_line(vat_rate="zw"),), buyer=COMPANY)
+    office = Office(forints, zloty, settings=exempt)
+
+    office.run("forints", "zloty")
+
+    held, issued = office.jobs.outcomes("lipa", "job-1")
+    assert (held.outcome, [reason.code for reason in held.reasons]) == (Issued.HELD, ["exchange_rate_missing"])
+    assert issued.outcome is Issued.ISSUED
+    assert office.documents.waived_sum("lipa", "2026-11") == Decimal("19.99")
+    assert office.sellers.get("lipa") == exempt
 
 
 def test_an_invoice_that_a_click_issues_beside_the_job_does_not_end_the_exception(monkeypatch):

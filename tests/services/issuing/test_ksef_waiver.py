@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from invoicing.domain.basics.errors import HeldError
+from invoicing.domain.documents.document import ExchangeRate
+from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.sellers.settings import KsefMode
 from invoicing.services.documents.ports import NumberTakenError
 from tests.builders import COMPANY, a_sale, a_seller
@@ -133,3 +135,45 @@ def test_the_sum_that_counts_is_the_one_in_the_transaction(price, is_issued):
     with pytest.raises(HeldError):
         shop.issue(document_id)
     assert shop.now.ksef_mode is KsefMode.HOLD
+
+
+FORINTS = ExchangeRate(rate=Decimal("0.0108"), table="225/A/NBP/2026", date=date(2026, 11, 23))
+"""12 000 HUF are 129.60 zl."""
+
+
+def an_exempt_shop():
+    """Return a shop without VAT, whose sales in another currency need no exchange rate on the document."""
+    settings = a_seller(ksef_mode=KsefMode.WAIVED_2026, vat_status=VatStatus.EXEMPT, vat_basis="art. 113 ust. 1")
+    return Shop(settings, documents=InMemoryDocuments())
+
+
+def drafted_in_forints(shop, price):
+    document_id = shop.draft(replace(sale(1, price), currency="HUF"))
+    lines = tuple(
+        replace(line, vat_rate="zw", vat_rate_source=None, annex15=False) for line in shop.get(document_id).lines
+    )
+    shop.edit(document_id, lines=lines)
+    return document_id
+
+
+@pytest.mark.parametrize("price", ["12000.00", "30000.00"])
+def test_forints_without_a_rate_neither_use_nor_end_the_exception_but_wait_for_the_rate(price):
+    shop = an_exempt_shop()
+    forints = drafted_in_forints(shop, price)
+    assert shop.held_by(forints) == {"exchange_rate_missing"}
+    assert shop.problems(forints)["exchange_rate_missing"].way_out == "Wpisz kurs, tabelę i datę"
+    with pytest.raises(HeldError) as held:
+        shop.issue(forints)
+
+    assert [reason.message for reason in held.value.reasons] == ["Brak kursu NBP z 23.11.2026 dla HUF."]
+    assert (shop.now.ksef_mode, shop.now.waiver_ended_on) == (KsefMode.WAIVED_2026, None)
+    assert (shop.counters(), waived(shop)) == ({}, {})
+
+
+def test_forints_with_their_rate_count_in_zloty():
+    shop = an_exempt_shop()
+    forints = drafted_in_forints(shop, "12000.00")
+    shop.edit(forints, exchange_rate=FORINTS)
+
+    assert shop.issue(forints).ksef.channel == "waived_2026"
+    assert waived(shop) == {"2026-11": "129.60"}

@@ -5,16 +5,14 @@ from typing import Any
 
 import msgspec
 
-from invoicing.adapters.pdf.parts.shown import changed_lines, documented_as, shows_vat, vat_rows
+from invoicing.adapters.pdf.parts.shown import changed_lines, shows_vat, vat_rows
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.documents.document import Correction, Document
+from invoicing.domain.documents.document import PAPER, SALE, Correction, Document
 from invoicing.domain.documents.kind import KINDS
 from invoicing.domain.vat.totals import Totals
 
-_DOCUMENT = (
-    *("kind", "number", "issue_date", "sale_date", "sale_date_label", "due_date", "place", "currency", "exchange_rate"),
-    *("paid", "amount_due", "payment_method", "annotations", "notes"),
-)
+_DOCUMENT = frozenset({*PAPER, *SALE, "number", "issue_date", "place", "annotations", "paid", "amount_due"})
+"""What is printed as it is, in the order of the document's fields."""
 _PARTY = ("name", "nip", "tax_id", "address")
 _LINE = ("name", "sku", "quantity", "unit", "unit_gross", "vat_rate", "gtu", "gross")
 _CHANGE = ("line", "name", "unit", "before", "after", "difference")
@@ -31,14 +29,14 @@ def attachment_of(document: Document) -> bytes:
     plain = msgspec.to_builtins(document)
     seller = plain["seller"] or {}
     shown = {
-        **_some(plain, _DOCUMENT),
+        **{name: value for name, value in plain.items() if name in _DOCUMENT},
         "order_id": (plain["order"] or {}).get("id"),
         "seller": {**_some(seller, _PARTY), "bank_account": seller.get("bank_account")},
         "buyer": _some(plain["buyer"], _PARTY),
         **(_changes(document, document.correction) if document.correction else _sale(plain)),
         "totals": _totals(document.totals),
     }
-    if not KINDS[documented_as(document)].names_buyer:
+    if not KINDS[document.evidence_kind].names_buyer:
         shown["buyer"] = _without(shown["buyer"], _OF_BUYER)
         if "before" in shown:
             shown["before"]["buyer"] = _without(shown["before"]["buyer"], _OF_BUYER)

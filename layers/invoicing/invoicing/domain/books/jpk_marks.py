@@ -3,10 +3,9 @@
 from enum import StrEnum
 
 from invoicing.domain.documents.document import Document, Reference
-from invoicing.domain.documents.kind import INVOICES, KINDS, Kind
+from invoicing.domain.documents.kind import INVOICES, KINDS
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.documents.summary import Summary
-from invoicing.domain.vat.rate import is_foreign
 
 
 class JpkMark(StrEnum):
@@ -32,11 +31,6 @@ class Standing(StrEnum):
     IN_CASH_REGISTER = "in_cash_register"
 
 
-def kind_of_evidence(document: Document) -> Kind:
-    """Return the kind of a document, or that of the document which it corrects."""
-    return document.corrects.kind if document.corrects else document.kind
-
-
 def pays_vat(document: Document) -> bool:
     """Does its seller file the return?"""
     return document.seller is not None and document.seller.vat_status is VatStatus.ACTIVE
@@ -50,7 +44,7 @@ def ksef_number_of(document: Document, summary: Summary) -> str | None:
 def replacement_of(document: Document, summary: Summary) -> Reference | None:
     """Return the invoice that took a confirmation's place; one that is not issued yet has no number."""
     there = summary.replaced_by
-    if not KINDS[kind_of_evidence(document)].is_internal or there is None or there.kind not in INVOICES:
+    if not KINDS[document.evidence_kind].is_internal or there is None or there.kind not in INVOICES:
         return None
     return there if there.number else None
 
@@ -63,7 +57,7 @@ def standing_of(document: Document, summary: Summary, *, has_cash_register: bool
     """
     if replacement_of(document, summary):
         return Standing.REPLACED
-    if document.fiscal_receipt or (has_cash_register and KINDS[kind_of_evidence(document)].is_internal):
+    if document.fiscal_receipt or (has_cash_register and KINDS[document.evidence_kind].is_internal):
         return Standing.IN_CASH_REGISTER
     return Standing.COUNTED
 
@@ -73,10 +67,9 @@ def mark_of(document: Document, summary: Summary, standing: Standing) -> JpkMark
 
     Not there are sales of exempt sellers, sales taxed abroad (OSS) and confirmations that something else counts.
     """
-    is_taxed_abroad = all(is_foreign(line.vat_rate) for line in document.lines)
-    if not pays_vat(document) or is_taxed_abroad:
+    if not pays_vat(document) or document.is_taxed_abroad:
         return None
-    kind = kind_of_evidence(document)
+    kind = document.evidence_kind
     if kind in INVOICES:
         return JpkMark.IN_KSEF if ksef_number_of(document, summary) else JpkMark.OUTSIDE_KSEF
     return JpkMark.NO_INVOICE if KINDS[kind].is_internal and standing is Standing.COUNTED else None

@@ -11,7 +11,7 @@ from decimal import Decimal
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.basics.months import Month
 from invoicing.domain.books.jpk_marks import Evidence, Standing
-from invoicing.domain.books.return_fields import in_zloty, zloty_row
+from invoicing.domain.books.return_fields import zloty_row
 from invoicing.domain.books.vat_register import RegisterRow
 from invoicing.domain.vat.rate import MARGIN
 from invoicing.domain.vat.totals import RateTotal
@@ -102,7 +102,7 @@ class MonthSummary:
     def _add_fields(self, row: RegisterRow) -> None:
         amounts = dict(row.fields)
         if row.margin:
-            amounts[MARGIN_SALE] = in_zloty(row.document, row.margin.sale) or ZERO
+            amounts[MARGIN_SALE] = row.document.in_zloty(row.margin.sale) or ZERO
             amounts[MARGIN_PURCHASE] = row.margin.purchase or ZERO
         if not amounts:
             return
@@ -123,7 +123,7 @@ class MonthSummary:
             if day and rate not in row.foreign:
                 net, vat = _taxed(row, rate)
                 sums = self.collective.setdefault((day, rate.vat_rate), Sums())
-                sums.add(net, vat, in_zloty(document, rate.gross))
+                sums.add(net, vat, document.in_zloty(rate.gross))
 
     def _add_to_series(self, row: RegisterRow) -> None:
         document = row.document

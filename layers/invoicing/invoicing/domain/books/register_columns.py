@@ -14,7 +14,6 @@ from invoicing.domain.basics.money import ZERO
 from invoicing.domain.books.jpk_marks import Standing
 from invoicing.domain.books.margin_tax import MarginTax
 from invoicing.domain.books.register_notes import notes_of
-from invoicing.domain.books.return_fields import in_zloty
 from invoicing.domain.books.vat_register import RegisterRow
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.legal_notes import SPLIT_PAYMENT
@@ -69,7 +68,7 @@ def _margin(amount: Callable[[MarginTax], Decimal | None]) -> Callable[[Shown], 
 
 
 def _margin_sale(shown: Shown) -> Cell:
-    return in_zloty(shown.document, shown.row.margin.sale) if shown.row.margin else None
+    return shown.document.in_zloty(shown.row.margin.sale) if shown.row.margin else None
 
 
 def _is_used_goods(shown: Shown) -> Cell:

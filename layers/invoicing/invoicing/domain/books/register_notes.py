@@ -6,7 +6,6 @@ from decimal import Decimal
 from invoicing.domain.basics.money import show_amount
 from invoicing.domain.books.jpk_marks import JpkMark, Standing
 from invoicing.domain.books.margin_tax import MarginTax
-from invoicing.domain.books.return_fields import in_zloty
 from invoicing.domain.books.vat_register import RegisterRow
 from invoicing.domain.documents.document import Document, KsefChannel
 from invoicing.domain.documents.payment import PaymentWay
@@ -42,7 +41,7 @@ def _of_tax(document: Document) -> Iterator[str]:
     if document.currency != "PLN" and document.exchange_rate is None:
         yield f"brak kursu {document.currency} – kwoty w złotych nie są policzone"
     for row in document.totals.by_rate:
-        rate, net = rate_of(row.vat_rate), in_zloty(document, row.net)
+        rate, net = rate_of(row.vat_rate), document.in_zloty(row.net)
         if rate.note and net is not None:
             yield _without_column(rate, net)
 

@@ -6,7 +6,7 @@ A sale that is taxed abroad under OSS goes into none of them, nor do the amounts
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from invoicing.domain.basics.money import ZERO, round_to_grosz
+from invoicing.domain.basics.money import ZERO
 from invoicing.domain.books.margin_tax import MarginTax
 from invoicing.domain.documents.document import Document
 from invoicing.domain.vat.rate import MARGIN, RATES, STANDARD, Rate, rate_of
@@ -44,11 +44,4 @@ def _of_rate(rate: Rate, net: Decimal, vat: Decimal) -> Iterator[tuple[str, Deci
 
 def zloty_row(document: Document, row: RateTotal) -> tuple[Decimal | None, Decimal | None]:
     """Return the net and the VAT of a row of the VAT table in zloty."""
-    return in_zloty(document, row.net), in_zloty(document, row.vat)
-
-
-def in_zloty(document: Document, amount: Decimal) -> Decimal | None:
-    """Return an amount of a document in zloty (art. 31a); None while the rate of its currency is not known."""
-    if document.currency == "PLN":
-        return amount
-    return round_to_grosz(amount * document.exchange_rate.rate) if document.exchange_rate else None
+    return document.in_zloty(row.net), document.in_zloty(row.vat)

@@ -22,7 +22,7 @@ from invoicing.domain.books.jpk_marks import (
 from invoicing.domain.books.margin_tax import MarginTax, margin_tax
 from invoicing.domain.books.return_fields import vat_fields
 from invoicing.domain.documents.document import Document, Reference
-from invoicing.domain.documents.kind import KINDS, Kind, title_of
+from invoicing.domain.documents.kind import KINDS, Kind
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.vat.rate import is_foreign
 from invoicing.domain.vat.totals import RateTotal
@@ -49,9 +49,7 @@ class RegisterRow:
         """What the document is called."""
         document = self.document
         without_vat = KINDS[document.kind].title_without_vat
-        if without_vat and not pays_vat(document):
-            return without_vat
-        return title_of(document.kind, document.corrects.kind if document.corrects else None)
+        return without_vat if without_vat and not pays_vat(document) else document.title
 
     @property
     def vat_period(self) -> str | None:

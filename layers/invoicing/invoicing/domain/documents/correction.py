@@ -7,9 +7,17 @@ from decimal import Decimal
 
 from invoicing.domain.basics.errors import InvalidFieldError, NothingLeftError, NotIssuedError
 from invoicing.domain.basics.money import round_to_grosz
-from invoicing.domain.documents.document import Correction, Document, Status, recalculated, reference_to
+from invoicing.domain.documents.document import (
+    TAKEN_BY_CORRECTIONS,
+    Correction,
+    Document,
+    Status,
+    fields_of,
+    reference_to,
+)
 from invoicing.domain.documents.kind import KINDS, Kind
 from invoicing.domain.documents.parties import Buyer
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.documents.sale_state import State
 from invoicing.domain.vat.line import Line
 
@@ -51,24 +59,12 @@ def correction_of(
     if before.is_empty:
         raise NothingLeftError
     draft = Document(
+        **fields_of(original, TAKEN_BY_CORRECTIONS),
         id=document_id,
         kind=Kind.CORRECTION,
-        order=original.order,
-        import_id=original.import_id,
-        sale_date=original.sale_date,
-        sale_date_label=original.sale_date_label,
-        paid_at=original.paid_at,
-        supply_date=original.supply_date,
-        tax_point=original.tax_point,
         buyer=request.buyer or before.buyer,
-        currency=original.currency,
-        exchange_rate=original.exchange_rate,
-        margin_procedure=original.margin_procedure,
-        exemption_basis=original.exemption_basis,
-        fiscal_receipt=original.fiscal_receipt,
         lines=_whole(before) if request.whole else _lines(before, request.lines),
         charges=() if request.whole else before.charges,
-        payment_method=original.payment_method,
         corrects=reference_to(original),
         correction=Correction(
             reason=checked_reason(request.reason),

@@ -1,20 +1,21 @@
 """A document: `draft -> issued | discarded`, `discarded -> draft`. An issued one never changes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from invoicing.domain.basics.errors import AlreadyIssuedError, InvalidFieldError, NotADraftError
-from invoicing.domain.basics.money import LARGEST_AMOUNT, ZERO
-from invoicing.domain.documents.kind import Kind
+from invoicing.domain.basics.errors import AlreadyIssuedError, NotADraftError
+from invoicing.domain.basics.money import ZERO, round_to_grosz
+from invoicing.domain.documents.kind import Kind, title_of
 from invoicing.domain.documents.parties import Buyer, Seller
-from invoicing.domain.documents.sale_state import State, difference, state_of
-from invoicing.domain.vat.line import Charge, Line, calculated
+from invoicing.domain.documents.sale_state import State, state_of, to_pay_of
+from invoicing.domain.vat.line import Charge, Line
 from invoicing.domain.vat.margin import MarginProcedure
-from invoicing.domain.vat.totals import Totals, in_zloty, totals_of
+from invoicing.domain.vat.rate import is_foreign
+from invoicing.domain.vat.totals import Totals
 
 PAID_LABEL = "Data otrzymania zapłaty"
 SUPPLY_LABEL = "Data dokonania dostawy"
@@ -36,7 +37,7 @@ class Resolution(StrEnum):
 
 
 class KsefChannel(StrEnum):
-    """Whether a document belongs in KSeF; see `domain.ksef`."""
+    """Whether a document belongs in KSeF (art. 106ga of the VAT Act)."""
 
     REQUIRED = "required"
     OPTIONAL = "optional"
@@ -145,62 +146,82 @@ class Correction:
 class Document:
     """What is printed, and what is needed to decide whether it may be.
 
-    A draft has no number and no seller: both are fixed at issue, in one transaction. `amount_due` = gross + charges -
-    paid. `version` grows with each edit of a draft. The lines of a correction are those that should be; its totals are
-    the difference.
+    A draft has no number and no seller: both are fixed at issue, in one transaction. The lines of a correction are
+    those that should be; its totals are the difference. The groups below say what copies and corrections take of it.
     """
 
-    id: str
-    kind: Kind
-    status: Status = Status.DRAFT
-    resolution: Resolution | None = None
-    elsewhere: Reference | None = None
-    version: int = 1
-    import_id: str | None = None
-    order: Order | None = None
-    series: str | None = None
-    number: str | None = None
-    issue_date: date | None = None
-    sale_date: date | None = None
-    sale_date_label: str = SUPPLY_LABEL
-    paid_at: date | None = None
-    supply_date: date | None = None
-    tax_point: date | None = None
-    due_date: date | None = None
-    place: str | None = None
-    seller: Seller | None = None
-    buyer: Buyer
-    currency: str = "PLN"
-    exchange_rate: ExchangeRate | None = None
-    margin_procedure: MarginProcedure = MarginProcedure.USED_GOODS
-    exemption_basis: str | None = None
-    fiscal_receipt: FiscalReceipt | None = None
-    lines: tuple[Line, ...] = ()
-    charges: tuple[Charge, ...] = ()
-    totals: Totals = Totals()
-    paid: Decimal = ZERO
-    amount_due: Decimal = ZERO
-    payment_method: str | None = None
-    annotations: tuple[str, ...] = ()
-    notes: str = ""
-    internal_notes: str = ""
-    message: Message | None = None
-    questions: tuple[Question, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    ksef: Ksef | None = None
-    corrects: Reference | None = None
-    correction: Correction | None = None
-    from_document: Reference | None = None
-    replaces: Reference | None = None
-    created_at: datetime
-    issued_at: datetime | None = None
+    id: str  # derived from the order for the first draft of a sale
+    kind: Kind  # invoice, receipt, …: chosen on the draft
+    status: Status = Status.DRAFT  # where it is in its life
+    resolution: Resolution | None = None  # why a discarded draft is discarded for good
+    elsewhere: Reference | None = None  # the document of another program in its place
+    version: int = 1  # grows with each change, for optimistic writes
+    import_id: str | None = None  # the import that drafted it
+    order: Order | None = None  # the order as the newest file describes it
+    series: str | None = None  # the series that its number is from
+    number: str | None = None  # as printed; no draft has one
+    issue_date: date | None = None  # day in Warsaw; decides the month of the number
+    sale_date: date | None = None  # the second date on paper: paid or delivered (art. 106e ust. 1 pkt 6)
+    sale_date_label: str = SUPPLY_LABEL  # what that date is called on paper
+    paid_at: date | None = None  # day when the buyer paid
+    supply_date: date | None = None  # day of delivery, if it is known
+    tax_point: date | None = None  # day when VAT falls due (art. 19a)
+    due_date: date | None = None  # last day to pay
+    place: str | None = None  # where it is issued
+    seller: Seller | None = None  # the seller as they were at issue
+    buyer: Buyer  # the buyer as printed
+    currency: str = "PLN"  # ISO 4217, of all amounts
+    exchange_rate: ExchangeRate | None = None  # into zloty; None: not known
+    margin_procedure: MarginProcedure = MarginProcedure.USED_GOODS  # whose words margin goods need
+    exemption_basis: str | None = None  # provision for `zw`, before the seller's
+    fiscal_receipt: FiscalReceipt | None = None  # the receipt that it belongs to
+    lines: tuple[Line, ...] = ()  # goods, services, delivery
+    charges: tuple[Charge, ...] = ()  # deposits: outside the VAT base and the total
+    totals: Totals = Totals()  # calculated from the lines
+    paid: Decimal = ZERO  # paid when it was made
+    amount_due: Decimal = ZERO  # calculated: gross + charges - paid
+    payment_method: str | None = None  # our code or the marketplace's word
+    annotations: tuple[str, ...] = ()  # sentences that the law wants
+    notes: str = ""  # free text for the buyer
+    internal_notes: str = ""  # free text for the seller alone
+    message: Message | None = None  # the mail's text, before the seller's default
+    questions: tuple[Question, ...] = ()  # what the file leaves open
+    decisions: tuple[Decision, ...] = ()  # what people decided about problems
+    ksef: Ksef | None = None  # the channel, fixed at issue, and the number there
+    corrects: Reference | None = None  # the document that a correction corrects
+    correction: Correction | None = None  # its reason and the state before it
+    from_document: Reference | None = None  # the document that it was copied from
+    replaces: Reference | None = None  # the document whose place it takes
+    created_at: datetime  # instant of the first draft
+    issued_at: datetime | None = None  # instant of the issue
+
+    @property
+    def evidence_kind(self) -> Kind:
+        """The kind that counts for tax and on paper: a correction's is that of the document that it corrects."""
+        return self.corrects.kind if self.corrects else self.kind
+
+    @property
+    def title(self) -> str:
+        """What it is called, in Polish."""
+        return title_of(self.kind, self.evidence_kind)
+
+    @property
+    def is_taxed_abroad(self) -> bool:
+        """Is all of it taxed in other countries (OSS)? A document without lines is not."""
+        return bool(self.lines) and all(is_foreign(line.vat_rate) for line in self.lines)
+
+    def in_zloty(self, amount: Decimal) -> Decimal | None:
+        """Return an amount of this document in zloty, half up (art. 31a); None while its exchange rate is unknown."""
+        if self.currency == "PLN":
+            return amount
+        return round_to_grosz(amount * self.exchange_rate.rate) if self.exchange_rate else None
 
     @property
     def to_pay(self) -> Decimal:
         """The total and the charges outside it; of a correction, what it changes of them."""
         if self.correction is not None:
             return self.state.to_pay - self.correction.before.to_pay
-        return _to_pay(self.totals, self.charges)
+        return to_pay_of(self.totals, self.charges)
 
     @property
     def state(self) -> State:
@@ -215,40 +236,29 @@ class Document:
         return max(ZERO, min(self.correction.paid - self.state.to_pay, -self.to_pay))
 
 
-def recalculated(document: Document) -> Document:
-    """Return the document with every calculated field filled from what was entered; too large a sum is refused."""
-    if document.correction is not None:
-        return _recalculated_correction(document, document.correction)
-    fields = calculated_fields(document.lines, document.charges, document.paid, document.exchange_rate)
-    changed: Document = replace(document, **fields)
-    return changed
+IDENTITY = ("id", "version", "status", "created_at")  # which document it is and how far; never typed in
+ENDING = ("resolution", "elsewhere")  # why a draft ends without a number
+ORIGIN = ("import_id", "order")  # where the sale comes from
+SALE = ("sale_date", "sale_date_label", "currency", "exchange_rate", "payment_method")  # printed as they are
+GROUNDS = ("paid_at", "supply_date", "margin_procedure", "exemption_basis", "fiscal_receipt")  # of tax and sentences
+PAPER = ("kind", "due_date", "notes")  # what this paper alone says: a correction has its own
+PARTIES = ("buyer",)  # who it is made out to; the seller is fixed at issue
+AMOUNTS = ("lines", "charges", "paid")  # entered amounts
+CALCULATED = ("totals", "amount_due")  # amounts that follow from the entered ones (`recalculation`)
+FIXED_AT_ISSUE = ("series", "number", "issue_date", "tax_point", "place", "seller", "annotations", "ksef", "issued_at")
+"""What a draft does not have; only a draft of a correction knows its tax point."""
+CORRECTION = ("corrects", "correction", "from_document", "replaces")  # how it is tied to other documents
+NEVER_PRINTED = ("internal_notes", "message", "questions", "decisions")  # for the seller, the mail and pre-flight
+
+ENTERED = (*PAPER, *PARTIES, *AMOUNTS, *SALE, *GROUNDS, "internal_notes")  # what people type in about a sale
+EDITABLE = (*ENTERED, "message")
+TAKEN_BY_COPIES = (*ORIGIN, *ENTERED)
+TAKEN_BY_CORRECTIONS = (*ORIGIN, *SALE, *GROUNDS, "tax_point")
 
 
-def _recalculated_correction(document: Document, correction: Correction) -> Document:
-    after = state_of(document.lines, document.charges, document.buyer)
-    totals = difference(correction.before.totals, after.totals)
-    if document.exchange_rate:
-        totals = in_zloty(totals, document.exchange_rate.rate)
-    changed = replace(document, lines=after.lines, totals=totals)
-    return replace(changed, amount_due=-changed.refund if changed.to_pay <= 0 else changed.to_pay)
-
-
-def calculated_fields(
-    lines: Iterable[Line], charges: Iterable[Charge], paid: Decimal, rate: ExchangeRate | None = None
-) -> dict[str, Any]:
-    """Return the calculated fields of a document with these entries."""
-    done = calculated(lines)
-    totals = totals_of(done)
-    to_pay = _to_pay(totals, charges)
-    if to_pay > LARGEST_AMOUNT:
-        raise InvalidFieldError("lines", "kwota dokumentu jest za duża.")
-    if rate:
-        totals = in_zloty(totals, rate.rate)
-    return {"lines": done, "totals": totals, "amount_due": to_pay - paid}
-
-
-def _to_pay(totals: Totals, charges: Iterable[Charge]) -> Decimal:
-    return totals.gross + sum((charge.amount for charge in charges), ZERO)
+def fields_of(document: Document, names: Iterable[str]) -> dict[str, Any]:
+    """Return these fields of a document by name."""
+    return {name: getattr(document, name) for name in names}
 
 
 def ensure_draft(document: Document) -> None:

@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from invoicing.domain.documents.document import Document
+from invoicing.domain.documents.document import CALCULATED, IDENTITY, Document
 
 LONGEST_VALUE = 200
-_CALCULATED = frozenset({"id", "version", "status", "totals", "amount_due", "created_at", "decisions"})
+_UNTOLD = frozenset({*IDENTITY, *CALCULATED, "decisions"})
+"""What nobody typed in; a decision is a step of its own."""
 
 
 class What(StrEnum):
@@ -63,7 +64,7 @@ def change_of(before: Document, after: Document, what: What, by: str, at: dateti
 def _field_changes(before: Document, after: Document) -> Iterable[FieldChange]:
     for field in fields(Document):
         old, new = getattr(before, field.name), getattr(after, field.name)
-        if old == new or field.name in _CALCULATED:
+        if old == new or field.name in _UNTOLD:
             continue
         if field.name == "lines":
             yield from _line_changes(before, after)

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import FutureIssueDateError
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.documents.document import Document, Ksef, KsefChannel, Status, ensure_draft, recalculated
+from invoicing.domain.documents.document import Document, Ksef, KsefChannel, Status, ensure_draft
 from invoicing.domain.documents.kind import KINDS
 from invoicing.domain.documents.ksef import channel_of
 from invoicing.domain.documents.legal_notes import annotations_of
-from invoicing.domain.sellers.settings import SellerSettings
+from invoicing.domain.documents.parties import Seller
+from invoicing.domain.documents.recalculation import recalculated
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,12 @@ def issued(
     *,
     on: date,
     at: datetime,
-    settings: SellerSettings,
+    seller: Seller,
+    place: str | None,
     is_waived: bool = False,
 ) -> Document:
     """Return the numbered document: seller, dates, sentences and channel are frozen into it."""
     ensure_draft(draft)
-    seller = settings.printed(draft.currency)
     is_evidence = KINDS[draft.kind].is_evidence
     channel = KsefChannel.WAIVED_2026 if is_waived else channel_of(draft, seller.vat_status, on)
     document: Document = replace(
@@ -54,16 +55,16 @@ def issued(
         issued_at=at,
         sale_date=draft.sale_date if is_evidence else None,
         tax_point=tax_point_of(draft, on, is_by_payment=seller.cash_method) if is_evidence else None,
-        place=settings.place,
+        place=place,
         seller=seller,
         ksef=Ksef(channel=channel, number=draft.ksef.number if draft.ksef else None),
     )
     return replace(document, annotations=annotations_of(document, seller))
 
 
-def previewed(draft: Document, settings: SellerSettings) -> Document:
-    """Return the draft as it would be printed with these settings; without a number it is no document."""
-    return replace(draft, seller=settings.printed(draft.currency), place=settings.place)
+def previewed(draft: Document, seller: Seller, place: str | None) -> Document:
+    """Return the draft as it would be printed now; without a number it is no document."""
+    return replace(draft, seller=seller, place=place)
 
 
 def tax_point_of(document: Document, on: date, *, is_by_payment: bool = False) -> date | None:

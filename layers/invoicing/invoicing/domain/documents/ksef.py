@@ -1,21 +1,13 @@
-"""Whether a document belongs in KSeF (art. 106ga of the VAT Act), and the exception for small sellers in 2026."""
+"""Whether a document belongs in KSeF (art. 106ga of the VAT Act)."""
 
 from datetime import date
-from decimal import Decimal
 
-from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.document import Document, KsefChannel
 from invoicing.domain.documents.kind import INVOICES
-from invoicing.domain.documents.legal_notes import in_zloty_gross, is_business
 from invoicing.domain.documents.parties import VatStatus
-from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.domain.vat.rate import is_foreign
 
 OBLIGATORY_SINCE = date(2026, 4, 1)
 """For every taxpayer, exempt ones included (the largest came first, in February)."""
-WAIVER_ENDS = date(2026, 12, 31)
-WAIVER_LIMIT = Decimal("10000.00")
-"""Zloty a month, gross, of invoices that would belong in KSeF (art. 145m); the first one over it ends the exception."""
 
 
 def channel_of(
@@ -26,24 +18,8 @@ def channel_of(
     Invoices, and corrections of them, to a Polish tax number or to a foreign business must go to KSeF; those of
     consumers may; sales taxed abroad (OSS) and what is no invoice may not.
     """
-    kind = document.corrects.kind if document.corrects else document.kind
-    if kind not in INVOICES or vat_status is VatStatus.OUTSIDE or _is_taxed_abroad(document):
+    if document.evidence_kind not in INVOICES or vat_status is VatStatus.OUTSIDE or document.is_taxed_abroad:
         return KsefChannel.EXCLUDED
-    if on < OBLIGATORY_SINCE or not is_business(document.buyer):
+    if on < OBLIGATORY_SINCE or not document.buyer.is_business:
         return KsefChannel.OPTIONAL
     return KsefChannel.REQUIRED
-
-
-def _is_taxed_abroad(document: Document) -> bool:
-    rates = {line.vat_rate for line in document.lines}
-    return bool(rates) and all(map(is_foreign, rates))
-
-
-def may_be_waived(settings: SellerSettings, on: date) -> bool:
-    """May this seller still issue outside KSeF on this day, as far as the month's sum allows?"""
-    return settings.is_waiving and on <= WAIVER_ENDS
-
-
-def counts_for_waiver(document: Document) -> Decimal:
-    """Return what an invoice adds to the month's sum of the exception, in zloty; a correction adds what it raises."""
-    return max(in_zloty_gross(document), ZERO)

@@ -5,10 +5,9 @@ from decimal import Decimal
 
 from invoicing.domain.basics.countries import country_name
 from invoicing.domain.basics.dates import show_date
-from invoicing.domain.basics.money import round_to_grosz
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import INVOICES, KINDS
-from invoicing.domain.documents.parties import Buyer, Seller
+from invoicing.domain.documents.parties import Seller
 from invoicing.domain.vat.margin import WORDS
 from invoicing.domain.vat.rate import EXEMPT, MARGIN, REVERSE_CHARGE, is_foreign, rate_of
 
@@ -23,10 +22,9 @@ def annotations_of(document: Document, seller: Seller) -> tuple[str, ...]:
 
 
 def _sentences(document: Document, seller: Seller) -> Iterator[str]:
-    kind = document.corrects.kind if document.corrects else document.kind
     if sentence := KINDS[document.kind].required_sentence:
         yield sentence
-    if kind in INVOICES:
+    if document.evidence_kind in INVOICES:
         yield from _of_invoices(document, seller)
 
 
@@ -49,22 +47,20 @@ def _of_invoices(document: Document, seller: Seller) -> Iterator[str]:
         yield f"Stawka VAT kraju konsumpcji: {country_name(rate.country)} {rate.shown_percent} %"
 
 
-def is_business(buyer: Buyer) -> bool:
-    """Does the buyer act as a business? Who gives a tax number does."""
-    return buyer.is_company or bool(buyer.nip or buyer.tax_id)
-
-
 def may_need_split_payment(document: Document) -> bool:
     """Would annex-15 goods on this document make split payment obligatory? The total must exceed 15 000.00 zl."""
-    if not KINDS[document.kind].is_invoice or KINDS[document.kind].is_margin or not is_business(document.buyer):
-        return False
-    return in_zloty_gross(document) > SPLIT_PAYMENT_ABOVE
+    kind = KINDS[document.kind]
+    return kind.is_invoice and not kind.is_margin and document.buyer.is_business and is_above_split_payment(document)
 
 
-def in_zloty_gross(document: Document) -> Decimal:
-    """Return the total in zloty."""
-    rate = document.exchange_rate.rate if document.exchange_rate else Decimal(1)
-    return round_to_grosz(document.totals.gross * rate)
+def is_above_split_payment(document: Document) -> bool:
+    """Is the total known to exceed 15 000.00 zl?
+
+    While the exchange rate is unknown, so is the answer, and nothing is claimed: where Polish VAT could be split, the
+    missing rate holds the draft.
+    """
+    total = document.in_zloty(document.totals.gross)
+    return total is not None and total > SPLIT_PAYMENT_ABOVE
 
 
 def needs_split_payment(document: Document) -> bool:

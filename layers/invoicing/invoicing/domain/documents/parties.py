@@ -58,3 +58,8 @@ class Buyer:
     email: str | None = None
     phone: str | None = None
     address: Address = Address()
+
+    @property
+    def is_business(self) -> bool:
+        """Does the buyer act as a business? Who gives a tax number does."""
+        return self.is_company or bool(self.nip or self.tax_id)

@@ -26,12 +26,17 @@ class State:
     @property
     def to_pay(self) -> Decimal:
         """The total and the charges outside it."""
-        return self.totals.gross + sum((charge.amount for charge in self.charges), ZERO)
+        return to_pay_of(self.totals, self.charges)
 
     @property
     def is_empty(self) -> bool:
         """Is nothing left that could be corrected?"""
         return not self.to_pay and not any(line.quantity for line in self.lines)
+
+
+def to_pay_of(totals: Totals, charges: Iterable[Charge]) -> Decimal:
+    """Return the total and the charges outside it."""
+    return totals.gross + sum((charge.amount for charge in charges), ZERO)
 
 
 def state_of(lines: Iterable[Line], charges: Iterable[Charge], buyer: Buyer) -> State:

@@ -1,15 +1,15 @@
 """What lists show of a document, and the facts that are added after it was issued."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from invoicing.domain.documents.document import Document, KsefChannel, Reference, Resolution, Status
-from invoicing.domain.documents.kind import Kind
+from invoicing.domain.documents.document import Document, KsefChannel, Reference, Resolution, Status, fields_of
+from invoicing.domain.documents.kind import Kind, title_of
 from invoicing.domain.documents.ksef import channel_of
-from invoicing.domain.problems.problem import Problem
 
 
 class EmailStatus(StrEnum):
@@ -118,6 +118,11 @@ class Summary:
         """The kind of the document that a correction is about."""
         return self.corrects.kind if self.corrects else None
 
+    @property
+    def title(self) -> str:
+        """What the document is called, in Polish."""
+        return title_of(self.kind, self.corrected_kind)
+
 
 FACTS_OF_IMPORTS = ("is_edited", "fingerprints", "drafted_by", "refreshed_by")
 
@@ -129,39 +134,31 @@ def with_facts_of(summary: Summary, there: Summary, **changes: object) -> Summar
     return result
 
 
-def summary_of(document: Document, problems: tuple[Problem, ...] = (), **facts: Any) -> Summary:
-    """Return the summary of a document as it is now, with what else is known of it."""
+_OF_DOCUMENTS = {field.name for field in fields(Document)} - {"ksef"}
+_SHARED = tuple(field.name for field in fields(Summary) if field.name in _OF_DOCUMENTS)
+"""What a summary takes of its document as it is."""
+_REQUIRED = tuple(field.name for field in fields(Summary) if field.default is MISSING)
+JUDGED_BY = ("problems", "decided", "rates", "exemption_basis", "country", "ksef", "corrects")
+"""What problems of the list follow from: stored ones, and the seller's own, which are found when read."""
+NEEDED_FOR_SUMS = (*_REQUIRED, *JUDGED_BY)
+
+
+def summary_of(document: Document, held_by: Iterable[str] = (), **facts: Any) -> Summary:
+    """Return the summary of a document as it is now; `held_by` are codes of problems, `facts` what else is known."""
     order = document.order
     return Summary(
-        id=document.id,
-        status=document.status,
-        kind=document.kind,
-        version=document.version,
-        import_id=document.import_id,
+        **fields_of(document, _SHARED),
         order_id=order.id if order else None,
         ordered_at=order.ordered_at if order else None,
         buyer_login=order.buyer_login if order else None,
         buyer_name=document.buyer.name,
         buyer_nip=document.buyer.nip,
-        number=document.number,
-        series=document.series,
-        issue_date=document.issue_date,
-        sale_date=document.sale_date,
         gross=document.totals.gross,
-        currency=document.currency,
-        paid=document.paid,
-        amount_due=document.amount_due,
-        problems=tuple(dict.fromkeys(problem.code for problem in problems if problem.holds)),
+        problems=tuple(dict.fromkeys(held_by)),
         decided=tuple(decision.code for decision in document.decisions),
         rates=tuple(dict.fromkeys(line.vat_rate for line in document.lines if line.vat_rate)),
-        exemption_basis=document.exemption_basis,
         country=document.buyer.address.country,
         ksef=document.ksef.channel if document.ksef else channel_of(document),
         ksef_number=document.ksef.number if document.ksef else None,
-        resolution=document.resolution,
-        elsewhere=document.elsewhere,
-        corrects=document.corrects,
-        created_at=document.created_at,
-        issued_at=document.issued_at,
         **facts,
     )

@@ -14,7 +14,6 @@ from invoicing.domain.basics.csv_cells import Cell, csv_row
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.document import Document
-from invoicing.domain.documents.kind import title_of
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.drafts_table.cells import DISCARD, KIND, MIXED, NIP, RATE, shown
 from invoicing.domain.problems.decision_words import BETWEEN, words_for
@@ -78,7 +77,7 @@ def sheet_row(summary: Summary, document: Document | None, problems: Iterable[Pr
             _day(summary),
             summary.buyer_name,
             summary.buyer_nip,
-            _title(summary),
+            summary.title,
             rate,
             summary.gross,
             summary.currency,
@@ -95,10 +94,6 @@ def cut_row() -> str:
     text = f"Tu jest {MOST_DRAFTS} najnowszych szkiców. Starsze pojawią się, gdy te wystawisz albo odrzucisz."
     cells: list[Cell] = [text if name == "problemy" else None for name in COLUMNS]
     return csv_row(cells)
-
-
-def _title(summary: Summary) -> str:
-    return title_of(summary.kind, summary.corrected_kind)
 
 
 def _day(summary: Summary) -> date:

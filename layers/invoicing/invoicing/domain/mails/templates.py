@@ -16,7 +16,7 @@ from html import escape
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.basics.money import NBSP, show_amount, show_quantity
 from invoicing.domain.documents.document import Document, Message, Reference
-from invoicing.domain.documents.kind import KINDS, Kind, genitive_of, in_a_sentence, title_of
+from invoicing.domain.documents.kind import KINDS, Kind, genitive_of, in_a_sentence
 from invoicing.domain.documents.parties import Seller
 from invoicing.domain.documents.payment import NOT_BY_TRANSFER, PaymentWay, printed_way
 
@@ -172,17 +172,9 @@ def _corrected(get: Callable[[Reference], str | None]) -> Callable[[Document], s
     return lambda document: get(document.corrects) if document.corrects else None
 
 
-def _title(document: Document) -> str:
-    return title_of(document.kind, document.corrects.kind if document.corrects else None)
-
-
-def _title_in_a_sentence(document: Document) -> str:
-    return in_a_sentence(_title(document))
-
-
 def _genitive(document: Document) -> str:
     """Return what a document is called after `do`: `faktury`, `korekty rachunku`."""
-    return genitive_of(document.kind, document.corrects.kind if document.corrects else None)
+    return genitive_of(document.kind, document.evidence_kind)
 
 
 def _items(document: Document) -> str:
@@ -202,8 +194,8 @@ def _amount(get: Callable[[Document], object]) -> Callable[[Document], str | Non
 
 VARIABLES: Mapping[str, Callable[[Document], str | None]] = {
     "numer": lambda document: document.number,
-    "rodzaj": _title,
-    "rodzaj_w_zdaniu": _title_in_a_sentence,
+    "rodzaj": lambda document: document.title,
+    "rodzaj_w_zdaniu": lambda document: in_a_sentence(document.title),
     "rodzaj_dopelniacz": _genitive,
     "waluta": lambda document: document.currency,
     "miejsce": lambda document: document.place,

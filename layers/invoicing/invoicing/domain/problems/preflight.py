@@ -10,7 +10,7 @@ from datetime import date
 
 from invoicing.domain.basics.workdays import IsWorkday
 from invoicing.domain.documents.document import Document, KsefChannel, Status
-from invoicing.domain.documents.ksef import OBLIGATORY_SINCE, may_be_waived
+from invoicing.domain.documents.ksef import OBLIGATORY_SINCE
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.documents.summary import Summary, summary_of
 from invoicing.domain.problems.checks.abroad import abroad_problems
@@ -21,7 +21,8 @@ from invoicing.domain.problems.checks.paper import MissingLetters, all_letters_p
 from invoicing.domain.problems.checks.payment import order_problems
 from invoicing.domain.problems.checks.questions import asked
 from invoicing.domain.problems.checks.seller import seller_problems
-from invoicing.domain.problems.problem import Problem
+from invoicing.domain.problems.problem import Problem, holding_codes
+from invoicing.domain.sellers.ksef_waiver import may_be_waived
 from invoicing.domain.sellers.settings import SellerSettings
 
 
@@ -51,12 +52,12 @@ def draft_problems(document: Document, settings: SellerSettings, checks: Checks,
 
 def listed_summary(document: Document, settings: SellerSettings, checks: Checks, today: date) -> Summary:
     """Return what lists show of a draft, with the codes of what holds it."""
-    return summary_of(document, draft_problems(document, settings, checks, today))
+    return summary_of(document, holding_codes(draft_problems(document, settings, checks, today)))
 
 
 def row_problems(summary: Summary, settings: SellerSettings, today: date) -> tuple[str, ...]:
     """Return the codes that hold a draft of a list, as of now."""
-    own = (problem.code for problem in seller_problems(summary, settings, today) if problem.holds)
+    own = holding_codes(seller_problems(summary, settings, today))
     undecided = (code for code in own if code not in summary.decided)
     return tuple(dict.fromkeys((*undecided, *summary.problems)))
 

@@ -1,5 +1,6 @@
 """One thing that stands between a draft and its number, or that is good to know."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,3 +28,8 @@ class Problem:
     def holds(self) -> bool:
         """Does it stand between the draft and its number?"""
         return self.severity is not Severity.INFO
+
+
+def holding_codes(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield the codes of those that hold the draft."""
+    return (problem.code for problem in problems if problem.holds)

@@ -9,26 +9,18 @@ from invoicing.domain.basics.countries import EU, oss_rate
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.ids import draft_id
 from invoicing.domain.basics.money import ZERO, round_to_grosz
-from invoicing.domain.documents.document import (
-    PAID_LABEL,
-    SUPPLY_LABEL,
-    Document,
-    Message,
-    Order,
-    Question,
-    calculated_fields,
-)
+from invoicing.domain.documents.document import PAID_LABEL, SUPPLY_LABEL, Document, Message, Order, Question
 from invoicing.domain.documents.kind import AUTO, KINDS, Kind
-from invoicing.domain.documents.legal_notes import is_business
 from invoicing.domain.documents.parties import Buyer, VatStatus
 from invoicing.domain.documents.payment import PaymentWay
+from invoicing.domain.documents.recalculation import calculated_fields
 from invoicing.domain.sales.deposits import deposits_of
 from invoicing.domain.sales.sale import RETURNED, Extra, Sale, SaleLine
 from invoicing.domain.sales.subsidies import as_paid
 from invoicing.domain.sellers.settings import ForeignVat, SellerSettings, Subsidy
 from invoicing.domain.vat.delivery import DELIVERY_LINE, delivery_lines
 from invoicing.domain.vat.line import Line, RateSource
-from invoicing.domain.vat.memory import UNKNOWN, RateBook, SourcedRate, sourced_rate
+from invoicing.domain.vat.memory import UNKNOWN, RateBook, SourcedRate
 from invoicing.domain.vat.rate import MARGIN
 
 
@@ -130,10 +122,18 @@ def _goods(sale: Sale, drafting: Drafting) -> Iterator[Line]:
     otherwise = _otherwise(sale, drafting)
     book = RateBook() if is_foreign(sale) and otherwise == UNKNOWN else drafting.book
     for line in sale.lines:
-        drafted = _line(line, sourced_rate(line, book, otherwise), book)
+        drafted = _line(line, _rate_of(line, book, otherwise), book)
         yield from as_paid(drafted) if drafting.settings.subsidy is Subsidy.PAID_PRICE else (drafted,)
     for extra in sale.extras:
         yield _extra(extra, otherwise)
+
+
+def _rate_of(line: SaleLine, book: RateBook, otherwise: SourcedRate) -> SourcedRate:
+    """Return the rate and where it comes from: the file, else memory, else what the import or the seller says."""
+    if line.vat_rate:
+        return line.vat_rate, RateSource.FILE
+    rule = book.rule(line.offer_id, line.sku)
+    return (rule.vat_rate, RateSource.MEMORY) if rule else otherwise
 
 
 def _otherwise(sale: Sale, drafting: Drafting) -> SourcedRate:
@@ -149,7 +149,7 @@ def _otherwise(sale: Sale, drafting: Drafting) -> SourcedRate:
 def rate_abroad(settings: SellerSettings, buyer: Buyer, on: date | None) -> str | None:
     """Return the rate of a sale of this day to a consumer elsewhere in the EU, as far as it is decided."""
     country = buyer.address.country
-    if settings.foreign_b2c is None or is_business(buyer) or country not in (*EU, "PL"):
+    if settings.foreign_b2c is None or buyer.is_business or country not in (*EU, "PL"):
         return None
     is_oss = settings.foreign_b2c is ForeignVat.OSS and country != "PL"
     return oss_rate(country, on) if is_oss else settings.rate_by_default

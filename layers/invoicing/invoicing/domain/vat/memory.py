@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from invoicing.domain.sales.sale import SaleLine
 from invoicing.domain.vat.line import Line, RateSource
 
 SourcedRate = tuple[str | None, RateSource | None]
@@ -33,14 +32,6 @@ class RateBook:
 
 
 NO_RULES = RateBook()
-
-
-def sourced_rate(line: SaleLine, book: RateBook, otherwise: SourcedRate) -> SourcedRate:
-    """Return the rate and where it comes from: the file, else memory, else what the import or the seller says."""
-    if line.vat_rate:
-        return line.vat_rate, RateSource.FILE
-    rule = book.rule(line.offer_id, line.sku)
-    return (rule.vat_rate, RateSource.MEMORY) if rule else otherwise
 
 
 def joined(*books: RateBook) -> RateBook:

@@ -59,7 +59,7 @@ def totals_of(lines: Iterable[Line]) -> Totals:
     return Totals(gross=gross, net=gross - vat, vat=vat, by_rate=table)
 
 
-def in_zloty(totals: Totals, rate: Decimal) -> Totals:
+def with_zloty(totals: Totals, rate: Decimal) -> Totals:
     """Return the totals with net and VAT in zloty, each row of the table by itself, half up."""
     net = sum((round_to_grosz(row.net * rate) for row in totals.by_rate), ZERO)
     vat = sum((round_to_grosz(row.vat * rate) for row in totals.by_rate), ZERO)

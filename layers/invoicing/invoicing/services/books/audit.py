@@ -15,8 +15,9 @@ from typing import TypeVar
 
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.file_names import pdf_key
-from invoicing.domain.documents.document import Status, recalculated
+from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.number_register import NumberEntry
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.documents.summary import Pdf, Summary
 from invoicing.domain.imports.record import Import, ImportStatus, Outcome, TransactionOutcome
 from invoicing.domain.jobs.job import Job, JobStatus

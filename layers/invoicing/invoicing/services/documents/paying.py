@@ -8,14 +8,13 @@ from invoicing.domain.basics.errors import InvalidFieldError, NotIssuedError, Tr
 from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.payment import Payment
-from invoicing.services.documents.ports import Stored
-from invoicing.services.drafts.change import Changing
+from invoicing.services.documents.ports import ActingDeps, Stored
 
 TRIES = 5
 
 
 def note_payment(
-    seller_id: str, document_id: str, amount: Decimal, on: date, method: str, nonce: str, outside: Changing
+    seller_id: str, document_id: str, amount: Decimal, on: date, method: str, nonce: str, outside: ActingDeps
 ) -> Stored:
     """Return the document with the payment counted; the same `nonce` counts once."""
     now = outside.clock()

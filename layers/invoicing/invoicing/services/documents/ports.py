@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
@@ -139,6 +139,15 @@ class Documents(Protocol):
     def payments(self, seller_id: str, document_id: str) -> tuple[Payment, ...]: ...
     def latest_sale(self, seller_id: str, document_id: str) -> tuple[Sale, ...]: ...
     def record_pdf(self, seller_id: str, document_id: str, pdf: Pdf, mail: MailAttempt | None) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActingDeps:
+    """What noting something about a document depends on, and who does it."""
+
+    documents: Documents
+    clock: Callable[[], datetime]
+    by: str
 
 
 class Lists(Protocol):

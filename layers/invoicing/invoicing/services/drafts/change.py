@@ -2,32 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import StaleVersionError
 from invoicing.domain.documents.correction import ensure_corrects
-from invoicing.domain.documents.document import Document, recalculated
+from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.history import What, change_of
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.documents.summary import with_facts_of
 from invoicing.domain.problems.decisions import still_valid
 from invoicing.domain.problems.preflight import Checks, listed_summary
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.delivery import with_delivery_split_again
 from invoicing.domain.vat.memory import NO_RULES, RateBook
-from invoicing.services.documents.ports import Documents, DraftChangedError, Rules, Sellers, Stored
+from invoicing.services.documents.ports import ActingDeps, DraftChangedError, Rules, Sellers, Stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Changing:
-    """What changing drafts needs of the outside, and who does it."""
+class Changing(ActingDeps):
+    """What changing drafts depends on, and who does it."""
 
-    documents: Documents
     sellers: Sellers
     rules: Rules
     checks: Checks
-    clock: Callable[[], datetime]
-    by: str
 
 
 @dataclass(frozen=True, slots=True)

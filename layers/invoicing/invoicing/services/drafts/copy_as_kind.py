@@ -8,10 +8,11 @@ from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import ConflictError, InvalidFieldError, NotIssuedError
 from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.basics.money import ZERO, round_to_grosz
-from invoicing.domain.documents.document import PAID_LABEL, Document, Status, recalculated, reference_to
+from invoicing.domain.documents.document import PAID_LABEL, TAKEN_BY_COPIES, Document, Status, fields_of, reference_to
 from invoicing.domain.documents.edit import asked_about_nip
 from invoicing.domain.documents.kind import KINDS, KINDS_OF_SALES, Kind
 from invoicing.domain.documents.parties import Buyer
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.problems.preflight import Checks, listed_summary
 from invoicing.domain.sales.drafting import sale_date_of
 from invoicing.services.documents.ports import Documents, Sellers, Stored
@@ -72,31 +73,7 @@ def as_it_stands(seller_id: str, stored: Stored, outside: Making) -> Document:
 
 def as_draft(document: Document, document_id: str, at: datetime) -> Document:
     """Return what a document says of its sale as a new draft, without anything that its issue fixed."""
-    draft = Document(
-        id=document_id,
-        kind=document.kind,
-        import_id=document.import_id,
-        order=document.order,
-        sale_date=document.sale_date,
-        sale_date_label=document.sale_date_label,
-        paid_at=document.paid_at,
-        supply_date=document.supply_date,
-        due_date=document.due_date,
-        buyer=document.buyer,
-        currency=document.currency,
-        exchange_rate=document.exchange_rate,
-        margin_procedure=document.margin_procedure,
-        exemption_basis=document.exemption_basis,
-        fiscal_receipt=document.fiscal_receipt,
-        lines=document.lines,
-        charges=document.charges,
-        paid=document.paid,
-        payment_method=document.payment_method,
-        notes=document.notes,
-        internal_notes=document.internal_notes,
-        created_at=at,
-    )
-    return recalculated(draft)
+    return recalculated(Document(**fields_of(document, TAKEN_BY_COPIES), id=document_id, created_at=at))
 
 
 def for_buyer(document: Document, buyer: Buyer, document_id: str, at: datetime) -> Document:

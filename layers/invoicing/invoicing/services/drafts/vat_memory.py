@@ -6,7 +6,8 @@ from datetime import datetime
 
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import TryLaterError
-from invoicing.domain.documents.document import Document, Status, recalculated
+from invoicing.domain.documents.document import Document, Status
+from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.documents.summary import with_facts_of
 from invoicing.domain.problems.preflight import Checks, listed_summary
 from invoicing.domain.sales.drafting import is_foreign_document, rate_abroad

@@ -9,7 +9,7 @@ from invoicing.domain.basics.ids import draft_id
 from invoicing.domain.documents.document import Document, Question
 from invoicing.domain.documents.summary import Row, summary_of, with_facts_of
 from invoicing.domain.problems.preflight import Checks, draft_problems, find_problems, row_problems
-from invoicing.domain.problems.problem import Problem
+from invoicing.domain.problems.problem import Problem, holding_codes
 from invoicing.domain.sales.drafting import Drafting, draft_from
 from invoicing.domain.sales.sale import Sale
 from invoicing.services.documents.ports import Stored
@@ -65,7 +65,7 @@ class Desk:
             draft = replace(draft, questions=(*draft.questions, *questions))
         summary = summary_of(
             draft,
-            self.stored_problems(draft),
+            holding_codes(self.stored_problems(draft)),
             fingerprints=tuple(map(self.fingerprint, versions)),
             drafted_by=self.row(sale),
         )
@@ -74,5 +74,7 @@ class Desk:
     def changed(self, stored: Stored, document: Document, **facts: object) -> Stored:
         """Return a draft with its document changed, in its next version, its facts kept but for these."""
         document = replace(document, version=stored.document.version + 1)
-        summary = with_facts_of(summary_of(document, self.stored_problems(document)), stored.summary, **facts)
+        summary = with_facts_of(
+            summary_of(document, holding_codes(self.stored_problems(document))), stored.summary, **facts
+        )
         return replace(stored, document=document, summary=summary)

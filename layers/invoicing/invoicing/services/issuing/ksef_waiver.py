@@ -6,16 +6,21 @@ from decimal import Decimal
 
 from invoicing.domain.basics.errors import HeldError
 from invoicing.domain.documents.document import Document
-from invoicing.domain.documents.ksef import WAIVER_LIMIT, counts_for_waiver
 from invoicing.domain.problems.catalogue.seller import KSEF_LIMIT_REACHED
 from invoicing.domain.problems.preflight import Checks, find_problems
+from invoicing.domain.sellers.ksef_waiver import WAIVER_LIMIT, counts_for_waiver
 from invoicing.domain.sellers.settings import KsefMode, SellerSettings
 from invoicing.services.documents.ports import Sellers, WaiverTake
 
 
 def taken(document: Document, month: str, before: Decimal) -> WaiverTake | None:
-    """Return what the document takes of the month's sum; None where it would cross the limit."""
+    """Return what the document takes of the month's sum; None where it would cross the limit.
+
+    Its sum must be known (`ValueError`): pre-flight holds a document that lacks its exchange rate.
+    """
     amount = counts_for_waiver(document)
+    if amount is None:
+        raise ValueError(f"no exchange rate for {document.currency}: the sum in zloty is unknown")
     return WaiverTake(month, before, amount) if before + amount <= WAIVER_LIMIT else None
 
 

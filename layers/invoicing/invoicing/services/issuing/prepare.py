@@ -4,16 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from invoicing.domain.basics.errors import HeldError
-from invoicing.domain.documents.document import Document, KsefChannel, Message, ensure_draft, reference_to
+from invoicing.domain.documents.document import Document, Message, ensure_draft, reference_to
 from invoicing.domain.documents.email_addresses import is_masked
 from invoicing.domain.documents.issue import PrintedNumber, issued
-from invoicing.domain.documents.ksef import channel_of, may_be_waived
 from invoicing.domain.documents.number_pattern import Pattern
 from invoicing.domain.documents.summary import Email, EmailStatus, summary_of, with_facts_of
 from invoicing.domain.mails.templates import DEFAULT_MESSAGES
 from invoicing.domain.problems.catalogue.issuing import ALREADY_REPLACED, CORRECTION_OUTDATED
 from invoicing.domain.problems.catalogue.seller import SENDER_NOT_CONFIRMED
 from invoicing.domain.problems.preflight import Checks, find_problems
+from invoicing.domain.sellers.ksef_waiver import is_waived
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Issue, MarkOriginal, NumberTake, Stored, WaiverTake
 
@@ -59,8 +59,7 @@ def prepared(stored: Stored, settings: SellerSettings, request: IssueRequest, on
     ensure_draft(draft)
     if holding := [problem for problem in find_problems(draft, settings, checks, on) if problem.holds]:
         raise HeldError(holding)
-    is_waived = may_be_waived(settings, on) and channel_of(draft, settings.vat_status, on) is KsefChannel.REQUIRED
-    return Prepared(stored=stored, settings=settings, request=request, on=on, is_waived=is_waived)
+    return Prepared(stored=stored, settings=settings, request=request, on=on, is_waived=is_waived(draft, settings, on))
 
 
 def ensure_follows(draft: Document, original: Stored) -> None:
@@ -87,7 +86,8 @@ def numbered(ready: Prepared, ordinal: int, at: datetime, waiver: WaiverTake | N
         PrintedNumber(series, pattern.number(ordinal, ready.on)),
         on=ready.on,
         at=at,
-        settings=settings,
+        seller=settings.printed(draft.currency),
+        place=settings.place,
         is_waived=ready.is_waived,
     )
     summary = with_facts_of(summary_of(document), ready.stored.summary, email=_email(document, ready, at))

@@ -21,7 +21,6 @@ from invoicing.adapters.pdf.drawing.style import (
 )
 from invoicing.adapters.pdf.drawing.typesetting import stacked, wrapped
 from invoicing.adapters.pdf.file.picture import Picture
-from invoicing.adapters.pdf.parts.shown import documented_as
 from invoicing.adapters.pdf.words.labels import Labels
 from invoicing.adapters.pdf.words.translating import POLISH, languages_for
 from invoicing.domain.basics.dates import show_date
@@ -120,7 +119,7 @@ def _buyers(document: Document, labels: Labels, is_abroad: bool) -> list[Party]:
     """Return the buyer; of a correction both before and after, where what is printed of him changes."""
 
     def party(label: str, buyer: Buyer) -> Party:
-        return Party(labels[label], buyer.name, list(_of_buyer(buyer, labels, is_abroad, documented_as(document))))
+        return Party(labels[label], buyer.name, list(_of_buyer(buyer, labels, is_abroad, document.evidence_kind)))
 
     correction = document.correction
     if correction is None or party("buyer", correction.before.buyer) == party("buyer", document.buyer):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from invoicing.adapters.pdf.drawing.style import BODY, LABEL, WIDTH, Style
 from invoicing.adapters.pdf.drawing.typesetting import joined, paragraphs
-from invoicing.adapters.pdf.parts.shown import changed_lines, documented_as, shows_vat
+from invoicing.adapters.pdf.parts.shown import changed_lines, shows_vat
 from invoicing.adapters.pdf.words.labels import SEPARATOR, Labels
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import INVOICES
@@ -51,7 +51,7 @@ def _annotations(said: Iterable[list[str]]) -> Iterator[Remark]:
 
 def _gtu_codes(document: Document, labels: Labels) -> Iterator[str]:
     """Yield each code of goods and services, and the lines that it is about unless these are all."""
-    if documented_as(document) not in INVOICES or not any(line.gtu for line in document.lines):
+    if document.evidence_kind not in INVOICES or not any(line.gtu for line in document.lines):
         return
     numbers = [change.line for change in changed_lines(document)] if document.correction else None
     lines = list(enumerate(document.lines, 1))

@@ -1,15 +1,10 @@
 """What is shown on which kind of document."""
 
 from invoicing.domain.documents.document import Document
-from invoicing.domain.documents.kind import KINDS, Kind
+from invoicing.domain.documents.kind import KINDS
 from invoicing.domain.documents.sale_state import Amounts, LineChange, line_changes
 from invoicing.domain.vat.rate import EXEMPT, MARGIN
 from invoicing.domain.vat.totals import RateTotal, Totals
-
-
-def documented_as(document: Document) -> Kind:
-    """Return the kind that says what is shown: a correction shows what the corrected document does."""
-    return document.corrects.kind if document.corrects else document.kind
 
 
 def shows_vat(document: Document) -> bool:
@@ -17,7 +12,7 @@ def shows_vat(document: Document) -> bool:
     rates = {line.vat_rate for line in document.lines}
     if document.correction is not None:
         rates.update(line.vat_rate for line in document.correction.before.lines)
-    return KINDS[documented_as(document)].shows_vat and rates not in ({EXEMPT}, {MARGIN})
+    return KINDS[document.evidence_kind].shows_vat and rates not in ({EXEMPT}, {MARGIN})
 
 
 def vat_rows(totals: Totals) -> list[RateTotal]:

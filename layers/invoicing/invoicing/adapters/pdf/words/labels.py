@@ -97,6 +97,6 @@ def _file(language: str) -> dict[str, Any]:
 
 
 def _title_key(document: Document) -> str:
-    if document.kind is Kind.CORRECTION and document.corrects and document.corrects.kind in CORRECTED_BY_NAME:
-        return f"{document.corrects.kind}_correction"
+    if document.kind is Kind.CORRECTION and document.evidence_kind in CORRECTED_BY_NAME:
+        return f"{document.evidence_kind}_correction"
     return document.kind

@@ -9,10 +9,10 @@ from invoicing.domain.basics.workdays import IsWorkday, last_workday_before
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.issue import tax_point_of
 from invoicing.domain.documents.kind import KINDS, Kind
-from invoicing.domain.documents.legal_notes import is_business
 from invoicing.domain.problems.catalogue.buyer import FOREIGN_VAT_UNDECIDED
 from invoicing.domain.problems.catalogue.sale import EXCHANGE_RATE_MISSING, EXCHANGE_RATE_OTHER_DAY
 from invoicing.domain.problems.problem import Problem
+from invoicing.domain.sellers.ksef_waiver import counts_for_waiver, is_waived
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.line import RateSource
 from invoicing.domain.vat.rate import Rate, rate_of
@@ -21,19 +21,23 @@ from invoicing.domain.vat.rate import Rate, rate_of
 def abroad_problems(
     document: Document, settings: SellerSettings, today: date, is_workday: IsWorkday
 ) -> Iterator[Problem]:
-    """Yield what a sale abroad leaves open; a correction follows its original."""
-    if document.kind is Kind.CORRECTION:
-        return
+    """Yield what a sale abroad leaves open; a correction follows its original.
+
+    The KSeF exception needs the exchange rate of anything that counts for it, also where no VAT is converted.
+    """
+    is_correction = document.kind is Kind.CORRECTION
     country = document.buyer.address.country
-    if country != "PL" and not _is_settled(document, settings):
+    if country != "PL" and not is_correction and not _is_settled(document, settings):
         yield FOREIGN_VAT_UNDECIDED(country=country)
-    if needs_exchange_rate(document):
+    if counts_for_waiver(document) is None and is_waived(document, settings, today):
+        yield _rate_missing(document, rate_day(document, today, is_workday))
+    elif needs_exchange_rate(document) and not is_correction:
         yield from _exchange_rate(document, today, is_workday)
 
 
 def _is_settled(document: Document, settings: SellerSettings) -> bool:
     """Has somebody said how this sale is taxed: by a setting for the EU, or on each line of it?"""
-    if document.buyer.address.country in EU and settings.foreign_b2c is not None and not is_business(document.buyer):
+    if document.buyer.address.country in EU and settings.foreign_b2c is not None and not document.buyer.is_business:
         return True
     sources = {line.vat_rate_source for line in document.lines if not line.is_delivery}
     return sources == {RateSource.USER}
@@ -61,6 +65,10 @@ def _exchange_rate(document: Document, today: date, is_workday: IsWorkday) -> It
     day = rate_day(document, today, is_workday)
     rate = document.exchange_rate
     if rate is None:
-        yield EXCHANGE_RATE_MISSING(day=show_date(day), currency=document.currency)
+        yield _rate_missing(document, day)
     elif rate.date != day:
         yield EXCHANGE_RATE_OTHER_DAY(given=show_date(rate.date), day=show_date(day))
+
+
+def _rate_missing(document: Document, day: date) -> Problem:
+    return EXCHANGE_RATE_MISSING(day=show_date(day), currency=document.currency)

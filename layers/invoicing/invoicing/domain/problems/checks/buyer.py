@@ -9,8 +9,7 @@ from invoicing.domain.documents.email_addresses import is_masked, to_ascii
 from invoicing.domain.documents.kind import INVOICES, KINDS
 from invoicing.domain.documents.legal_notes import (
     SPLIT_PAYMENT_ABOVE,
-    in_zloty_gross,
-    is_business,
+    is_above_split_payment,
     may_need_split_payment,
 )
 from invoicing.domain.documents.payment import PaymentWay
@@ -45,7 +44,7 @@ def buyer_problems(document: Document, is_nip: IsNip) -> Iterator[Problem]:
 
 def _named(document: Document) -> Iterator[Problem]:
     buyer = document.buyer
-    if not KINDS[document.corrects.kind if document.corrects else document.kind].names_buyer:
+    if not KINDS[document.evidence_kind].names_buyer:
         return
     if not buyer.name:
         yield BUYER_NAME_MISSING()
@@ -65,14 +64,14 @@ def _tax_number(document: Document, is_nip: IsNip) -> Iterator[Problem]:
 
 def _business(document: Document) -> Iterator[Problem]:
     buyer = document.buyer
-    if document.kind not in INVOICES or not is_business(buyer):
+    if document.kind not in INVOICES or not buyer.is_business:
         return
     country = buyer.address.country
     if buyer.tax_id and not buyer.nip and country in EU:
         yield EU_COMPANY()
     if _may_hold_annex15(document):
         yield MPP_UNDECIDED()
-    if document.payment_method == PaymentWay.ON_DELIVERY and in_zloty_gross(document) > SPLIT_PAYMENT_ABOVE:
+    if document.payment_method == PaymentWay.ON_DELIVERY and is_above_split_payment(document):
         yield CASH_PAYMENT_LIMIT(limit=show_amount(SPLIT_PAYMENT_ABOVE, "PLN"))
 
 

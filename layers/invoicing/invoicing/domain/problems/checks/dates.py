@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from invoicing.domain.basics.dates import show_date
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import INVOICES
-from invoicing.domain.documents.legal_notes import is_business
 from invoicing.domain.problems.catalogue.issuing import (
     ISSUE_DATE_BACKDATED,
     ISSUE_DEADLINE_NEAR,
@@ -42,7 +41,7 @@ def date_problems(document: Document, on: date) -> Iterator[Problem]:
         yield ISSUE_DEADLINE_NEAR(deadline=show_date(deadline), day=DEADLINE_DAY)
     if (sold.year, sold.month) < (on.year, on.month):
         yield SALE_IN_CLOSED_MONTH(month=MONTHS[sold.month - 1])
-    if on >= _first_day_after(sold, MONTHS_TO_ASK + 1) and not is_business(document.buyer):
+    if on >= _first_day_after(sold, MONTHS_TO_ASK + 1) and not document.buyer.is_business:
         yield REQUEST_TOO_LATE()
 
 

@@ -5,7 +5,6 @@ from datetime import date
 
 from invoicing.domain.documents.document import KsefChannel
 from invoicing.domain.documents.kind import Kind, numbered_as
-from invoicing.domain.documents.ksef import may_be_waived
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.problems.catalogue.seller import (
@@ -19,6 +18,7 @@ from invoicing.domain.problems.catalogue.seller import (
     VAT_NOT_ALLOWED,
 )
 from invoicing.domain.problems.problem import Problem
+from invoicing.domain.sellers.ksef_waiver import may_be_waived
 from invoicing.domain.sellers.settings import KsefMode, SellerSettings
 from invoicing.domain.vat.rate import EXEMPT
 

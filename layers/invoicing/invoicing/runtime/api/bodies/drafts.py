@@ -1,5 +1,6 @@
 """What is changed and decided in drafts."""
 
+import dataclasses
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -7,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.documents.document import ExchangeRate, FiscalReceipt
+from invoicing.domain.documents.document import EDITABLE, Document, ExchangeRate, FiscalReceipt
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.sales.drafting import plain_quantity
 from invoicing.domain.vat.line import Charge, Line, RateSource
@@ -26,18 +27,9 @@ from invoicing.runtime.api.bodies.fields import (
 )
 
 CALCULATED_OF_LINES = ("vat_rate_source", "gross", "net", "vat")
-NOT_EMPTY = (
-    "kind",
-    "buyer",
-    "lines",
-    "charges",
-    "currency",
-    "paid",
-    "sale_date_label",
-    "margin_procedure",
-    "notes",
-    "internal_notes",
-)
+_ALWAYS = {field.name for field in dataclasses.fields(Document) if field.default is not None}
+NOT_EMPTY = tuple(name for name in EDITABLE if name in _ALWAYS)
+"""What a document always has."""
 
 
 class LineBody(Body):

@@ -8,8 +8,7 @@ from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.document import Document, KsefChannel, Status
 from invoicing.domain.documents.history import Change
-from invoicing.domain.documents.kind import title_of
-from invoicing.domain.documents.ksef import channel_of, may_be_waived
+from invoicing.domain.documents.ksef import channel_of
 from invoicing.domain.documents.legal_notes import annotations_of
 from invoicing.domain.documents.payment import Payment
 from invoicing.domain.documents.sale_state import State, line_changes
@@ -17,6 +16,7 @@ from invoicing.domain.documents.summary import FACTS_OF_IMPORTS, Summary
 from invoicing.domain.problems.checks.dates import backdated
 from invoicing.domain.problems.preflight import Checks, find_problems, row_channel, row_problems
 from invoicing.domain.problems.problem import Problem
+from invoicing.domain.sellers.ksef_waiver import is_waived
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Stored
 
@@ -38,7 +38,7 @@ def document_view(stored: Stored, settings: SellerSettings, checks: Checks, toda
         view |= _of_a_correction(document, document.correction.before)
     return {
         **view,
-        "title": title_of(document.kind, document.corrects.kind if document.corrects else None),
+        "title": document.title,
         "balance": {"paid": plain_of(summary.paid), "amount_due": plain_of(summary.amount_due)},
         "pdf": plain_of(summary.pdf),
         "email": plain_of(summary.email),
@@ -50,9 +50,8 @@ def _notes(document: Document) -> Iterable[Problem]:
 
 
 def _of_a_draft(document: Document, settings: SellerSettings, checks: Checks, today: date) -> dict[str, Any]:
-    channel = channel_of(document, settings.vat_status, today)
-    if channel is KsefChannel.REQUIRED and may_be_waived(settings, today):
-        channel = KsefChannel.WAIVED_2026
+    waived = is_waived(document, settings, today)
+    channel = KsefChannel.WAIVED_2026 if waived else channel_of(document, settings.vat_status, today)
     problems = find_problems(document, settings, checks, today) if document.status is Status.DRAFT else ()
     return {
         "seller": plain_of(settings.printed(document.currency)),
@@ -93,7 +92,7 @@ def summary_view(summary: Summary, settings: SellerSettings, today: date) -> dic
     for name in NUMBERS:
         reference = getattr(summary, name, None)
         view[name] = reference.number if reference else None
-    view["title"] = title_of(summary.kind, summary.corrected_kind)
+    view["title"] = summary.title
     view["ksef"] = row_channel(summary, settings, today)
     if summary.status is not Status.DRAFT:
         return {**view, "problems": [], "ready": False}

@@ -1,13 +1,16 @@
 """Sellers, their users and their programs, on any stack that boto3 can reach."""
 
+import os
 import secrets
 import time
 from dataclasses import dataclass, replace
 from typing import Any
 
+import boto3
 from botocore.exceptions import ClientError
 
-from infra.help.__main__ import README
+from infra.pages import README
+from invoicing.adapters.table.engine.table import Table
 from invoicing.adapters.table.principals import DynamoDbPrincipals
 from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.domain.basics.errors import NotFoundError
@@ -110,6 +113,23 @@ class Accounts:
             Parameters=[*others, {"ParameterKey": "MachineClientIds", "ParameterValue": value}],
         )
         _await_update(cloudformation, self.stack)
+
+
+def accounts_of(stack: str, region: str | None = None) -> Accounts:
+    """Return the accounts of a deployed stack."""
+    if region:
+        os.environ["AWS_REGION"] = os.environ["AWS_DEFAULT_REGION"] = region
+    client: Any = boto3.client
+    described = client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
+    outputs = {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}
+    table = Table(outputs["Table"])
+    return Accounts(
+        client=client,
+        outputs=outputs,
+        sellers=DynamoDbSellers(table),
+        principals=DynamoDbPrincipals(table),
+        stack=stack,
+    )
 
 
 def _await_update(cloudformation: Any, stack: str) -> None:

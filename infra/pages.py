@@ -1,0 +1,7 @@
+"""Where the generated pages and their copies are. Stdlib only, and importing it changes nothing."""
+
+from pathlib import Path
+
+PAGES = Path(__file__).resolve().parents[1] / "functions" / "show_docs" / "pages"
+PAGE = PAGES / "pomoc.html"
+README = PAGES / "_PRZECZYTAJ.txt"

@@ -1,0 +1,32 @@
+"""The KSeF exception of 2026 for small sellers (art. 145m of the VAT Act)."""
+
+from datetime import date
+from decimal import Decimal
+
+from invoicing.domain.basics.money import ZERO
+from invoicing.domain.documents.document import Document, KsefChannel
+from invoicing.domain.documents.ksef import channel_of
+from invoicing.domain.sellers.settings import SellerSettings
+
+WAIVER_ENDS = date(2026, 12, 31)
+WAIVER_LIMIT = Decimal("10000.00")
+"""Zloty a month, gross, of invoices that would belong in KSeF; the first one over it ends the exception."""
+
+
+def may_be_waived(settings: SellerSettings, on: date) -> bool:
+    """May this seller still issue outside KSeF on this day, as far as the month's sum allows?"""
+    return settings.is_waiving and on <= WAIVER_ENDS
+
+
+def is_waived(document: Document, settings: SellerSettings, on: date) -> bool:
+    """Is it the exception that lets this document be issued outside KSeF on this day?"""
+    return may_be_waived(settings, on) and channel_of(document, settings.vat_status, on) is KsefChannel.REQUIRED
+
+
+def counts_for_waiver(document: Document) -> Decimal | None:
+    """Return what an invoice adds to the month's sum of the exception, in zloty; a correction adds what it raises.
+
+    None while the exchange rate is unknown: such a document waits for the rate, it neither uses nor ends the exception.
+    """
+    gross = document.totals.gross
+    return document.in_zloty(gross) if gross > 0 else ZERO
