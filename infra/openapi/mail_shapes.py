@@ -5,7 +5,7 @@ from typing import Literal
 from infra.openapi.shapes import like, shape
 from invoicing.domain.documents.summary import Email
 from invoicing.domain.mails.attempt import MailAttempt
-from invoicing.domain.mails.story import Told as MailStep
+from invoicing.domain.mails.story import MailStep
 from invoicing.domain.problems.problem import Problem
 from invoicing.domain.sellers.checklist import ChecklistItem
 from invoicing.domain.sellers.settings import SellerSettings
@@ -36,11 +36,11 @@ Settings = like(
     warnings=list[Problem],
     sender_state=Literal["verified", "pending", "missing", "unknown"] | None,
 )
-Question = like("Question", ChecklistItem, "A question before the first document.", is_answered=bool)
+ChecklistQuestion = like("ChecklistQuestion", ChecklistItem, "A question before the first document.", is_answered=bool)
 Checklist = shape(
     "Checklist",
     "What a seller is asked; `missing` are the codes of what must be answered before the first document.",
-    items=list[Question],  # type: ignore[valid-type]
+    items=list[ChecklistQuestion],  # type: ignore[valid-type]
     missing=list[str],
     ready=bool,
 )

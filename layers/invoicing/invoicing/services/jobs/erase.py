@@ -16,7 +16,7 @@ from invoicing.domain.jobs.erasure import (
     without_recipient,
     without_values,
 )
-from invoicing.domain.jobs.job import Issued, Job, JobKind, JobOutcome, ManifestEntry, Told
+from invoicing.domain.jobs.job import Issued, Job, JobKind, JobOutcome, ManifestEntry, OutcomeReason
 from invoicing.services.documents.ports import Documents, Mails, Stored
 from invoicing.services.jobs.ports import JobMovedError, Takes
 from invoicing.services.jobs.worklist import Choosing, opened, work_through
@@ -65,10 +65,10 @@ def _erased(job: Job, entry: ManifestEntry, stored: Stored | None, outside: Eras
         return _outcome(entry, Issued.NOT_FOUND)
     document = stored.document
     if document.status is Status.DRAFT:
-        return _outcome(entry, Issued.KEPT, Told(code="kept_draft", message=KEPT_DRAFT))
+        return _outcome(entry, Issued.KEPT, OutcomeReason(code="kept_draft", message=KEPT_DRAFT))
     if document.status is Status.ISSUED:
         _erase_mails(job.seller_id, document.id, outside)
-        return _outcome(entry, Issued.MAILS_ERASED, Told(code="kept_issued", message=KEPT_ISSUED))
+        return _outcome(entry, Issued.MAILS_ERASED, OutcomeReason(code="kept_issued", message=KEPT_ISSUED))
     _erase_draft(job, stored, outside)
     return _outcome(entry, Issued.ERASED)
 
@@ -99,5 +99,5 @@ def _erase_mails(seller_id: str, document_id: str, outside: Erasing) -> None:
             outside.mails.move(seller_id, attempt, after)
 
 
-def _outcome(entry: ManifestEntry, outcome: Issued, *reasons: Told) -> JobOutcome:
+def _outcome(entry: ManifestEntry, outcome: Issued, *reasons: OutcomeReason) -> JobOutcome:
     return JobOutcome(place=entry.place, document_id=entry.document_id, outcome=outcome, reasons=reasons)

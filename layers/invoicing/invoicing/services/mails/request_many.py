@@ -10,7 +10,7 @@ from functools import partial
 
 from invoicing.domain.basics.errors import ConflictError, InvoicingError
 from invoicing.domain.documents.document import Status
-from invoicing.domain.jobs.job import Issued, Job, JobOutcome, ManifestEntry, Told
+from invoicing.domain.jobs.job import Issued, Job, JobOutcome, ManifestEntry, OutcomeReason
 from invoicing.domain.mails.attempt import MailAttempt, Why
 from invoicing.domain.mails.reputation import Reputation
 from invoicing.domain.sellers.settings import SellerSettings
@@ -72,7 +72,7 @@ def _asked(
     try:
         attempt = addressed(stored, job.id, settings, to=None, message=job.message, at=outside.clock())
     except InvoicingError as refusal:
-        return _outcome(entry, stored, Issued.HELD, Told(code=refusal.code, message=refusal.detail))
+        return _outcome(entry, stored, Issued.HELD, OutcomeReason(code=refusal.code, message=refusal.detail))
     return replace(
         attempt,
         why=Why.BULK,
@@ -83,6 +83,6 @@ def _asked(
     )
 
 
-def _outcome(entry: ManifestEntry, stored: Stored | None, outcome: Issued, *reasons: Told) -> JobOutcome:
+def _outcome(entry: ManifestEntry, stored: Stored | None, outcome: Issued, *reasons: OutcomeReason) -> JobOutcome:
     number = stored.document.number if stored else None
     return JobOutcome(place=entry.place, document_id=entry.document_id, outcome=outcome, number=number, reasons=reasons)
