@@ -12,10 +12,9 @@ from openapi_spec_validator import validate
 from infra.local.bootstrap import ROOT
 from infra.openapi.__main__ import COPY
 from infra.openapi.codes import CONFLICTS, NEVER_ANSWERED, OF_JOBS, all_codes, error_classes
-from infra.openapi.document import document
-from infra.openapi.examples import EXAMPLES
+from infra.openapi.document import document, refusals
 from infra.openapi.requests import declared_routes, routes
-from infra.openapi.routes import ROUTES
+from infra.openapi.routes import FUNCTIONS, ROUTES, words_of
 from invoicing.runtime.api.problem_json import STATUSES
 
 SPECIFICATION = document()
@@ -37,12 +36,22 @@ def test_schemas_have_names_of_their_own():
     assert [name for name in SPECIFICATION["components"]["schemas"] if not name.isidentifier()] == []
 
 
-def test_every_route_of_the_template_has_a_handler_and_words_and_the_reverse():
-    declared = declared_routes()
-    assert FOUND.keys() == declared.keys(), "a route stands in template.yaml and beside its handler"
-    assert ROUTES.keys() == declared.keys(), "tell of the route in infra/openapi/routes.py"
-    for key, route in FOUND.items():
-        assert route.function == declared[key][0]
+def test_every_route_of_the_template_has_a_handler_and_an_entry_in_its_function_and_the_reverse():
+    declared = {key: function for key, (function, _) in declared_routes().items()}
+    assert {key: route.function for key, route in FOUND.items()} == declared, "template.yaml, or the handler in app.py"
+    described = [(key, function) for function in FUNCTIONS for key in words_of(function)]
+    assert sorted(described) == sorted(declared.items()), "describe the route in the function's routes.py"
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_entries_are_plain_data_that_no_handler_pays_for(function):
+    folder = ROOT / "functions" / function
+    entries = ast.parse((folder / "routes.py").read_text())
+    assert not [node for node in ast.walk(entries) if isinstance(node, ast.Import | ast.ImportFrom | ast.Call)]
+    handler = ast.parse((folder / "app.py").read_text())
+    modules = [node.module or "" for node in ast.walk(handler) if isinstance(node, ast.ImportFrom)]
+    modules += [name.name for node in ast.walk(handler) if isinstance(node, ast.Import) for name in node.names]
+    assert not [module for module in modules if "routes" in module.split(".")]
 
 
 @pytest.mark.parametrize("key", sorted(key for key, route in FOUND.items() if "requestBody" in route.operation))
@@ -50,17 +59,19 @@ def test_every_body_has_an_example_that_its_route_takes(key):
     route = FOUND[key]
     method, path = key.lower().partition(" ")[0], route.path
     schema = SPECIFICATION["paths"][path][method]["requestBody"]["content"]["application/json"]["schema"]
-    jsonschema_rs.validate({**schema, "components": SPECIFICATION["components"]}, EXAMPLES[key])
+    jsonschema_rs.validate({**schema, "components": SPECIFICATION["components"]}, ROUTES[key].example)
     handler = getattr(import_module(f"functions.{route.function}.app"), route.name)
     model = next(part for part in (handler.__annotations__.get(name) for name in ("body", "changes")) if part)
     for kind in getattr(model, "__args__", (model,)):
         for single in getattr(kind, "__args__", (kind,)):
             if hasattr(single, "model_validate"):
-                single.model_validate(EXAMPLES[key])
+                single.model_validate(ROUTES[key].example)
 
 
-def test_every_example_is_of_a_route():
-    assert EXAMPLES.keys() <= ROUTES.keys()
+def test_every_example_is_of_a_route_with_a_body():
+    assert {key for key, words in ROUTES.items() if words.example is not None} == {
+        key for key, route in FOUND.items() if "requestBody" in route.operation
+    }
 
 
 def test_every_error_has_a_status_and_every_conflict_a_meaning():
@@ -74,9 +85,9 @@ def test_every_error_has_a_status_and_every_conflict_a_meaning():
     assert written == CONFLICTS.keys() | OF_JOBS
 
 
-def test_every_code_is_one_of_the_list():
+def test_routes_refuse_with_known_codes_and_every_code_is_refused_with_somewhere():
     codes = all_codes()
-    told = {code for words in ROUTES.values() for code in words.refuses}
-    assert told <= codes.keys()
+    assert {code for words in ROUTES.values() for code in words.refuses} <= codes.keys()
+    assert {code for key, words in ROUTES.items() for code in refusals(FOUND[key], words)} == codes.keys() - OF_JOBS
     for code in codes:
         assert f"| `{code}` |" in SPECIFICATION["info"]["description"]
