@@ -88,7 +88,7 @@ def _handlers(app: APIGatewayHttpResolver) -> Iterator[Any]:
 
 
 def _cleaned(operation: Schema, handler: Any) -> Schema:
-    """Return the parameters and the body; a model of query parameters is described field by field, as it checks them."""
+    """Return the parameters and the body; a model of query parameters is described field by field."""
     models = list(_query_models(handler))
     parameters = [_parameter(parameter, models) for parameter in operation.get("parameters", ())]
     kept: Schema = {"parameters": parameters} if parameters else {}

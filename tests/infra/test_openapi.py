@@ -11,11 +11,12 @@ from openapi_spec_validator import validate
 
 from infra.local.bootstrap import ROOT
 from infra.openapi.__main__ import COPY
-from infra.openapi.codes import CONFLICTS, NEVER_ANSWERED, OF_JOBS, all_codes, error_classes
+from infra.openapi.codes import NEVER_ANSWERED, OF_JOBS, all_codes, error_classes
 from infra.openapi.document import document, refusals
 from infra.openapi.requests import declared_routes, routes
 from infra.openapi.routes import FUNCTIONS, ROUTES, words_of
-from invoicing.runtime.api.problem_json import STATUSES
+from invoicing.runtime.api import problem_json
+from invoicing.runtime.api.problem_json import EDGE, STATUSES, EdgeRefusal
 
 SPECIFICATION = document()
 FOUND = {route.key: route for route in routes()[0]}
@@ -74,15 +75,21 @@ def test_every_example_is_of_a_route_with_a_body():
     }
 
 
-def test_every_error_has_a_status_and_every_conflict_a_meaning():
+def test_every_error_has_a_status():
     assert {kind for kind in error_classes() if kind not in NEVER_ANSWERED} == STATUSES.keys()
-    written = set()
-    for folder in ("services", "domain", "runtime"):
-        for file in (ROOT / "layers" / "invoicing" / "invoicing" / folder).rglob("*.py"):
-            for node in ast.walk(ast.parse(file.read_text())):
-                if isinstance(node, ast.Call) and ast.unparse(node.func) == "ConflictError":
-                    written.add(ast.literal_eval(node.args[0]))
-    assert written == CONFLICTS.keys() | OF_JOBS
+
+
+def test_no_refusal_is_written_with_a_code_of_its_own():
+    """Codes come from the classes and lists that the specification reads."""
+    edge = [*(ROOT / "layers" / "invoicing" / "invoicing" / "runtime").rglob("*.py")]
+    for file in (*edge, *(ROOT / "functions").glob("*/app.py")):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in ("problem", "EdgeRefusal"):
+                is_listed = file.name == "problem_json.py" and ast.unparse(node.func) == "EdgeRefusal"
+                assert is_listed or not any(isinstance(part, ast.Constant) for part in node.args[:2]), file
+    assert {name for name, value in vars(problem_json).items() if isinstance(value, EdgeRefusal)} == {
+        name for name, value in vars(problem_json).items() if value in EDGE
+    }
 
 
 def test_routes_refuse_with_known_codes_and_every_code_is_refused_with_somewhere():

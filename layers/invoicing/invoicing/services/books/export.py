@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Protocol, TypeVar
 
 from invoicing.domain.basics.csv_cells import csv_row
-from invoicing.domain.basics.errors import ConflictError
+from invoicing.domain.basics.errors import Conflict, ConflictError
 from invoicing.domain.basics.file_names import pdf_file_name
 from invoicing.domain.basics.months import Month
 from invoicing.domain.books.month_sheets import number_sheet, summary_sheet
@@ -130,7 +130,9 @@ def export_print(seller_id: str, job_id: str, wanted: SummaryFilter, outside: Ex
     turns = sorted((_turn(summary) for summary in issued), key=_packing_order)
     keys = [turn.pdf_key for turn in turns if turn.pdf_key]
     if not keys:
-        raise ConflictError("nothing_to_print", "Żaden wystawiony dokument z gotowym PDF nie pasuje do tego wyboru.")
+        raise ConflictError(
+            Conflict.NOTHING_TO_PRINT, "Żaden wystawiony dokument z gotowym PDF nie pasuje do tego wyboru."
+        )
     with outside.exports.printout(seller_id, job_id, "wydruk.pdf") as printout:
         for batch in _batches(keys):
             for content in _read(batch, outside).values():

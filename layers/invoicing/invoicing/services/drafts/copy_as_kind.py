@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from invoicing.domain.basics.dates import warsaw_date
-from invoicing.domain.basics.errors import ConflictError, InvalidFieldError, NotIssuedError
+from invoicing.domain.basics.errors import Conflict, ConflictError, InvalidFieldError, NotIssuedError
 from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.basics.money import ZERO, round_to_grosz
 from invoicing.domain.documents.document import PAID_LABEL, Document, Status, recalculated, reference_to
@@ -45,10 +45,10 @@ def copy_document(seller_id: str, document_id: str, kind: Kind, outside: Making)
     if by := source.summary.replaced_by:
         if by.id == new_id:
             return outside.documents.get(seller_id, new_id)
-        raise ConflictError("already_replaced", f"Ten dokument zastąpił już {by.number}.")
+        raise ConflictError(Conflict.ALREADY_REPLACED, f"Ten dokument zastąpił już {by.number}.")
     others = [other for other in source.summary.related if other.kind in KINDS_OF_SALES and other.id != new_id]
     if others:
-        raise ConflictError("already_replaced", f"Z tego dokumentu wystawiono już {others[-1].number}.")
+        raise ConflictError(Conflict.ALREADY_REPLACED, f"Z tego dokumentu wystawiono już {others[-1].number}.")
     draft = replace(
         _as_corrected(as_draft(original, new_id, outside.clock()), seller_id, source, outside),
         kind=kind,

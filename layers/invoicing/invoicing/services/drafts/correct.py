@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from invoicing.domain.basics.errors import ConflictError
+from invoicing.domain.basics.errors import Conflict, ConflictError
 from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.correction import CorrectionRequest, correction_of
@@ -47,7 +47,7 @@ def reissue(seller_id: str, document_id: str, buyer: Buyer, outside: Making) -> 
     """Return two drafts: the correction to zero and the new document (a wrong tax number needs both)."""
     original = outside.documents.get(seller_id, document_id)
     if by := original.summary.replaced_by:
-        raise ConflictError("already_replaced", f"Ten dokument zastąpił już {by.number}.")
+        raise ConflictError(Conflict.ALREADY_REPLACED, f"Ten dokument zastąpił już {by.number}.")
     last = original.summary.corrected_by.id if original.summary.corrected_by else ""
     request = CorrectionRequest(reason=WRONG_BUYER, whole=True)
     correction_id = derived_id(seller_id, document_id, "reissue", last)

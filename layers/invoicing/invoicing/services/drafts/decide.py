@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from invoicing.domain.basics.dates import warsaw_date
-from invoicing.domain.basics.errors import AlreadyIssuedError, ConflictError, InvalidFieldError
+from invoicing.domain.basics.errors import AlreadyIssuedError, Conflict, ConflictError, InvalidFieldError
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.document import Decision, Document, Ksef, Reference, Resolution, Status, ensure_draft
 from invoicing.domain.documents.history import What
@@ -136,7 +136,7 @@ def restore(seller_id: str, document_id: str, outside: Changing) -> Stored:
 
 def already_resolved() -> ConflictError:
     """Return the refusal to end a draft in another way than it has ended."""
-    return ConflictError("already_resolved", "Ten szkic jest już zamknięty. Przywróć go, żeby zmienić decyzję.")
+    return ConflictError(Conflict.ALREADY_RESOLVED, "Ten szkic jest już zamknięty. Przywróć go, żeby zmienić decyzję.")
 
 
 def _put_away(

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from invoicing.domain.basics.dates import warsaw_date
-from invoicing.domain.basics.errors import StaleVersionError
+from invoicing.domain.basics.errors import Conflict, StaleVersionError
 from invoicing.domain.documents.document import Status
 from invoicing.domain.jobs.job import Issued, Job, JobOutcome, ManifestEntry, OutcomeReason
 from invoicing.domain.problems.preflight import Checks
@@ -160,7 +160,10 @@ def _told_failed(job: Job, pack: Pack, error: Exception, outside: IssuingMany) -
     """Go past a document that cannot be stored, with the reason."""
     number = pack.issues[0].stored.document.number
     reason = (
-        OutcomeReason(code="number_used", message=f"Numer {number} jest już na innym dokumencie. Przesuń numerację.")
+        OutcomeReason(
+            code=Conflict.NUMBER_USED.value,
+            message=f"Numer {number} jest już na innym dokumencie. Przesuń numerację.",
+        )
         if isinstance(error, NumberUsedError)
         else OutcomeReason(code="failed", message="nie udało się zapisać tego dokumentu.")
     )

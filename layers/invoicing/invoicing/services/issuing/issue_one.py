@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from invoicing.domain.basics.errors import ConflictError, StaleVersionError, TryLaterError
+from invoicing.domain.basics.errors import Conflict, ConflictError, StaleVersionError, TryLaterError
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.issue import issue_date
 from invoicing.domain.problems.preflight import Checks
@@ -92,7 +92,7 @@ def _take(seller_id: str, issue: Issue, outside: Issuing) -> None:
 def number_used(issue: Issue) -> ConflictError:
     """Return the refusal of a number that stands on another document already."""
     return ConflictError(
-        "number_used",
+        Conflict.NUMBER_USED,
         f"Numer {issue.stored.document.number} jest już na innym dokumencie. Przesuń numerację (POST /numbers).",
     )
 

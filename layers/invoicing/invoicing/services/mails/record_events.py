@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from invoicing.domain.basics.errors import ConflictError, TryLaterError
+from invoicing.domain.basics.errors import Conflict, ConflictError, TryLaterError
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.mails.attempt import after_event
 from invoicing.domain.mails.events import MailEvent, MailEventKind
@@ -30,5 +30,7 @@ def settle(
     if any(event.kind is kind for event in attempt.events):
         return attempt.status
     if attempt.status is not EmailStatus.IN_DOUBT:
-        raise ConflictError("mail_not_in_doubt", "Rozstrzygać można tylko wysyłkę, o której nie wiadomo, czy wyszła.")
+        raise ConflictError(
+            Conflict.MAIL_NOT_IN_DOUBT, "Rozstrzygać można tylko wysyłkę, o której nie wiadomo, czy wyszła."
+        )
     return record_event(seller_id, document_id, attempt_id, MailEvent(kind=kind, at=at, reason=by), mails)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from invoicing.domain.basics.errors import (
+    Conflict,
     ConflictError,
     InvalidFieldError,
     NotFoundError,
@@ -74,6 +75,6 @@ def addressed(
     if to_ascii(recipient) is None:
         raise InvalidFieldError("to", f"adresu {recipient} nie da się użyć – podaj inny.")
     if is_masked(recipient) and not settings.may_write_to_masked:
-        raise ConflictError("sender_not_confirmed", f"Wstrzymano: {REASONS[SENDER_NOT_CONFIRMED]}.")
+        raise ConflictError(Conflict.SENDER_NOT_CONFIRMED, f"Wstrzymano: {REASONS[SENDER_NOT_CONFIRMED]}.")
     text = message_for(document, settings, message)
     return queued(attempt_id, document.id, to=recipient, message=text, at=at, kind=document.kind)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from invoicing.domain.basics.errors import ConflictError, InvoicingError
+from invoicing.domain.basics.errors import Conflict, ConflictError, InvoicingError
 from invoicing.domain.documents.document import Status
 from invoicing.domain.jobs.job import Issued, Job, JobOutcome, ManifestEntry, OutcomeReason
 from invoicing.domain.mails.attempt import MailAttempt, Why
@@ -33,7 +33,7 @@ class MailingMany(Choosing):
 def ensure_not_braked(reputation: Reputation) -> None:
     """Refuse automatic mails while too many of the seller's last ones bounced."""
     if reputation.is_braked:
-        raise ConflictError("mails_braked", f"{reputation.told} Popraw adresy albo powtórz z despite_bounces.")
+        raise ConflictError(Conflict.MAILS_BRAKED, f"{reputation.told} Popraw adresy albo powtórz z despite_bounces.")
 
 
 def mail_step(seller_id: str, job_id: str, outside: MailingMany) -> bool:
