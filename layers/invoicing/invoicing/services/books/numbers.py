@@ -56,6 +56,8 @@ def move_forward(
     """Make `to` the next number of a kind's series; the numbers before it are void, with the reason.
 
     What was moved so before, for the same reason, is told again.
+
+    Raises: ConflictError, InvalidFieldError, NotFoundError, TryLaterError.
     """
     settings = outside.sellers.get(seller_id)
     pattern = Pattern.parse(settings.numbering.text(kind))

@@ -32,7 +32,10 @@ class Making:
 
 
 def copy_document(seller_id: str, document_id: str, kind: Kind, outside: Making) -> Stored:
-    """Return the draft; asking again returns the same one."""
+    """Return the draft; asking again returns the same one.
+
+    Raises: ConflictError, InvalidFieldError, NotFoundError, NotIssuedError, TryLaterError.
+    """
     source = outside.documents.get(seller_id, document_id)
     original = source.document
     if original.status is not Status.ISSUED:
@@ -68,13 +71,19 @@ def _as_corrected(draft: Document, seller_id: str, source: Stored, outside: Maki
 
 
 def as_it_stands(seller_id: str, stored: Stored, outside: Making) -> Document:
-    """Return the document whose state counts: the last correction of an issued one, else itself."""
+    """Return the document whose state counts: the last correction of an issued one, else itself.
+
+    Raises: NotFoundError.
+    """
     by = stored.summary.corrected_by
     return outside.documents.get(seller_id, by.id).document if by else stored.document
 
 
 def as_draft(document: Document, document_id: str, at: datetime) -> Document:
-    """Return what a document says of its sale as a new draft, without anything that its issue fixed."""
+    """Return what a document says of its sale as a new draft, without anything that its issue fixed.
+
+    Raises: InvalidFieldError.
+    """
     draft = Document(
         id=document_id,
         kind=document.kind,
@@ -103,7 +112,10 @@ def as_draft(document: Document, document_id: str, at: datetime) -> Document:
 
 
 def for_buyer(document: Document, buyer: Buyer, document_id: str, at: datetime) -> Document:
-    """Return the draft that takes a document's place, with the right buyer."""
+    """Return the draft that takes a document's place, with the right buyer.
+
+    Raises: InvalidFieldError.
+    """
     draft = replace(as_draft(document, document_id, at), buyer=buyer, replaces=reference_to(document))
     return asked_about_nip(document, draft)
 
@@ -129,7 +141,10 @@ def _with_payments(seller_id: str, draft: Document, source: Stored, outside: Mak
 
 
 def added(seller_id: str, draft: Document, outside: Making) -> Stored:
-    """Store a new draft and return it, or return the one that is there already under its id."""
+    """Store a new draft and return it, or return the one that is there already under its id.
+
+    Raises: InvalidFieldError, NotFoundError, TryLaterError.
+    """
     settings = outside.sellers.get(seller_id)
     summary = listed_summary(draft, settings, outside.checks, warsaw_date(outside.clock()))
     stored = Stored(draft, replace(summary, is_edited=True))

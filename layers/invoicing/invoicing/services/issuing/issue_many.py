@@ -53,7 +53,10 @@ class _Run:
 
 
 def issue_step(seller_id: str, job_id: str, outside: IssuingMany) -> bool:
-    """Work off some of the job; is there more to do?"""
+    """Work off some of the job; is there more to do?
+
+    Raises: NotFoundError.
+    """
     job = opened(seller_id, job_id, outside)
     if job is None:
         return False

@@ -49,6 +49,8 @@ def issue_document(seller_id: str, document_id: str, request: IssueRequest, outs
     """Return the issued document; repeating it returns the same one.
 
     Who loses the race for a number waits a moment, reads the counter again and retries, bounded by time.
+
+    Raises: ConflictError, FutureIssueDateError, HeldError, NotADraftError, NotFoundError, TryLaterError.
     """
     give_up_at = outside.clock() + TRIES_FOR
     backoff = Backoff(outside.wait)

@@ -46,7 +46,10 @@ def erasure_of(buyer: str, job_id: str, seller_id: str, by: str, at: datetime) -
 
 
 def erase_step(seller_id: str, job_id: str, outside: Erasing) -> bool:
-    """Work off some of the job; is there more to do?"""
+    """Work off some of the job; is there more to do?
+
+    Raises: DraftChangedError, NotFoundError, TryLaterError, UnwritableError.
+    """
     job = opened(seller_id, job_id, outside)
     return job is not None and work_through(job, WINDOW, partial(_worked_off, outside=outside), outside)
 

@@ -12,7 +12,10 @@ TRIES = 8
 
 
 def record_event(seller_id: str, document_id: str, attempt_id: str, event: MailEvent, mails: Mails) -> EmailStatus:
-    """Add the event to its attempt and return the attempt's status; one that is known already changes nothing."""
+    """Add the event to its attempt and return the attempt's status; one that is known already changes nothing.
+
+    Raises: NotFoundError, TryLaterError.
+    """
     for _ in range(TRIES):
         before = mails.get(seller_id, document_id, attempt_id)
         after = after_event(before, event)
@@ -24,7 +27,10 @@ def record_event(seller_id: str, document_id: str, attempt_id: str, event: MailE
 def settle(
     seller_id: str, document_id: str, attempt_id: str, *, was_sent: bool, by: str, at: datetime, mails: Mails
 ) -> EmailStatus:
-    """Let a person say what became of a mail in doubt; what the provider tells later still counts for more."""
+    """Let a person say what became of a mail in doubt; what the provider tells later still counts for more.
+
+    Raises: ConflictError, NotFoundError, TryLaterError.
+    """
     attempt = mails.get(seller_id, document_id, attempt_id)
     kind = MailEventKind.SETTLED_SENT if was_sent else MailEventKind.SETTLED_NOT_SENT
     if any(event.kind is kind for event in attempt.events):

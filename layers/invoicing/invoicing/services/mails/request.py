@@ -34,7 +34,10 @@ class MailRequests:
 
 
 def sendable(stored: Stored) -> tuple[str, Pdf]:
-    """Return the number and the PDF of a document that can be mailed, or refuse."""
+    """Return the number and the PDF of a document that can be mailed, or refuse.
+
+    Raises: NotIssuedError, PdfNotReadyError.
+    """
     if stored.document.number is None or stored.document.status is not Status.ISSUED:
         raise NotIssuedError
     if stored.summary.pdf is None:
@@ -52,7 +55,10 @@ def request_mail(
     by: str,
     outside: MailRequests,
 ) -> MailAttempt:
-    """Store the attempt, which is what sends it; a deliberate repetition is a new mail, under its own id."""
+    """Store the attempt, which is what sends it; a deliberate repetition is a new mail, under its own id.
+
+    Raises: ConflictError, InvalidFieldError, NotFoundError, NotIssuedError, PdfNotReadyError, TryLaterError.
+    """
     try:
         return outside.mails.get(seller_id, document_id, attempt_id)
     except NotFoundError:
@@ -66,7 +72,10 @@ def request_mail(
 def addressed(
     stored: Stored, attempt_id: str, settings: SellerSettings, *, to: str | None, message: Message | None, at: datetime
 ) -> MailAttempt:
-    """Return the attempt to mail a document, or refuse with what stands in its way."""
+    """Return the attempt to mail a document, or refuse with what stands in its way.
+
+    Raises: ConflictError, InvalidFieldError, NotIssuedError, PdfNotReadyError.
+    """
     sendable(stored)
     document = stored.document
     recipient = to or document.buyer.email

@@ -31,13 +31,19 @@ class MailingMany(Choosing):
 
 
 def ensure_not_braked(reputation: Reputation) -> None:
-    """Refuse automatic mails while too many of the seller's last ones bounced."""
+    """Refuse automatic mails while too many of the seller's last ones bounced.
+
+    Raises: ConflictError.
+    """
     if reputation.is_braked:
         raise ConflictError(Conflict.MAILS_BRAKED, f"{reputation.told} Popraw adresy albo powtórz z despite_bounces.")
 
 
 def mail_step(seller_id: str, job_id: str, outside: MailingMany) -> bool:
-    """Work off some of the job; is there more to do?"""
+    """Work off some of the job; is there more to do?
+
+    Raises: NotFoundError, TryLaterError.
+    """
     job = opened(seller_id, job_id, outside)
     if job is None:
         return False
