@@ -17,7 +17,7 @@ def main() -> int:
     """Write the copy in the project's environment."""
     python = bootstrap.ensure("venv")
     if Path(sys.prefix) != python.parent.parent:
-        os.execv(python, [str(python), *sys.argv])  # noqa: S606 - the same command, there
+        os.execv(python, [str(python), *sys.argv])  # noqa: S606 - the same command, in that environment
     from infra.openapi.document import document
 
     COPY.write_text(json.dumps(document(), ensure_ascii=False, indent=1) + "\n")

@@ -1,14 +1,14 @@
-"""The specification (OpenAPI 3.1), put together from the template, the handlers, the routes' table and our types."""
+"""The specification (OpenAPI 3.1): from the template, the handlers, the functions' `routes.py` and our types."""
 
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
-from infra.openapi import shapes
+from infra.openapi.answers import SHAPES
 from infra.openapi.codes import Code, all_codes
-from infra.openapi.examples import EXAMPLES
+from infra.openapi.refusal_shapes import GatewayRefusal, Refusal
 from infra.openapi.requests import Route, routes
-from infra.openapi.routes import ROUTES, Told
+from infra.openapi.routes import ROUTES, Words
 from infra.openapi.schemas import schemas_of
 from infra.openapi.words import DESCRIPTION, TAGS
 from invoicing.runtime.api.problem_json import PROBLEM
@@ -47,16 +47,16 @@ VERSION_SEEN = {
 
 
 def document() -> Schema:
-    """Return the whole specification; a route without its words is left out, which a test tells."""
+    """Return the whole specification; a route without an entry in `routes.py` is left out, which a test reports."""
     found, taken = routes()
-    told = [(route, ROUTES[route.key]) for route in found if route.key in ROUTES]
-    types = [shape for _, words in told for shape in words.answers.values() if shape is not None]
-    answers, given = schemas_of([*types, shapes.Refusal, shapes.GatewayRefusal])
-    answer_schemas = iter(answers)
+    documented = [(route, ROUTES[route.key]) for route in found if route.key in ROUTES]
+    names = sorted({name for _, words in documented for name in words.answers.values() if name is not None})
+    schemas, given = schemas_of([*(SHAPES[name] for name in names), Refusal, GatewayRefusal])
+    answers = dict(zip(names, schemas, strict=False))  # those of refusals come last
     paths: dict[str, Schema] = {}
     shared: dict[str, Schema] = {}
-    for route, words in told:
-        bodies = {status: next(answer_schemas) for status, shape in words.answers.items() if shape is not None}
+    for route, words in documented:
+        bodies = {status: answers[name] for status, name in words.answers.items() if name is not None}
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, words, bodies, shared)
     return {
         "openapi": "3.1.0",
@@ -72,7 +72,7 @@ def document() -> Schema:
     }
 
 
-def refusals(route: Route, words: Told) -> dict[str, Code]:
+def refusals(route: Route, words: Words) -> dict[str, Code]:
     """Return the codes that a route may refuse with: its own, and those of what every route like it does."""
     codes = all_codes()
     names = ["validation", "internal", *words.refuses]
@@ -93,7 +93,7 @@ def _makes(route: Route) -> bool:
     return bool(route.uses & {"made_id", "ensure_same_request"})
 
 
-def _operation(route: Route, words: Told, bodies: dict[int, Schema], shared: dict[str, Schema]) -> Schema:
+def _operation(route: Route, words: Words, bodies: dict[int, Schema], shared: dict[str, Schema]) -> Schema:
     """Return a route; the answers that others have too are put into `shared`."""
     parameters = [*route.operation.get("parameters", ())]
     if _makes(route):
@@ -110,15 +110,15 @@ def _operation(route: Route, words: Told, bodies: dict[int, Schema], shared: dic
     if "requestBody" in route.operation:
         body = route.operation["requestBody"]
         content = {**body["content"][JSON]}
-        if route.key in EXAMPLES:
-            content["example"] = EXAMPLES[route.key]
+        if words.example is not None:
+            content["example"] = words.example
         operation["requestBody"] = {**body, "content": {JSON: content}}
     operation["responses"] = _responses(route, words, bodies, shared)
     operation["security"] = [{"token": list(route.scopes)}] if route.scopes else []
     return operation
 
 
-def _responses(route: Route, words: Told, bodies: dict[int, Schema], shared: dict[str, Schema]) -> Schema:
+def _responses(route: Route, words: Words, bodies: dict[int, Schema], shared: dict[str, Schema]) -> Schema:
     responses: Schema = {}
     for status in words.answers:
         headers = _headers(("X-Request-Id", *words.headers))
@@ -142,11 +142,11 @@ def _refusal(codes: Iterable[Code]) -> Schema:
     """Return the answer of a status with the codes that it may have."""
     codes = sorted(codes, key=lambda code: code.name)
     names = [code.name for code in codes]
-    told = "\n".join(f"- `{code.name}`: {code.meaning}" for code in codes)
+    meanings = "\n".join(f"- `{code.name}`: {code.meaning}" for code in codes)
     waits = {"pdf_not_ready", "try_later"} & set(names)
     schema = {"allOf": [REFUSAL, {"properties": {"code": {"enum": names}}}]}
     return {
-        "description": told,
+        "description": meanings,
         "headers": _headers(("X-Request-Id", "Retry-After") if waits else ("X-Request-Id",), optional="Retry-After"),
         "content": {PROBLEM: {"schema": schema}},
     }

@@ -1,14 +1,9 @@
-"""What answers about mails and about the seller's settings look like."""
+"""What answers about mails look like."""
 
-from typing import Literal
-
-from infra.openapi.shapes import like, shape
+from infra.openapi.shape import like, shape
 from invoicing.domain.documents.summary import Email
 from invoicing.domain.mails.attempt import MailAttempt
-from invoicing.domain.mails.story import Told as MailStep
-from invoicing.domain.problems.problem import Problem
-from invoicing.domain.sellers.checklist import ChecklistItem
-from invoicing.domain.sellers.settings import SellerSettings
+from invoicing.domain.mails.story import MailStep
 
 Mail = like(
     "Mail",
@@ -28,19 +23,4 @@ Mails = shape(
     items=list[Mail],  # type: ignore[valid-type]
     is_braked=bool,
     reputation=str,
-)
-Settings = like(
-    "SellerSettings",
-    SellerSettings,
-    "The seller's settings; `warnings` say what will go wrong with mails, `sender_state` what SES says of the sender.",
-    warnings=list[Problem],
-    sender_state=Literal["verified", "pending", "missing", "unknown"] | None,
-)
-Question = like("Question", ChecklistItem, "A question before the first document.", is_answered=bool)
-Checklist = shape(
-    "Checklist",
-    "What a seller is asked; `missing` are the codes of what must be answered before the first document.",
-    items=list[Question],  # type: ignore[valid-type]
-    missing=list[str],
-    ready=bool,
 )

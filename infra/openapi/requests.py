@@ -16,7 +16,7 @@ from infra.openapi.words import PARAMETERS
 
 Schema = dict[str, Any]
 LEFT_OUT = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
-"""Powertools' own refusals; ours look otherwise."""
+"""Schemas of Powertools' own refusals; ours look different."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _handlers(app: APIGatewayHttpResolver) -> Iterator[Any]:
 
 
 def _cleaned(operation: Schema, handler: Any) -> Schema:
-    """Return the parameters and the body; a model of query parameters is told field by field, as it checks them."""
+    """Return the parameters and the body; a model of query parameters is described field by field."""
     models = list(_query_models(handler))
     parameters = [_parameter(parameter, models) for parameter in operation.get("parameters", ())]
     kept: Schema = {"parameters": parameters} if parameters else {}
@@ -112,8 +112,8 @@ def _parameter(parameter: Schema, models: list[Schema]) -> Schema:
     for model in models:
         schema = model["properties"].get(name, schema)
     shown = {**parameter, "schema": _without_null(schema)}
-    told = PARAMETERS.get(name) or schema.get("description")
-    return {**shown, "description": told} if told else shown
+    description = PARAMETERS.get(name) or schema.get("description")
+    return {**shown, "description": description} if description else shown
 
 
 def _without_null(schema: Schema) -> Schema:

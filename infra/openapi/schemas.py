@@ -1,4 +1,4 @@
-"""JSON schemas of our types, as strict as answers are: nothing that is not told, nothing missing."""
+"""JSON schemas of our types, as strict as answers are: no undescribed field, none missing."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from infra.openapi.shapes import NOT_ALWAYS, ONE_OF
+from infra.openapi.shape import NOT_ALWAYS, ONE_OF
 from infra.openapi.words import FIELDS
 
 Schema = dict[str, Any]

@@ -1,4 +1,4 @@
-"""What the specification says in words: units, limits, and what fields mean that their names do not tell."""
+"""The specification's prose: units, limits, and the meaning of fields whose names do not say enough."""
 
 from invoicing.domain.vat.rate import RATES
 

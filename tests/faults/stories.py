@@ -14,7 +14,7 @@ from functions.manage_imports import app as manage_imports
 from functions.manage_jobs import app as manage_jobs
 from functions.manage_seller import app as manage_seller
 from functions.preview_document import app as preview_document
-from infra.openapi.examples import EXAMPLES
+from infra.openapi.routes import ROUTES
 from tests.faults.beginnings import (
     Act,
     asked_for,
@@ -153,7 +153,7 @@ STORIES = (
     of_route(manage_jobs, "POST", "/documents/issue", IDS, drafts),
     of_route(manage_jobs, "POST", "/exports", {"what": "month", "month": "2026-11"}, mailed),
     of_route(manage_seller, "POST", "/numbers", {"kind": "invoice", "next": 4, "reason": "inny program"}, drafts),
-    of_route(manage_seller, "PUT", "/seller", EXAMPLES["PUT /seller"], drafts, if_match='"1"'),
+    of_route(manage_seller, "PUT", "/seller", ROUTES["PUT /seller"].example, drafts, if_match='"1"'),
     of_route(manage_seller, "POST", "/erasures", {"buyer": "klient_01"}, discarded),
     of_route(preview_document, "GET", "/documents/d-a/preview", None, drafts),
 )

@@ -12,7 +12,6 @@ from functions.issue_documents import app as issue_documents
 from functions.manage_jobs import app as manage_jobs
 from functions.manage_seller import app as manage_seller
 from functions.read_documents import app as read_documents
-from infra.openapi.examples import EXAMPLES
 from infra.openapi.requests import routes
 from infra.openapi.routes import ROUTES
 from invoicing.adapters.table.documents import DynamoDbDocuments
@@ -39,7 +38,7 @@ def ask(key, body=None, query="", **options):
     path = path.replace("{document_id}", ID)
     for name in ("{import_id}", "{job_id}", "{attempt_id}"):
         path = path.replace(name, "nowhere")
-    body = EXAMPLES.get(key) if body is None else body
+    body = ROUTES[key].example if body is None else body
     return call(module, method, f"{path}{query}", body, if_match='"1"', **options)
 
 
@@ -96,7 +95,7 @@ def test_any_list_refuses_a_cursor_that_is_not_its_own(office, key, cursor, code
 @pytest.mark.parametrize("key", NAMED)
 def test_a_key_stands_for_one_request(office, key):
     ask(key, idempotency_key="k-1")
-    other = json.dumps({**EXAMPLES[key]}, indent=2)
+    other = json.dumps(ROUTES[key].example, indent=2)
     assert ask(key, other, idempotency_key="k-1").body["code"] == "idempotency_conflict"
 
 
@@ -277,7 +276,7 @@ def test_a_series_goes_forward_only_and_may_have_to_try_later(office, monkeypatc
 
 
 def test_settings_that_somebody_changed_are_told(office):
-    answer = call(manage_seller, "PUT", "/seller", EXAMPLES["PUT /seller"], if_match='"7"')
+    answer = call(manage_seller, "PUT", "/seller", ROUTES["PUT /seller"].example, if_match='"7"')
     assert (answer.status, answer.body["code"]) == (412, "stale_version")
 
 

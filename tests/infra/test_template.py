@@ -30,9 +30,12 @@ def test_every_folder_of_functions_is_a_function_and_the_reverse(source):
     declared = {Path(body["CodeUri"]).name for body in of_type(source, "AWS::Serverless::Function").values()}
 
     assert folders == declared
-    for folder in folders:
-        files = [file.name for file in (ROOT / "functions" / folder).iterdir() if file.suffix == ".py"]
-        assert files == ["app.py"], f"a function is one file: {folder}"
+    functions = of_type(source, "AWS::Serverless::Function").values()
+    for body in functions:
+        events = body.get("Events", {}).values()
+        has_routes = any(event["Type"] == "HttpApi" for event in events)
+        files = {file.name for file in (ROOT / body["CodeUri"]).iterdir() if file.suffix == ".py"}
+        assert files == {"app.py", *(["routes.py"] if has_routes else [])}, f"a function is one file: {body['CodeUri']}"
 
 
 def test_every_layer_is_declared_and_every_declared_one_is_there(source):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from invoicing.domain.basics.errors import ConflictError, TryLaterError
+from invoicing.domain.basics.errors import Conflict, ConflictError, TryLaterError
 from invoicing.domain.jobs.job import Job, JobKind, JobStatus
 from invoicing.services.jobs.failures import noting_failure
 from tests.builders import NOW
@@ -32,6 +32,6 @@ def test_what_may_pass_is_noted_and_tried_again_by_the_machine(jobs, error):
 
 
 def test_a_refusal_that_would_stay_one_ends_the_step_and_is_told(jobs):
-    [told] = failing(jobs, ConflictError("mails_braked", "Wstrzymano."))
+    [told] = failing(jobs, ConflictError(Conflict.MAILS_BRAKED, "Wstrzymano."))
     assert told.code == "mails_braked"
     assert jobs.get("lipa", "job").error == told

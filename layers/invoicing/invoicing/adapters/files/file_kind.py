@@ -6,20 +6,24 @@ from typing import IO
 
 from invoicing.adapters.files import limits
 from invoicing.adapters.files.encodings import Encoding, encoding_of
-from invoicing.domain.basics.errors import UnreadableFileError
+from invoicing.domain.basics.errors import FileFault, UnreadableFileError
 
 XML = "xml"
 CSV = "csv"
 JSON = "json"
 _HEAD = 4096
 _WAY_OUT = "Pobierz z Allegro „Zestawienie sprzedaży” (plik XML albo CSV) i wgraj je bez otwierania w innym programie."
-_SHEET = (
+_Refusal = tuple[FileFault, str]
+_SHEET: _Refusal = (
     "spreadsheet_file",
     "To jest plik Excel albo LibreOffice. Zapisz arkusz jako CSV (rozdzielany przecinkami, UTF-8) i wgraj plik CSV.",
 )
-_PACKED = ("archive_file", "To jest archiwum. Rozpakuj je i wgraj plik XML, CSV albo JSON, który jest w środku.")
-_IMAGE = ("image_file", f"To jest obraz, nie plik sprzedaży. {_WAY_OUT}")
-_SIGNATURES = {
+_PACKED: _Refusal = (
+    "archive_file",
+    "To jest archiwum. Rozpakuj je i wgraj plik XML, CSV albo JSON, który jest w środku.",
+)
+_IMAGE: _Refusal = ("image_file", f"To jest obraz, nie plik sprzedaży. {_WAY_OUT}")
+_SIGNATURES: dict[bytes, _Refusal] = {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": _SHEET,
     b"%PDF-": ("pdf_file", f"To jest plik PDF, nie plik sprzedaży. {_WAY_OUT}"),
     b"\x1f\x8b": _PACKED,
@@ -39,7 +43,7 @@ _HTML = ("<!doctype html", "<html", "<head", "<body")
 
 PAYMENTS = frozenset({"identyfikator", "operacja", "operator", "saldo"})
 BILLING = frozenset({"typoperacji", "uznania", "obciazenia", "saldo"})
-_OTHER_REPORTS = (
+_OTHER_REPORTS: tuple[tuple[frozenset[frozenset[str]], _Refusal], ...] = (
     (
         frozenset({PAYMENTS, frozenset({"paymentoperations"})}),
         ("payments_report", "To raport płatności, nie sprzedaży. Pobierz „Zestawienie sprzedaży”."),

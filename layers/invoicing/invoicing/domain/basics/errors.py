@@ -1,32 +1,34 @@
 """Everything that can be refused, each with a code that clients may rely on.
 
     InvoicingError
-    +-- NotFoundError            there is no such thing for this seller
-    +-- InvalidFieldError        a value cannot be taken; names the field
-    |   +-- FutureIssueDateError the day of issue has not come yet
-    +-- HeldError                a document has problems that hold it
-    +-- AlreadyIssuedError       issued documents never change
-    +-- NotADraftError           the document is discarded
-    +-- StaleVersionError        someone changed the draft in the meantime
-    +-- VersionRequiredError     an edit must say which version it is about
-    +-- NothingLeftError         a correction left nothing that another could change
-    +-- ConflictError            another change came first, or what is asked for is there already
-    +-- ReusedKeyError           one Idempotency-Key, two different requests
-    +-- InvalidCursorError       a cursor that no list gave
-    +-- ForeignCursorError       a cursor of another list, or of the same one with another filter
-    +-- PdfNotReadyError         the PDF is still being made
-    +-- TryLaterError            the system is busy; repeating is safe
-    +-- UnreadableFileError      the upload is not a sales file that we can read
+    +-- NotFoundError            There is no such thing for this seller (another seller's counts as none).
+    +-- InvalidFieldError        A value cannot be taken; says which field and why.
+    |   +-- FutureIssueDateError Nothing is issued with a date that has not come yet (KSeF refuses it too).
+    +-- HeldError                The document has problems that hold it; carries them.
+    +-- AlreadyIssuedError       Someone tried to change an issued document.
+    +-- NotADraftError           The document was discarded; it must be restored first.
+    +-- NotIssuedError           Only an issued document has a PDF and can be e-mailed.
+    +-- StaleVersionError        The draft has a newer version than the one that the change is about.
+    +-- VersionRequiredError     An edit came without the version that it is about.
+    +-- NothingLeftError         Everything on the document has been taken back.
+    +-- ConflictError            The request does not fit the current state; the code says how.
+    +-- ReusedKeyError           A caller used one `Idempotency-Key` for two different requests.
+    +-- InvalidCursorError       A list cannot go on where it never stopped.
+    +-- ForeignCursorError       The cursor belongs to another list, or to this one with another filter.
+    +-- PdfNotReadyError         The document is issued and its PDF is being made.
+    +-- TryLaterError            Too many at the same moment; repeating is safe.
+    +-- UnreadableFileError      The upload cannot be read as a sales file; `code` says what it is instead.
 
 `title` and `detail` are Polish: sellers read them.
 """
 
 from collections.abc import Sequence
-from typing import Protocol
+from enum import StrEnum
+from typing import Literal, Protocol
 
 
 class Reason(Protocol):
-    """One named reason for a refusal; `domain.problems.Problem` is one."""
+    """One named reason for a refusal, as `domain.problems.problem.Problem` is."""
 
     @property
     def code(self) -> str: ...
@@ -126,14 +128,50 @@ class NothingLeftError(InvoicingError):
     title = "Wszystko na tym dokumencie zostało już skorygowane do zera."
 
 
+class Conflict(StrEnum):
+    """Every code of a `ConflictError`, with what it means to a caller of the API."""
+
+    meaning: str
+
+    def __new__(cls, code: str, meaning: str) -> "Conflict":
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.meaning = meaning
+        return member
+
+    ALREADY_REPLACED = "already_replaced", "Another document has taken the place of this one."
+    ALREADY_RESOLVED = (
+        "already_resolved",
+        "The draft is closed: issued elsewhere, or not needed. Restore it to change that.",
+    )
+    MAIL_NOT_IN_DOUBT = (
+        "mail_not_in_doubt",
+        "Only a mail of which it is not known whether it went out can be settled.",
+    )
+    MAILS_BRAKED = (
+        "mails_braked",
+        "Too many of the last mails bounced. Mend the addresses, or insist with `despite_bounces`.",
+    )
+    NOTHING_TO_PRINT = "nothing_to_print", "No issued document with a PDF matches the filter; only jobs end with it."
+    NUMBER_TAKEN = "number_taken", "The series is further already; it cannot go back."
+    NUMBER_USED = (
+        "number_used",
+        "The next number stands on another document already. Move the series forward (`POST /numbers`).",
+    )
+    SENDER_NOT_CONFIRMED = (
+        "sender_not_confirmed",
+        "Allegro's addresses take mails from a confirmed sender only (`mail.allegro_sender`).",
+    )
+
+
 class ConflictError(InvoicingError):
-    """What is asked for does not fit what is there; the code says how."""
+    """The request does not fit the current state; the code says how."""
 
     title = "Tego nie da się teraz zrobić."
 
-    def __init__(self, code: str, detail: str) -> None:
+    def __init__(self, code: Conflict, detail: str) -> None:
         super().__init__(detail)
-        self.code = code
+        self.code = code.value
 
 
 class ReusedKeyError(InvoicingError):
@@ -171,11 +209,46 @@ class TryLaterError(InvoicingError):
     title = "Zbyt wiele czynności naraz. Spróbuj za chwilę – powtórzenie niczego nie zdubluje."
 
 
+FileFault = Literal[
+    "archive_file",
+    "billing_report",
+    "binary_file",
+    "column_twice",
+    "csv_broken",
+    "empty_file",
+    "encoding_broken",
+    "encoding_unclear",
+    "encoding_unknown",
+    "file_too_large",
+    "html_page",
+    "image_file",
+    "not_a_table",
+    "not_json",
+    "not_xml",
+    "offers_file",
+    "payments_report",
+    "pdf_file",
+    "record_too_large",
+    "spreadsheet_file",
+    "too_deep",
+    "too_large",
+    "too_many_fields",
+    "too_many_rows",
+    "too_many_transactions",
+    "unknown_file",
+    "unknown_folder",
+    "unknown_seller",
+    "xml_dtd",
+]
+"""Every code of an `UnreadableFileError`: why a file could not be read, as its import or its report says."""
+
+
 class UnreadableFileError(InvoicingError):
     """The upload cannot be read as a sales file; `code` says what it is instead."""
 
+    code: FileFault
     title = "Nie wczytano pliku."
 
-    def __init__(self, code: str, detail: str) -> None:
+    def __init__(self, code: FileFault, detail: str) -> None:
         super().__init__(detail)
         self.code = code

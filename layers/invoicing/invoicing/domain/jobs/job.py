@@ -51,7 +51,7 @@ class Issued(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class OutcomeReason:
     """A reason in an outcome."""
 
     code: str
@@ -68,7 +68,7 @@ class JobOutcome:
     number: str | None = None
     gross: Decimal | None = None
     currency: str | None = None
-    reasons: tuple[Told, ...] = ()
+    reasons: tuple[OutcomeReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,7 @@ _ASKED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class MailStep:
     """One step of a mail's life."""
 
     at: datetime
@@ -91,19 +91,19 @@ def why_text(attempt: MailAttempt) -> str:
     return f"{again}{_ASKED[attempt.why]}{by}"
 
 
-def story_of(attempt: MailAttempt) -> tuple[Told, ...]:
+def story_of(attempt: MailAttempt) -> tuple[MailStep, ...]:
     """Return the steps of a mail, in the order of time."""
     return tuple(sorted(_steps(attempt), key=lambda step: step.at))
 
 
-def _steps(attempt: MailAttempt) -> Iterator[Told]:
-    yield Told(attempt.queued_at, f"do wysłania na {attempt.to}: {why_text(attempt)}")
-    yield from (Told(event.at, _event_text(event, attempt)) for event in attempt.events)
+def _steps(attempt: MailAttempt) -> Iterator[MailStep]:
+    yield MailStep(attempt.queued_at, f"do wysłania na {attempt.to}: {why_text(attempt)}")
+    yield from (MailStep(event.at, _event_text(event, attempt)) for event in attempt.events)
     if not attempt.events and attempt.status is not EmailStatus.QUEUED:
-        yield Told(attempt.updated_at, status_text(attempt.status, attempt.to, attempt.reason))
+        yield MailStep(attempt.updated_at, status_text(attempt.status, attempt.to, attempt.reason))
     elif attempt.status is EmailStatus.QUEUED and attempt.reason:
         until = f", następna próba {attempt.due_at:%Y-%m-%d %H:%M} UTC" if attempt.due_at else ""
-        yield Told(attempt.updated_at, f"{REASONS.get(attempt.reason, attempt.reason)}{until}")
+        yield MailStep(attempt.updated_at, f"{REASONS.get(attempt.reason, attempt.reason)}{until}")
 
 
 def _event_text(event: MailEvent, attempt: MailAttempt) -> str:

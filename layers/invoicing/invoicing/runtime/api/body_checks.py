@@ -6,14 +6,13 @@ A misspelt filter that is ignored would show, or issue, more than was asked for.
 import json
 import re
 from collections.abc import Callable, Iterator
-from http import HTTPStatus
 from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType, RequestValidationError
 from pydantic import BaseModel
 
-from invoicing.runtime.api.problem_json import JSON, problem
+from invoicing.runtime.api.problem_json import JSON, NOT_JSON, edge_problem
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 NO_ROUTE = ".*"
@@ -48,12 +47,7 @@ def _unprintable(part: Any, place: tuple[str, ...]) -> Iterator[tuple[str, ...]]
 
 def not_json(_: Exception) -> Response[str]:
     """Refuse a body of another type."""
-    return problem(
-        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-        "unsupported_media_type",
-        "Przyjmuję tylko JSON.",
-        "Wyślij treść jako application/json.",
-    )
+    return edge_problem(NOT_JSON, "Wyślij treść jako application/json.")
 
 
 def only_what_is_known(app: APIGatewayHttpResolver, go_on: GoOn) -> Response[Any]:

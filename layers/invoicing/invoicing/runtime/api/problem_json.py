@@ -1,6 +1,7 @@
 """What refusals look like: problem documents (RFC 9457) with a stable code and Polish words."""
 
 from http import HTTPStatus
+from typing import NamedTuple
 
 import msgspec
 from aws_lambda_powertools.event_handler import Response
@@ -31,6 +32,31 @@ STATUSES: dict[type[InvoicingError], HTTPStatus] = {
 }
 
 
+class EdgeRefusal(NamedTuple):
+    """What the edge refuses on its own, without an error of ours; `meaning` is for the specification."""
+
+    code: str
+    status: HTTPStatus
+    title: str
+    meaning: str
+
+
+NO_SUCH_ROUTE = EdgeRefusal("no_such_route", HTTPStatus.NOT_FOUND, "Nie ma takiej ścieżki.", "There is no such path.")
+NOT_JSON = EdgeRefusal(
+    "unsupported_media_type",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "Przyjmuję tylko JSON.",
+    "Bodies are `application/json`.",
+)
+INTERNAL = EdgeRefusal(
+    "internal",
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    "Coś poszło nie tak.",
+    "Unforeseen; it was logged under the request's id.",
+)
+EDGE = (NO_SUCH_ROUTE, NOT_JSON, INTERNAL)
+
+
 def problem(status: int, code: str, title: str, detail: str, **more: object) -> Response[str]:
     """Return a refusal (RFC 9457) with its stable code; title and detail are Polish."""
     retry_after = more.pop("retry_after", None)
@@ -39,6 +65,11 @@ def problem(status: int, code: str, title: str, detail: str, **more: object) -> 
     return Response(
         status_code=status, content_type=PROBLEM, body=msgspec.json.encode(body).decode(), headers=dict(headers)
     )
+
+
+def edge_problem(refused: EdgeRefusal, detail: str) -> Response[str]:
+    """Return a refusal of the edge itself; the detail is Polish."""
+    return problem(refused.status, refused.code, refused.title, detail)
 
 
 def refusal(error: InvoicingError) -> Response[str]:

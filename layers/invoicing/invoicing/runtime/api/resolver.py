@@ -14,7 +14,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.domain.basics import errors
 from invoicing.domain.basics.errors import InvoicingError
 from invoicing.runtime.api.body_checks import json_object, not_json, only_what_is_known
-from invoicing.runtime.api.problem_json import JSON, PROBLEM, problem, refusal
+from invoicing.runtime.api.problem_json import INTERNAL, JSON, NO_SUCH_ROUTE, PROBLEM, edge_problem, problem, refusal
 from invoicing.runtime.api.validation_words import reason_of
 from invoicing.runtime.telemetry.cold_start import started
 from invoicing.runtime.telemetry.logs import logger
@@ -44,7 +44,7 @@ def invalid_request(error: RequestValidationError) -> Response[str]:
     title = errors.InvalidFieldError.title
     return problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
-        "validation",
+        errors.InvalidFieldError.code,
         title,
         f"Popraw: {told}.",
         field=found[0]["field"],
@@ -72,14 +72,12 @@ def api() -> APIGatewayHttpResolver:
 
     @app.not_found
     def no_such_route(_: RouteNotFoundError) -> Response[str]:
-        return problem(HTTPStatus.NOT_FOUND, "no_such_route", "Nie ma takiej ścieżki.", "Sprawdź adres i metodę.")
+        return edge_problem(NO_SUCH_ROUTE, "Sprawdź adres i metodę.")
 
     @app.exception_handler(Exception)  # type: ignore[untyped-decorator]
     def unforeseen(error: Exception) -> Response[str]:
         logger.exception("unforeseen error", error_type=type(error).__name__)
-        return problem(
-            HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Coś poszło nie tak.", "Spróbuj ponownie; błąd zapisano."
-        )
+        return edge_problem(INTERNAL, "Spróbuj ponownie; błąd zapisano.")
 
     return app
 

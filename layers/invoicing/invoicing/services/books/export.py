@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Protocol, TypeVar
 
 from invoicing.domain.basics.csv_cells import csv_row
-from invoicing.domain.basics.errors import ConflictError
+from invoicing.domain.basics.errors import Conflict, ConflictError
 from invoicing.domain.basics.file_names import pdf_file_name
 from invoicing.domain.basics.months import Month
 from invoicing.domain.books.month_sheets import number_sheet, summary_sheet
@@ -104,6 +104,8 @@ def export_month(seller_id: str, job_id: str, month: Month, outside: Exporting) 
 
     The register holds what was issued in the month, by series and number, then what was issued later and whose VAT is
     the month's. A document whose PDF is not there yet is named in the summary.
+
+    Raises: NotFoundError.
     """
     settings = outside.sellers.get(seller_id)
     turns = sorted(_turns_of_month(seller_id, month, outside), key=_register_order)
@@ -125,12 +127,17 @@ def export_month(seller_id: str, job_id: str, month: Month, outside: Exporting) 
 
 
 def export_print(seller_id: str, job_id: str, wanted: SummaryFilter, outside: Exporting) -> Exported:
-    """Store one PDF of a filter's issued documents as they are packed: in the order of their orders."""
+    """Store one PDF of a filter's issued documents as they are packed: in the order of their orders.
+
+    Raises: ConflictError.
+    """
     issued = _summaries(seller_id, replace(wanted, statuses=(Status.ISSUED,)), outside)
     turns = sorted((_turn(summary) for summary in issued), key=_packing_order)
     keys = [turn.pdf_key for turn in turns if turn.pdf_key]
     if not keys:
-        raise ConflictError("nothing_to_print", "Żaden wystawiony dokument z gotowym PDF nie pasuje do tego wyboru.")
+        raise ConflictError(
+            Conflict.NOTHING_TO_PRINT, "Żaden wystawiony dokument z gotowym PDF nie pasuje do tego wyboru."
+        )
     with outside.exports.printout(seller_id, job_id, "wydruk.pdf") as printout:
         for batch in _batches(keys):
             for content in _read(batch, outside).values():

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import islice
 
 from invoicing.domain.basics.dates import warsaw_date
-from invoicing.domain.basics.errors import ConflictError, InvalidFieldError, TryLaterError
+from invoicing.domain.basics.errors import Conflict, ConflictError, InvalidFieldError, TryLaterError
 from invoicing.domain.documents.kind import NumberedAs
 from invoicing.domain.documents.number_pattern import Pattern
 from invoicing.domain.documents.number_register import NumberEntry
@@ -56,6 +56,8 @@ def move_forward(
     """Make `to` the next number of a kind's series; the numbers before it are void, with the reason.
 
     What was moved so before, for the same reason, is told again.
+
+    Raises: ConflictError, InvalidFieldError, NotFoundError, TryLaterError.
     """
     settings = outside.sellers.get(seller_id)
     pattern = Pattern.parse(settings.numbering.text(kind))
@@ -68,7 +70,7 @@ def move_forward(
             if there and there.reason == reason:
                 return there
             raise ConflictError(
-                "number_taken", f"Następny numer to już {pattern.number(last + 1, on)}; cofnąć nie można."
+                Conflict.NUMBER_TAKEN, f"Następny numer to już {pattern.number(last + 1, on)}; cofnąć nie można."
             )
         if to - last > MOST_SKIPPED:
             raise InvalidFieldError("next", f"najwyżej {MOST_SKIPPED} numerów naprzód.")

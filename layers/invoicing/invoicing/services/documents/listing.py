@@ -40,6 +40,8 @@ def list_documents(
     """Return a page; the first one has the sums of its list if the rest of it can be read at once.
 
     A page that is not full and yet not the last has used up what a call may read.
+
+    Raises: InvalidFieldError, NotFoundError.
     """
     wanted = narrowed(wanted)
     settings, today = outside.sellers.get(seller_id), warsaw_date(outside.clock())
@@ -55,7 +57,10 @@ def list_documents(
 
 
 def matching(seller_id: str, wanted: SummaryFilter, outside: Listing) -> Iterator[Summary]:
-    """Yield all documents that a filter means as of now, a page in memory at a time."""
+    """Yield all documents that a filter means as of now, a page in memory at a time.
+
+    Raises: NotFoundError.
+    """
     wanted = narrowed(wanted)
     sift = sift_of(wanted, outside.sellers.get(seller_id), warsaw_date(outside.clock()))
     cursor: str | None = None

@@ -16,7 +16,10 @@ TRIES = 5
 def note_payment(
     seller_id: str, document_id: str, amount: Decimal, on: date, method: str, nonce: str, outside: ActingDeps
 ) -> Stored:
-    """Return the document with the payment counted; the same `nonce` counts once."""
+    """Return the document with the payment counted; the same `nonce` counts once.
+
+    Raises: InvalidFieldError, NotFoundError, NotIssuedError, TryLaterError.
+    """
     now = outside.clock()
     if on > warsaw_date(now):
         raise InvalidFieldError("date", "data zapłaty z przyszłości.")

@@ -119,8 +119,12 @@ Sift = Callable[[Summary], bool]
 class Documents(Protocol):
     """Documents of one table."""
 
-    def get(self, seller_id: str, document_id: str) -> Stored: ...
-    def add_draft(self, seller_id: str, stored: Stored) -> bool: ...
+    def get(self, seller_id: str, document_id: str) -> Stored:
+        """Raises: NotFoundError."""
+
+    def add_draft(self, seller_id: str, stored: Stored) -> bool:
+        """Raises: InvalidFieldError, TryLaterError."""
+
     def save(
         self,
         seller_id: str,
@@ -129,16 +133,23 @@ class Documents(Protocol):
         instead_of: int,
         change: Change | None = None,
         rules: RateBook = NO_RULES,
-    ) -> None: ...
+    ) -> None:
+        """Raises: DraftChangedError, InvalidFieldError, TryLaterError."""
+
     def history(self, seller_id: str, document_id: str) -> tuple[Change, ...]: ...
     def rewrite_history(self, seller_id: str, document_id: str, changes: Sequence[Change]) -> None: ...
     def last_ordinal(self, seller_id: str, series: str, period: str) -> int: ...
     def waived_sum(self, seller_id: str, month: str) -> Decimal: ...
-    def issue(self, seller_id: str, issue: Issue) -> None: ...
-    def add_payment(self, seller_id: str, before: Summary, payment: Payment) -> bool: ...
+    def issue(self, seller_id: str, issue: Issue) -> None:
+        """Raises: DraftChangedError, NumberTakenError, NumberUsedError."""
+
+    def add_payment(self, seller_id: str, before: Summary, payment: Payment) -> bool:
+        """Raises: TryLaterError."""
+
     def payments(self, seller_id: str, document_id: str) -> tuple[Payment, ...]: ...
     def latest_sale(self, seller_id: str, document_id: str) -> tuple[Sale, ...]: ...
-    def record_pdf(self, seller_id: str, document_id: str, pdf: Pdf, mail: MailAttempt | None) -> None: ...
+    def record_pdf(self, seller_id: str, document_id: str, pdf: Pdf, mail: MailAttempt | None) -> None:
+        """Raises: TryLaterError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,10 +179,16 @@ class SiftedLists(Lists, Protocol):
 class Mails(Protocol):
     """Mail attempts of documents."""
 
-    def get(self, seller_id: str, document_id: str, attempt_id: str) -> MailAttempt: ...
+    def get(self, seller_id: str, document_id: str, attempt_id: str) -> MailAttempt:
+        """Raises: NotFoundError."""
+
     def of_document(self, seller_id: str, document_id: str) -> tuple[MailAttempt, ...]: ...
-    def queue(self, seller_id: str, attempt: MailAttempt) -> bool: ...
-    def move(self, seller_id: str, before: MailAttempt, after: MailAttempt) -> bool: ...
+    def queue(self, seller_id: str, attempt: MailAttempt) -> bool:
+        """Raises: TryLaterError."""
+
+    def move(self, seller_id: str, before: MailAttempt, after: MailAttempt) -> bool:
+        """Raises: TryLaterError."""
+
     def reputation(self, seller_id: str, today: date) -> Reputation: ...
 
 
@@ -179,14 +196,18 @@ class Rules(Protocol):
     """VAT rules remembered per offer."""
 
     def book(self, seller_id: str) -> RateBook: ...
-    def remember(self, seller_id: str, book: RateBook) -> None: ...
+    def remember(self, seller_id: str, book: RateBook) -> None:
+        """Raises: TryLaterError."""
 
 
 class Sellers(Protocol):
     """Settings of sellers."""
 
-    def get(self, seller_id: str) -> SellerSettings: ...
-    def save(self, settings: SellerSettings, *, instead_of: int) -> None: ...
+    def get(self, seller_id: str) -> SellerSettings:
+        """Raises: NotFoundError."""
+
+    def save(self, settings: SellerSettings, *, instead_of: int) -> None:
+        """Raises: StaleVersionError."""
 
 
 class Pdfs(Protocol):

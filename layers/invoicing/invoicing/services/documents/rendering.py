@@ -30,6 +30,8 @@ def render_issued(seller_id: str, document_id: str, outside: Rendering) -> Pdf:
     """Store the PDF of an issued document and record it; a repetition returns what is stored.
 
     The bucket is written before the table: after a crash between the two, the bytes that are there are the truth.
+
+    Raises: HalfReadError, NotFoundError, NotIssuedError, TryLaterError.
     """
     stored = outside.documents.get(seller_id, document_id)
     if stored.summary.pdf is not None:

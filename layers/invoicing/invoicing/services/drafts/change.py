@@ -38,7 +38,10 @@ class Step:
 
 
 def store_change(stored: Stored, step: Step, settings: SellerSettings, outside: Changing) -> Stored:
-    """Store the next version of a document that is not issued; someone else's change in between is told."""
+    """Store the next version of a document that is not issued; someone else's change in between is told.
+
+    Raises: InvalidFieldError, StaleVersionError, TryLaterError.
+    """
     before = stored.document
     after = replace(step.change(before), version=before.version + 1)
     now = outside.clock()
@@ -54,13 +57,19 @@ def store_change(stored: Stored, step: Step, settings: SellerSettings, outside: 
 
 
 def ensure_version(stored: Stored, version: int | None) -> None:
-    """Refuse a change that is about another version than the stored one; None is about any."""
+    """Refuse a change that is about another version than the stored one; None is about any.
+
+    Raises: StaleVersionError.
+    """
     if version is not None and stored.document.version != version:
         raise StaleVersionError
 
 
 def settled(before: Document, entered: Document, settings: SellerSettings) -> Document:
-    """Return an edited draft with everything that follows from what was entered."""
+    """Return an edited draft with everything that follows from what was entered.
+
+    Raises: InvalidFieldError.
+    """
     if entered.correction is None:
         entered = replace(entered, lines=with_delivery_split_again(entered.lines, settings.delivery_vat))
     done = recalculated(entered)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from invoicing.domain.basics.dates import warsaw_date
-from invoicing.domain.basics.errors import ConflictError, InvalidFieldError, NotIssuedError
+from invoicing.domain.basics.errors import Conflict, ConflictError, InvalidFieldError, NotIssuedError
 from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.basics.money import ZERO, round_to_grosz
 from invoicing.domain.documents.document import PAID_LABEL, TAKEN_BY_COPIES, Document, Status, fields_of, reference_to
@@ -30,7 +30,10 @@ class Making:
 
 
 def copy_document(seller_id: str, document_id: str, kind: Kind, outside: Making) -> Stored:
-    """Return the draft; asking again returns the same one."""
+    """Return the draft; asking again returns the same one.
+
+    Raises: ConflictError, InvalidFieldError, NotFoundError, NotIssuedError, TryLaterError.
+    """
     source = outside.documents.get(seller_id, document_id)
     original = source.document
     if original.status is not Status.ISSUED:
@@ -43,10 +46,10 @@ def copy_document(seller_id: str, document_id: str, kind: Kind, outside: Making)
     if by := source.summary.replaced_by:
         if by.id == new_id:
             return outside.documents.get(seller_id, new_id)
-        raise ConflictError("already_replaced", f"Ten dokument zastąpił już {by.number}.")
+        raise ConflictError(Conflict.ALREADY_REPLACED, f"Ten dokument zastąpił już {by.number}.")
     others = [other for other in source.summary.related if other.kind in KINDS_OF_SALES and other.id != new_id]
     if others:
-        raise ConflictError("already_replaced", f"Z tego dokumentu wystawiono już {others[-1].number}.")
+        raise ConflictError(Conflict.ALREADY_REPLACED, f"Z tego dokumentu wystawiono już {others[-1].number}.")
     draft = replace(
         _as_corrected(as_draft(original, new_id, outside.clock()), seller_id, source, outside),
         kind=kind,
@@ -66,18 +69,27 @@ def _as_corrected(draft: Document, seller_id: str, source: Stored, outside: Maki
 
 
 def as_it_stands(seller_id: str, stored: Stored, outside: Making) -> Document:
-    """Return the document whose state counts: the last correction of an issued one, else itself."""
+    """Return the document whose state counts: the last correction of an issued one, else itself.
+
+    Raises: NotFoundError.
+    """
     by = stored.summary.corrected_by
     return outside.documents.get(seller_id, by.id).document if by else stored.document
 
 
 def as_draft(document: Document, document_id: str, at: datetime) -> Document:
-    """Return what a document says of its sale as a new draft, without anything that its issue fixed."""
+    """Return what a document says of its sale as a new draft, without anything that its issue fixed.
+
+    Raises: InvalidFieldError.
+    """
     return recalculated(Document(**fields_of(document, TAKEN_BY_COPIES), id=document_id, created_at=at))
 
 
 def for_buyer(document: Document, buyer: Buyer, document_id: str, at: datetime) -> Document:
-    """Return the draft that takes a document's place, with the right buyer."""
+    """Return the draft that takes a document's place, with the right buyer.
+
+    Raises: InvalidFieldError.
+    """
     draft = replace(as_draft(document, document_id, at), buyer=buyer, replaces=reference_to(document))
     return asked_about_nip(document, draft)
 
@@ -103,7 +115,10 @@ def _with_payments(seller_id: str, draft: Document, source: Stored, outside: Mak
 
 
 def added(seller_id: str, draft: Document, outside: Making) -> Stored:
-    """Store a new draft and return it, or return the one that is there already under its id."""
+    """Store a new draft and return it, or return the one that is there already under its id.
+
+    Raises: InvalidFieldError, NotFoundError, TryLaterError.
+    """
     settings = outside.sellers.get(seller_id)
     summary = listed_summary(draft, settings, outside.checks, warsaw_date(outside.clock()))
     stored = Stored(draft, replace(summary, is_edited=True))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from invoicing.domain.basics.errors import ConflictError
+from invoicing.domain.basics.errors import Conflict, ConflictError
 from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.correction import CorrectionRequest, correction_of
@@ -16,7 +16,10 @@ WRONG_BUYER = "błędne dane nabywcy – wystawiono nową fakturę"
 
 
 def correct(seller_id: str, document_id: str, request: CorrectionRequest, nonce: str, outside: Making) -> Stored:
-    """Return the draft of a correction; `nonce` tells deliberate ones apart, the same one returns the same draft."""
+    """Return the draft of a correction; `nonce` tells deliberate ones apart, the same one returns the same draft.
+
+    Raises: InvalidFieldError, NotFoundError, NotIssuedError, NothingLeftError, TryLaterError.
+    """
     original = outside.documents.get(seller_id, document_id)
     new_id = derived_id(seller_id, document_id, "correction", nonce)
     return added(seller_id, correction_draft(seller_id, original, request, new_id, outside), outside)
@@ -25,7 +28,10 @@ def correct(seller_id: str, document_id: str, request: CorrectionRequest, nonce:
 def correction_draft(
     seller_id: str, original: Stored, request: CorrectionRequest, new_id: str, outside: Making
 ) -> Document:
-    """Return the correction of the state that the last one left."""
+    """Return the correction of the state that the last one left.
+
+    Raises: InvalidFieldError, NotFoundError, NotIssuedError, NothingLeftError.
+    """
     chain = tuple(_corrections(seller_id, original, outside))
     paid = original.document.paid - sum((correction.refund for correction in chain), ZERO)
     for document in (original.document, *chain):
@@ -44,10 +50,13 @@ def _corrections(seller_id: str, original: Stored, outside: Making) -> Iterator[
 
 
 def reissue(seller_id: str, document_id: str, buyer: Buyer, outside: Making) -> tuple[Stored, Stored]:
-    """Return two drafts: the correction to zero and the new document (a wrong tax number needs both)."""
+    """Return two drafts: the correction to zero and the new document (a wrong tax number needs both).
+
+    Raises: ConflictError, InvalidFieldError, NotFoundError, NotIssuedError, NothingLeftError, TryLaterError.
+    """
     original = outside.documents.get(seller_id, document_id)
     if by := original.summary.replaced_by:
-        raise ConflictError("already_replaced", f"Ten dokument zastąpił już {by.number}.")
+        raise ConflictError(Conflict.ALREADY_REPLACED, f"Ten dokument zastąpił już {by.number}.")
     last = original.summary.corrected_by.id if original.summary.corrected_by else ""
     request = CorrectionRequest(reason=WRONG_BUYER, whole=True)
     correction_id = derived_id(seller_id, document_id, "reissue", last)

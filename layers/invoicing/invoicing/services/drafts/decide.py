@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from invoicing.domain.basics.dates import warsaw_date
-from invoicing.domain.basics.errors import AlreadyIssuedError, ConflictError, InvalidFieldError
+from invoicing.domain.basics.errors import AlreadyIssuedError, Conflict, ConflictError, InvalidFieldError
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.document import Decision, Document, Ksef, Reference, Resolution, Status, ensure_draft
 from invoicing.domain.documents.history import What
@@ -23,7 +23,10 @@ from invoicing.services.drafts.change import Changing, Step, ensure_version, set
 
 
 def decide(seller_id: str, document_id: str, code: str, choice: str, outside: Changing) -> Stored:
-    """Return the draft after a decision about one of its problems."""
+    """Return the draft after a decision about one of its problems.
+
+    Raises: AlreadyIssuedError, InvalidFieldError, NotADraftError, NotFoundError, StaleVersionError, TryLaterError.
+    """
     stored = outside.documents.get(seller_id, document_id)
     ensure_draft(stored.document)
     settings = outside.sellers.get(seller_id)
@@ -35,7 +38,10 @@ def decide(seller_id: str, document_id: str, code: str, choice: str, outside: Ch
 def decision_about(
     stored: Stored, code: str, choice: str, settings: SellerSettings, outside: Changing
 ) -> Callable[[Document], Document]:
-    """Return what a decision does to a draft, which must have the problem."""
+    """Return what a decision does to a draft, which must have the problem.
+
+    Raises: InvalidFieldError, NotFoundError.
+    """
     background = _background(stored, code, settings, outside)
     decision = Decision(code=code, choice=choice, by=outside.by, at=outside.clock())
 
@@ -83,7 +89,10 @@ def mark_issued_elsewhere(
     outside: Changing,
     version: int | None = None,
 ) -> Stored:
-    """Return the draft put away for good: another program issued it, under this number; re-imports stay quiet."""
+    """Return the draft put away for good: another program issued it, under this number; re-imports stay quiet.
+
+    Raises: AlreadyIssuedError, ConflictError, InvalidFieldError, NotFoundError, StaleVersionError, TryLaterError.
+    """
     number = " ".join(number.split())
     if not number:
         raise InvalidFieldError("number", "podaj numer, pod którym wystawił go inny program.")
@@ -105,7 +114,10 @@ def mark_issued_elsewhere(
 
 
 def mark_not_needed(seller_id: str, document_id: str, outside: Changing, version: int | None = None) -> Stored:
-    """Return the draft put away for good: this sale needs no document."""
+    """Return the draft put away for good: this sale needs no document.
+
+    Raises: AlreadyIssuedError, ConflictError, InvalidFieldError, NotFoundError, StaleVersionError, TryLaterError.
+    """
 
     def change(before: Document) -> Document:
         return replace(before, status=Status.DISCARDED, resolution=Resolution.NOT_NEEDED)
@@ -115,7 +127,10 @@ def mark_not_needed(seller_id: str, document_id: str, outside: Changing, version
 
 
 def discard(seller_id: str, document_id: str, outside: Changing, version: int | None = None) -> Stored:
-    """Return the draft put aside; it is kept and can be restored. `version`, where given, is the one that was seen."""
+    """Return the draft put aside; it is kept and can be restored. `version`, where given, is the one that was seen.
+
+    Raises: AlreadyIssuedError, ConflictError, InvalidFieldError, NotFoundError, StaleVersionError, TryLaterError.
+    """
 
     def change(before: Document) -> Document:
         return replace(before, status=Status.DISCARDED)
@@ -124,7 +139,10 @@ def discard(seller_id: str, document_id: str, outside: Changing, version: int | 
 
 
 def restore(seller_id: str, document_id: str, outside: Changing) -> Stored:
-    """Return a discarded document as a draft; one that is a draft already stays as it is."""
+    """Return a discarded document as a draft; one that is a draft already stays as it is.
+
+    Raises: AlreadyIssuedError, InvalidFieldError, NotFoundError, StaleVersionError, TryLaterError.
+    """
     stored = outside.documents.get(seller_id, document_id)
     if stored.document.status is Status.ISSUED:
         raise AlreadyIssuedError
@@ -139,7 +157,7 @@ def restore(seller_id: str, document_id: str, outside: Changing) -> Stored:
 
 def already_resolved() -> ConflictError:
     """Return the refusal to end a draft in another way than it has ended."""
-    return ConflictError("already_resolved", "Ten szkic jest już zamknięty. Przywróć go, żeby zmienić decyzję.")
+    return ConflictError(Conflict.ALREADY_RESOLVED, "Ten szkic jest już zamknięty. Przywróć go, żeby zmienić decyzję.")
 
 
 def _put_away(

@@ -18,7 +18,10 @@ from invoicing.services.drafts.change import Changing, Step, ensure_version, set
 def edit_draft(
     seller_id: str, document_id: str, changes: Mapping[str, Any], *, version: int, outside: Changing
 ) -> Stored:
-    """Return the draft with these fields of `Document` changed; `version` is the one that the caller saw."""
+    """Return the draft with these fields of `Document` changed; `version` is the one that the caller saw.
+
+    Raises: AlreadyIssuedError, InvalidFieldError, NotADraftError, NotFoundError, StaleVersionError, TryLaterError.
+    """
     stored = outside.documents.get(seller_id, document_id)
     ensure_draft(stored.document)
     ensure_version(stored, version)
@@ -32,7 +35,10 @@ def edit_draft(
 
 
 def entered(before: Document, changes: Mapping[str, Any], settings: SellerSettings) -> Document:
-    """Return a draft with these fields changed, and with what follows from them."""
+    """Return a draft with these fields changed, and with what follows from them.
+
+    Raises: InvalidFieldError.
+    """
     about = replace(before, **{name: changes[name] for name in ("buyer", "currency") if name in changes})
     return settled(before, edited(before, changes, rate_by_default(about, settings)), settings)
 

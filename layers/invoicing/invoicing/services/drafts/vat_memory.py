@@ -45,7 +45,10 @@ class Applied:
 
 
 def apply_to_drafts(seller_id: str, book: RateBook, outside: Remembering, cursor: str | None = None) -> Applied:
-    """Give waiting drafts the remembered rates of these offers; rates that a person set, or the file, stay."""
+    """Give waiting drafts the remembered rates of these offers; rates that a person set, or the file, stay.
+
+    Raises: InvalidFieldError, NotFoundError, TryLaterError.
+    """
     settings = outside.sellers.get(seller_id)
     waiting = SummaryFilter(statuses=(Status.DRAFT,))
     changed = looked_at = 0

@@ -53,7 +53,10 @@ class Applying:
 
 
 def apply_changes(place: ChangesKey, uploaded: Uploaded, outside: Applying) -> bool:
-    """Apply what there is time for; return whether the file is done, reported, and the table written anew."""
+    """Apply what there is time for; return whether the file is done, reported, and the table written anew.
+
+    Raises: NotFoundError, TryLaterError.
+    """
     run = ChangeRun(
         id=time_ordered_id(uploaded.at, uploaded.key, uploaded.etag, uploaded.version or ""),
         seller_id=place.seller_id,

@@ -17,7 +17,11 @@ from invoicing.services.drafts.edit_fields import entered, rates_set
 
 
 def apply_row(seller_id: str, wanted: Wanted, outside: Changing) -> Stored:
-    """Return the draft after what a row asks for; it is about the version that the row was made from."""
+    """Return the draft after what a row asks for; it is about the version that the row was made from.
+
+    Raises: AlreadyIssuedError, ConflictError, InvalidFieldError, NotADraftError, NotFoundError, StaleVersionError,
+    TryLaterError.
+    """
     if wanted.ending is not None:
         return _end(seller_id, wanted, wanted.ending, outside)
     stored = outside.documents.get(seller_id, wanted.document_id)

@@ -59,7 +59,10 @@ class Desk:
         return draft_problems(document, self.drafting.settings, self.checks, self.today)
 
     def draft(self, sale: Sale, versions: tuple[Sale, ...], questions: Sequence[Question] = ()) -> Stored:
-        """Return the new draft of a sale, with the versions that it was made of."""
+        """Return the new draft of a sale, with the versions that it was made of.
+
+        Raises: InvalidFieldError.
+        """
         draft = draft_from(sale, self.drafting)
         if questions:
             draft = replace(draft, questions=(*draft.questions, *questions))

@@ -22,7 +22,10 @@ ODD_VALUES = (ArithmeticError, ValueError, InvalidFieldError)
 
 
 def drafted(batch: Sequence[Sale | Rejected], desk: Desk) -> Iterator[TransactionOutcome]:
-    """Draft some sales and yield what became of each, in the order of the file."""
+    """Draft some sales and yield what became of each, in the order of the file.
+
+    Raises: InvalidFieldError, NotFoundError, TryLaterError.
+    """
     rows: dict[int, TransactionOutcome] = {}
     waiting = [sale for sale in batch if isinstance(sale, Sale)]
     while waiting:

@@ -17,7 +17,10 @@ TRIES = 5
 
 
 def draft_merged_order(sale: Sale, others: frozenset[str], desk: Desk) -> TransactionOutcome:
-    """Draft such an order, and ask about it on every document concerned that is a draft, whichever came first."""
+    """Draft such an order, and ask about it on every document concerned that is a draft, whichever came first.
+
+    Raises: InvalidFieldError, TryLaterError.
+    """
     for _ in range(TRIES):
         there = desk.drafts.load(desk.seller_id, others)
         stored = desk.draft(sale, (sale,), (_question(there.values()),))

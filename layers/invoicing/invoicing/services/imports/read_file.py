@@ -63,6 +63,8 @@ def import_slice(place: UploadKey, uploaded: Uploaded, resume: Resume, outside: 
     """Draft what a slice of the file sells; return where to go on, or None when the file is done and reported.
 
     A file that cannot be read gets a report too, and so does one in the folder of a seller that does not exist.
+
+    Raises: InvalidFieldError, NotFoundError, TryLaterError.
     """
     try:
         settings = outside.sellers.get(place.seller_id)

@@ -19,7 +19,10 @@ TRIES = 5
 
 
 def told_again(sale: Sale, summary: Summary, desk: Desk) -> TransactionOutcome:
-    """Return what becomes of a version of an order that is known."""
+    """Return what becomes of a version of an order that is known.
+
+    Raises: InvalidFieldError, NotFoundError, TryLaterError.
+    """
     is_new = desk.fingerprint(sale) not in summary.fingerprints
     if summary.status is Status.ISSUED:
         correction = note_after_issue(sale, desk) if is_new else prepared_before(sale, desk)

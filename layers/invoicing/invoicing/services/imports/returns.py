@@ -28,6 +28,8 @@ def note_after_issue(sale: Sale, desk: Desk) -> Stored | None:
     """Keep what the file tells; return the draft of the correction that a return needs, if it needs one.
 
     The draft comes first: for a sale that is known none is made any more.
+
+    Raises: InvalidFieldError, NotFoundError, TryLaterError.
     """
     for _ in range(TRIES):
         stored = desk.drafts.load(desk.seller_id, [desk.id_of(sale)])[desk.id_of(sale)]
@@ -41,7 +43,10 @@ def note_after_issue(sale: Sale, desk: Desk) -> Stored | None:
 
 
 def prepared_before(sale: Sale, desk: Desk) -> Stored | None:
-    """Return the draft that this version of a sale, which is known, has led to, if it still waits."""
+    """Return the draft that this version of a sale, which is known, has led to, if it still waits.
+
+    Raises: NotFoundError.
+    """
     if sale.status != RETURNED_STATUS and not any(line.returned for line in sale.lines):
         return None
     document_id = desk.id_of(sale)

@@ -26,7 +26,10 @@ class Plan:
 
 
 def plan(job: Job, outside: IssuingMany) -> Plan:
-    """Return what a job would do now; `job` is not stored. Numbers are provisional: others may take them first."""
+    """Return what a job would do now; `job` is not stored. Numbers are provisional: others may take them first.
+
+    Raises: NotFoundError.
+    """
     found = islice(asked_for(job.seller_id, job.ids, job.wanted, outside), MOST_PLANNED + 1)
     entries = sorted(found, key=lambda pair: pair[1])
     rest = [entry for entry, _ in entries[:MOST_PLANNED]]

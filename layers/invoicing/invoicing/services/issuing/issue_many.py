@@ -10,9 +10,9 @@ from datetime import date
 from functools import partial
 
 from invoicing.domain.basics.dates import warsaw_date
-from invoicing.domain.basics.errors import StaleVersionError
+from invoicing.domain.basics.errors import Conflict, StaleVersionError
 from invoicing.domain.documents.document import Status
-from invoicing.domain.jobs.job import Issued, Job, JobOutcome, ManifestEntry, Told
+from invoicing.domain.jobs.job import Issued, Job, JobOutcome, ManifestEntry, OutcomeReason
 from invoicing.domain.problems.preflight import Checks
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.basics.backoff import Backoff, Wait
@@ -53,7 +53,10 @@ class _Run:
 
 
 def issue_step(seller_id: str, job_id: str, outside: IssuingMany) -> bool:
-    """Work off some of the job; is there more to do?"""
+    """Work off some of the job; is there more to do?
+
+    Raises: NotFoundError.
+    """
     job = opened(seller_id, job_id, outside)
     if job is None:
         return False
@@ -160,13 +163,16 @@ def _told_failed(job: Job, pack: Pack, error: Exception, outside: IssuingMany) -
     """Go past a document that cannot be stored, with the reason."""
     number = pack.issues[0].stored.document.number
     reason = (
-        Told(code="number_used", message=f"Numer {number} jest już na innym dokumencie. Przesuń numerację.")
+        OutcomeReason(
+            code=Conflict.NUMBER_USED.value,
+            message=f"Numer {number} jest już na innym dokumencie. Przesuń numerację.",
+        )
         if isinstance(error, NumberUsedError)
-        else Told(code="failed", message="nie udało się zapisać tego dokumentu.")
+        else OutcomeReason(code="failed", message="nie udało się zapisać tego dokumentu.")
     )
     outcomes = [_failed(outcome, reason) if outcome.outcome is Issued.ISSUED else outcome for outcome in pack.outcomes]
     return outside.jobs.advance(job, (), outcomes, Takes({}, {}), outside.clock())
 
 
-def _failed(outcome: JobOutcome, reason: Told) -> JobOutcome:
+def _failed(outcome: JobOutcome, reason: OutcomeReason) -> JobOutcome:
     return replace(outcome, outcome=Issued.FAILED, number=None, reasons=(reason,))

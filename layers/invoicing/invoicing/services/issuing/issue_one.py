@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from invoicing.domain.basics.errors import ConflictError, StaleVersionError, TryLaterError
+from invoicing.domain.basics.errors import Conflict, ConflictError, StaleVersionError, TryLaterError
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.issue import issue_date
 from invoicing.domain.problems.preflight import Checks
@@ -49,6 +49,8 @@ def issue_document(seller_id: str, document_id: str, request: IssueRequest, outs
     """Return the issued document; repeating it returns the same one.
 
     Who loses the race for a number waits a moment, reads the counter again and retries, bounded by time.
+
+    Raises: ConflictError, FutureIssueDateError, HeldError, NotADraftError, NotFoundError, TryLaterError.
     """
     give_up_at = outside.clock() + TRIES_FOR
     backoff = Backoff(outside.wait)
@@ -92,7 +94,7 @@ def _take(seller_id: str, issue: Issue, outside: Issuing) -> None:
 def number_used(issue: Issue) -> ConflictError:
     """Return the refusal of a number that stands on another document already."""
     return ConflictError(
-        "number_used",
+        Conflict.NUMBER_USED,
         f"Numer {issue.stored.document.number} jest już na innym dokumencie. Przesuń numerację (POST /numbers).",
     )
 

@@ -25,7 +25,10 @@ def taken(document: Document, month: str, before: Decimal) -> WaiverTake | None:
 
 
 def end_waiver(settings: SellerSettings, on: date, sellers: Sellers) -> SellerSettings:
-    """Switch the exception off for good: it is lost with the invoice that would cross the limit."""
+    """Switch the exception off for good: it is lost with the invoice that would cross the limit.
+
+    Raises: StaleVersionError.
+    """
     ended = replace(settings, ksef_mode=KsefMode.HOLD, waiver_ended_on=on, version=settings.version + 1)
     sellers.save(ended, instead_of=settings.version)
     return ended

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from invoicing.domain.basics.errors import HeldError, InvoicingError
 from invoicing.domain.documents.document import Status
-from invoicing.domain.jobs.job import Issued, JobOutcome, ManifestEntry, Told
+from invoicing.domain.jobs.job import Issued, JobOutcome, ManifestEntry, OutcomeReason
 from invoicing.domain.problems.preflight import Checks
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Issue, Stored, WaiverTake
@@ -143,7 +143,9 @@ def _add(entry: ManifestEntry, ready: Prepared, shelf: Shelf, packing: Packing, 
         issue = numbered(ready, ordinal, packing.at, waiver)
     except (InvoicingError, ArithmeticError, ValueError) as error:
         message = error.detail if isinstance(error, InvoicingError) else "nie udało się wystawić tego dokumentu."
-        pack.tell(entry, Issued.FAILED, **_facts(ready.stored), reasons=(Told(code="failed", message=message),))
+        pack.tell(
+            entry, Issued.FAILED, **_facts(ready.stored), reasons=(OutcomeReason(code="failed", message=message),)
+        )
         return True
     _take(issue, ready, waiver, ordinal, pack)
     pack.tell(entry, Issued.ISSUED, **_facts(issue.stored), number=issue.stored.document.number)
@@ -172,9 +174,9 @@ def _size(ready: Prepared) -> int:
     return _BYTES_OF_AN_ISSUE + _BYTES_OF_A_LINE * (len(document.lines) + told) + len(document.notes)
 
 
-def told(held: HeldError) -> tuple[Told, ...]:
+def told(held: HeldError) -> tuple[OutcomeReason, ...]:
     """Return the reasons of a refusal."""
-    return tuple(Told(code=reason.code, message=reason.message) for reason in held.reasons)
+    return tuple(OutcomeReason(code=reason.code, message=reason.message) for reason in held.reasons)
 
 
 def _facts(stored: Stored) -> dict[str, object]:

@@ -54,7 +54,10 @@ class Prepared:
 
 
 def prepared(stored: Stored, settings: SellerSettings, request: IssueRequest, on: date, checks: Checks) -> Prepared:
-    """Return the draft ready for its number, or refuse with everything that holds it."""
+    """Return the draft ready for its number, or refuse with everything that holds it.
+
+    Raises: AlreadyIssuedError, HeldError, NotADraftError.
+    """
     draft = stored.document
     ensure_draft(draft)
     if holding := [problem for problem in find_problems(draft, settings, checks, on) if problem.holds]:
@@ -63,21 +66,30 @@ def prepared(stored: Stored, settings: SellerSettings, request: IssueRequest, on
 
 
 def ensure_follows(draft: Document, original: Stored) -> None:
-    """Refuse a correction of a state that another correction has changed in the meantime."""
+    """Refuse a correction of a state that another correction has changed in the meantime.
+
+    Raises: HeldError.
+    """
     last = original.summary.corrected_by
     if draft.correction is not None and (last.id if last else None) != draft.correction.follows:
         raise HeldError([CORRECTION_OUTDATED(number=last.number if last else "")])
 
 
 def ensure_not_replaced(draft: Document, original: Stored) -> None:
-    """Refuse a second document in the place of one that another has taken in the meantime."""
+    """Refuse a second document in the place of one that another has taken in the meantime.
+
+    Raises: HeldError.
+    """
     by = original.summary.replaced_by
     if draft.replaces is not None and by is not None and by.id != draft.id:
         raise HeldError([ALREADY_REPLACED(number=by.number)])
 
 
 def numbered(ready: Prepared, ordinal: int, at: datetime, waiver: WaiverTake | None = None) -> Issue:
-    """Return the issued document with this number, and what must come true with it."""
+    """Return the issued document with this number, and what must come true with it.
+
+    Raises: AlreadyIssuedError, NotADraftError.
+    """
     draft, settings = ready.stored.document, ready.settings
     pattern = ready.pattern
     series, period = ready.series

@@ -16,7 +16,7 @@ from invoicing.domain.jobs.erasure import (
     without_recipient,
     without_values,
 )
-from invoicing.domain.jobs.job import Issued, Job, JobKind, JobOutcome, ManifestEntry, Told
+from invoicing.domain.jobs.job import Issued, Job, JobKind, JobOutcome, ManifestEntry, OutcomeReason
 from invoicing.services.documents.ports import Documents, Mails, Stored
 from invoicing.services.jobs.ports import JobMovedError, Takes
 from invoicing.services.jobs.worklist import Choosing, opened, work_through
@@ -46,7 +46,10 @@ def erasure_of(buyer: str, job_id: str, seller_id: str, by: str, at: datetime) -
 
 
 def erase_step(seller_id: str, job_id: str, outside: Erasing) -> bool:
-    """Work off some of the job; is there more to do?"""
+    """Work off some of the job; is there more to do?
+
+    Raises: DraftChangedError, NotFoundError, TryLaterError, UnwritableError.
+    """
     job = opened(seller_id, job_id, outside)
     return job is not None and work_through(job, WINDOW, partial(_worked_off, outside=outside), outside)
 
@@ -65,10 +68,10 @@ def _erased(job: Job, entry: ManifestEntry, stored: Stored | None, outside: Eras
         return _outcome(entry, Issued.NOT_FOUND)
     document = stored.document
     if document.status is Status.DRAFT:
-        return _outcome(entry, Issued.KEPT, Told(code="kept_draft", message=KEPT_DRAFT))
+        return _outcome(entry, Issued.KEPT, OutcomeReason(code="kept_draft", message=KEPT_DRAFT))
     if document.status is Status.ISSUED:
         _erase_mails(job.seller_id, document.id, outside)
-        return _outcome(entry, Issued.MAILS_ERASED, Told(code="kept_issued", message=KEPT_ISSUED))
+        return _outcome(entry, Issued.MAILS_ERASED, OutcomeReason(code="kept_issued", message=KEPT_ISSUED))
     _erase_draft(job, stored, outside)
     return _outcome(entry, Issued.ERASED)
 
@@ -99,5 +102,5 @@ def _erase_mails(seller_id: str, document_id: str, outside: Erasing) -> None:
             outside.mails.move(seller_id, attempt, after)
 
 
-def _outcome(entry: ManifestEntry, outcome: Issued, *reasons: Told) -> JobOutcome:
+def _outcome(entry: ManifestEntry, outcome: Issued, *reasons: OutcomeReason) -> JobOutcome:
     return JobOutcome(place=entry.place, document_id=entry.document_id, outcome=outcome, reasons=reasons)

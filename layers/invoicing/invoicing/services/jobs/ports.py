@@ -31,16 +31,24 @@ class Jobs(Protocol):
     """Jobs, and what became of their documents."""
 
     def create(self, job: Job) -> bool: ...
-    def get(self, seller_id: str, job_id: str) -> Job: ...
+    def get(self, seller_id: str, job_id: str) -> Job:
+        """Raises: NotFoundError."""
+
     def page(self, seller_id: str, *, limit: int, cursor: str | None) -> tuple[tuple[Job, ...], str | None]: ...
     def update(self, job: Job) -> None: ...
     def advance(
         self, job: Job, issues: Sequence[Issue], outcomes: Sequence[JobOutcome], takes: Takes, at: datetime
-    ) -> Job: ...
+    ) -> Job:
+        """Raises: DraftChangedError, JobMovedError, NumberTakenError, NumberUsedError, UnwritableError."""
+
     def advance_mails(
         self, job: Job, attempts: Sequence[MailAttempt], outcomes: Sequence[JobOutcome], at: datetime
-    ) -> Job: ...
-    def request_stop(self, seller_id: str, job_id: str, at: datetime) -> Job: ...
+    ) -> Job:
+        """Raises: JobMovedError, TryLaterError."""
+
+    def request_stop(self, seller_id: str, job_id: str, at: datetime) -> Job:
+        """Raises: NotFoundError."""
+
     def outcomes(self, seller_id: str, job_id: str) -> Iterator[JobOutcome]: ...
 
 

@@ -73,7 +73,10 @@ def _place(summary: Summary | None, place: int) -> Place:
 
 
 def opened(seller_id: str, job_id: str, outside: Choosing) -> Job | None:
-    """Return a job with its list frozen; None for one that is over."""
+    """Return a job with its list frozen; None for one that is over.
+
+    Raises: NotFoundError.
+    """
     job = outside.jobs.get(seller_id, job_id)
     return None if job.status in ENDED else frozen(job, outside)
 

@@ -27,8 +27,11 @@ class OutgoingMail:
 class Mailer(Protocol):
     """The mail provider. A mail is composed before anything is promised; what cannot be composed is never sent."""
 
-    def compose(self, mail: OutgoingMail) -> bytes: ...
-    def send(self, mail: OutgoingMail, raw: bytes) -> str: ...
+    def compose(self, mail: OutgoingMail) -> bytes:
+        """Raises: MailRefusedError."""
+
+    def send(self, mail: OutgoingMail, raw: bytes) -> str:
+        """Raises: MailDelayedError, MailInDoubtError, MailRefusedError."""
 
 
 class MailRefusedError(Exception):

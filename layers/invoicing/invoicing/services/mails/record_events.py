@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from invoicing.domain.basics.errors import ConflictError, TryLaterError
+from invoicing.domain.basics.errors import Conflict, ConflictError, TryLaterError
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.mails.attempt import after_event
 from invoicing.domain.mails.events import MailEvent, MailEventKind
@@ -12,7 +12,10 @@ TRIES = 8
 
 
 def record_event(seller_id: str, document_id: str, attempt_id: str, event: MailEvent, mails: Mails) -> EmailStatus:
-    """Add the event to its attempt and return the attempt's status; one that is known already changes nothing."""
+    """Add the event to its attempt and return the attempt's status; one that is known already changes nothing.
+
+    Raises: NotFoundError, TryLaterError.
+    """
     for _ in range(TRIES):
         before = mails.get(seller_id, document_id, attempt_id)
         after = after_event(before, event)
@@ -24,11 +27,16 @@ def record_event(seller_id: str, document_id: str, attempt_id: str, event: MailE
 def settle(
     seller_id: str, document_id: str, attempt_id: str, *, was_sent: bool, by: str, at: datetime, mails: Mails
 ) -> EmailStatus:
-    """Let a person say what became of a mail in doubt; what the provider tells later still counts for more."""
+    """Let a person say what became of a mail in doubt; what the provider tells later still counts for more.
+
+    Raises: ConflictError, NotFoundError, TryLaterError.
+    """
     attempt = mails.get(seller_id, document_id, attempt_id)
     kind = MailEventKind.SETTLED_SENT if was_sent else MailEventKind.SETTLED_NOT_SENT
     if any(event.kind is kind for event in attempt.events):
         return attempt.status
     if attempt.status is not EmailStatus.IN_DOUBT:
-        raise ConflictError("mail_not_in_doubt", "Rozstrzygać można tylko wysyłkę, o której nie wiadomo, czy wyszła.")
+        raise ConflictError(
+            Conflict.MAIL_NOT_IN_DOUBT, "Rozstrzygać można tylko wysyłkę, o której nie wiadomo, czy wyszła."
+        )
     return record_event(seller_id, document_id, attempt_id, MailEvent(kind=kind, at=at, reason=by), mails)

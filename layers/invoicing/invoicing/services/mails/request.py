@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from invoicing.domain.basics.errors import (
+    Conflict,
     ConflictError,
     InvalidFieldError,
     NotFoundError,
@@ -33,7 +34,10 @@ class MailRequests:
 
 
 def sendable(stored: Stored) -> tuple[str, Pdf]:
-    """Return the number and the PDF of a document that can be mailed, or refuse."""
+    """Return the number and the PDF of a document that can be mailed, or refuse.
+
+    Raises: NotIssuedError, PdfNotReadyError.
+    """
     if stored.document.number is None or stored.document.status is not Status.ISSUED:
         raise NotIssuedError
     if stored.summary.pdf is None:
@@ -51,7 +55,10 @@ def request_mail(
     by: str,
     outside: MailRequests,
 ) -> MailAttempt:
-    """Store the attempt, which is what sends it; a deliberate repetition is a new mail, under its own id."""
+    """Store the attempt, which is what sends it; a deliberate repetition is a new mail, under its own id.
+
+    Raises: ConflictError, InvalidFieldError, NotFoundError, NotIssuedError, PdfNotReadyError, TryLaterError.
+    """
     try:
         return outside.mails.get(seller_id, document_id, attempt_id)
     except NotFoundError:
@@ -65,7 +72,10 @@ def request_mail(
 def addressed(
     stored: Stored, attempt_id: str, settings: SellerSettings, *, to: str | None, message: Message | None, at: datetime
 ) -> MailAttempt:
-    """Return the attempt to mail a document, or refuse with what stands in its way."""
+    """Return the attempt to mail a document, or refuse with what stands in its way.
+
+    Raises: ConflictError, InvalidFieldError, NotIssuedError, PdfNotReadyError.
+    """
     sendable(stored)
     document = stored.document
     recipient = to or document.buyer.email
@@ -74,6 +84,6 @@ def addressed(
     if to_ascii(recipient) is None:
         raise InvalidFieldError("to", f"adresu {recipient} nie da się użyć – podaj inny.")
     if is_masked(recipient) and not settings.may_write_to_masked:
-        raise ConflictError("sender_not_confirmed", f"Wstrzymano: {REASONS[SENDER_NOT_CONFIRMED.code]}.")
+        raise ConflictError(Conflict.SENDER_NOT_CONFIRMED, f"Wstrzymano: {REASONS[SENDER_NOT_CONFIRMED.code]}.")
     text = message_for(document, settings, message)
     return queued(attempt_id, document.id, to=recipient, message=text, at=at, kind=document.kind)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from invoicing.domain.basics.errors import ConflictError, InvoicingError
+from invoicing.domain.basics.errors import Conflict, ConflictError, InvoicingError
 from invoicing.domain.documents.document import Status
-from invoicing.domain.jobs.job import Issued, Job, JobOutcome, ManifestEntry, Told
+from invoicing.domain.jobs.job import Issued, Job, JobOutcome, ManifestEntry, OutcomeReason
 from invoicing.domain.mails.attempt import MailAttempt, Why
 from invoicing.domain.mails.reputation import Reputation
 from invoicing.domain.sellers.settings import SellerSettings
@@ -31,13 +31,19 @@ class MailingMany(Choosing):
 
 
 def ensure_not_braked(reputation: Reputation) -> None:
-    """Refuse automatic mails while too many of the seller's last ones bounced."""
+    """Refuse automatic mails while too many of the seller's last ones bounced.
+
+    Raises: ConflictError.
+    """
     if reputation.is_braked:
-        raise ConflictError("mails_braked", f"{reputation.told} Popraw adresy albo powtórz z despite_bounces.")
+        raise ConflictError(Conflict.MAILS_BRAKED, f"{reputation.told} Popraw adresy albo powtórz z despite_bounces.")
 
 
 def mail_step(seller_id: str, job_id: str, outside: MailingMany) -> bool:
-    """Work off some of the job; is there more to do?"""
+    """Work off some of the job; is there more to do?
+
+    Raises: NotFoundError, TryLaterError.
+    """
     job = opened(seller_id, job_id, outside)
     if job is None:
         return False
@@ -72,7 +78,7 @@ def _asked(
     try:
         attempt = addressed(stored, job.id, settings, to=None, message=job.message, at=outside.clock())
     except InvoicingError as refusal:
-        return _outcome(entry, stored, Issued.HELD, Told(code=refusal.code, message=refusal.detail))
+        return _outcome(entry, stored, Issued.HELD, OutcomeReason(code=refusal.code, message=refusal.detail))
     return replace(
         attempt,
         why=Why.BULK,
@@ -83,6 +89,6 @@ def _asked(
     )
 
 
-def _outcome(entry: ManifestEntry, stored: Stored | None, outcome: Issued, *reasons: Told) -> JobOutcome:
+def _outcome(entry: ManifestEntry, stored: Stored | None, outcome: Issued, *reasons: OutcomeReason) -> JobOutcome:
     number = stored.document.number if stored else None
     return JobOutcome(place=entry.place, document_id=entry.document_id, outcome=outcome, number=number, reasons=reasons)

@@ -58,7 +58,10 @@ class _UnsendableError(Exception):
 
 
 def send_attempt(seller_id: str, document_id: str, attempt_id: str, outside: Emailing) -> EmailStatus:
-    """Send a queued attempt and return its status; a repetition sends nothing."""
+    """Send a queued attempt and return its status; a repetition sends nothing.
+
+    Raises: NotFoundError, TryLaterError.
+    """
     attempt = outside.mails.get(seller_id, document_id, attempt_id)
     now = outside.clock()
     if attempt.status is EmailStatus.SENDING and attempt.due_at is not None and now >= attempt.due_at:
