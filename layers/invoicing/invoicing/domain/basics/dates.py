@@ -1,9 +1,15 @@
 """Calendar days are Warsaw's, instants are aware UTC."""
 
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from invoicing.domain.basics.errors import InvalidFieldError
+
 WARSAW = ZoneInfo("Europe/Warsaw")
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
+"""Days beyond are slips of the keyboard; near years 1 and 9999 the day before or after does not even exist."""
+_ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def warsaw_date(instant: datetime) -> date:
@@ -13,6 +19,22 @@ def warsaw_date(instant: datetime) -> date:
     datetime.date(2026, 8, 1)
     """
     return instant.astimezone(WARSAW).date()
+
+
+def parse_day(text: str, field: str = "date") -> date:
+    """Return the day that is written as `2026-11-24`, from 2000-01-01 to 2999-12-31.
+
+    Raises `InvalidFieldError` for any other form, for days that no calendar has and for other years.
+    """
+    try:
+        day = date.fromisoformat(text) if _ISO_DAY.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise InvalidFieldError(field, "data w postaci RRRR-MM-DD.")
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise InvalidFieldError(field, f"dzień od {FIRST_DAY} do {LAST_DAY}.")
+    return day
 
 
 def show_date(day: date) -> str:
@@ -25,4 +47,4 @@ def show_instant(instant: datetime) -> str:
     return f"{instant.astimezone(WARSAW):%d.%m.%Y %H:%M}"
 
 
-__all__ = ["UTC", "WARSAW", "show_date", "show_instant", "warsaw_date"]
+__all__ = ["FIRST_DAY", "LAST_DAY", "UTC", "WARSAW", "parse_day", "show_date", "show_instant", "warsaw_date"]
