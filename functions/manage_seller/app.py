@@ -1,7 +1,6 @@
 """GET /seller · PUT /seller · GET /seller/checklist · POST /numbers · POST /erasures."""
 
 from dataclasses import replace
-from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -11,6 +10,7 @@ from invoicing.adapters.checks.tax_numbers import is_nip
 from invoicing.adapters.pictures import checked_logo
 from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.basics.errors import InvalidFieldError, StaleVersionError
+from invoicing.domain.basics.months import Month
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.runtime.api.bodies.documents import MoveBody
 from invoicing.runtime.api.bodies.jobs import ErasureBody
@@ -61,7 +61,7 @@ def get_checklist() -> Response[Any]:
 def move_numbers(body: MoveBody) -> Response[Any]:
     ensure_same_request(app)
     register = Register(numbers=wiring.numbers(), documents=wiring.documents(), sellers=wiring.sellers(), clock=now)
-    month = date.fromisoformat(f"{body.month}-01") if body.month else None
+    month = Month.parse(body.month).first if body.month else None
     skipped = move_forward(seller_id(app), body.kind, month, body.next, body.reason, register)
     return answer(plain_of(skipped), status=HTTPStatus.CREATED)
 

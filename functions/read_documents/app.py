@@ -10,24 +10,23 @@ from invoicing.domain.basics.errors import NotIssuedError, PdfNotReadyError
 from invoicing.domain.documents.document import Status
 from invoicing.runtime.api.answers import document_answer
 from invoicing.runtime.api.bodies.fields import PathId
-from invoicing.runtime.api.bodies.lists import Cursor, DocumentFilter, Limit
+from invoicing.runtime.api.bodies.lists import Cursor, DocumentQuery, Limit
 from invoicing.runtime.api.cursors import opened, sealed
 from invoicing.runtime.api.resolver import answer, api, entry, redirect, seller_id
 from invoicing.runtime.api.views.documents import history_view, summary_view
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring.filters import filter_of
 from invoicing.services.documents.listing import list_documents
 
 app = api()
 
 
 @app.get("/documents")
-def get_documents(
-    wanted: Annotated[DocumentFilter, Query()], cursor: Cursor = None, limit: Limit = 50
-) -> Response[Any]:
+def get_documents(wanted: Annotated[DocumentQuery, Query()], cursor: Cursor = None, limit: Limit = 50) -> Response[Any]:
     seller, asked = seller_id(app), wanted.model_dump_json()
     place = opened(cursor, "documents", seller, asked)
-    listed = list_documents(seller, wanted.value(), use_cases.listing(), limit=limit, cursor=place)
+    listed = list_documents(seller, filter_of(wanted.plain()), use_cases.listing(), limit=limit, cursor=place)
     rows = [summary_view(row, listed.settings, listed.today) for row in listed.page.items]
     following = sealed(listed.page.cursor, "documents", seller, asked)
     return answer({"items": rows, "cursor": following, "summary": plain_of(listed.sums)})

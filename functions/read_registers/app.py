@@ -19,7 +19,7 @@ app = api()
 @app.get("/numbers")
 def get_numbers(
     series: Annotated[str | None, Query(max_length=40)] = None,
-    period: Annotated[str | None, Query(pattern=r"^20\d\d(-(0[1-9]|1[0-2]))?$")] = None,
+    period: Annotated[str | None, Query(pattern="^20[0-9]{2}(-(0[1-9]|1[0-2]))?$")] = None,
     cursor: Cursor = None,
     limit: LongLimit = 500,
 ) -> Response[Any]:

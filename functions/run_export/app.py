@@ -5,15 +5,14 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.adapters.table.engine.codec import value_of
 from invoicing.domain.basics.months import Month
 from invoicing.domain.jobs.job import ENDED, Job, JobKind, JobStatus
 from invoicing.runtime.telemetry.logs import logger
 from invoicing.runtime.telemetry.metrics import Metric, count, with_metrics
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring.clock import now
+from invoicing.runtime.wiring.filters import filter_of
 from invoicing.services.books.export import Exported, Exporting, export_month, export_print
-from invoicing.services.documents.ports import SummaryFilter
 from invoicing.services.jobs.failures import noting_failure
 
 
@@ -42,7 +41,7 @@ def made(job: Job) -> Exported:
     )
     if job.kind is JobKind.MONTH:
         return export_month(job.seller_id, job.id, Month.parse(job.month or ""), outside)
-    return export_print(job.seller_id, job.id, value_of(dict(job.wanted or {}), SummaryFilter), outside)
+    return export_print(job.seller_id, job.id, filter_of(job.wanted or {}), outside)
 
 
 def finish(job: Job, exported: Exported) -> None:

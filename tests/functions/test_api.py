@@ -90,6 +90,7 @@ def test_an_edit_answers_the_new_draft_with_totals_computed_again(draft):
         ({}, 428, "version_required"),
         ({"if_match": '"7"'}, 412, "stale_version"),
         ({"if_match": "abc"}, 412, "stale_version"),
+        ({"if_match": '"١"'}, 412, "stale_version"),
     ],
 )
 def test_an_edit_must_name_the_version_that_it_is_about(draft, headers, status, code):

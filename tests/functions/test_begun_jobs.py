@@ -80,7 +80,7 @@ def test_the_other_jobs_are_begun_the_same_way(drafts, asked, kind):
         ({**ISSUE, "dryrun": True}, "dryrun: Extra inputs are not permitted"),
         ({**ISSUE, "issue_date": "2199-01-01"}, "issue_date_in_future"),
         ({**ISSUE, "seller_id": "nikt"}, "not_found"),
-        ({**ISSUE, "seller_id": "lipa#JOBS"}, "seller_id: String should match"),
+        ({**ISSUE, "seller_id": "lipa#JOBS"}, "seller_id: Value error, identyfikator to litery, cyfry i myślniki"),
         ({"seller_id": "lipa", "what": "month"}, "podaj month"),
     ],
 )

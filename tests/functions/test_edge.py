@@ -47,7 +47,8 @@ def test_a_misspelt_filter_is_refused_and_not_ignored(drafts):
 
 
 @pytest.mark.parametrize(
-    "body", ["[]", '[{"kind": "receipt"}]', '"x"', "7", "{", '{"kind": "\\ud800"}', "[" * 100_000, "\ud800"]
+    "body",
+    ["[]", '[{"kind": "receipt"}]', '"x"', "7", "{", '{"kind": "\\ud800"}', "[" * 100_000, "\ud800", "9" * 5_000],
 )
 def test_a_body_is_one_json_object(office, body):
     answer = call(manage_imports, "POST", "/imports", body)

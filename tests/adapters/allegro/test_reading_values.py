@@ -9,6 +9,7 @@ from invoicing.adapters.allegro.values.amounts import NotANumberError, amount_of
 from invoicing.adapters.allegro.values.moments import day_of, instant_of
 from invoicing.adapters.allegro.values.tax_numbers import numbers_in
 from invoicing.adapters.allegro.values.vat_rates import rate_of
+from invoicing.adapters.allegro.vocabulary.words import country_of
 from invoicing.adapters.files.texts import cleaned
 
 
@@ -90,6 +91,28 @@ def test_a_currency_is_a_code_or_a_sign(text, code):
     assert currency_of(text) == code
 
 
+@pytest.mark.parametrize("text", ["ABC", "XXX", "szt", "złoty", "PLNN", ""])
+def test_an_unknown_currency_is_refused(text):
+    with pytest.raises(NotANumberError):
+        currency_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("pl", "PL"),
+        ("XK", "XK"),
+        ("el", "GR"),
+        ("UK", "GB"),
+        ("Grecja", "GR"),
+        ("ZZ", None),
+        ("QQ", None),
+    ],
+)
+def test_a_country_is_one_that_exists(text, code):
+    assert country_of(text) == code
+
+
 @pytest.mark.parametrize(
     ("text", "instant"),
     [
@@ -129,6 +152,14 @@ def test_a_moment_is_read_however_it_is_written_and_on_the_polish_clock_where_no
         "1899-01-01",
         "2026-W12",
         "9999999999",
+        "٢٠٢٦-06-29",
+        "2026-06-٢٩T11:31:15Z",
+        "٢٩.06.2026",
+        "２９ czerwca 2026",
+        "١٥٧١٩٨٨٣٦٠",
+        "2026-06-29T11:31:15.٩Z",
+        "0001-01-01",
+        "9999-12-31",
     ],
 )
 def test_what_is_no_date_is_refused(text):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import zxingcpp
 
+from invoicing.adapters.checks.tax_numbers import is_iban
 from invoicing.adapters.pdf import render
 from invoicing.adapters.pdf.composing import sheets_of
 from invoicing.adapters.pdf.drawing.style import BOTTOM, LEFT, PAGE_HEIGHT
@@ -42,7 +43,7 @@ def test_a_camera_reads_what_is_to_be_paid(document: Document, scale: float) -> 
     (code,) = codes_on(document, scale)
 
     assert code.format == zxingcpp.BarcodeFormat.QRCode
-    assert code.bytes.decode() == transfer_code(document)
+    assert code.bytes.decode() == transfer_code(document, is_iban)
 
 
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS.keys())

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from invoicing.adapters.checks.tax_numbers import is_iban
+from invoicing.domain.documents import transfer_code as transfers
 from invoicing.domain.documents.document import Document, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import Address, Buyer
-from invoicing.domain.documents.transfer_code import transfer_code
 from tests.adapters.pdf.pdf_samples import (
     COMPANY,
     PERSON,
@@ -21,6 +22,11 @@ from tests.adapters.pdf.pdf_samples import (
     an_unpaid_document,
     some_lines,
 )
+
+
+def transfer_code(document: Document) -> str | None:
+    return transfers.transfer_code(document, is_iban)
+
 
 LONGEST = (10, 2, 26, 6, 20, 32, 20, 12, 24)
 SPLIT = {"buyer": COMPANY, "annotations": ("mechanizm podzielonej płatności",)}
@@ -82,6 +88,19 @@ def test_an_account_may_be_written_in_any_way(account: str) -> None:
     document = an_unpaid_document(seller=replace(SELLER, bank_account=account))
 
     assert "|61109010140000071219812874|" in str(transfer_code(document))
+
+
+def test_no_account_is_read_from_other_digits() -> None:
+    account = "61109010140000071219812874".translate({ord("0") + n: 0x660 + n for n in range(10)})
+
+    assert transfer_code(an_unpaid_document(seller=replace(SELLER, bank_account=account))) is None
+
+
+def test_check_digits_are_asked_of_what_knows_them() -> None:
+    document = an_unpaid_document()
+
+    assert transfers.transfer_code(document, lambda account: account != "PL61109010140000071219812874") is None
+    assert transfers.transfer_code(replace(document, seller=replace(SELLER, bank_account="PL" + "0" * 26)), bool)
 
 
 @given(name=st.text(), number=st.text(min_size=1), grosze=st.integers(1, 10**8))

@@ -1,10 +1,12 @@
-"""Countries of the EU: their names in Polish and the standard VAT rates of sales under OSS (art. 130a of the VAT Act).
+"""Countries: their codes, and of those of the EU the Polish names and the standard VAT rates of sales under OSS.
 
 Checked in 2026. A reduced rate of a country is set by hand on the draft; it is remembered for no other country.
 """
 
 from dataclasses import dataclass
 from datetime import date
+
+from invoicing.domain.basics.errors import InvalidFieldError
 
 POLAND = "PL"
 
@@ -63,6 +65,27 @@ EU = {
     "SI": Country("Słowenia", (StandardRate("22", date(2013, 7, 1)),)),
     "SK": Country("Słowacja", (StandardRate("23", date(2025, 1, 1)),)),
 }
+
+
+_CODES = (
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ "
+    "CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO "
+    "FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE "
+    "JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO "
+    "MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW "
+    "PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM "
+    "TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW "
+    "XI XK"
+)
+COUNTRIES = frozenset(_CODES.split())
+"""ISO 3166-1 alpha-2, and Northern Ireland and Kosovo as the EU's customs and VAT write them."""
+
+
+def parse_country(text: str, field: str = "country") -> str:
+    """Return the code of a country, `PL`; raise `InvalidFieldError` for an unknown one."""
+    if text not in COUNTRIES:
+        raise InvalidFieldError(field, "nie znam takiego kraju; podaj kod ISO 3166, np. PL.")
+    return text
 
 
 def country_name(code: str) -> str:

@@ -1,9 +1,15 @@
 """Calendar days are Warsaw's, instants are aware UTC."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from invoicing.domain.basics.errors import InvalidFieldError
+
 WARSAW = ZoneInfo("Europe/Warsaw")
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
+"""Days beyond are slips of the keyboard; near years 1 and 9999 the day before or after does not even exist."""
+_ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def warsaw_date(instant: datetime) -> date:
@@ -42,6 +48,22 @@ def dated(day: date) -> datetime:
     return datetime.combine(day, time.min, UTC)
 
 
+def parse_day(text: str, field: str = "date") -> date:
+    """Return the day that is written as `2026-11-24`, from 2000-01-01 to 2999-12-31.
+
+    Raises `InvalidFieldError` for any other form, for days that no calendar has and for other years.
+    """
+    try:
+        day = date.fromisoformat(text) if _ISO_DAY.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise InvalidFieldError(field, "data w postaci RRRR-MM-DD.")
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise InvalidFieldError(field, f"dzień od {FIRST_DAY} do {LAST_DAY}.")
+    return day
+
+
 def show_date(day: date) -> str:
     """Return the day as it is printed: `24.11.2026`."""
     return f"{day.day:02}.{day.month:02}.{day.year:04}"
@@ -52,4 +74,16 @@ def show_instant(instant: datetime) -> str:
     return f"{instant.astimezone(WARSAW):%d.%m.%Y %H:%M}"
 
 
-__all__ = ["UTC", "WARSAW", "dated", "instants_of", "show_date", "show_instant", "starts_at", "warsaw_date"]
+__all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
+    "UTC",
+    "WARSAW",
+    "dated",
+    "instants_of",
+    "parse_day",
+    "show_date",
+    "show_instant",
+    "starts_at",
+    "warsaw_date",
+]

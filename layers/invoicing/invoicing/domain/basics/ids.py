@@ -1,10 +1,24 @@
 """Ids: derived from what they stand for where a repetition must meet the same thing, else ordered by time."""
 
+import re
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from invoicing.domain.basics.errors import InvalidFieldError
+
 DERIVED_LENGTH = 32
 TELLING_APART = 8
+LONGEST_ID = 64
+ID = f"[A-Za-z0-9-]{{1,{LONGEST_ID}}}"
+"""What all ids look like that this system gives; orders, offers and lines have ids of Allegro's."""
+_ID = re.compile(ID)
+
+
+def parse_id(text: str, field: str = "id") -> str:
+    """Return the id; raise `InvalidFieldError` for what cannot be one of ours."""
+    if _ID.fullmatch(text) is None:
+        raise InvalidFieldError(field, f"identyfikator to litery, cyfry i myślniki (najwyżej {LONGEST_ID}).")
+    return text
 
 
 def derived_id(*parts: str) -> str:

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 
 from invoicing.domain.basics.errors import InvalidFieldError
 
-_WRITTEN = re.compile(r"(2\d{3})-(0[1-9]|1[0-2])")
+WRITTEN = "20[0-9]{2}-(0[1-9]|1[0-2])"
+_WRITTEN = re.compile(WRITTEN)
 _MONTHS = 12
 
 
@@ -23,12 +24,15 @@ class Month:
     number: int
 
     @classmethod
-    def parse(cls, text: str) -> "Month":
-        """Read `2026-11`."""
-        match = _WRITTEN.fullmatch(text)
-        if match is None:
-            raise InvalidFieldError("month", "podaj miesiąc jako RRRR-MM, na przykład 2026-11.")
-        return cls(int(match[1]), int(match[2]))
+    def parse(cls, text: str, field: str = "month") -> "Month":
+        """Return the month that is written as `2026-11`, of the years 2000 to 2099.
+
+        Raises `InvalidFieldError` for any other form and for other years.
+        """
+        if _WRITTEN.fullmatch(text) is None:
+            raise InvalidFieldError(field, "podaj miesiąc jako RRRR-MM, na przykład 2026-11.")
+        year, number = text.split("-")
+        return cls(int(year), int(number))
 
     @classmethod
     def of(cls, day: date) -> "Month":

@@ -8,6 +8,7 @@ has no code: a buyer must not pay a cut amount, nor under a cut number. Only the
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from invoicing.domain.documents.document import Document, Status
 from invoicing.domain.documents.kind import KINDS
@@ -16,18 +17,22 @@ from invoicing.domain.documents.payment import NOT_BY_TRANSFER
 
 LONGEST_RECIPIENT, LONGEST_TITLE, LONGEST_AMOUNT = 20, 32, 6
 
-POLISH_ACCOUNT = re.compile(r"(?:PL)?(\d{26})")
+IsIban = Callable[[str], bool]
+POLISH_ACCOUNT = re.compile("(?:PL)?([0-9]{26})")
 _NOT_ALLOWED = re.compile(r"[^ -{}~ĄĆĘŁŃÓŚŹŻąćęłńóśźż]")
 """All but ASCII and Polish letters; `|` divides the fields."""
 
 
-def transfer_code(document: Document) -> str | None:
+def transfer_code(document: Document, is_iban: IsIban) -> str | None:
     """Return what the code says; None where there is nothing to pay by an ordinary Polish transfer.
 
     Split payment needs a transfer of another form, and who pays the courier or Allegro would pay twice.
     """
-    seller, account = document.seller, polish_account(document)
-    if seller is None or account is None or not _is_paid_by_transfer(document):
+    seller = document.seller
+    if seller is None or not _is_paid_by_transfer(document):
+        return None
+    account = polish_account(document, is_iban)
+    if account is None:
         return None
     grosze, title = f"{int(document.amount_due * 100):06}", _allowed(document.number or "")
     if len(grosze) > LONGEST_AMOUNT or not 0 < len(title) <= LONGEST_TITLE or title != document.number:
@@ -37,14 +42,13 @@ def transfer_code(document: Document) -> str | None:
     return "|".join((nip, "PL", account, grosze, recipient, title, "", "", ""))
 
 
-def polish_account(document: Document) -> str | None:
-    """Return the 26 digits of the seller's account, if it is a Polish one whose control digits are right."""
+def polish_account(document: Document, is_iban: IsIban) -> str | None:
+    """Return the 26 digits of the seller's account, None unless it is a Polish one whose check digits are right."""
     account = document.seller.bank_account if document.seller else None
     match = POLISH_ACCOUNT.fullmatch("".join((account or "").split()))
     if match is None:
         return None
-    digits = match[1]
-    return digits if int(f"{digits[2:]}2521{digits[:2]}") % 97 == 1 else None
+    return match[1] if is_iban(f"PL{match[1]}") else None
 
 
 def _is_paid_by_transfer(document: Document) -> bool:

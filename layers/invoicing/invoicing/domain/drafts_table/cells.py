@@ -19,8 +19,8 @@ NO_NIP = ""
 """The NIP of a person."""
 
 _NUMBER = re.compile(r"[0-9]{1,2}(\.[0-9]{1,4})?")
-_SHORTENED = re.compile(r"\d(\.\d+)?e\+?\d{1,2}", re.IGNORECASE)
-_WHOLE = re.compile(r"(\d+)\.0+")
+_SHORTENED = re.compile(r"[0-9](\.[0-9]+)?e\+?[0-9]{1,2}", re.IGNORECASE)
+_WHOLE = re.compile(r"([0-9]+)\.0+")
 _NIP_MARKS = re.compile(r"^(nip)?:?(pl)?", re.IGNORECASE)
 _PERSON = frozenset(map(folded_text, ("brak", "osoba prywatna", "bez NIP")))
 _YES = frozenset(map(folded_text, ("tak", "t", "x", "1", "prawda", "true", "yes", "odrzuć")))
@@ -106,7 +106,8 @@ def is_same_nip(cell: str, nip: str) -> bool:
     if cell == nip:
         return True
     text = "".join(cell.replace(",", ".").split())
-    if not nip.isdecimal() or not (_SHORTENED.fullmatch(text) or _WHOLE.fullmatch(text) or text.isdecimal()):
+    is_number = text.isascii() and (_SHORTENED.fullmatch(text) or _WHOLE.fullmatch(text) or text.isdecimal())
+    if not (nip.isdecimal() and is_number):
         return False
     number = Decimal(text)
     if not _SHORTENED.fullmatch(text):

@@ -13,6 +13,7 @@ from datetime import date
 from invoicing.domain.basics.csv_cells import Cell, csv_row
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.basics.errors import InvalidFieldError
+from invoicing.domain.basics.ids import ID as ID_FORM
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.drafts_table.cells import DISCARD, KIND, MIXED, NIP, RATE, shown
@@ -44,8 +45,8 @@ MOST_DRAFTS = 5_000
 ELSEWHERE = "wystawiona gdzie indziej"
 NOT_NEEDED = "dokument niepotrzebny"
 
-_ID = re.compile(r"szkic-([A-Za-z0-9-]{1,64})")
-_VERSION = re.compile(r"w?(\d{1,9})")
+_ID = re.compile(f"szkic-({ID_FORM})")
+_VERSION = re.compile("w?([0-9]{1,9})")
 _PARTS = 4
 
 

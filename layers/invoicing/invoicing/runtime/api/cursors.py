@@ -44,7 +44,7 @@ def opened(cursor: str | None, *asked: object) -> str | None:
 def opened_number(cursor: str | None, *asked: object) -> int:
     """Return the place in a list that is counted, 0 without a cursor."""
     place = opened(cursor, *asked) or "0"
-    if not place.isdecimal():
+    if not (place.isascii() and place.isdecimal()):
         raise InvalidCursorError
     return int(place)
 

@@ -103,7 +103,7 @@ def expected_version(app: APIGatewayHttpResolver) -> int:
     digits = value.removeprefix("W/").strip('"')
     if not digits:
         raise errors.VersionRequiredError
-    if not digits.isdecimal() or len(digits) > LONGEST_VERSION:
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) > LONGEST_VERSION:
         raise errors.StaleVersionError
     return int(digits)
 

@@ -83,13 +83,11 @@ def issuing() -> "Issuing":
 
 def matching_of(*statuses: Status) -> "Callable[[str, Mapping[str, Any]], Iterator[Summary]]":
     """Return what yields the documents in these statuses that a job's filter means."""
-    from invoicing.adapters.table.engine.codec import value_of
+    from invoicing.runtime.wiring.filters import filter_of
     from invoicing.services.documents.listing import matching
-    from invoicing.services.documents.ports import SummaryFilter
 
     def documents_of(seller_id: str, wanted: Mapping[str, Any]) -> "Iterator[Summary]":
-        chosen = value_of({**wanted, "statuses": list(statuses)}, SummaryFilter)
-        return matching(seller_id, chosen, listing())
+        return matching(seller_id, filter_of(wanted, *statuses), listing())
 
     return documents_of
 

@@ -138,6 +138,6 @@ def _announced_count(tail: str) -> int | None:
         rows = list(csv.reader(lines, delimiter=separator))
         if len(rows) == 2 and folded(rows[1][0]) in SUMMARIES:
             for name, text in zip(*rows, strict=False):
-                if folded(name) in COUNTS and text.strip().isdecimal():
+                if folded(name) in COUNTS and text.isascii() and text.strip().isdecimal():
                     return int(text.strip()[:9])
     return None

@@ -133,6 +133,6 @@ def announced_count(top: Element, path: Path) -> int | None:
             if folded(beside.tag) not in path:
                 for element in beside.iter():
                     text = (element.text or "").strip()
-                    if folded(element.tag) in COUNTS and text.isdecimal():
+                    if folded(element.tag) in COUNTS and text.isascii() and text.isdecimal():
                         return int(text[:9])
     return None

@@ -4,10 +4,10 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from invoicing.domain.basics.currencies import CURRENCIES
 from invoicing.domain.basics.money import round_to_grosz
 
 _CURRENCIES = {"zł": "PLN", "zl": "PLN", "kč": "CZK", "kc": "CZK", "ft": "HUF", "€": "EUR"}
-_CODE = re.compile("[A-Z]{3}")
 _WORD = re.compile(r"(?P<before>[^\W\d_]+|€)?\.?(?P<number>[-+−]?[0-9.,']+)(?P<after>[^\W\d_]+|€)?\.?")
 _PLAIN = re.compile("[0-9]{1,15}(?:[.][0-9]{1,2})?")
 _GROUPED = re.compile("[0-9]{1,3}(?:([.,'])[0-9]{3})(?:\\1[0-9]{3})*(?:(?!\\1)[.,][0-9]+)?")
@@ -31,7 +31,7 @@ def currency_of(text: str) -> str:
     ('PLN', 'CZK', 'EUR')
     """
     code = _CURRENCIES.get(text.lower(), text.upper())
-    if not _CODE.fullmatch(code):
+    if code not in CURRENCIES:
         raise NotANumberError(text)
     return code
 

@@ -19,6 +19,8 @@ def instant_of(text: str) -> datetime:
     >>> instant_of("25 paź 2019, 09:26").isoformat(), instant_of("2026-06-29T11:31:15.900Z").isoformat()
     ('2019-10-25T09:26:00+02:00', '2026-06-29T11:31:15.900000+00:00')
     """
+    if not text.isascii() and any(letter.isdecimal() and not letter.isascii() for letter in text):
+        raise ValueError(text)
     moment = _moment(text.strip())
     if moment.year not in _YEARS:
         raise ValueError(text)

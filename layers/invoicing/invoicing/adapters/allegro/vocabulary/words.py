@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from invoicing.adapters.allegro.vocabulary.spelling import folded
+from invoicing.domain.basics.countries import COUNTRIES
 from invoicing.domain.documents.payment import PaymentWay
 from invoicing.domain.vat.rate import RATES
 
@@ -67,7 +68,7 @@ _COUNTRIES = {
     "FI": "finlandia finland",
     "FR": "francja france",
     "GB": "wielkabrytania unitedkingdom uk",
-    "GR": "grecja greece",
+    "GR": "grecja greece el",
     "HR": "chorwacja croatia",
     "IE": "irlandia ireland",
     "IT": "wlochy italy",
@@ -96,4 +97,4 @@ def country_of(text: str) -> str | None:
     name = folded(text)
     if name in _COUNTRY_OF:
         return _COUNTRY_OF[name]
-    return name.upper() if len(name) == 2 and name.isascii() and name.isalpha() else None
+    return name.upper() if name.upper() in COUNTRIES else None

@@ -24,7 +24,7 @@ MASK = 3
 
 def paint_codes(sheet: Sheet, column: Column, y: float, document: Document, labels: Labels) -> float:
     """Paint the codes of a document; return where they end."""
-    content = transfer_code(document)
+    content = transfer_code(document, is_iban)
     if content is None:
         return y
     place = column.part(0, 2)
@@ -32,6 +32,13 @@ def paint_codes(sheet: Sheet, column: Column, y: float, document: Document, labe
     modules, runs = square(content)
     sheet.code(place.x, y, SIDE / modules, runs)
     return y + SIDE + MARGIN
+
+
+def is_iban(account: str) -> bool:
+    """Are an account's check digits right? Their library is imported by the first document that is to be paid."""
+    from invoicing.adapters.checks import tax_numbers
+
+    return tax_numbers.is_iban(account)
 
 
 def square(content: str) -> tuple[int, list[Run]]:

@@ -1,6 +1,5 @@
 """What is asked of documents: issue, copy, correct, pay, mail; and of numbers."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -12,8 +11,10 @@ from invoicing.runtime.api.bodies.fields import (
     MOST_LINES,
     Body,
     BuyerBody,
+    Day,
     MessageBody,
     Money,
+    MonthText,
     QuantityLeft,
     Rate,
 )
@@ -22,7 +23,7 @@ from invoicing.runtime.api.bodies.fields import (
 class IssueBody(Body):
     """Body of `POST /documents/{id}/issue`."""
 
-    issue_date: date | None = None
+    issue_date: Day | None = None
     send_email: bool | None = None
     message: MessageBody | None = None
 
@@ -72,7 +73,7 @@ class PaymentBody(Body):
     """Body of `POST /documents/{id}/payments`."""
 
     amount: Annotated[Money, Field(gt=0)]
-    date: date
+    date: Day
     method: Annotated[str, Field(min_length=1, max_length=60)] = "WIRE_TRANSFER"
 
 
@@ -80,6 +81,6 @@ class MoveBody(Body):
     """Body of `POST /numbers`: the next number of a kind's series, and why those before it are not used."""
 
     kind: NumberedAs = NumberedAs.INVOICE
-    month: Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")] | None = None
+    month: MonthText | None = None
     next: Annotated[int, Field(ge=1, le=9_999_999)]
     reason: Annotated[str, Field(min_length=1, max_length=200)]

@@ -1,8 +1,6 @@
 """What is changed and decided in drafts."""
 
 import dataclasses
-from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -17,12 +15,16 @@ from invoicing.runtime.api.bodies.fields import (
     MOST_LINES,
     Body,
     BuyerBody,
+    Currency,
+    CurrencyRate,
+    Day,
     GtuCode,
     LongText,
     MessageBody,
     Money,
     Quantity,
     Rate,
+    SignedMoney,
     Text,
 )
 
@@ -48,9 +50,9 @@ class LineBody(Body):
     is_delivery: bool = False
     # What `GET` shows besides; it may be sent back and is calculated anew.
     vat_rate_source: str | None = None
-    gross: Decimal | None = None
-    net: Decimal | None = None
-    vat: Decimal | None = None
+    gross: SignedMoney | None = None
+    net: SignedMoney | None = None
+    vat: SignedMoney | None = None
 
     def value(self, position: int) -> Line:
         source = RateSource.USER if self.vat_rate else None
@@ -68,9 +70,9 @@ class ChargeBody(Body):
 
 
 class ExchangeRateBody(Body):
-    rate: Annotated[Decimal, Field(gt=0, le=100_000, decimal_places=8)]
+    rate: CurrencyRate
     table: Annotated[str, Field(min_length=1, max_length=30)]
-    date: date
+    date: Day
 
     def value(self) -> ExchangeRate:
         return ExchangeRate(**self.model_dump())
@@ -78,7 +80,7 @@ class ExchangeRateBody(Body):
 
 class FiscalReceiptBody(Body):
     number: Annotated[str, Field(min_length=1, max_length=60)]
-    date: date
+    date: Day
 
     def value(self) -> FiscalReceipt:
         return FiscalReceipt(**self.model_dump())
@@ -92,16 +94,16 @@ class DraftChanges(Body):
     lines: Annotated[list[LineBody], Field(max_length=MOST_LINES)] | None = None
     charges: Annotated[list[ChargeBody], Field(max_length=50)] | None = None
     paid: Money | None = None
-    paid_at: date | None = None
-    sale_date: date | None = None
+    paid_at: Day | None = None
+    sale_date: Day | None = None
     sale_date_label: Annotated[str, Field(min_length=1, max_length=60)] | None = None
-    supply_date: date | None = None
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
+    supply_date: Day | None = None
+    currency: Currency | None = None
     exchange_rate: ExchangeRateBody | None = None
     margin_procedure: MarginProcedure | None = None
     exemption_basis: Text | None = None
     fiscal_receipt: FiscalReceiptBody | None = None
-    due_date: date | None = None
+    due_date: Day | None = None
     payment_method: Text | None = None
     notes: LongText | None = None
     internal_notes: LongText | None = None

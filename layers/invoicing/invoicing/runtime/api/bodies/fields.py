@@ -1,13 +1,21 @@
-"""Fields that several requests have."""
+"""Fields that several requests have. What a text of each kind means, and which are refused, the domain says."""
 
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Any, TypeVar
 
 from aws_lambda_powertools.event_handler.openapi.params import Path
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from invoicing.domain.basics.countries import parse_country
+from invoicing.domain.basics.currencies import parse_currency
+from invoicing.domain.basics.dates import FIRST_DAY, LAST_DAY, parse_day
 from invoicing.domain.basics.errors import InvalidFieldError
-from invoicing.domain.basics.money import LARGEST_AMOUNT, round_to_grosz
+from invoicing.domain.basics.ids import ID, LONGEST_ID, parse_id
+from invoicing.domain.basics.money import LARGEST_AMOUNT, parse_amount, parse_decimal
+from invoicing.domain.basics.months import WRITTEN, Month
 from invoicing.domain.documents.document import Message
 from invoicing.domain.documents.number_pattern import Pattern
 from invoicing.domain.documents.parties import Address, Buyer
@@ -16,7 +24,60 @@ from invoicing.domain.vat.rate import Rate as VatRate
 EMAIL_PATTERN = r"^[A-Za-z0-9._%+'-]+@[A-Za-zÀ-ž0-9-]+(\.[A-Za-zÀ-ž0-9-]+)+$"
 """Domains may have letters beyond ASCII: mails go to them in punycode."""
 
-PathId = Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9-]+$")]
+T = TypeVar("T")
+
+
+def _reasoned(parse: Callable[[str], T]) -> Callable[[str], T]:
+    """Return a parser whose refusals pydantic takes."""
+
+    def parsed(text: str) -> T:
+        try:
+            return parse(text)
+        except InvalidFieldError as error:
+            raise ValueError(error.reason) from error
+
+    return parsed
+
+
+def _same(parse: Callable[[str], object]) -> Callable[[str], str]:
+    """Return what gives a text back unchanged if it can be parsed."""
+
+    def same(text: str) -> str:
+        _reasoned(parse)(text)
+        return text
+
+    return same
+
+
+def _as_sent(parse: Callable[[str], object]) -> BeforeValidator:
+    """Return the validator of a text that is parsed before blanks fall off; what is no text, pydantic refuses."""
+    return BeforeValidator(lambda value: _same(parse)(value) if isinstance(value, str) else value)
+
+
+def _decimal(parse: Callable[[str], Decimal]) -> BeforeValidator:
+    """Return the validator of a number, which may also be sent as JSON's."""
+
+    def number_of(value: Any) -> Any:
+        is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+        if not (is_number or isinstance(value, str)):
+            raise ValueError("to ma być liczba, np. 12.50.")
+        return _reasoned(parse)(str(value))
+
+    return BeforeValidator(number_of)
+
+
+def _day_of(value: Any) -> date:
+    """Return a day; pydantic would also take seconds since 1970, and moments at midnight."""
+    return value if type(value) is date else _reasoned(parse_day)(value if isinstance(value, str) else "")
+
+
+_ID = WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST_ID, "pattern": f"^{ID}$"})
+Id = Annotated[str, _as_sent(parse_id), _ID]
+PathId = Annotated[str, _as_sent(parse_id), _ID, Path()]
+Day = Annotated[date, BeforeValidator(_day_of), Field(description=f"from {FIRST_DAY} to {LAST_DAY}")]
+MonthText = Annotated[
+    str, _as_sent(Month.parse), WithJsonSchema({"type": "string", "pattern": f"^{WRITTEN}$", "examples": ["2026-11"]})
+]
 FileName = Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9._-]+$")]
 Text = Annotated[str, Field(max_length=255)]
 LongText = Annotated[str, Field(max_length=2000)]
@@ -31,40 +92,28 @@ def _written(pattern: str, told: str, example: str) -> WithJsonSchema:
 
 Money = Annotated[
     Decimal,
-    Field(ge=0, le=LARGEST_AMOUNT, decimal_places=2),
-    AfterValidator(round_to_grosz),
+    Field(ge=0, le=LARGEST_AMOUNT),
+    _decimal(parse_amount),
     _written(r"^[0-9]{1,8}(\.[0-9]{1,2})?$", "amount with at most two decimals", "59.97"),
 ]
 _PIECES = _written(r"^[0-9]{1,7}(\.[0-9]{1,6})?$", "pieces, at most six decimals and a million", "2")
-Quantity = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=6), _PIECES]
-QuantityLeft = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=6), _PIECES]
+SignedMoney = Annotated[Decimal, _decimal(parse_amount)]
+_pieces = _decimal(partial(parse_decimal, field="quantity", places=6))
+Quantity = Annotated[Decimal, Field(gt=0, le=1_000_000), _pieces, _PIECES]
+QuantityLeft = Annotated[Decimal, Field(ge=0, le=1_000_000), _pieces, _PIECES]
+CurrencyRate = Annotated[Decimal, Field(gt=0, le=100_000), _decimal(partial(parse_decimal, field="rate", places=8))]
 GtuCode = Annotated[str, Field(pattern=r"^GTU_(0[1-9]|1[0-3])$")]
-Country = Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166 alpha-2")]
+Country = Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166 alpha-2"), _as_sent(parse_country)]
+Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 4217"), _as_sent(parse_currency)]
 MOST_LINES = 500
 
-
-def _known_rate(text: str) -> str:
-    try:
-        return VatRate.parse(text).code
-    except InvalidFieldError as error:
-        raise ValueError(error.reason) from error
-
-
-def _readable_pattern(text: str) -> str:
-    try:
-        Pattern.parse(text)
-    except InvalidFieldError as error:
-        raise ValueError(error.reason) from error
-    return text
-
-
 Rate = Annotated[
-    str, Field(description="a VAT rate as above; foreign: SK:23", examples=["23"]), AfterValidator(_known_rate)
+    str, Field(description="a VAT rate as above; foreign: SK:23", examples=["23"]), AfterValidator(_same(VatRate.parse))
 ]
 NumberPattern = Annotated[
     str,
     Field(description="N the number, DD, MM, RRRR or RR, literal text in {}", examples=["{AL }N/MM/RRRR"]),
-    AfterValidator(_readable_pattern),
+    AfterValidator(_same(Pattern.parse)),
 ]
 
 

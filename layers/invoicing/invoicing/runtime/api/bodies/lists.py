@@ -1,18 +1,16 @@
 """What lists are asked for; jobs over many documents take the same filter in their body."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from invoicing.domain.basics.errors import InvalidFieldError
 from invoicing.domain.documents.document import KsefChannel, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.problems.catalogue.lookup import HOLDING
-from invoicing.runtime.api.bodies.fields import Body
-from invoicing.services.documents.ports import SummaryFilter
+from invoicing.runtime.api.bodies.fields import Body, Day, Id
 
 LONGEST_CURSOR = 600
 Cursor = Annotated[
@@ -22,8 +20,6 @@ Cursor = Annotated[
 Limit = Annotated[int, Query(ge=1, le=200, description="most rows of a page; it may have fewer")]
 LongLimit = Annotated[int, Query(ge=1, le=1_000, description="most rows of a page")]
 
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
-
 
 def _holding(code: str) -> str:
     if code not in HOLDING:
@@ -31,28 +27,42 @@ def _holding(code: str) -> str:
     return code
 
 
-Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY, description=f"from {FIRST_DAY} to {LAST_DAY}")]
 ProblemCode = Annotated[str, Field(json_schema_extra={"enum": [*sorted(HOLDING)]}), AfterValidator(_holding)]
 
 
 class DocumentFilter(Body):
-    """The query of `GET /documents`."""
+    """The filter of lists, jobs and exports, which know for themselves in which status documents are meant."""
 
-    status: Status | None = None
     ready: bool | None = None
     kind: Kind | None = None
-    import_id: Annotated[str, Field(max_length=64)] | None = None
+    import_id: Id | None = None
     order_id: Annotated[str, Field(max_length=100)] | None = None
     problem: ProblemCode | None = None
     email_status: EmailStatus | None = None
     ksef: KsefChannel | None = None
-    since: Annotated[Day | None, Field(alias="from")] = None
     until: Annotated[Day | None, Field(alias="to")] = None
+    since: Annotated[Day | None, Field(alias="from")] = None
     q: Annotated[str, Field(max_length=100)] | None = None
 
-    def value(self) -> SummaryFilter:
-        """Return the filter; without a status, drafts and issued documents."""
-        if self.since and self.until and self.since > self.until:
-            raise InvalidFieldError("from", "dzień późniejszy niż „to”.")
-        statuses = SummaryFilter().statuses if self.status is None else (self.status,)
-        return SummaryFilter(statuses=statuses, **self.model_dump(exclude={"status"}))
+    @field_validator("since")
+    @classmethod
+    def begins_before_its_end(cls, since: date | None, info: ValidationInfo) -> date | None:
+        """Refuse `from` by its name; `to` is known by then, as it is declared before it."""
+        until = info.data.get("until")
+        if since and until and since > until:
+            raise ValueError("dzień późniejszy niż „to”.")
+        return since
+
+    def plain(self) -> dict[str, Any]:
+        """Return the fields that are given, as they are stored with jobs."""
+        return self.model_dump(mode="json", exclude_none=True, exclude={"status"})
+
+
+class DocumentQuery(DocumentFilter):
+    """The query of `GET /documents`."""
+
+    status: Status | None = None
+
+    def plain(self) -> dict[str, Any]:
+        """Return the fields that are given, with the status as the only one of the filter."""
+        return super().plain() | ({"statuses": [self.status]} if self.status else {})

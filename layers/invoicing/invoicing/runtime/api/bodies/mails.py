@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from invoicing.runtime.api.bodies.fields import Body, EmailAddress, MessageBody
-from invoicing.runtime.api.bodies.jobs import DocumentId, ManyBody
+from invoicing.runtime.api.bodies.fields import Body, EmailAddress, Id, MessageBody
+from invoicing.runtime.api.bodies.jobs import ManyBody
 
 
 class EmailBody(Body):
@@ -29,5 +29,5 @@ class SettleBody(Body):
 class PreviewBody(Body):
     """Body of `POST /messages/preview`; without a message, the one that would be sent is shown."""
 
-    document_id: DocumentId
+    document_id: Id
     message: MessageBody | None = None

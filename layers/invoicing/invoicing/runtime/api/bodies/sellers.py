@@ -1,7 +1,6 @@
 """A seller's settings and rules."""
 
 from base64 import b64decode
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -24,6 +23,8 @@ from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.runtime.api.bodies.fields import (
     AddressBody,
     Body,
+    Currency,
+    Day,
     EmailAddress,
     GtuCode,
     MessageBody,
@@ -34,7 +35,6 @@ from invoicing.runtime.api.bodies.fields import (
 
 MOST_RULES = 1000
 Account = Annotated[str, Field(min_length=1, max_length=40)]
-Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 4217")]
 LONGEST_LOGO = 140_000
 """100 KB in Base64, and a little more, so that it is refused by what it is."""
 READ_ONLY_OF_SELLERS = ("id", "version", "senders", "waiver_ended_on", "warnings", "sender_state")
@@ -66,12 +66,12 @@ class SellerBody(Body):
     id: str | None = None
     version: int | None = None
     senders: list[str] | None = None
-    waiver_ended_on: date | None = None
+    waiver_ended_on: Day | None = None
     warnings: list[Any] | None = None
     sender_state: str | None = None
 
     name: Annotated[str, Field(min_length=1, max_length=255)]
-    nip: Annotated[str, Field(pattern=r"^\d{10}$")] | None = None
+    nip: Annotated[str, Field(pattern="^[0-9]{10}$")] | None = None
     address: AddressBody
     bank_account: Account | None = None
     bank_accounts: Annotated[dict[Currency, Account], Field(max_length=20)] = Field(default_factory=dict)

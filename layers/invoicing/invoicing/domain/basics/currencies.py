@@ -1,0 +1,21 @@
+"""Codes of currencies (ISO 4217), with two that the euro has replaced and that older documents are in."""
+
+from invoicing.domain.basics.errors import InvalidFieldError
+
+_CODES = (
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY "
+    "COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR "
+    "ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK "
+    "MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF "
+    "SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU "
+    "UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG "
+    "BGN HRK"
+)
+CURRENCIES = frozenset(_CODES.split())
+
+
+def parse_currency(text: str, field: str = "currency") -> str:
+    """Return the code of a currency, `PLN`; raise `InvalidFieldError` for an unknown one."""
+    if text not in CURRENCIES:
+        raise InvalidFieldError(field, "nie znam takiej waluty; podaj kod ISO 4217, np. PLN.")
+    return text
