@@ -20,14 +20,14 @@ FUNCTIONS = {
 """What the template says of each function, by its folder."""
 FIRST_EVENT = {
     "add_claims": "wiring.principals()",
-    "apply_changes": "wiring.uploads(), app.outside(None)",
+    "apply_changes": "wiring.uploads(), app.deps(None)",
     "audit_books": "audit_wiring.auditing()",
     "begin_job": "wiring.sellers(), wiring.jobs()",
     "correct_documents": "use_cases.making()",
     "edit_documents": "use_cases.changing('')",
     "email_document": "wiring.documents(), wiring.mails(), wiring.sellers(), wiring.pdfs(), wiring.mailer()",
     "forward_changes": "forwarding.aws.sqs()",
-    "import_sales": "wiring.uploads(), app.outside(None)",
+    "import_sales": "wiring.uploads(), app.deps(None)",
     "issue_documents": "use_cases.issuing()",
     "mail_documents": "use_cases.mail_requests()",
     "manage_imports": "wiring.imports()",

@@ -13,7 +13,7 @@ from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring import use_cases
 from invoicing.runtime.wiring.settings import settings
 from invoicing.runtime.workers.queues import each_message
-from invoicing.services.drafts_table.apply import Applying, apply_changes
+from invoicing.services.drafts_table.apply import ApplyDeps, apply_changes
 
 TIME_FOR_A_PART_MS = 60_000
 
@@ -29,7 +29,7 @@ def read_changes(message: dict[str, Any], context: LambdaContext) -> None:
     with uploads.fetched(named["key"], named["etag"], named.get("version-id"), MOST_BYTES) as uploaded:
         if uploaded is None:
             logger.info("changes are gone or applied already")
-        elif apply_changes(place, uploaded, outside(context)):
+        elif apply_changes(place, uploaded, deps(context)):
             uploads.archive(uploaded)
             logger.info("changes applied")
         else:
@@ -37,8 +37,8 @@ def read_changes(message: dict[str, Any], context: LambdaContext) -> None:
             logger.info("slice of changes done")
 
 
-def outside(context: LambdaContext) -> Applying:
-    return Applying(
+def deps(context: LambdaContext) -> ApplyDeps:
+    return ApplyDeps(
         changing=use_cases.changing(by=""),
         drafts=wiring.drafts(),
         waiting=use_cases.waiting(),

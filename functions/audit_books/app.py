@@ -15,7 +15,7 @@ from invoicing.runtime.telemetry.metrics import Metric, gauge, with_metrics
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring.audit import auditing
 from invoicing.runtime.wiring.clock import now
-from invoicing.services.books.audit import Auditing, Since, audit
+from invoicing.services.books.audit import AuditDeps, Since, audit
 
 ACTIVE = timedelta(days=2)
 TIME_FOR_A_SELLER_MS = 720_000
@@ -28,10 +28,10 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     since = None if event.get("whole") else warsaw_date(now()) - ACTIVE
     after, findings = event.get("after", ""), event.get("findings", 0)
     sellers = [event["seller_id"]] if "seller_id" in event else sorted(every_seller())
-    waiting, outside = [seller_id for seller_id in sellers if seller_id > after], auditing()
+    waiting, deps = [seller_id for seller_id in sellers if seller_id > after], auditing()
     while waiting:
         after = waiting.pop(0)
-        findings += audited(after, since, outside)
+        findings += audited(after, since, deps)
         if context.get_remaining_time_in_millis() < TIME_FOR_A_SELLER_MS:
             break
     if not waiting:
@@ -52,14 +52,14 @@ def is_known(seller_id: str) -> bool:
     return True
 
 
-def audited(seller_id: str, since: Since, outside: Auditing) -> int:
+def audited(seller_id: str, since: Since, deps: AuditDeps) -> int:
     """Tell the log what is wrong with a seller's books, by ids; return how much it is.
 
     Books that cannot be read are a finding, too: the next sellers' turn comes. The archive has folders of sellers that
     do not exist: somebody named them wrongly. If there are PDFs of one, the table has lost him.
     """
     try:
-        found = audit(seller_id, outside, since if is_known(seller_id) else None)
+        found = audit(seller_id, deps, since if is_known(seller_id) else None)
     except Exception as error:
         logger.exception("books cannot be read", seller_id=seller_id, error_type=type(error).__name__)
         return 1

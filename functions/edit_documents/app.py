@@ -13,7 +13,7 @@ from invoicing.runtime.api.idempotency import ensure_same_request
 from invoicing.runtime.api.resolver import answer, api, caller, entry, expected_version, seller_id
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring import use_cases
-from invoicing.services.drafts.change import Changing
+from invoicing.services.drafts.change import ChangeDeps
 from invoicing.services.drafts.decide import decide, discard, mark_issued_elsewhere, mark_not_needed, restore
 from invoicing.services.drafts.edit_fields import edit_draft
 from invoicing.services.drafts.vat_memory import apply_to_drafts
@@ -21,27 +21,27 @@ from invoicing.services.drafts.vat_memory import apply_to_drafts
 app = api()
 
 
-def outside() -> Changing:
+def deps() -> ChangeDeps:
     return use_cases.changing(caller(app))
 
 
 @app.patch("/documents/<document_id>")
 def edit(document_id: PathId, changes: DraftChanges) -> Response[Any]:
     seller = seller_id(app)
-    stored = edit_draft(seller, document_id, changes.values(), version=expected_version(app), outside=outside())
+    stored = edit_draft(seller, document_id, changes.values(), version=expected_version(app), deps=deps())
     return document_answer(stored, seller)
 
 
 @app.delete("/documents/<document_id>")
 def put_aside(document_id: PathId) -> Response[Any]:
     seller = seller_id(app)
-    return document_answer(discard(seller, document_id, outside()), seller)
+    return document_answer(discard(seller, document_id, deps()), seller)
 
 
 @app.post("/documents/<document_id>/restore")
 def take_back(document_id: PathId) -> Response[Any]:
     seller = seller_id(app)
-    return document_answer(restore(seller, document_id, outside()), seller)
+    return document_answer(restore(seller, document_id, deps()), seller)
 
 
 @app.post("/documents/<document_id>/resolve")
@@ -49,11 +49,11 @@ def resolve(document_id: PathId, body: ResolveBody) -> Response[Any]:
     ensure_same_request(app)
     seller = seller_id(app)
     if elsewhere := body.elsewhere:
-        stored = mark_issued_elsewhere(seller, document_id, elsewhere.number, elsewhere.ksef_number, outside())
+        stored = mark_issued_elsewhere(seller, document_id, elsewhere.number, elsewhere.ksef_number, deps())
     elif body.is_not_needed:
-        stored = mark_not_needed(seller, document_id, outside())
+        stored = mark_not_needed(seller, document_id, deps())
     elif body.code and body.choice:
-        stored = decide(seller, document_id, body.code, body.choice, outside())
+        stored = decide(seller, document_id, body.code, body.choice, deps())
     else:
         raise InvalidFieldError("choice", "podaj kod problemu (code) i decyzję (choice).")
     return document_answer(stored, seller)

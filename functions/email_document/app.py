@@ -11,12 +11,12 @@ from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring.clock import now
 from invoicing.runtime.wiring.settings import settings
 from invoicing.runtime.workers.queues import each_message
-from invoicing.services.mails.send import Emailing, send_attempt
+from invoicing.services.mails.send import SendDeps, send_attempt
 
 
 def send_message(message: dict[str, Any], _: LambdaContext) -> None:
     """Send one queued attempt; one that must wait is brought back by the work index."""
-    outside = Emailing(
+    deps = SendDeps(
         documents=wiring.documents(),
         mails=wiring.mails(),
         sellers=wiring.sellers(),
@@ -26,7 +26,7 @@ def send_message(message: dict[str, Any], _: LambdaContext) -> None:
         clock=now,
         wait=time.sleep,
     )
-    status = send_attempt(message["seller_id"], message["document_id"], message["attempt_id"], outside)
+    status = send_attempt(message["seller_id"], message["document_id"], message["attempt_id"], deps)
     count_sending(status)
     logger.info("mail", document_id=message["document_id"], attempt_id=message["attempt_id"], status=status)
 

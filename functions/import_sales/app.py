@@ -18,7 +18,7 @@ from invoicing.runtime.wiring.settings import settings
 from invoicing.runtime.workers.queues import each_message
 from invoicing.services.drafts_table.write import write_waiting_sheet
 from invoicing.services.imports.ports import Uploaded
-from invoicing.services.imports.read_file import Importing, Resume, import_slice
+from invoicing.services.imports.read_file import ImportDeps, Resume, import_slice
 
 TIME_FOR_A_PART_MS = 60_000
 
@@ -39,7 +39,7 @@ def read_upload(message: dict[str, Any], context: LambdaContext) -> None:
 
 def read_slice(place: UploadKey, uploaded: Uploaded, message: dict[str, Any], context: LambdaContext) -> None:
     """Read as far as there is time, then list what waits and archive the file, or leave the rest to a next message."""
-    resume = import_slice(place, uploaded, msgspec.convert(message.get("resume", {}), Resume), outside(context))
+    resume = import_slice(place, uploaded, msgspec.convert(message.get("resume", {}), Resume), deps(context))
     if resume is None:
         write_waiting_sheet(place.seller_id, use_cases.waiting())
         wiring.uploads().archive(uploaded)
@@ -55,8 +55,8 @@ def go_on(message: dict[str, Any], resume: Resume) -> None:
     aws.sqs().send_message(QueueUrl=settings().import_queue_url, MessageBody=body)
 
 
-def outside(context: LambdaContext) -> Importing:
-    return Importing(
+def deps(context: LambdaContext) -> ImportDeps:
+    return ImportDeps(
         sellers=wiring.sellers(),
         rules=wiring.rules(),
         drafts=wiring.drafts(),

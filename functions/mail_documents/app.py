@@ -33,7 +33,7 @@ def send_email(document_id: PathId, body: Annotated[EmailBody | None, Body()] = 
         to=wanted.to,
         message=message,
         by=caller(app),
-        outside=use_cases.mail_requests(),
+        deps=use_cases.mail_requests(),
     )
     return answer(attempt_view(attempt), status=HTTPStatus.ACCEPTED)
 

@@ -20,7 +20,7 @@ from invoicing.runtime.api.resolver import answer, api, caller, entry, etag, exp
 from invoicing.runtime.api.views.sellers import checklist_view, settings_view
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring.clock import now
-from invoicing.services.books.numbers import Register, move_forward
+from invoicing.services.books.numbers import NumberDeps, move_forward
 from invoicing.services.jobs.erase import erasure_of
 
 app = api()
@@ -60,7 +60,7 @@ def get_checklist() -> Response[Any]:
 @app.post("/numbers")
 def move_numbers(body: MoveBody) -> Response[Any]:
     ensure_same_request(app)
-    register = Register(numbers=wiring.numbers(), documents=wiring.documents(), sellers=wiring.sellers(), clock=now)
+    register = NumberDeps(numbers=wiring.numbers(), documents=wiring.documents(), sellers=wiring.sellers(), clock=now)
     month = date.fromisoformat(f"{body.month}-01") if body.month else None
     skipped = move_forward(seller_id(app), body.kind, month, body.next, body.reason, register)
     return answer(plain_of(skipped), status=HTTPStatus.CREATED)

@@ -14,7 +14,7 @@ from invoicing.runtime.telemetry.metrics import Metric, count, took
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring.clock import now
 from invoicing.runtime.workers.queues import each_message
-from invoicing.services.documents.rendering import Rendering, render_issued
+from invoicing.services.documents.rendering import RenderDeps, render_issued
 
 
 def paper_of(document: Document, seller_id: str) -> bytes:
@@ -33,8 +33,8 @@ def render_message(message: dict[str, Any], _: LambdaContext) -> None:
     """Render one issued document."""
     seller_id = message["seller_id"]
     paper = partial(paper_of, seller_id=seller_id)
-    outside = Rendering(documents=wiring.documents(), pdfs=wiring.pdfs(), render=paper, clock=now)
-    pdf = render_issued(seller_id, message["document_id"], outside)
+    deps = RenderDeps(documents=wiring.documents(), pdfs=wiring.pdfs(), render=paper, clock=now)
+    pdf = render_issued(seller_id, message["document_id"], deps)
     logger.info("rendered", document_id=message["document_id"], size=pdf.size)
 
 

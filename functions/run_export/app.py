@@ -12,7 +12,7 @@ from invoicing.runtime.telemetry.logs import logger
 from invoicing.runtime.telemetry.metrics import Metric, count, with_metrics
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring.clock import now
-from invoicing.services.books.export import Exported, Exporting, export_month, export_print
+from invoicing.services.books.export import ExportDeps, Exported, export_month, export_print
 from invoicing.services.documents.ports import SummaryFilter
 from invoicing.services.jobs.failures import noting_failure
 
@@ -32,7 +32,7 @@ def lambda_handler(event: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
 
 def made(job: Job) -> Exported:
     """Return the stored file of a job."""
-    outside = Exporting(
+    deps = ExportDeps(
         lists=wiring.lists(),
         drafts=wiring.drafts(),
         numbers=wiring.numbers(),
@@ -41,8 +41,8 @@ def made(job: Job) -> Exported:
         exports=wiring.exports(),
     )
     if job.kind is JobKind.MONTH:
-        return export_month(job.seller_id, job.id, Month.parse(job.month or ""), outside)
-    return export_print(job.seller_id, job.id, value_of(dict(job.wanted or {}), SummaryFilter), outside)
+        return export_month(job.seller_id, job.id, Month.parse(job.month or ""), deps)
+    return export_print(job.seller_id, job.id, value_of(dict(job.wanted or {}), SummaryFilter), deps)
 
 
 def finish(job: Job, exported: Exported) -> None:

@@ -128,7 +128,7 @@ def test_a_document_with_two_numbers_is_found(books, table):
 @pytest.mark.parametrize("moment", ["series", "of_series", "issued", "papers"])
 def test_what_is_issued_while_the_books_are_looked_through_is_no_finding(books, moment):
     """Between any two reads of the audit another document gets its number and its PDF."""
-    outside, ids = auditing(), iter(f"new-{number}" for number in range(99))
+    deps, ids = auditing(), iter(f"new-{number}" for number in range(99))
 
     def issue_one():
         document_id = next(ids)
@@ -146,15 +146,13 @@ def test_what_is_issued_while_the_books_are_looked_through_is_no_finding(books, 
         return reading
 
     class Numbers:
-        series = staticmethod(meanwhile(outside.numbers.series) if moment == "series" else outside.numbers.series)
-        of_series = staticmethod(
-            meanwhile(outside.numbers.of_series) if moment == "of_series" else outside.numbers.of_series
-        )
+        series = staticmethod(meanwhile(deps.numbers.series) if moment == "series" else deps.numbers.series)
+        of_series = staticmethod(meanwhile(deps.numbers.of_series) if moment == "of_series" else deps.numbers.of_series)
 
     numbers: Any = Numbers
-    changed = {moment: meanwhile(getattr(outside, moment))} if moment in ("issued", "papers") else {}
-    assert audit("lipa", replace(outside, numbers=numbers, **changed)).findings == []
-    assert audit("lipa", replace(outside, numbers=numbers, **changed), since=warsaw_date(now())).findings == []
+    changed = {moment: meanwhile(getattr(deps, moment))} if moment in ("issued", "papers") else {}
+    assert audit("lipa", replace(deps, numbers=numbers, **changed)).findings == []
+    assert audit("lipa", replace(deps, numbers=numbers, **changed), since=warsaw_date(now())).findings == []
 
 
 def test_a_document_that_waits_for_its_pdf_is_found_whatever_its_day_of_issue(books):

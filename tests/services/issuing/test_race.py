@@ -10,8 +10,8 @@ from invoicing.adapters.table.numbers import DynamoDbNumbers
 from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.runtime.wiring.clock import now
-from invoicing.services.issuing.issue_many import IssuingMany, issue_step
-from invoicing.services.issuing.issue_one import Issuing, issue_document
+from invoicing.services.issuing.issue_many import IssueManyDeps, issue_step
+from invoicing.services.issuing.issue_one import IssueDeps, issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import CHECKS, a_draft, a_seller, stored
 from tests.job_fakes import InMemoryManifests
@@ -34,11 +34,11 @@ class CountingDocuments(DynamoDbDocuments):
         super().issue(seller_id, issue)
 
 
-def job_of(ids, table, documents, sellers) -> IssuingMany:
+def job_of(ids, table, documents, sellers) -> IssueManyDeps:
     """Make a job of these drafts; return what its steps need."""
     jobs = DynamoDbJobs(table)
     jobs.create(Job(id="job", seller_id="lipa", kind=JobKind.ISSUE, by="anna", created_at=now(), ids=tuple(ids)))
-    return IssuingMany(
+    return IssueManyDeps(
         jobs=jobs,
         manifests=InMemoryManifests(),
         documents=documents,
@@ -65,11 +65,11 @@ def test_two_hundred_issues_and_a_job_on_one_series_leave_no_gap_no_repeat_and_n
         """Go at a fifth of the speed: tries are counted here, not the seconds of a machine that does other work."""
         return started + (now() - started) / 5
 
-    outside = Issuing(documents=documents, sellers=sellers, checks=CHECKS, clock=patient_clock, wait=time.sleep)
+    deps = IssueDeps(documents=documents, sellers=sellers, checks=CHECKS, clock=patient_clock, wait=time.sleep)
     many = job_of(bulk, table, documents, sellers)
 
     def issue(n: int) -> None:
-        issue_document("lipa", f"d-{n}", IssueRequest(), outside)
+        issue_document("lipa", f"d-{n}", IssueRequest(), deps)
 
     threads = [threading.Thread(target=issue, args=(n,)) for n in range(ISSUES)]
     threads.append(threading.Thread(target=issue_step, args=("lipa", "job", many)))

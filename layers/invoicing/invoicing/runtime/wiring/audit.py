@@ -13,7 +13,7 @@ from invoicing.domain.documents.summary import Summary
 from invoicing.runtime.wiring import adapters as wiring
 from invoicing.runtime.wiring import use_cases
 from invoicing.runtime.wiring.clock import now
-from invoicing.services.books.audit import Auditing, Since
+from invoicing.services.books.audit import AuditDeps, Since
 from invoicing.services.jobs.overdue import Overdue, OverdueJob
 
 Row_co = TypeVar("Row_co", covariant=True)
@@ -26,10 +26,10 @@ class Paged(Protocol[Row_co]):
     def page(self, seller_id: str, *, limit: int, cursor: str | None) -> tuple[tuple[Row_co, ...], str | None]: ...
 
 
-def auditing() -> Auditing:
+def auditing() -> AuditDeps:
     """Return what an audit needs, of one seller or of several in turn; its time is the one at which it begins."""
     at = now()
-    return Auditing(
+    return AuditDeps(
         numbers=wiring.numbers(),
         drafts=wiring.drafts(),
         issued=issued,

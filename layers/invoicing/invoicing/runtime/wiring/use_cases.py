@@ -1,4 +1,4 @@
-"""What each use case gets of the outside. Like adapters, use cases are imported by who asks for them."""
+"""What each use case depends on. Like adapters, use cases are imported by who asks for them."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -10,22 +10,22 @@ from invoicing.runtime.wiring.clock import now
 
 if TYPE_CHECKING:
     from invoicing.domain.documents.summary import Summary
-    from invoicing.services.documents.listing import Listing
-    from invoicing.services.drafts.change import Changing
-    from invoicing.services.drafts.copy_as_kind import Making
-    from invoicing.services.drafts.vat_memory import Remembering
-    from invoicing.services.drafts_table.write import Waiting
-    from invoicing.services.issuing.issue_many import IssuingMany
-    from invoicing.services.issuing.issue_one import Issuing
-    from invoicing.services.jobs.erase import Erasing
-    from invoicing.services.mails.request import MailRequests
-    from invoicing.services.mails.request_many import MailingMany
+    from invoicing.services.documents.listing import ListDeps
+    from invoicing.services.drafts.change import ChangeDeps
+    from invoicing.services.drafts.copy_as_kind import NewDraftDeps
+    from invoicing.services.drafts.vat_memory import VatMemoryDeps
+    from invoicing.services.drafts_table.write import WaitingSheetDeps
+    from invoicing.services.issuing.issue_many import IssueManyDeps
+    from invoicing.services.issuing.issue_one import IssueDeps
+    from invoicing.services.jobs.erase import EraseDeps
+    from invoicing.services.mails.request import MailRequestDeps
+    from invoicing.services.mails.request_many import MailManyDeps
 
 
-def remembering() -> "Remembering":
-    from invoicing.services.drafts.vat_memory import Remembering
+def remembering() -> "VatMemoryDeps":
+    from invoicing.services.drafts.vat_memory import VatMemoryDeps
 
-    return Remembering(
+    return VatMemoryDeps(
         rules=wiring.rules(),
         drafts=wiring.drafts(),
         lists=wiring.lists(),
@@ -35,10 +35,10 @@ def remembering() -> "Remembering":
     )
 
 
-def waiting() -> "Waiting":
-    from invoicing.services.drafts_table.write import Waiting
+def waiting() -> "WaitingSheetDeps":
+    from invoicing.services.drafts_table.write import WaitingSheetDeps
 
-    return Waiting(
+    return WaitingSheetDeps(
         sellers=wiring.sellers(),
         lists=wiring.lists(),
         drafts=wiring.drafts(),
@@ -48,16 +48,16 @@ def waiting() -> "Waiting":
     )
 
 
-def listing() -> "Listing":
-    from invoicing.services.documents.listing import Listing
+def listing() -> "ListDeps":
+    from invoicing.services.documents.listing import ListDeps
 
-    return Listing(lists=wiring.lists(), sellers=wiring.sellers(), clock=now)
+    return ListDeps(lists=wiring.lists(), sellers=wiring.sellers(), clock=now)
 
 
-def changing(by: str) -> "Changing":
-    from invoicing.services.drafts.change import Changing
+def changing(by: str) -> "ChangeDeps":
+    from invoicing.services.drafts.change import ChangeDeps
 
-    return Changing(
+    return ChangeDeps(
         documents=wiring.documents(),
         sellers=wiring.sellers(),
         rules=wiring.rules(),
@@ -67,16 +67,16 @@ def changing(by: str) -> "Changing":
     )
 
 
-def making() -> "Making":
-    from invoicing.services.drafts.copy_as_kind import Making
+def making() -> "NewDraftDeps":
+    from invoicing.services.drafts.copy_as_kind import NewDraftDeps
 
-    return Making(documents=wiring.documents(), sellers=wiring.sellers(), checks=wiring.checks(), clock=now)
+    return NewDraftDeps(documents=wiring.documents(), sellers=wiring.sellers(), checks=wiring.checks(), clock=now)
 
 
-def issuing() -> "Issuing":
-    from invoicing.services.issuing.issue_one import Issuing
+def issuing() -> "IssueDeps":
+    from invoicing.services.issuing.issue_one import IssueDeps
 
-    return Issuing(
+    return IssueDeps(
         documents=wiring.documents(), sellers=wiring.sellers(), checks=wiring.checks(), clock=now, wait=time.sleep
     )
 
@@ -94,10 +94,10 @@ def matching_of(*statuses: Status) -> "Callable[[str, Mapping[str, Any]], Iterat
     return documents_of
 
 
-def issuing_many(may_go_on: Callable[[], bool]) -> "IssuingMany":
-    from invoicing.services.issuing.issue_many import IssuingMany
+def issuing_many(may_go_on: Callable[[], bool]) -> "IssueManyDeps":
+    from invoicing.services.issuing.issue_many import IssueManyDeps
 
-    return IssuingMany(
+    return IssueManyDeps(
         jobs=wiring.jobs(),
         manifests=wiring.manifests(),
         documents=wiring.documents(),
@@ -111,10 +111,10 @@ def issuing_many(may_go_on: Callable[[], bool]) -> "IssuingMany":
     )
 
 
-def mailing_many(may_go_on: Callable[[], bool]) -> "MailingMany":
-    from invoicing.services.mails.request_many import MailingMany
+def mailing_many(may_go_on: Callable[[], bool]) -> "MailManyDeps":
+    from invoicing.services.mails.request_many import MailManyDeps
 
-    return MailingMany(
+    return MailManyDeps(
         jobs=wiring.jobs(),
         manifests=wiring.manifests(),
         drafts=wiring.drafts(),
@@ -125,10 +125,10 @@ def mailing_many(may_go_on: Callable[[], bool]) -> "MailingMany":
     )
 
 
-def erasing(may_go_on: Callable[[], bool]) -> "Erasing":
-    from invoicing.services.jobs.erase import Erasing
+def erasing(may_go_on: Callable[[], bool]) -> "EraseDeps":
+    from invoicing.services.jobs.erase import EraseDeps
 
-    return Erasing(
+    return EraseDeps(
         jobs=wiring.jobs(),
         manifests=wiring.manifests(),
         drafts=wiring.drafts(),
@@ -140,7 +140,7 @@ def erasing(may_go_on: Callable[[], bool]) -> "Erasing":
     )
 
 
-def mail_requests() -> "MailRequests":
-    from invoicing.services.mails.request import MailRequests
+def mail_requests() -> "MailRequestDeps":
+    from invoicing.services.mails.request import MailRequestDeps
 
-    return MailRequests(documents=wiring.documents(), mails=wiring.mails(), sellers=wiring.sellers(), clock=now)
+    return MailRequestDeps(documents=wiring.documents(), mails=wiring.mails(), sellers=wiring.sellers(), clock=now)

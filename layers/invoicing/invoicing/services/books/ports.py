@@ -1,4 +1,4 @@
-"""What the register of numbers needs of the outside."""
+"""What the register of numbers depends on."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -9,26 +9,26 @@ from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.payment import Payment
 from invoicing.services.documents.ports import Stored
-from invoicing.services.drafts.change import Changing
+from invoicing.services.drafts.change import ChangeDeps
 
 TRIES = 5
 
 
 def note_payment(
-    seller_id: str, document_id: str, amount: Decimal, on: date, method: str, nonce: str, outside: Changing
+    seller_id: str, document_id: str, amount: Decimal, on: date, method: str, nonce: str, deps: ChangeDeps
 ) -> Stored:
     """Return the document with the payment counted; the same `nonce` counts once."""
-    now = outside.clock()
+    now = deps.clock()
     if on > warsaw_date(now):
         raise InvalidFieldError("date", "data zapłaty z przyszłości.")
-    payment = Payment(id=derived_id(document_id, nonce), amount=amount, date=on, method=method, by=outside.by, at=now)
+    payment = Payment(id=derived_id(document_id, nonce), amount=amount, date=on, method=method, by=deps.by, at=now)
     for _ in range(TRIES):
-        stored = outside.documents.get(seller_id, document_id)
+        stored = deps.documents.get(seller_id, document_id)
         if stored.document.status is not Status.ISSUED:
             raise NotIssuedError
-        there = outside.documents.payments(seller_id, document_id)
+        there = deps.documents.payments(seller_id, document_id)
         if payment.id in {known.id for known in there}:
             return stored
-        if outside.documents.add_payment(seller_id, stored.summary, payment):
-            return outside.documents.get(seller_id, document_id)
+        if deps.documents.add_payment(seller_id, stored.summary, payment):
+            return deps.documents.get(seller_id, document_id)
     raise TryLaterError

@@ -1,4 +1,4 @@
-"""What the use cases need of the outside. Each has a real adapter and a fake for tests, held to the same tests."""
+"""What the use cases depend on. Each has a real adapter and a fake for tests, held to the same tests."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

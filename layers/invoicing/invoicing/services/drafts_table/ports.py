@@ -1,4 +1,4 @@
-"""What writing the waiting drafts' table needs of the outside."""
+"""What writing the waiting drafts' table depends on."""
 
 from collections.abc import Iterable
 from typing import Protocol

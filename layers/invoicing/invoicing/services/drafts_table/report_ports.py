@@ -1,4 +1,4 @@
-"""What applying an edited table of waiting drafts needs of the outside."""
+"""What applying an edited table of waiting drafts depends on."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

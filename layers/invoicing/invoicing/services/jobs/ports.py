@@ -1,4 +1,4 @@
-"""What jobs need of the outside."""
+"""What jobs depend on."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -23,8 +23,8 @@ from invoicing.services.issuing.prepare import message_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailRequests:
-    """What asking for a mail needs of the outside."""
+class MailRequestDeps:
+    """What asking for a mail depends on."""
 
     documents: Documents
     mails: Mails
@@ -49,16 +49,16 @@ def request_mail(
     to: str | None,
     message: Message | None,
     by: str,
-    outside: MailRequests,
+    deps: MailRequestDeps,
 ) -> MailAttempt:
     """Store the attempt, which is what sends it; a deliberate repetition is a new mail, under its own id."""
     try:
-        return outside.mails.get(seller_id, document_id, attempt_id)
+        return deps.mails.get(seller_id, document_id, attempt_id)
     except NotFoundError:
-        stored = outside.documents.get(seller_id, document_id)
-    attempt = addressed(stored, attempt_id, outside.sellers.get(seller_id), to=to, message=message, at=outside.clock())
+        stored = deps.documents.get(seller_id, document_id)
+    attempt = addressed(stored, attempt_id, deps.sellers.get(seller_id), to=to, message=message, at=deps.clock())
     attempt = replace(attempt, why=Why.ASKED, by=by, nth=stored.summary.email.nth + 1)
-    outside.mails.queue(seller_id, attempt)
+    deps.mails.queue(seller_id, attempt)
     return attempt
 
 
