@@ -81,7 +81,7 @@ class Desk:
             sellers=self.sellers,
             lists=InMemoryLists(self.documents),
             drafts=self.documents,
-            sheets=self.sheets,
+            write=self.sheets.write,
             checks=CHECKS,
             clock=self.clock,
         )

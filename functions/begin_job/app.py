@@ -19,8 +19,8 @@ from invoicing.runtime.api.bodies.mails import EmailManyBody
 from invoicing.runtime.api.views.jobs import short_plan
 from invoicing.runtime.telemetry.cold_start import started
 from invoicing.runtime.telemetry.logs import logger
-from invoicing.runtime.wiring import adapters as wiring
-from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring import adapters
+from invoicing.runtime.wiring.issuing import issue_many_deps
 
 BY = "konsola AWS"
 
@@ -44,7 +44,7 @@ def begun(asked: dict[str, Any], execution: str, at: datetime) -> dict[str, Any]
     """Store the job unless it is there, or plan it."""
     who = BeginBody.model_validate({name: asked[name] for name in BeginBody.model_fields if name in asked})
     rest = {name: value for name, value in asked.items() if name not in BeginBody.model_fields}
-    wiring.sellers().get(who.seller_id)
+    adapters.sellers().get(who.seller_id)
     job_id = time_ordered_id(at, who.seller_id, execution)
     job = Job(id=job_id, seller_id=who.seller_id, kind=who.what, by=BY, created_at=at, execution=execution)
     if who.what is JobKind.ISSUE:
@@ -53,11 +53,11 @@ def begun(asked: dict[str, Any], execution: str, at: datetime) -> dict[str, Any]
         if body.dry_run:
             from invoicing.services.issuing.dry_run import plan
 
-            return {"plan": short_plan(plan(job, use_cases.issuing_many(lambda: True)))}
+            return {"plan": short_plan(plan(job, issue_many_deps(lambda: True)))}
     elif who.what is JobKind.MAIL:
         job = mail_job(job, EmailManyBody.model_validate(rest))
     else:
         job = export_job(job, ExportBody.model_validate({**rest, "what": who.what}))
-    is_new = wiring.jobs().create(job)
+    is_new = adapters.jobs().create(job)
     logger.info("job begun", job_id=job.id, kind=job.kind, is_new=is_new)
     return {"seller_id": job.seller_id, "job_id": job.id, "what": job.kind}

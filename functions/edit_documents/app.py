@@ -11,8 +11,8 @@ from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.bodies.sellers import VatRulesBody
 from invoicing.runtime.api.idempotency import ensure_same_request
 from invoicing.runtime.api.resolver import answer, api, caller, entry, expected_version, seller_id
-from invoicing.runtime.wiring import adapters as wiring
-from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring import adapters
+from invoicing.runtime.wiring.drafts import change_deps, vat_memory_deps
 from invoicing.services.drafts.change import ChangeDeps
 from invoicing.services.drafts.decide import decide, discard, mark_issued_elsewhere, mark_not_needed, restore
 from invoicing.services.drafts.edit_fields import edit_draft
@@ -22,7 +22,7 @@ app = api()
 
 
 def deps() -> ChangeDeps:
-    return use_cases.changing(caller(app))
+    return change_deps(caller(app))
 
 
 @app.patch("/documents/<document_id>")
@@ -62,8 +62,8 @@ def resolve(document_id: PathId, body: ResolveBody) -> Response[Any]:
 @app.put("/vat-rules")
 def put_vat_rules(body: VatRulesBody) -> Response[Any]:
     seller, book = seller_id(app), body.value()
-    wiring.rules().remember(seller, book)
-    applied = apply_to_drafts(seller, book, use_cases.remembering()) if body.apply_to_drafts else None
+    adapters.rules().remember(seller, book)
+    applied = apply_to_drafts(seller, book, vat_memory_deps()) if body.apply_to_drafts else None
     return answer(
         {
             "remembered": len(book.by_offer),

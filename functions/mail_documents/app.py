@@ -13,9 +13,9 @@ from invoicing.runtime.api.bodies.mails import EmailBody, EmailManyBody, SettleB
 from invoicing.runtime.api.idempotency import made_id
 from invoicing.runtime.api.resolver import answer, api, caller, entry, seller_id
 from invoicing.runtime.api.views.mails import attempt_view
-from invoicing.runtime.wiring import adapters as wiring
-from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring import adapters
 from invoicing.runtime.wiring.clock import now
+from invoicing.runtime.wiring.mails import mail_request_deps
 from invoicing.services.mails.record_events import settle
 from invoicing.services.mails.request import request_mail
 
@@ -33,7 +33,7 @@ def send_email(document_id: PathId, body: Annotated[EmailBody | None, Body()] = 
         to=wanted.to,
         message=message,
         by=caller(app),
-        deps=use_cases.mail_requests(),
+        deps=mail_request_deps(),
     )
     return answer(attempt_view(attempt), status=HTTPStatus.ACCEPTED)
 
@@ -42,13 +42,13 @@ def send_email(document_id: PathId, body: Annotated[EmailBody | None, Body()] = 
 def send_many(body: EmailManyBody) -> Response[Any]:
     asked = Job(id=made_id(app), seller_id=seller_id(app), kind=JobKind.MAIL, by=caller(app), created_at=now())
     job = mail_job(asked, body)
-    wiring.jobs().create(job)
+    adapters.jobs().create(job)
     return answer({"job_id": job.id, "status": "waiting"}, status=HTTPStatus.ACCEPTED)
 
 
 @app.post("/documents/<document_id>/emails/<attempt_id>/settle")
 def settle_doubt(document_id: PathId, attempt_id: PathId, body: SettleBody) -> Response[Any]:
-    seller, mails = seller_id(app), wiring.mails()
+    seller, mails = seller_id(app), adapters.mails()
     is_sent = body.outcome == "sent"
     settle(seller, document_id, attempt_id, was_sent=is_sent, by=caller(app), at=now(), mails=mails)
     return answer(attempt_view(mails.get(seller, document_id, attempt_id)))

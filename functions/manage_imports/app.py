@@ -16,7 +16,7 @@ from invoicing.runtime.api.cursors import opened, sealed
 from invoicing.runtime.api.idempotency import made_id
 from invoicing.runtime.api.resolver import answer, api, entry, seller_id
 from invoicing.runtime.api.views.imports import import_view, report_view
-from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import adapters
 from invoicing.runtime.wiring.clock import now
 
 app = api()
@@ -31,28 +31,28 @@ def new_import(body: Annotated[ImportBody | None, Body()] = None) -> Response[An
         message=wanted.message.value() if wanted.message else None,
     )
     import_id = made_id(app)
-    record = wiring.imports().find(seller, import_id)
+    record = adapters.imports().find(seller, import_id)
     if record is None:
         record = Import(
             id=import_id, seller_id=seller, status=ImportStatus.WAITING, choices=choices, created_at=created_at
         )
-        wiring.imports().save(record)
-    upload = wiring.uploads().grant(granted_key(seller, import_id, wanted.extension))
+        adapters.imports().save(record)
+    upload = adapters.uploads().grant(granted_key(seller, import_id, wanted.extension))
     return answer({**import_view(record), "upload": upload}, status=HTTPStatus.CREATED)
 
 
 @app.get("/imports")
 def list_imports(cursor: Cursor = None, limit: Limit = 50) -> Response[Any]:
     seller = seller_id(app)
-    records, following = wiring.imports().page(seller, limit=limit, cursor=opened(cursor, "imports", seller))
+    records, following = adapters.imports().page(seller, limit=limit, cursor=opened(cursor, "imports", seller))
     rows = [import_view(record.as_seen(now())) for record in records]
     return answer({"items": rows, "cursor": sealed(following, "imports", seller)})
 
 
 @app.get("/imports/<import_id>")
 def get_import(import_id: PathId) -> Response[Any]:
-    record = wiring.imports().get(seller_id(app), import_id).as_seen(now())
-    reports = wiring.reports()
+    record = adapters.imports().get(seller_id(app), import_id).as_seen(now())
+    reports = adapters.reports()
     links = reports.links(record) if record.finished_at else {}
     return answer(report_view(record, reports.first_rows(record), links))
 

@@ -14,9 +14,9 @@ from invoicing.runtime.api.cursors import opened, sealed
 from invoicing.runtime.api.idempotency import made_id
 from invoicing.runtime.api.resolver import answer, api, caller, entry, seller_id
 from invoicing.runtime.api.views.jobs import job_answer, job_view, plan_view
-from invoicing.runtime.wiring import adapters as wiring
-from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring import adapters
 from invoicing.runtime.wiring.clock import now
+from invoicing.runtime.wiring.issuing import issue_many_deps
 
 app = api()
 
@@ -27,7 +27,7 @@ def issue_many(body: IssueManyBody) -> Response[Any]:
     if body.dry_run:
         from invoicing.services.issuing.dry_run import plan
 
-        return answer(plan_view(plan(job, use_cases.issuing_many(lambda: True))))
+        return answer(plan_view(plan(job, issue_many_deps(lambda: True))))
     return made(job)
 
 
@@ -43,25 +43,25 @@ def new_job(job_id: str, kind: JobKind) -> Job:
 
 def made(job: Job) -> Response[Any]:
     """Store the job, which is what starts it; one that was asked for before is told again."""
-    wiring.jobs().create(job)
+    adapters.jobs().create(job)
     return answer({"job_id": job.id, "status": "waiting"}, status=HTTPStatus.ACCEPTED)
 
 
 @app.get("/jobs")
 def list_jobs(cursor: Cursor = None, limit: Limit = 50) -> Response[Any]:
     seller = seller_id(app)
-    jobs, following = wiring.jobs().page(seller, limit=limit, cursor=opened(cursor, "jobs", seller))
+    jobs, following = adapters.jobs().page(seller, limit=limit, cursor=opened(cursor, "jobs", seller))
     return answer({"items": [job_view(job) for job in jobs], "cursor": sealed(following, "jobs", seller)})
 
 
 @app.get("/jobs/<job_id>")
 def get_job(job_id: PathId, cursor: Cursor = None, limit: LongLimit = 1_000) -> Response[Any]:
-    return job_answer(wiring.jobs().get(seller_id(app), job_id), cursor=cursor, limit=limit)
+    return job_answer(adapters.jobs().get(seller_id(app), job_id), cursor=cursor, limit=limit)
 
 
 @app.post("/jobs/<job_id>/stop")
 def stop(job_id: PathId) -> Response[Any]:
-    return answer(job_view(wiring.jobs().request_stop(seller_id(app), job_id, now())))
+    return answer(job_view(adapters.jobs().request_stop(seller_id(app), job_id, now())))
 
 
 lambda_handler = entry(app)

@@ -18,7 +18,7 @@ from invoicing.runtime.api.bodies.sellers import SellerBody
 from invoicing.runtime.api.idempotency import ensure_same_request, made_id
 from invoicing.runtime.api.resolver import answer, api, caller, entry, etag, expected_version, seller_id
 from invoicing.runtime.api.views.sellers import checklist_view, settings_view
-from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import adapters
 from invoicing.runtime.wiring.clock import now
 from invoicing.services.books.numbers import NumberDeps, move_forward
 from invoicing.services.jobs.erase import erasure_of
@@ -28,7 +28,7 @@ app = api()
 
 @app.get("/seller")
 def get_seller() -> Response[Any]:
-    settings = wiring.sellers().get(seller_id(app))
+    settings = adapters.sellers().get(seller_id(app))
     return settings_answer(settings)
 
 
@@ -36,31 +36,33 @@ def get_seller() -> Response[Any]:
 def put_seller(body: SellerBody) -> Response[Any]:
     if body.nip and not is_nip(body.nip):
         raise InvalidFieldError("nip", f"NIP {body.nip} ma błędną cyfrę kontrolną.")
-    there = wiring.sellers().get(seller_id(app))
+    there = adapters.sellers().get(seller_id(app))
     if "if-match" in app.current_event.headers and expected_version(app) != there.version:
         raise StaleVersionError("Ktoś zmienił ustawienia w międzyczasie – odśwież.")
     settings = body.value_after(there)
     if (picture := body.new_logo(there)) is not None:
-        settings = replace(settings, logo=wiring.logos().put(there.id, checked_logo(picture)))
-    wiring.sellers().save(settings, instead_of=there.version)
+        settings = replace(settings, logo=adapters.logos().put(there.id, checked_logo(picture)))
+    adapters.sellers().save(settings, instead_of=there.version)
     return settings_answer(settings)
 
 
 def settings_answer(settings: SellerSettings) -> Response[Any]:
     """Return the settings; of an own sender also whether SES takes mails from it."""
-    state = wiring.sender_state(settings.sender) if settings.sender else None
+    state = adapters.sender_state(settings.sender) if settings.sender else None
     return answer(settings_view(settings, state), headers=etag(settings.version))
 
 
 @app.get("/seller/checklist")
 def get_checklist() -> Response[Any]:
-    return answer(checklist_view(wiring.sellers().get(seller_id(app))))
+    return answer(checklist_view(adapters.sellers().get(seller_id(app))))
 
 
 @app.post("/numbers")
 def move_numbers(body: MoveBody) -> Response[Any]:
     ensure_same_request(app)
-    register = NumberDeps(numbers=wiring.numbers(), documents=wiring.documents(), sellers=wiring.sellers(), clock=now)
+    register = NumberDeps(
+        numbers=adapters.numbers(), documents=adapters.documents(), sellers=adapters.sellers(), clock=now
+    )
     month = date.fromisoformat(f"{body.month}-01") if body.month else None
     skipped = move_forward(seller_id(app), body.kind, month, body.next, body.reason, register)
     return answer(plain_of(skipped), status=HTTPStatus.CREATED)
@@ -69,7 +71,7 @@ def move_numbers(body: MoveBody) -> Response[Any]:
 @app.post("/erasures")
 def erase_buyer(body: ErasureBody) -> Response[Any]:
     job = erasure_of(body.buyer, made_id(app), seller_id(app), caller(app), now())
-    wiring.jobs().create(job)
+    adapters.jobs().create(job)
     return answer({"job_id": job.id, "status": "waiting"}, status=HTTPStatus.ACCEPTED)
 
 

@@ -10,7 +10,7 @@ from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.issue import previewed
 from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.resolver import api, entry, redirect, seller_id
-from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import adapters
 
 app = api()
 
@@ -18,14 +18,14 @@ app = api()
 @app.get("/documents/<document_id>/preview")
 def get_preview(document_id: PathId) -> Response[Any]:
     seller = seller_id(app)
-    stored = wiring.documents().get(seller, document_id)
+    stored = adapters.documents().get(seller, document_id)
     if stored.document.status is Status.ISSUED:
         if stored.summary.pdf is None:
             raise PdfNotReadyError
-        return redirect(wiring.pdfs().link(stored.summary.pdf.key))
-    draft = previewed(stored.document, wiring.sellers().get(seller))
-    previews = wiring.previews()
-    paper = render_preview(draft, logo=wiring.logos().of(seller, draft))
+        return redirect(adapters.pdfs().link(stored.summary.pdf.key))
+    draft = previewed(stored.document, adapters.sellers().get(seller))
+    previews = adapters.previews()
+    paper = render_preview(draft, logo=adapters.logos().of(seller, draft))
     return redirect(previews.link(previews.put(seller, draft, paper)))
 
 

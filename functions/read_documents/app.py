@@ -14,8 +14,8 @@ from invoicing.runtime.api.bodies.lists import Cursor, DocumentFilter, Limit
 from invoicing.runtime.api.cursors import opened, sealed
 from invoicing.runtime.api.resolver import answer, api, entry, redirect, seller_id
 from invoicing.runtime.api.views.documents import history_view, summary_view
-from invoicing.runtime.wiring import adapters as wiring
-from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring import adapters
+from invoicing.runtime.wiring.documents import list_deps
 from invoicing.services.documents.listing import list_documents
 
 app = api()
@@ -27,7 +27,7 @@ def get_documents(
 ) -> Response[Any]:
     seller, asked = seller_id(app), wanted.model_dump_json()
     place = opened(cursor, "documents", seller, asked)
-    listed = list_documents(seller, wanted.value(), use_cases.listing(), limit=limit, cursor=place)
+    listed = list_documents(seller, wanted.value(), list_deps(), limit=limit, cursor=place)
     rows = [summary_view(row, listed.settings, listed.today) for row in listed.page.items]
     following = sealed(listed.page.cursor, "documents", seller, asked)
     return answer({"items": rows, "cursor": following, "summary": plain_of(listed.sums)})
@@ -36,26 +36,26 @@ def get_documents(
 @app.get("/documents/<document_id>")
 def get_document(document_id: PathId) -> Response[Any]:
     seller = seller_id(app)
-    return document_answer(wiring.documents().get(seller, document_id), seller)
+    return document_answer(adapters.documents().get(seller, document_id), seller)
 
 
 @app.get("/documents/<document_id>/history")
 def get_history(document_id: PathId) -> Response[Any]:
     seller = seller_id(app)
-    stored = wiring.documents().get(seller, document_id)
-    changes = wiring.documents().history(seller, document_id)
-    payments = wiring.documents().payments(seller, document_id)
+    stored = adapters.documents().get(seller, document_id)
+    changes = adapters.documents().history(seller, document_id)
+    payments = adapters.documents().payments(seller, document_id)
     return answer({"items": history_view(stored, changes, payments)})
 
 
 @app.get("/documents/<document_id>/pdf")
 def get_pdf(document_id: PathId) -> Response[Any]:
-    stored = wiring.documents().get(seller_id(app), document_id)
+    stored = adapters.documents().get(seller_id(app), document_id)
     if stored.document.status is not Status.ISSUED:
         raise NotIssuedError
     if stored.summary.pdf is None:
         raise PdfNotReadyError
-    return redirect(wiring.pdfs().link(stored.summary.pdf.key))
+    return redirect(adapters.pdfs().link(stored.summary.pdf.key))
 
 
 lambda_handler = entry(app)

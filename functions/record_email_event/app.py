@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.adapters.ses.mailer import event_of
 from invoicing.runtime.telemetry.counts import count_mail_event
 from invoicing.runtime.telemetry.logs import logger
-from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import adapters
 from invoicing.runtime.workers.queues import each_message
 from invoicing.services.mails.record_events import record_event
 
@@ -18,7 +18,7 @@ def record_message(message: dict[str, Any], _: LambdaContext) -> None:
     if told is None:
         logger.info("mail event ignored")
         return
-    status = record_event(told.seller_id, told.document_id, told.attempt_id, told.event, wiring.mails())
+    status = record_event(told.seller_id, told.document_id, told.attempt_id, told.event, adapters.mails())
     count_mail_event(told.event.kind)
     logger.info("mail event", document_id=told.document_id, kind=told.event.kind, status=status)
 

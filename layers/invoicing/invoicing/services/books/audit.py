@@ -19,11 +19,12 @@ from invoicing.domain.documents.document import Status, recalculated
 from invoicing.domain.documents.number_register import NumberEntry
 from invoicing.domain.documents.summary import Pdf, Summary
 from invoicing.domain.imports.record import Import, ImportStatus, Outcome, TransactionOutcome
-from invoicing.domain.jobs.job import Job, JobStatus
-from invoicing.domain.mails.attempt import MailAttempt
-from invoicing.services.books.ports import Numbers, TakenSeries
+from invoicing.domain.jobs.job import JobStatus
+from invoicing.services.books.ports import Numbers, Paged, TakenSeries
+from invoicing.services.documents.ports import Mails
 from invoicing.services.drafts.ports import Drafts, is_drafted
-from invoicing.services.jobs.overdue import Overdue, OverdueJob
+from invoicing.services.imports.ports import Imports
+from invoicing.services.jobs.ports import Jobs, Overdue, OverdueJob
 
 PDF_TAKES_AT_MOST = timedelta(hours=1)
 WORK_TAKES_AT_MOST = timedelta(days=1)
@@ -33,7 +34,7 @@ REPORTS_ARE_KEPT_FOR = timedelta(days=30)
 """At least (`FileRetentionDays` in template.yaml)."""
 BACKDATED_BY_AT_MOST = timedelta(days=31)
 """Older days of issue are looked at on demand."""
-DOCUMENTS_AT_ONCE = 50
+DOCUMENTS_AT_ONCE = ROWS_AT_ONCE = 50
 WITHOUT_DOCUMENT = (Outcome.CANCELLED, Outcome.REJECTED)
 Item = TypeVar("Item")
 
@@ -68,21 +69,20 @@ Since = date | None
 class AuditDeps:
     """What auditing depends on.
 
-    `issued` goes through a seller's issued documents, `imports` and `jobs` through his; `rows` are those of an import's
-    report, None if it is not there. `stored_pdfs` tells what lies under keys, `papers` which keys there are;
-    `open_work` is what is due by then; `mails` are a document's.
+    `issued` goes through a seller's issued documents; `rows` are those of an import's report, None if it is not kept.
+    `stored_pdfs` says what is stored under keys, `papers` yields a seller's keys; `open_work` is what is due by then.
     """
 
     numbers: Numbers
     drafts: Drafts
+    imports: Imports
+    jobs: Jobs
+    mails: Mails
     issued: Callable[[str, Since], Iterable[Summary]]
-    imports: Callable[[str], Iterable[Import]]
     rows: Callable[[Import], Iterable[TransactionOutcome] | None]
-    jobs: Callable[[str], Iterable[Job]]
     stored_pdfs: Callable[[Iterable[str]], Mapping[str, Pdf | None]]
     papers: Callable[[str, Since], Iterable[str]]
     open_work: Callable[[str, datetime], Iterable[Overdue | OverdueJob]]
-    mails: Callable[[str, str], Iterable[MailAttempt]]
     clock: Callable[[], datetime]
 
 
@@ -200,7 +200,7 @@ def _papers(
 
 def _sales(seller_id: str, since: Since, done: Audit, deps: AuditDeps) -> None:
     """Each row of each report, in its order and its number, names a document that is there."""
-    for record in deps.imports(seller_id):
+    for record in _every(deps.imports, seller_id):
         done.looked_at[Check.WORK] += 1
         if record.status is ImportStatus.READING and deps.clock() - record.created_at > WORK_TAKES_AT_MOST:
             done.found(Check.WORK, [f"import {record.id}"])
@@ -231,6 +231,15 @@ def _unheard(
         yield f"import {record.id}: the report has other counts than the record"
 
 
+def _every(rows: Paged[Item], seller_id: str) -> Iterator[Item]:
+    """Yield all rows of a seller, the newest first."""
+    page, cursor = rows.page(seller_id, limit=ROWS_AT_ONCE, cursor=None)
+    yield from page
+    while cursor:
+        page, cursor = rows.page(seller_id, limit=ROWS_AT_ONCE, cursor=cursor)
+        yield from page
+
+
 def _batches(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
     left = iter(items)
     while some := tuple(islice(left, DOCUMENTS_AT_ONCE)):
@@ -247,9 +256,11 @@ def _open_work(seller_id: str, done: Audit, deps: AuditDeps) -> None:
     for work in deps.open_work(seller_id, deps.clock() + MAILS_ARE_PUT_OFF_BY_AT_MOST):
         if isinstance(work, Overdue) and work.attempt_id:
             done.looked_at[Check.MAILS] += 1
-            waiting = (mail for mail in deps.mails(seller_id, work.document_id) if mail.id == work.attempt_id)
+            waiting = (
+                mail for mail in deps.mails.of_document(seller_id, work.document_id) if mail.id == work.attempt_id
+            )
             done.found(Check.MAILS, (f"{work.document_id}: {mail.id}" for mail in waiting if mail.queued_at < until))
-    for job in deps.jobs(seller_id):
+    for job in _every(deps.jobs, seller_id):
         done.looked_at[Check.WORK] += 1
         is_open = job.status in (JobStatus.WAITING, JobStatus.RUNNING)
         if is_open and (job.updated_at or job.created_at) < until:

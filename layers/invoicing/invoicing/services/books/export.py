@@ -5,11 +5,10 @@ Documents are gone through page by page: of each only what orders it is kept, un
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from invoicing.domain.basics.csv_cells import csv_row
 from invoicing.domain.basics.errors import ConflictError
@@ -23,6 +22,7 @@ from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.number_register import NumberEntry, number_order, series_of_month
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.sellers.settings import CashRegister, SellerSettings
+from invoicing.services.books.ports import Archive, Exports, NumbersOfPeriods
 from invoicing.services.documents.ports import Lists, Pdfs, Sellers, SummaryFilter
 from invoicing.services.drafts.ports import Drafts
 
@@ -34,36 +34,6 @@ LATEST_REQUEST_MONTHS = 3
 """So long after the month of a sale a buyer may ask for its invoice (art. 106b ust. 3)."""
 _T = TypeVar("_T")
 _AT_THE_END = datetime.max.replace(tzinfo=UTC)
-
-
-class NumbersOfPeriods(Protocol):
-    """The register of numbers, by period (`2026-11`, `2026`): each period's by series and ordinal."""
-
-    def entries(self, seller_id: str, period: str) -> Iterable[NumberEntry]: ...
-
-
-class Archive(Protocol):
-    """A ZIP that is being written: PDFs one by one, sheets row by row."""
-
-    @property
-    def key(self) -> str: ...
-    def add_pdf(self, name: str, content: bytes) -> None: ...
-    def add_row(self, sheet: str, row: str) -> None: ...
-
-
-class Printout(Protocol):
-    """One PDF that is being put together from many."""
-
-    @property
-    def key(self) -> str: ...
-    def add(self, content: bytes) -> None: ...
-
-
-class Exports(Protocol):
-    """Files made for a seller; each is stored when it is complete, and not at all after a failure."""
-
-    def archive(self, seller_id: str, job_id: str, file_name: str) -> AbstractContextManager[Archive]: ...
-    def printout(self, seller_id: str, job_id: str, file_name: str) -> AbstractContextManager[Printout]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.change import ChangeDeps
 from invoicing.services.drafts.ports import Drafts
 from invoicing.services.drafts_table.apply_row import apply_row
-from invoicing.services.drafts_table.report_ports import ChangeReports, OpenTable, TableRow
+from invoicing.services.drafts_table.ports import ChangeReports, OpenTable, TableRow
 from invoicing.services.drafts_table.write import WaitingSheetDeps, write_waiting_sheet
 from invoicing.services.imports.ports import Uploaded
 

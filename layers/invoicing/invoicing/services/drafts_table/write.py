@@ -4,7 +4,7 @@ Which drafts there are is asked of the list index, which may be a moment behind;
 table itself, so that a draft that was just changed is shown in its new version.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,19 +17,18 @@ from invoicing.domain.problems.preflight import Checks, find_problems, row_probl
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Lists, Sellers, SummaryFilter
 from invoicing.services.drafts.ports import Drafts
-from invoicing.services.drafts_table.ports import WaitingSheets
 
 ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingSheetDeps:
-    """What writing the table depends on."""
+    """What writing the table depends on; `write` stores a seller's table, line by line, in place of the last one."""
 
     sellers: Sellers
     lists: Lists
     drafts: Drafts
-    sheets: WaitingSheets
+    write: Callable[[str, Iterable[str]], None]
     checks: Checks
     clock: Callable[[], datetime]
 
@@ -40,7 +39,7 @@ def write_waiting_sheet(seller_id: str, deps: WaitingSheetDeps) -> None:
         settings = deps.sellers.get(seller_id)
     except NotFoundError:
         return
-    deps.sheets.write(seller_id, _lines(settings, deps))
+    deps.write(seller_id, _lines(settings, deps))
 
 
 def _lines(settings: SellerSettings, deps: WaitingSheetDeps) -> Iterator[str]:

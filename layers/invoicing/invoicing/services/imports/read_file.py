@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from invoicing.domain.basics.errors import NotFoundError, UnreadableFileError
 from invoicing.domain.basics.ids import time_ordered_id
@@ -37,6 +38,11 @@ class Resume:
 
     after: int = 0
     counts: Mapping[str, int] = field(default_factory=lambda: dict(NO_COUNTS))
+
+
+def resume_from(plain: Mapping[str, Any] | None) -> Resume:
+    """Return where to go on, as the last slice's message says; a first slice has no such message."""
+    return Resume(**(plain or {}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from invoicing.domain.jobs.job import Job, JobOutcome, ManifestEntry
 from invoicing.domain.mails.attempt import MailAttempt
@@ -19,8 +19,38 @@ class Takes:
     waived: Mapping[str, tuple[Decimal, Decimal]]
 
 
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A document without its PDF, or one of its mails that is not on its way."""
+
+    seller_id: str
+    document_id: str
+    attempt_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueJob:
+    """A job that did not start."""
+
+    seller_id: str
+    job_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file in an inbox, and when it was put there."""
+
+    key: str
+    etag: str
+    at: datetime
+
+
 class JobMovedError(Exception):
     """The job is not where it was read: it was stopped, or another run of it went on."""
+
+
+class ForwardingError(Exception):
+    """Messages or jobs were not taken; asking again is harmless."""
 
 
 class UnwritableError(Exception):
@@ -49,3 +79,22 @@ class Manifests(Protocol):
 
     def freeze(self, seller_id: str, job_id: str, entries: Sequence[ManifestEntry]) -> Sequence[ManifestEntry]: ...
     def load(self, seller_id: str, job_id: str) -> Sequence[ManifestEntry]: ...
+
+
+class Work(Protocol):
+    """The index of what must still happen."""
+
+    def overdue(self, now: datetime) -> Iterator[Overdue | OverdueJob]: ...
+
+
+class Queue(Protocol):
+    """A queue of messages, those of a seller in a group of their own; `put` returns how many were not taken."""
+
+    def put(self, messages: Sequence[Mapping[str, Any]]) -> int: ...
+    def waiting(self) -> int: ...
+
+
+class Machine(Protocol):
+    """What runs jobs; a job that was started before is not started again."""
+
+    def start(self, seller_id: str, job_id: str, what: str) -> None: ...

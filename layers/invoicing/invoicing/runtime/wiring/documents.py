@@ -1,0 +1,34 @@
+"""Dependencies of what is done with documents: list them, print an issued one."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from invoicing.domain.documents.document import Status
+from invoicing.runtime.wiring import adapters
+from invoicing.runtime.wiring.clock import now
+
+if TYPE_CHECKING:
+    from invoicing.domain.documents.summary import Summary
+    from invoicing.services.documents.listing import ListDeps
+    from invoicing.services.documents.ports import SummaryFilter
+
+
+def list_deps() -> "ListDeps":
+    from invoicing.services.documents.listing import ListDeps
+
+    return ListDeps(lists=adapters.lists(), sellers=adapters.sellers(), clock=now)
+
+
+def filter_of(plain: Mapping[str, Any], *statuses: Status) -> "SummaryFilter":
+    """Return a job's filter, stored as plain values; `statuses` take the place of the usual ones."""
+    from invoicing.adapters.table.engine.codec import value_of
+    from invoicing.services.documents.ports import SummaryFilter
+
+    return value_of({**plain, "statuses": list(statuses)} if statuses else dict(plain), SummaryFilter)
+
+
+def matching_in(*statuses: Status) -> "Callable[[str, Mapping[str, Any]], Iterator[Summary]]":
+    """Return what yields a seller's documents in these statuses that match a job's filter."""
+    from invoicing.services.documents.listing import matching
+
+    return lambda seller_id, plain: matching(seller_id, filter_of(plain, *statuses), list_deps())
