@@ -1,4 +1,4 @@
-"""What follows an issued document: its copy as another kind, corrections, the same anew, payments."""
+"""What follows an issued document: copies as another kind, corrections, the same again for another buyer, payments."""
 
 from http import HTTPStatus
 from typing import Any
@@ -10,7 +10,8 @@ from invoicing.runtime.api.bodies.documents import CopyBody, CorrectionBody, Pay
 from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.idempotency import ensure_same_request, made_id
 from invoicing.runtime.api.resolver import answer, api, caller, entry, seller_id
-from invoicing.runtime.wiring.drafts import change_deps, new_draft_deps
+from invoicing.runtime.wiring.documents import pay_deps
+from invoicing.runtime.wiring.drafts import new_draft_deps
 from invoicing.services.documents.paying import note_payment
 from invoicing.services.drafts.copy_as_kind import copy_document
 from invoicing.services.drafts.correct import correct, reissue
@@ -45,9 +46,7 @@ def prepare_anew(document_id: PathId, body: ReissueBody) -> Response[Any]:
 @app.post("/documents/<document_id>/payments")
 def pay(document_id: PathId, body: PaymentBody) -> Response[Any]:
     seller = seller_id(app)
-    stored = note_payment(
-        seller, document_id, body.amount, body.date, body.method, made_id(app), change_deps(caller(app))
-    )
+    stored = note_payment(seller, document_id, body.amount, body.date, body.method, made_id(app), pay_deps(caller(app)))
     return document_answer(stored, seller, status=HTTPStatus.CREATED)
 
 

@@ -11,7 +11,7 @@ from invoicing.adapters.table.engine.codec import from_attributes
 from invoicing.runtime.telemetry.logs import logger
 from invoicing.runtime.telemetry.metrics import Metric, count, with_metrics
 from invoicing.runtime.wiring import adapters
-from invoicing.services.jobs.overdue import forward
+from invoicing.services.basics.forwarding import forward
 
 
 @with_metrics

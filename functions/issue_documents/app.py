@@ -13,7 +13,6 @@ from invoicing.runtime.api.resolver import api, entry, seller_id
 from invoicing.runtime.telemetry.logs import logger
 from invoicing.runtime.wiring.issuing import issue_deps
 from invoicing.services.issuing.issue_one import issue_document
-from invoicing.services.issuing.prepare import IssueRequest
 
 app = api()
 
@@ -22,12 +21,7 @@ app = api()
 def issue(document_id: PathId, body: Annotated[IssueBody | None, Body()] = None) -> Response[Any]:
     ensure_same_request(app)
     seller = seller_id(app)
-    wanted = body or IssueBody()
-    request = IssueRequest(
-        issue_date=wanted.issue_date,
-        send_email=wanted.send_email,
-        message=wanted.message.value() if wanted.message else None,
-    )
+    request = (body or IssueBody()).request()
     stored = issue_document(seller, document_id, request, issue_deps())
     logger.info("issued", document_id=document_id)
     return document_answer(stored, seller)

@@ -6,11 +6,12 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from invoicing.domain.jobs.job import Job, JobKind
+from invoicing.domain.jobs.job import JobKind
 from invoicing.runtime.api.asked_jobs import mail_job
 from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.bodies.mails import EmailBody, EmailManyBody, SettleBody
 from invoicing.runtime.api.idempotency import made_id
+from invoicing.runtime.api.new_jobs import accepted, new_job
 from invoicing.runtime.api.resolver import answer, api, caller, entry, seller_id
 from invoicing.runtime.api.views.mails import attempt_view
 from invoicing.runtime.wiring import adapters
@@ -24,14 +25,13 @@ app = api()
 
 @app.post("/documents/<document_id>/email")
 def send_email(document_id: PathId, body: Annotated[EmailBody | None, Body()] = None) -> Response[Any]:
-    wanted = body or EmailBody()
-    message = wanted.message.value() if wanted.message else None
+    asked = body or EmailBody()
     attempt = request_mail(
         seller_id(app),
         document_id,
         made_id(app),
-        to=wanted.to,
-        message=message,
+        to=asked.to,
+        message=asked.text(),
         by=caller(app),
         deps=mail_request_deps(),
     )
@@ -40,10 +40,8 @@ def send_email(document_id: PathId, body: Annotated[EmailBody | None, Body()] = 
 
 @app.post("/documents/email")
 def send_many(body: EmailManyBody) -> Response[Any]:
-    asked = Job(id=made_id(app), seller_id=seller_id(app), kind=JobKind.MAIL, by=caller(app), created_at=now())
-    job = mail_job(asked, body)
-    adapters.jobs().create(job)
-    return answer({"job_id": job.id, "status": "waiting"}, status=HTTPStatus.ACCEPTED)
+    job = new_job(made_id(app), seller_id(app), JobKind.MAIL, caller(app))
+    return accepted(mail_job(job, body))
 
 
 @app.post("/documents/<document_id>/emails/<attempt_id>/settle")

@@ -1,17 +1,17 @@
 """POST /documents/issue · POST /exports · GET /jobs · GET /jobs/{id} · POST /jobs/{id}/stop."""
 
-from http import HTTPStatus
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from invoicing.domain.jobs.job import Job, JobKind
+from invoicing.domain.jobs.job import JobKind
 from invoicing.runtime.api.asked_jobs import export_job, issue_job
 from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.bodies.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.api.bodies.lists import Cursor, Limit, LongLimit
 from invoicing.runtime.api.cursors import opened, sealed
 from invoicing.runtime.api.idempotency import made_id
+from invoicing.runtime.api.new_jobs import accepted, new_job
 from invoicing.runtime.api.resolver import answer, api, caller, entry, seller_id
 from invoicing.runtime.api.views.jobs import job_answer, job_view, plan_view
 from invoicing.runtime.wiring import adapters
@@ -23,28 +23,18 @@ app = api()
 
 @app.post("/documents/issue")
 def issue_many(body: IssueManyBody) -> Response[Any]:
-    job = issue_job(new_job(made_id(app), JobKind.ISSUE), body)
+    job = issue_job(new_job(made_id(app), seller_id(app), JobKind.ISSUE, caller(app)), body)
     if body.dry_run:
         from invoicing.services.issuing.dry_run import plan
 
         return answer(plan_view(plan(job, issue_many_deps(lambda: True))))
-    return made(job)
+    return accepted(job)
 
 
 @app.post("/exports")
 def export(body: ExportBody) -> Response[Any]:
-    return made(export_job(new_job(made_id(app), JobKind(body.what)), body))
-
-
-def new_job(job_id: str, kind: JobKind) -> Job:
-    """Return a job of the caller that asks for nothing yet."""
-    return Job(id=job_id, seller_id=seller_id(app), kind=kind, by=caller(app), created_at=now())
-
-
-def made(job: Job) -> Response[Any]:
-    """Store the job, which is what starts it; one that was asked for before is told again."""
-    adapters.jobs().create(job)
-    return answer({"job_id": job.id, "status": "waiting"}, status=HTTPStatus.ACCEPTED)
+    job = new_job(made_id(app), seller_id(app), JobKind(body.what), caller(app))
+    return accepted(export_job(job, body))
 
 
 @app.get("/jobs")

@@ -6,8 +6,6 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from invoicing.adapters.table.engine.codec import plain_of
-from invoicing.domain.basics.errors import NotIssuedError, PdfNotReadyError
-from invoicing.domain.documents.document import Status
 from invoicing.runtime.api.answers import document_answer
 from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.bodies.lists import Cursor, DocumentFilter, Limit
@@ -16,6 +14,7 @@ from invoicing.runtime.api.resolver import answer, api, entry, redirect, seller_
 from invoicing.runtime.api.views.documents import history_view, summary_view
 from invoicing.runtime.wiring import adapters
 from invoicing.runtime.wiring.documents import list_deps
+from invoicing.services.documents.issued_pdf import issued_pdf
 from invoicing.services.documents.listing import list_documents
 
 app = api()
@@ -50,12 +49,8 @@ def get_history(document_id: PathId) -> Response[Any]:
 
 @app.get("/documents/<document_id>/pdf")
 def get_pdf(document_id: PathId) -> Response[Any]:
-    stored = adapters.documents().get(seller_id(app), document_id)
-    if stored.document.status is not Status.ISSUED:
-        raise NotIssuedError
-    if stored.summary.pdf is None:
-        raise PdfNotReadyError
-    return redirect(adapters.pdfs().link(stored.summary.pdf.key))
+    pdf = issued_pdf(adapters.documents().get(seller_id(app), document_id))
+    return redirect(adapters.pdfs().link(pdf.key))
 
 
 lambda_handler = entry(app)

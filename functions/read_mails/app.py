@@ -29,8 +29,7 @@ def list_emails(document_id: PathId) -> Response[Any]:
 def preview_message(body: PreviewBody) -> Response[Any]:
     seller = seller_id(app)
     document = adapters.documents().get(seller, body.document_id).document
-    asked = body.message.value() if body.message else None
-    return answer(plain_of(preview(document, adapters.sellers().get(seller), asked)))
+    return answer(plain_of(preview(document, adapters.sellers().get(seller), body.text())))
 
 
 lambda_handler = entry(app)

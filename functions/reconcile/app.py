@@ -16,9 +16,9 @@ from invoicing.runtime.telemetry.logs import logger
 from invoicing.runtime.telemetry.metrics import Metric, gauge, with_metrics
 from invoicing.runtime.wiring import adapters
 from invoicing.runtime.wiring.jobs import inboxes, overdue_deps
+from invoicing.services.basics.ports import ForwardingError
 from invoicing.services.jobs.inbox import ask_again
 from invoicing.services.jobs.overdue import forward_overdue_work
-from invoicing.services.jobs.ports import ForwardingError
 
 COUNT = "count_drafts"
 

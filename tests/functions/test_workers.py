@@ -24,11 +24,10 @@ from invoicing.runtime.wiring import jobs as job_wiring
 from invoicing.runtime.wiring import settings
 from invoicing.runtime.wiring.clock import now
 from invoicing.runtime.wiring.issuing import issue_deps
+from invoicing.services.basics.ports import ForwardingError
 from invoicing.services.imports import read_file as importing
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest
-from invoicing.services.jobs.inbox import is_due
-from invoicing.services.jobs.ports import ForwardingError
 from tests.builders import PERSON, a_draft, stored
 from tests.functions.calls import Context, messages, object_created
 from tests.xml_orders import a_file, an_order
@@ -151,15 +150,6 @@ def test_an_upload_whose_event_was_lost_is_imported_all_the_same(office, upload,
 
     assert import_queue() == []
     assert "archive/lipa/forgotten.xml" in keys(bucket)
-
-
-@pytest.mark.parametrize(
-    ("minutes", "due"),
-    [(1, False), (29, False), (30, True), (34, True), (36, False), (89, False), (91, True), (9_031, True)],
-)
-def test_a_file_that_lies_there_is_asked_for_again_once_an_hour(minutes, due):
-    """One that can never be finished must not flood the queue that all sellers share."""
-    assert is_due(timedelta(minutes=minutes)) is due
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from invoicing.domain.sales.drafting import Drafting, ImportChoices
 from invoicing.domain.sales.sale import Sale
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.runtime.api.views.documents import document_view
+from invoicing.services.documents.paying import PayDeps
 from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.change import ChangeDeps
 from invoicing.services.drafts.copy_as_kind import NewDraftDeps, copy_document
@@ -89,6 +90,9 @@ class Shop:
 
     def making(self) -> NewDraftDeps:
         return NewDraftDeps(documents=self.documents, sellers=self.sellers, checks=CHECKS, clock=self.clock)
+
+    def paying(self) -> PayDeps:
+        return PayDeps(documents=self.documents, clock=self.clock, by=ME)
 
     def changing(self) -> ChangeDeps:
         return ChangeDeps(

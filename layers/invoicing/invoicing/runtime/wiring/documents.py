@@ -1,4 +1,4 @@
-"""Dependencies of what is done with documents: list them, print an issued one."""
+"""Dependencies of what is done with all documents: list them, find those of a job's filter, note payments."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from invoicing.runtime.wiring.clock import now
 if TYPE_CHECKING:
     from invoicing.domain.documents.summary import Summary
     from invoicing.services.documents.listing import ListDeps
+    from invoicing.services.documents.paying import PayDeps
     from invoicing.services.documents.ports import SummaryFilter
 
 
@@ -17,6 +18,13 @@ def list_deps() -> "ListDeps":
     from invoicing.services.documents.listing import ListDeps
 
     return ListDeps(lists=adapters.lists(), sellers=adapters.sellers(), clock=now)
+
+
+def pay_deps(by: str) -> "PayDeps":
+    """Return the dependencies of noting a payment; `by` is who does it, as the history names them."""
+    from invoicing.services.documents.paying import PayDeps
+
+    return PayDeps(documents=adapters.documents(), clock=now, by=by)
 
 
 def filter_of(plain: Mapping[str, Any], *statuses: Status) -> "SummaryFilter":

@@ -1,6 +1,8 @@
 """Note a payment of an issued document: a fact beside it, which changes nothing that is printed."""
 
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 
 from invoicing.domain.basics.dates import warsaw_date
@@ -8,14 +10,22 @@ from invoicing.domain.basics.errors import InvalidFieldError, NotIssuedError, Tr
 from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.payment import Payment
-from invoicing.services.documents.ports import Stored
-from invoicing.services.drafts.change import ChangeDeps
+from invoicing.services.documents.ports import Documents, Stored
 
 TRIES = 5
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayDeps:
+    """What noting a payment depends on, and who does it."""
+
+    documents: Documents
+    clock: Callable[[], datetime]
+    by: str
+
+
 def note_payment(
-    seller_id: str, document_id: str, amount: Decimal, on: date, method: str, nonce: str, deps: ChangeDeps
+    seller_id: str, document_id: str, amount: Decimal, on: date, method: str, nonce: str, deps: PayDeps
 ) -> Stored:
     """Return the document with the payment counted; the same `nonce` counts once."""
     now = deps.clock()

@@ -43,6 +43,12 @@ class Applied:
     cursor: str | None
 
 
+def remember(seller_id: str, book: RateBook, deps: VatMemoryDeps, *, is_applied: bool) -> Applied:
+    """Remember the rules of some offers, and give them to waiting drafts if that is asked for."""
+    deps.rules.remember(seller_id, book)
+    return apply_to_drafts(seller_id, book, deps) if is_applied else Applied(drafts=0, cursor=None)
+
+
 def apply_to_drafts(seller_id: str, book: RateBook, deps: VatMemoryDeps, cursor: str | None = None) -> Applied:
     """Give waiting drafts the remembered rates of these offers; rates that a person set, or the file, stay."""
     settings = deps.sellers.get(seller_id)

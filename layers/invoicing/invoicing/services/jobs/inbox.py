@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from invoicing.services.jobs.ports import Queue, Upload
+from invoicing.services.basics.ports import Queue
+from invoicing.services.jobs.ports import Upload
 
 OVERDUE = timedelta(minutes=30)
 EVERY, AGAIN_EVERY = timedelta(minutes=5), timedelta(hours=1)

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from invoicing.domain.jobs.job import JobStatus
-from invoicing.services.jobs.ports import ForwardingError, Jobs, Machine, OverdueJob, Queue, Work
+from invoicing.services.basics.forwarding import forward
+from invoicing.services.basics.ports import Machine, Queue
+from invoicing.services.jobs.ports import Jobs, OverdueJob, Work
 
 MOST_AT_ONCE = 5_000
 BACKLOG = 100
@@ -46,12 +48,6 @@ def forward_overdue_work(deps: OverdueDeps) -> OverdueWork:
             forward(queue, messages)
     not_started = sum(not _is_started(job, deps) for job in found.jobs)
     return OverdueWork(found.pdfs, found.mails, found.jobs, not_started)
-
-
-def forward(queue: Queue, messages: list[dict[str, str]]) -> None:
-    """Put the messages on the queue; raise `ForwardingError` if it does not take all of them."""
-    if failed := queue.put(messages):
-        raise ForwardingError(f"{failed} messages were not taken")
 
 
 def _overdue(deps: OverdueDeps) -> OverdueWork:

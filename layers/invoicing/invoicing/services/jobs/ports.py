@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Protocol
 
 from invoicing.domain.jobs.job import Job, JobOutcome, ManifestEntry
 from invoicing.domain.mails.attempt import MailAttempt
@@ -49,10 +49,6 @@ class JobMovedError(Exception):
     """The job is not where it was read: it was stopped, or another run of it went on."""
 
 
-class ForwardingError(Exception):
-    """Messages or jobs were not taken; asking again is harmless."""
-
-
 class UnwritableError(Exception):
     """The table will never take this transaction."""
 
@@ -85,16 +81,3 @@ class Work(Protocol):
     """The index of what must still happen."""
 
     def overdue(self, now: datetime) -> Iterator[Overdue | OverdueJob]: ...
-
-
-class Queue(Protocol):
-    """A queue of messages, those of a seller in a group of their own; `put` returns how many were not taken."""
-
-    def put(self, messages: Sequence[Mapping[str, Any]]) -> int: ...
-    def waiting(self) -> int: ...
-
-
-class Machine(Protocol):
-    """What runs jobs; a job that was started before is not started again."""
-
-    def start(self, seller_id: str, job_id: str, what: str) -> None: ...

@@ -4,20 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from invoicing.domain.basics.errors import (
-    ConflictError,
-    InvalidFieldError,
-    NotFoundError,
-    NotIssuedError,
-    PdfNotReadyError,
-)
-from invoicing.domain.documents.document import Message, Status
+from invoicing.domain.basics.errors import ConflictError, InvalidFieldError, NotFoundError, NotIssuedError
+from invoicing.domain.documents.document import Message
 from invoicing.domain.documents.email_addresses import is_masked, to_ascii
 from invoicing.domain.documents.summary import Pdf
 from invoicing.domain.mails.attempt import MailAttempt, Why, queued
 from invoicing.domain.mails.sender_checks import SENDER_NOT_CONFIRMED
 from invoicing.domain.mails.story import REASONS
 from invoicing.domain.sellers.settings import SellerSettings
+from invoicing.services.documents.issued_pdf import issued_pdf
 from invoicing.services.documents.ports import Documents, Mails, Sellers, Stored
 from invoicing.services.issuing.prepare import message_for
 
@@ -34,11 +29,9 @@ class MailRequestDeps:
 
 def sendable(stored: Stored) -> tuple[str, Pdf]:
     """Return the number and the PDF of a document that can be mailed, or refuse."""
-    if stored.document.number is None or stored.document.status is not Status.ISSUED:
+    if stored.document.number is None:
         raise NotIssuedError
-    if stored.summary.pdf is None:
-        raise PdfNotReadyError
-    return stored.document.number, stored.summary.pdf
+    return stored.document.number, issued_pdf(stored)
 
 
 def request_mail(

@@ -1,7 +1,7 @@
 """What is asked of documents: issue, copy, correct, pay, mail; and of numbers."""
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -18,6 +18,9 @@ from invoicing.runtime.api.bodies.fields import (
     Rate,
 )
 
+if TYPE_CHECKING:
+    from invoicing.services.issuing.prepare import IssueRequest
+
 
 class IssueBody(Body):
     """Body of `POST /documents/{id}/issue`."""
@@ -25,6 +28,15 @@ class IssueBody(Body):
     issue_date: date | None = None
     send_email: bool | None = None
     message: MessageBody | None = None
+
+    def request(self) -> "IssueRequest":
+        from invoicing.services.issuing.prepare import IssueRequest
+
+        return IssueRequest(
+            issue_date=self.issue_date,
+            send_email=self.send_email,
+            message=self.message.value() if self.message else None,
+        )
 
 
 class CopyBody(Body):
@@ -83,3 +95,7 @@ class MoveBody(Body):
     month: Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")] | None = None
     next: Annotated[int, Field(ge=1, le=9_999_999)]
     reason: Annotated[str, Field(min_length=1, max_length=200)]
+
+    def first_day(self) -> date | None:
+        """Return the first day of the month; None for the current one."""
+        return date.fromisoformat(f"{self.month}-01") if self.month else None

@@ -1,0 +1,15 @@
+"""The PDF of an issued document, which is ready some seconds after its number."""
+
+from invoicing.domain.basics.errors import NotIssuedError, PdfNotReadyError
+from invoicing.domain.documents.document import Status
+from invoicing.domain.documents.summary import Pdf
+from invoicing.services.documents.ports import Stored
+
+
+def issued_pdf(stored: Stored) -> Pdf:
+    """Return where the PDF is; raise `NotIssuedError` for a draft, `PdfNotReadyError` while it is being printed."""
+    if stored.document.status is not Status.ISSUED:
+        raise NotIssuedError
+    if stored.summary.pdf is None:
+        raise PdfNotReadyError
+    return stored.summary.pdf
