@@ -11,9 +11,9 @@ from invoicing.runtime.api.bodies.sellers import VatRulesBody
 from invoicing.runtime.api.idempotency import ensure_same_request
 from invoicing.runtime.api.resolver import answer, api, caller, entry, expected_version, seller_id
 from invoicing.runtime.wiring.drafts import change_deps, vat_memory_deps
-from invoicing.services.drafts import resolve as resolving
 from invoicing.services.drafts.decide import discard, restore
 from invoicing.services.drafts.edit_fields import edit_draft
+from invoicing.services.drafts.resolve import resolve_draft
 from invoicing.services.drafts.vat_memory import remember
 
 app = api()
@@ -42,7 +42,7 @@ def take_back(document_id: PathId) -> Response[Any]:
 def resolve(document_id: PathId, body: ResolveBody) -> Response[Any]:
     ensure_same_request(app)
     seller = seller_id(app)
-    stored = resolving.resolve(seller, document_id, body.value(), change_deps(caller(app)))
+    stored = resolve_draft(seller, document_id, body.value(), change_deps(caller(app)))
     return document_answer(stored, seller)
 
 

@@ -21,7 +21,7 @@ class Resolving:
     choice: str | None = None
 
 
-def resolve(seller_id: str, document_id: str, said: Resolving, deps: ChangeDeps) -> Stored:
+def resolve_draft(seller_id: str, document_id: str, said: Resolving, deps: ChangeDeps) -> Stored:
     """Return the draft after that; raise `InvalidFieldError` if nothing is said."""
     if said.issued_elsewhere:
         return mark_issued_elsewhere(seller_id, document_id, *said.issued_elsewhere, deps)
