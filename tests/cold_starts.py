@@ -27,7 +27,7 @@ FIRST_EVENT = {
     "correct_documents": "drafts.new_draft_deps()",
     "edit_documents": "drafts.change_deps('')",
     "email_document": "mails.send_deps()",
-    "forward_changes": "adapters.render_queue(), aws.sqs()",
+    "forward_changes": "queues.render_queue(), aws.sqs()",
     "import_sales": "adapters.uploads(), imports.import_deps(None)",
     "issue_documents": "issuing.issue_deps()",
     "mail_documents": "mails.mail_request_deps()",
@@ -38,7 +38,7 @@ FIRST_EVENT = {
     "read_documents": "documents.list_deps()",
     "read_mails": "adapters.mails()",
     "read_registers": "adapters.numbers()",
-    "reconcile": "adapters.lists(), jobs.overdue_deps(), jobs.inboxes()",
+    "reconcile": "adapters.lists(), reconciling.overdue_deps(), reconciling.inboxes()",
     "record_email_event": "adapters.mails()",
     "render_document": "rendering.render_deps(''), adapters.logos()",
     "run_export": "books.export_job_deps()",
@@ -52,7 +52,7 @@ MODULES = {
         name: f"invoicing.runtime.wiring.{name}"
         for name in (
             *("adapters", "audit", "books", "documents", "drafts", "drafts_table", "imports", "issuing", "jobs"),
-            *("mails", "rendering"),
+            *("mails", "queues", "reconciling", "rendering"),
         )
     },
 }

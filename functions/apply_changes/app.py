@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.adapters.files.drafts_table import MOST_BYTES
 from invoicing.domain.imports.upload_keys import parse_changes_key
 from invoicing.runtime.telemetry.logs import logger
-from invoicing.runtime.wiring import adapters
+from invoicing.runtime.wiring import adapters, queues
 from invoicing.runtime.wiring.drafts_table import apply_deps
 from invoicing.runtime.workers.queues import each_message
 from invoicing.runtime.workers.remaining_time import has_time
@@ -31,7 +31,7 @@ def read_changes(message: dict[str, Any], context: LambdaContext) -> None:
             uploads.archive(uploaded)
             logger.info("changes applied")
         else:
-            adapters.changes_queue().send(message)
+            queues.changes_queue().send(message)
             logger.info("slice of changes done")
 
 

@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.domain.imports.upload_keys import UploadKey, parse_upload_key
 from invoicing.runtime.telemetry.logs import logger
-from invoicing.runtime.wiring import adapters
+from invoicing.runtime.wiring import adapters, queues
 from invoicing.runtime.wiring.drafts_table import waiting_sheet_deps
 from invoicing.runtime.wiring.imports import import_deps
 from invoicing.runtime.workers.queues import each_message
@@ -42,7 +42,7 @@ def read_slice(place: UploadKey, uploaded: Uploaded, message: dict[str, Any], co
         adapters.uploads().archive(uploaded)
         logger.info("import finished")
     else:
-        adapters.import_queue().send({**message, "resume": asdict(resume)})  # twice is harmless
+        queues.import_queue().send({**message, "resume": asdict(resume)})  # twice is harmless
         logger.info("slice done", after=resume.after)
 
 

@@ -15,7 +15,7 @@ from invoicing.domain.documents.document import Status
 from invoicing.runtime.telemetry.logs import logger
 from invoicing.runtime.telemetry.metrics import Metric, gauge, with_metrics
 from invoicing.runtime.wiring import adapters
-from invoicing.runtime.wiring.jobs import inboxes, overdue_deps
+from invoicing.runtime.wiring.reconciling import inboxes, overdue_deps
 from invoicing.services.basics.ports import ForwardingError
 from invoicing.services.jobs.inbox import ask_again
 from invoicing.services.jobs.overdue import forward_overdue_work

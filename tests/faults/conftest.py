@@ -14,7 +14,7 @@ import pytest
 from functions.reconcile import app as reconcile
 from invoicing import runtime
 from invoicing.runtime.api import idempotency as named_requests
-from invoicing.runtime.wiring import adapters, jobs, settings
+from invoicing.runtime.wiring import adapters, reconciling, settings
 from invoicing.services.jobs.inbox import InboxDeps
 from tests.builders import a_seller
 from tests.faults.aws_calls import AwsCalls
@@ -93,7 +93,7 @@ def replace_clock(monkeypatch, world: World) -> None:
 
 
 def _by_the_time_of_objects(world: World) -> dict[str, InboxDeps]:
-    return {name: replace(deps, clock=world.time_of_objects) for name, deps in jobs.inboxes().items()}
+    return {name: replace(deps, clock=world.time_of_objects) for name, deps in reconciling.inboxes().items()}
 
 
 def empty(resources: Resources) -> None:

@@ -19,7 +19,7 @@ from infra.local.mail_events import events_of
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.mails.attempt import OVERDUE_AFTER, SENDING_TAKES_AT_MOST, ended, started
 from invoicing.domain.mails.events import MailEvent, MailEventKind
-from invoicing.runtime.wiring import jobs as job_wiring
+from invoicing.runtime.wiring import reconciling
 from invoicing.runtime.wiring.clock import now
 from invoicing.runtime.wiring.issuing import issue_deps
 from invoicing.services.issuing.issue_one import issue_document
@@ -238,7 +238,7 @@ def test_a_pdf_and_a_mail_that_were_lost_on_their_way_are_forwarded_again(queues
     reconcile.lambda_handler({}, Context())
     assert queues("MAIL_QUEUE_URL") == queues("RENDER_QUEUE_URL") == []
 
-    monkeypatch.setattr(job_wiring, "now", lambda: now() + OVERDUE_AFTER)
+    monkeypatch.setattr(reconciling, "now", lambda: now() + OVERDUE_AFTER)
     reconcile.lambda_handler({}, Context())
 
     assert queues("MAIL_QUEUE_URL") == [{**RENDER, "attempt_id": "issue"}]
@@ -249,7 +249,7 @@ def test_a_queue_with_a_backlog_gets_nothing_again_until_it_is_done(queues, issu
     """Twenty thousand mails take SES longer than the ten minutes after which each of them is overdue: asked for again
     every five minutes, they would never end.
     """
-    monkeypatch.setattr(job_wiring, "now", lambda: now() + OVERDUE_AFTER)
+    monkeypatch.setattr(reconciling, "now", lambda: now() + OVERDUE_AFTER)
     monkeypatch.setattr(overdue, "BACKLOG", 1)
     for _ in range(3):
         reconcile.lambda_handler({}, Context())

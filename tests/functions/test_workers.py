@@ -20,8 +20,7 @@ from invoicing.adapters.table.engine.codec import to_attributes
 from invoicing.domain.basics.roles import Principal, Role
 from invoicing.domain.imports.record import ImportStatus
 from invoicing.domain.jobs.job import Job, JobKind
-from invoicing.runtime.wiring import jobs as job_wiring
-from invoicing.runtime.wiring import settings
+from invoicing.runtime.wiring import reconciling, settings
 from invoicing.runtime.wiring.clock import now
 from invoicing.runtime.wiring.issuing import issue_deps
 from invoicing.services.basics.ports import ForwardingError
@@ -141,7 +140,7 @@ def test_an_upload_whose_event_was_lost_is_imported_all_the_same(office, upload,
     reconcile.lambda_handler({}, Context())
     assert import_queue() == [], "it has just come: its event may still be on the way"
 
-    monkeypatch.setattr(job_wiring, "now", lambda: now() + timedelta(minutes=31))
+    monkeypatch.setattr(reconciling, "now", lambda: now() + timedelta(minutes=31))
     reconcile.lambda_handler({}, Context())
     found = import_queue()
     assert [message["detail"]["object"]["key"] for message in found] == ["uploads/lipa/forgotten.xml"]
@@ -311,7 +310,7 @@ def test_a_job_that_cannot_be_started_holds_nothing_else_up(office, machine, que
         raise RuntimeError
 
     monkeypatch.setattr(JobMachine, "start", broken)
-    monkeypatch.setattr(job_wiring, "now", lambda: now() + timedelta(minutes=20))
+    monkeypatch.setattr(reconciling, "now", lambda: now() + timedelta(minutes=20))
     with pytest.raises(ForwardingError):
         reconcile.lambda_handler({}, Context())
     assert queues("RENDER_QUEUE_URL") == [RENDER]

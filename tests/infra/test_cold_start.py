@@ -56,16 +56,16 @@ EXPECTED = {
     # sign-in
     "add_claims": Imported(NOTHING, TABLE),
     # queues and the stream
-    "apply_changes": Imported({"csv", "zoneinfo"}, TABLE | TAX_NUMBERS | {"csv", "msgspec", "zoneinfo"}),
+    "apply_changes": Imported(CLIENTS | {"csv", "zoneinfo"}, TABLE | TAX_NUMBERS | {"csv", "msgspec", "zoneinfo"}),
     "email_document": Imported({"zoneinfo"}, TABLE | {"zoneinfo"}),
-    "forward_changes": Imported({"msgspec"}, CLIENTS | {"msgspec"}),
+    "forward_changes": Imported(CLIENTS | {"msgspec"}, CLIENTS | {"msgspec"}),
     "import_sales": Imported(TABLE | {"csv", "zoneinfo"}, TABLE | TAX_NUMBERS | {"csv", "zoneinfo"}),
     "record_email_event": Imported({"email", "zoneinfo"}, TABLE | {"zoneinfo"}),
     "render_document": Imported(PAPER | {"msgspec", "zoneinfo"}, PAPER | TABLE | {"zoneinfo"}),
     # the clock and the machine
     "audit_books": Imported({"zoneinfo"}, TABLE | {"zoneinfo"}),
     "begin_job": Imported(API, API | TABLE),
-    "reconcile": Imported({"zoneinfo"}, TABLE | {"zoneinfo"}),
+    "reconcile": Imported(CLIENTS | {"zoneinfo"}, TABLE | {"zoneinfo"}),
     "run_export": Imported({"csv", "zoneinfo"}, TABLE | {"csv", "zoneinfo"}),
     "run_job": Imported({"zoneinfo"}, TABLE | TAX_NUMBERS | {"zoneinfo"}),
 }

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from invoicing.runtime.wiring.settings import settings
 
 if TYPE_CHECKING:
-    from invoicing.adapters.queues import JobMachine, SqsQueue
     from invoicing.adapters.s3.bucket import S3Pdfs
     from invoicing.adapters.s3.change_reports import S3ChangeReports
     from invoicing.adapters.s3.drafts_table import S3WaitingSheets
@@ -126,34 +125,6 @@ def imports() -> "DynamoDbImports":
     from invoicing.adapters.table.imports import DynamoDbImports
 
     return DynamoDbImports(table())
-
-
-def render_queue() -> "SqsQueue":
-    return _queue(settings().render_queue_url)
-
-
-def mail_queue() -> "SqsQueue":
-    return _queue(settings().mail_queue_url)
-
-
-def import_queue() -> "SqsQueue":
-    return _queue(settings().import_queue_url)
-
-
-def changes_queue() -> "SqsQueue":
-    return _queue(settings().changes_queue_url)
-
-
-def _queue(url: str) -> "SqsQueue":
-    from invoicing.adapters.queues import SqsQueue
-
-    return SqsQueue(url)
-
-
-def job_machine() -> "JobMachine":
-    from invoicing.adapters.queues import JobMachine
-
-    return JobMachine(settings().job_machine_arn)
 
 
 @cache
