@@ -1,6 +1,7 @@
 """Functions as Lambda starts them: a process with its own layers alone and with what the template tells it."""
 
 import os
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -19,37 +20,41 @@ FUNCTIONS = {
 }
 """What the template says of each function, by its folder."""
 FIRST_EVENT = {
-    "add_claims": "wiring.principals()",
-    "apply_changes": "wiring.uploads(), app.outside(None)",
-    "audit_books": "audit_wiring.auditing()",
-    "begin_job": "wiring.sellers(), wiring.jobs()",
-    "correct_documents": "use_cases.making()",
-    "edit_documents": "use_cases.changing('')",
-    "email_document": "wiring.documents(), wiring.mails(), wiring.sellers(), wiring.pdfs(), wiring.mailer()",
-    "forward_changes": "forwarding.aws.sqs()",
-    "import_sales": "wiring.uploads(), app.outside(None)",
-    "issue_documents": "use_cases.issuing()",
-    "mail_documents": "use_cases.mail_requests()",
-    "manage_imports": "wiring.imports()",
-    "manage_jobs": "wiring.jobs()",
-    "manage_seller": "wiring.sellers()",
-    "preview_document": "wiring.documents(), wiring.sellers(), wiring.previews()",
-    "read_documents": "use_cases.listing()",
-    "read_mails": "wiring.mails()",
-    "read_registers": "wiring.numbers()",
-    "reconcile": "wiring.lists(), wiring.work(), wiring.uploads()",
-    "record_email_event": "wiring.mails()",
-    "render_document": "wiring.documents(), wiring.pdfs(), wiring.logos()",
-    "run_export": "wiring.jobs(), wiring.lists(), wiring.numbers(), wiring.pdfs(), wiring.exports()",
-    "run_job": "use_cases.issuing_many(None)",
+    "add_claims": "adapters.principals()",
+    "apply_changes": "adapters.uploads(), drafts_table.apply_deps(None)",
+    "audit_books": "audit.audit_deps()",
+    "begin_job": "adapters.sellers(), adapters.jobs()",
+    "correct_documents": "drafts.new_draft_deps()",
+    "edit_documents": "drafts.change_deps('')",
+    "email_document": "mails.send_deps()",
+    "forward_changes": "queues.render_queue(), aws.sqs()",
+    "import_sales": "adapters.uploads(), imports.import_deps(None)",
+    "issue_documents": "issuing.issue_deps()",
+    "mail_documents": "mails.mail_request_deps()",
+    "manage_imports": "adapters.imports()",
+    "manage_jobs": "adapters.jobs()",
+    "manage_seller": "adapters.sellers()",
+    "preview_document": "adapters.documents(), adapters.sellers(), adapters.previews()",
+    "read_documents": "documents.list_deps()",
+    "read_mails": "adapters.mails()",
+    "read_registers": "adapters.numbers()",
+    "reconcile": "adapters.lists(), reconciling.overdue_deps(), reconciling.inboxes()",
+    "record_email_event": "adapters.mails()",
+    "render_document": "rendering.render_deps(''), adapters.logos()",
+    "run_export": "books.export_job_deps()",
+    "run_job": "issuing.issue_many_deps(None)",
     "show_docs": "None",
 }
 """What a function's first event makes beside the table's client; the least, where that depends on the event."""
 MODULES = {
-    "audit_wiring": "invoicing.runtime.wiring.audit",
-    "forwarding": "invoicing.runtime.workers.forwarding",
-    "use_cases": "invoicing.runtime.wiring.use_cases",
-    "wiring": "invoicing.runtime.wiring.adapters",
+    "aws": "invoicing.adapters.aws",
+    **{
+        name: f"invoicing.runtime.wiring.{name}"
+        for name in (
+            *("adapters", "audit", "books", "documents", "drafts", "drafts_table", "imports", "issuing", "jobs"),
+            *("mails", "queues", "reconciling", "rendering"),
+        )
+    },
 }
 """Where the names in these expressions come from."""
 _ON_LAMBDA = {
@@ -70,8 +75,9 @@ def program(function: str) -> str:
     """Return what a function does until its first call."""
     first = FIRST_EVENT[function]
     if "TABLE" in environment(function):
-        first += ", wiring.table().client"
-    imports = [f"import {module} as {name}" for name, module in MODULES.items() if f"{name}." in first]
+        first += ", adapters.table().client"
+    named = set(re.findall(r"(\w+)\.", first))
+    imports = [f"import {module} as {name}" for name, module in MODULES.items() if name in named]
     return "; ".join(["import app", *imports, first])
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from invoicing.domain.basics.months import Month
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.number_register import NumberEntry
-from invoicing.services.books.export import Exporting, export_month, export_print
+from invoicing.services.books.export import ExportDeps, export_month, export_print
 from invoicing.services.documents.ports import Stored, SummaryFilter, SummaryPage
 from tests.builders import a_seller
 from tests.fakes import InMemoryDocuments, InMemoryPdfs, InMemorySellers
@@ -116,8 +116,8 @@ class Desk:
         self.lists = SomeLists(self.documents)
 
     @property
-    def outside(self) -> Exporting:
-        return Exporting(
+    def deps(self) -> ExportDeps:
+        return ExportDeps(
             lists=self.lists,
             drafts=self.documents,
             numbers=SomeNumbers(self.documents, self.void),
@@ -135,12 +135,12 @@ class Desk:
         return self
 
     def month(self, month: Month = NOVEMBER) -> KeptFile:
-        return self.exports.files[export_month("lipa", "job-1", month, self.outside).key]
+        return self.exports.files[export_month("lipa", "job-1", month, self.deps).key]
 
     def register(self, month: Month = NOVEMBER) -> list[dict[str, str]]:
         text = self.month(month).sheets[f"rejestr-{month}.csv"]
         return list(csv.DictReader(text.splitlines(), delimiter=";"))
 
     def print(self, **wanted: Any) -> list[bytes]:
-        done = export_print("lipa", "job-1", SummaryFilter(**wanted), self.outside)
+        done = export_print("lipa", "job-1", SummaryFilter(**wanted), self.deps)
         return self.exports.files[done.key].pages

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.summary import Summary
-from invoicing.services.documents.filtering import is_stored_so
 from invoicing.services.documents.ports import Sift, SummaryFilter, SummaryPage
 from tests.fakes import InMemoryDocuments
 
@@ -33,7 +32,7 @@ class InMemoryLists:
         rows: list[Summary] = []
         after = self._after(seller_id, wanted, cursor)
         for looked_at, row in enumerate(after, start=1):
-            if is_stored_so(row, wanted) and (sift is None or sift(row)):
+            if wanted.fits(row) and (sift is None or sift(row)):
                 rows.append(row)
             if len(rows) == limit or looked_at == self.reach:
                 return SummaryPage(tuple(rows), _cursor(row, wanted) if looked_at < len(after) else None)
@@ -41,7 +40,7 @@ class InMemoryLists:
 
     def rest(self, seller_id: str, wanted: SummaryFilter, cursor: str) -> tuple[Summary, ...] | None:
         after = self._after(seller_id, wanted, cursor)
-        return None if len(after) > self.most_rest else tuple(row for row in after if is_stored_so(row, wanted))
+        return None if len(after) > self.most_rest else tuple(row for row in after if wanted.fits(row))
 
     def _after(self, seller_id: str, wanted: SummaryFilter, cursor: str | None) -> list[Summary]:
         rows = [there.summary for (seller, _), there in self.documents.items.items() if seller == seller_id]

@@ -10,9 +10,9 @@ from invoicing.domain.basics.csv_cells import BOM
 from invoicing.domain.documents.document import Order
 from invoicing.domain.drafts_table.report import ChangeRun, RowOutcome
 from invoicing.domain.imports.upload_keys import ChangesKey
-from invoicing.services.drafts.change import Changing
-from invoicing.services.drafts_table.apply import Applying, apply_changes
-from invoicing.services.drafts_table.write import Waiting, write_waiting_sheet
+from invoicing.services.drafts.change import ChangeDeps
+from invoicing.services.drafts_table.apply import ApplyDeps, apply_changes
+from invoicing.services.drafts_table.write import WaitingSheetDeps, write_waiting_sheet
 from invoicing.services.imports.ports import Uploaded
 from tests.builders import CHECKS, NOW, a_draft, a_line, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
@@ -65,8 +65,8 @@ class Desk:
         return self.documents.get("lipa", f"d-{number}").document
 
     @property
-    def changing(self) -> Changing:
-        return Changing(
+    def changing(self) -> ChangeDeps:
+        return ChangeDeps(
             documents=self.documents,
             sellers=self.sellers,
             rules=self.documents.rules,
@@ -76,12 +76,12 @@ class Desk:
         )
 
     @property
-    def waiting(self) -> Waiting:
-        return Waiting(
+    def waiting(self) -> WaitingSheetDeps:
+        return WaitingSheetDeps(
             sellers=self.sellers,
             lists=InMemoryLists(self.documents),
             drafts=self.documents,
-            sheets=self.sheets,
+            write=self.sheets.write,
             checks=CHECKS,
             clock=self.clock,
         )
@@ -96,7 +96,7 @@ class Desk:
 
     def upload(self, rows, *, seller="lipa", may_go_on=True, content: bytes | None = None, minute=0) -> bool:
         """Apply a table with these rows; return whether it is done."""
-        outside = Applying(
+        deps = ApplyDeps(
             changing=self.changing,
             drafts=self.documents,
             waiting=self.waiting,
@@ -111,7 +111,7 @@ class Desk:
             digest="d" if content != b"too large" else None,
             content=BytesIO(saved(rows) if content is None else content),
         )
-        return apply_changes(ChangesKey(seller_id=seller, file_name="a.csv"), uploaded, outside)
+        return apply_changes(ChangesKey(seller_id=seller, file_name="a.csv"), uploaded, deps)
 
     def results(self) -> list[str]:
         return [str(row.result) for row in self.sheets.reports[-1][1]]

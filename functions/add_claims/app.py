@@ -10,14 +10,14 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.domain.basics.roles import SCOPES
 from invoicing.runtime.telemetry.cold_start import started
 from invoicing.runtime.telemetry.logs import logger
-from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import adapters
 
 
 @started
 def lambda_handler(event: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
     """Add what the table says of this user or machine client; a stranger gets a token without rights."""
     subject = (event["request"].get("userAttributes") or {}).get("sub") or event["callerContext"]["clientId"]
-    principal = wiring.principals().find(subject)
+    principal = adapters.principals().find(subject)
     logger.info("token asked for", is_known=principal is not None)
     if principal is None:
         return event

@@ -1,19 +1,17 @@
-"""Changes queue ("Object Created" of an edited table of waiting drafts) -> changed drafts, a report, the table anew."""
+"""Changes queue ("Object Created" of an edited table of waiting drafts) -> changed drafts, a report, the new table."""
 
-import json
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.adapters import aws
-from invoicing.adapters.files.drafts_table import MOST_BYTES, open_table
+from invoicing.adapters.files.drafts_table import MOST_BYTES
 from invoicing.domain.imports.upload_keys import parse_changes_key
 from invoicing.runtime.telemetry.logs import logger
-from invoicing.runtime.wiring import adapters as wiring
-from invoicing.runtime.wiring import use_cases
-from invoicing.runtime.wiring.settings import settings
+from invoicing.runtime.wiring import adapters, queues
+from invoicing.runtime.wiring.drafts_table import apply_deps
 from invoicing.runtime.workers.queues import each_message
-from invoicing.services.drafts_table.apply import Applying, apply_changes
+from invoicing.runtime.workers.remaining_time import has_time
+from invoicing.services.drafts_table.apply import apply_changes
 
 TIME_FOR_A_PART_MS = 60_000
 
@@ -25,27 +23,16 @@ def read_changes(message: dict[str, Any], context: LambdaContext) -> None:
     if place is None:
         logger.info("no changes")
         return
-    uploads = wiring.uploads()
+    uploads = adapters.uploads()
     with uploads.fetched(named["key"], named["etag"], named.get("version-id"), MOST_BYTES) as uploaded:
         if uploaded is None:
             logger.info("changes are gone or applied already")
-        elif apply_changes(place, uploaded, outside(context)):
+        elif apply_changes(place, uploaded, apply_deps(has_time(context, TIME_FOR_A_PART_MS))):
             uploads.archive(uploaded)
             logger.info("changes applied")
         else:
-            aws.sqs().send_message(QueueUrl=settings().changes_queue_url, MessageBody=json.dumps(message))
+            queues.changes_queue().send(message)
             logger.info("slice of changes done")
-
-
-def outside(context: LambdaContext) -> Applying:
-    return Applying(
-        changing=use_cases.changing(by=""),
-        drafts=wiring.drafts(),
-        waiting=use_cases.waiting(),
-        reports=wiring.change_reports(),
-        open_table=open_table,
-        may_go_on=lambda: context.get_remaining_time_in_millis() > TIME_FOR_A_PART_MS,
-    )
 
 
 lambda_handler = each_message(read_changes)

@@ -10,19 +10,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import ValidationError
 
 from invoicing.domain.basics.errors import InvoicingError
-from invoicing.domain.basics.ids import time_ordered_id
-from invoicing.domain.jobs.job import Job, JobKind
-from invoicing.runtime.api.asked_jobs import export_job, issue_job, mail_job
-from invoicing.runtime.api.bodies.begin import BeginBody
-from invoicing.runtime.api.bodies.jobs import ExportBody, IssueManyBody
-from invoicing.runtime.api.bodies.mails import EmailManyBody
-from invoicing.runtime.api.views.jobs import short_plan
+from invoicing.runtime.api.console_jobs import begun
 from invoicing.runtime.telemetry.cold_start import started
-from invoicing.runtime.telemetry.logs import logger
-from invoicing.runtime.wiring import adapters as wiring
-from invoicing.runtime.wiring import use_cases
-
-BY = "konsola AWS"
 
 
 @started
@@ -38,26 +27,3 @@ def lambda_handler(event: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
         return {"refused": f"{'.'.join(map(str, first['loc'])) or 'input'}: {first['msg']}"}
     except InvoicingError as refusal:
         return {"refused": f"{refusal.code}: {refusal.detail}"}
-
-
-def begun(asked: dict[str, Any], execution: str, at: datetime) -> dict[str, Any]:
-    """Store the job unless it is there, or plan it."""
-    who = BeginBody.model_validate({name: asked[name] for name in BeginBody.model_fields if name in asked})
-    rest = {name: value for name, value in asked.items() if name not in BeginBody.model_fields}
-    wiring.sellers().get(who.seller_id)
-    job_id = time_ordered_id(at, who.seller_id, execution)
-    job = Job(id=job_id, seller_id=who.seller_id, kind=who.what, by=BY, created_at=at, execution=execution)
-    if who.what is JobKind.ISSUE:
-        body = IssueManyBody.model_validate(rest)
-        job = issue_job(job, body)
-        if body.dry_run:
-            from invoicing.services.issuing.dry_run import plan
-
-            return {"plan": short_plan(plan(job, use_cases.issuing_many(lambda: True)))}
-    elif who.what is JobKind.MAIL:
-        job = mail_job(job, EmailManyBody.model_validate(rest))
-    else:
-        job = export_job(job, ExportBody.model_validate({**rest, "what": who.what}))
-    is_new = wiring.jobs().create(job)
-    logger.info("job begun", job_id=job.id, kind=job.kind, is_new=is_new)
-    return {"seller_id": job.seller_id, "job_id": job.id, "what": job.kind}

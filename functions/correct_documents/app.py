@@ -1,4 +1,4 @@
-"""What follows an issued document: its copy as another kind, corrections, the same anew, payments."""
+"""What follows an issued document: copies as another kind, corrections, the same again for another buyer, payments."""
 
 from http import HTTPStatus
 from typing import Any
@@ -10,7 +10,8 @@ from invoicing.runtime.api.bodies.documents import CopyBody, CorrectionBody, Pay
 from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.idempotency import ensure_same_request, made_id
 from invoicing.runtime.api.resolver import answer, api, caller, entry, seller_id
-from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring.documents import acting_deps
+from invoicing.runtime.wiring.drafts import new_draft_deps
 from invoicing.services.documents.paying import note_payment
 from invoicing.services.drafts.copy_as_kind import copy_document
 from invoicing.services.drafts.correct import correct, reissue
@@ -22,14 +23,14 @@ app = api()
 def copy(document_id: PathId, body: CopyBody) -> Response[Any]:
     seller = seller_id(app)
     ensure_same_request(app)
-    stored = copy_document(seller, document_id, body.kind, use_cases.making())
+    stored = copy_document(seller, document_id, body.kind, new_draft_deps())
     return document_answer(stored, seller, status=HTTPStatus.CREATED)
 
 
 @app.post("/documents/<document_id>/corrections")
 def prepare_correction(document_id: PathId, body: CorrectionBody) -> Response[Any]:
     seller = seller_id(app)
-    stored = correct(seller, document_id, body.value(), made_id(app), use_cases.making())
+    stored = correct(seller, document_id, body.value(), made_id(app), new_draft_deps())
     return document_answer(stored, seller, status=HTTPStatus.CREATED)
 
 
@@ -37,7 +38,7 @@ def prepare_correction(document_id: PathId, body: CorrectionBody) -> Response[An
 def prepare_anew(document_id: PathId, body: ReissueBody) -> Response[Any]:
     seller = seller_id(app)
     ensure_same_request(app)
-    made = reissue(seller, document_id, body.buyer.value(), use_cases.making())
+    made = reissue(seller, document_id, body.buyer.value(), new_draft_deps())
     correction, new = views_of(made, seller)
     return answer({"correction": correction, "document": new}, status=HTTPStatus.CREATED)
 
@@ -46,7 +47,7 @@ def prepare_anew(document_id: PathId, body: ReissueBody) -> Response[Any]:
 def pay(document_id: PathId, body: PaymentBody) -> Response[Any]:
     seller = seller_id(app)
     stored = note_payment(
-        seller, document_id, body.amount, body.date, body.method, made_id(app), use_cases.changing(caller(app))
+        seller, document_id, body.amount, body.date, body.method, made_id(app), acting_deps(caller(app))
     )
     return document_answer(stored, seller, status=HTTPStatus.CREATED)
 

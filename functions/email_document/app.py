@@ -1,32 +1,19 @@
 """Mail queue -> one mail through SES, at most once."""
 
-import time
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from invoicing.runtime.telemetry.counts import count_sending
 from invoicing.runtime.telemetry.logs import logger
-from invoicing.runtime.wiring import adapters as wiring
-from invoicing.runtime.wiring.clock import now
-from invoicing.runtime.wiring.settings import settings
+from invoicing.runtime.wiring.mails import send_deps
 from invoicing.runtime.workers.queues import each_message
-from invoicing.services.mails.send import Emailing, send_attempt
+from invoicing.services.mails.send import send_attempt
 
 
 def send_message(message: dict[str, Any], _: LambdaContext) -> None:
     """Send one queued attempt; one that must wait is brought back by the work index."""
-    outside = Emailing(
-        documents=wiring.documents(),
-        mails=wiring.mails(),
-        sellers=wiring.sellers(),
-        pdfs=wiring.pdfs(),
-        mailer=wiring.mailer(),
-        default_sender=settings().default_sender,
-        clock=now,
-        wait=time.sleep,
-    )
-    status = send_attempt(message["seller_id"], message["document_id"], message["attempt_id"], outside)
+    status = send_attempt(message["seller_id"], message["document_id"], message["attempt_id"], send_deps())
     count_sending(status)
     logger.info("mail", document_id=message["document_id"], attempt_id=message["attempt_id"], status=status)
 

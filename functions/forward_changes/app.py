@@ -10,8 +10,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.adapters.table.engine.codec import from_attributes
 from invoicing.runtime.telemetry.logs import logger
 from invoicing.runtime.telemetry.metrics import Metric, count, with_metrics
-from invoicing.runtime.wiring.settings import settings
-from invoicing.runtime.workers.forwarding import forward, start_job
+from invoicing.runtime.wiring import queues
+from invoicing.services.basics.forwarding import forward
 
 
 @with_metrics
@@ -20,11 +20,11 @@ def lambda_handler(event: dict[str, Any], _: LambdaContext) -> None:
     items = [from_attributes(record["dynamodb"]["NewImage"]) for record in event["Records"]]
     issued = [item for item in items if item["type"] == "number" and "document_id" in item]
     queued = [item for item in items if item["type"] == "mail"]
-    forward(settings().render_queue_url, [_message(item) for item in issued])
-    forward(settings().mail_queue_url, [{**_message(item), "attempt_id": item["id"]} for item in queued])
+    forward(queues.render_queue(), [_message(item) for item in issued])
+    forward(queues.mail_queue(), [{**_message(item), "attempt_id": item["id"]} for item in queued])
     jobs = [item for item in items if item["type"] == "job" and "execution" not in item]  # others made their job
     for job in jobs:
-        start_job(job["seller_id"], job["id"], job["kind"])
+        queues.job_machine().start(job["seller_id"], job["id"], job["kind"])
     count(Metric.DOCUMENTS_ISSUED, len(issued))
     logger.info("forwarded", issued=len(issued), mails=len(queued), jobs=len(jobs))
 

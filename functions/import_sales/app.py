@@ -1,24 +1,20 @@
 """Import queue ("Object Created" of the uploads bucket, or the next slice of a long file) -> drafts and a report."""
 
+from dataclasses import asdict
 from typing import Any
 
-import msgspec
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from invoicing.adapters import aws
-from invoicing.adapters.allegro import open_sales
-from invoicing.adapters.table.drafts import fingerprint
 from invoicing.domain.imports.upload_keys import UploadKey, parse_upload_key
-from invoicing.runtime.telemetry.counts import count_import
 from invoicing.runtime.telemetry.logs import logger
-from invoicing.runtime.wiring import adapters as wiring
-from invoicing.runtime.wiring import use_cases
-from invoicing.runtime.wiring.clock import now
-from invoicing.runtime.wiring.settings import settings
+from invoicing.runtime.wiring import adapters, queues
+from invoicing.runtime.wiring.drafts_table import waiting_sheet_deps
+from invoicing.runtime.wiring.imports import import_deps
 from invoicing.runtime.workers.queues import each_message
+from invoicing.runtime.workers.remaining_time import has_time
 from invoicing.services.drafts_table.write import write_waiting_sheet
 from invoicing.services.imports.ports import Uploaded
-from invoicing.services.imports.read_file import Importing, Resume, import_slice
+from invoicing.services.imports.read_file import import_slice, resume_from
 
 TIME_FOR_A_PART_MS = 60_000
 
@@ -30,7 +26,7 @@ def read_upload(message: dict[str, Any], context: LambdaContext) -> None:
     if place is None:
         logger.info("not an upload")
         return
-    with wiring.uploads().fetched(named["key"], named["etag"], named.get("version-id")) as uploaded:
+    with adapters.uploads().fetched(named["key"], named["etag"], named.get("version-id")) as uploaded:
         if uploaded is None:
             logger.info("upload is gone or read already")
         else:
@@ -39,36 +35,15 @@ def read_upload(message: dict[str, Any], context: LambdaContext) -> None:
 
 def read_slice(place: UploadKey, uploaded: Uploaded, message: dict[str, Any], context: LambdaContext) -> None:
     """Read as far as there is time, then list what waits and archive the file, or leave the rest to a next message."""
-    resume = import_slice(place, uploaded, msgspec.convert(message.get("resume", {}), Resume), outside(context))
+    deps = import_deps(has_time(context, TIME_FOR_A_PART_MS))
+    resume = import_slice(place, uploaded, resume_from(message.get("resume")), deps)
     if resume is None:
-        write_waiting_sheet(place.seller_id, use_cases.waiting())
-        wiring.uploads().archive(uploaded)
+        write_waiting_sheet(place.seller_id, waiting_sheet_deps())
+        adapters.uploads().archive(uploaded)
         logger.info("import finished")
     else:
-        go_on(message, resume)
+        queues.import_queue().send({**message, "resume": asdict(resume)})  # twice is harmless
         logger.info("slice done", after=resume.after)
-
-
-def go_on(message: dict[str, Any], resume: Resume) -> None:
-    """Put the next slice on the queue; twice is harmless."""
-    body = msgspec.json.encode({**message, "resume": msgspec.to_builtins(resume)}).decode()
-    aws.sqs().send_message(QueueUrl=settings().import_queue_url, MessageBody=body)
-
-
-def outside(context: LambdaContext) -> Importing:
-    return Importing(
-        sellers=wiring.sellers(),
-        rules=wiring.rules(),
-        drafts=wiring.drafts(),
-        imports=wiring.imports(),
-        reports=wiring.reports(),
-        open_sales=open_sales,
-        making=use_cases.making(),
-        fingerprint=fingerprint,
-        clock=now,
-        told=count_import,
-        may_go_on=lambda: context.get_remaining_time_in_millis() > TIME_FOR_A_PART_MS,
-    )
 
 
 lambda_handler = each_message(read_upload)

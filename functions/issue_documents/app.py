@@ -11,9 +11,8 @@ from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.idempotency import ensure_same_request
 from invoicing.runtime.api.resolver import api, entry, seller_id
 from invoicing.runtime.telemetry.logs import logger
-from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring.issuing import issue_deps
 from invoicing.services.issuing.issue_one import issue_document
-from invoicing.services.issuing.prepare import IssueRequest
 
 app = api()
 
@@ -22,13 +21,8 @@ app = api()
 def issue(document_id: PathId, body: Annotated[IssueBody | None, Body()] = None) -> Response[Any]:
     ensure_same_request(app)
     seller = seller_id(app)
-    wanted = body or IssueBody()
-    request = IssueRequest(
-        issue_date=wanted.issue_date,
-        send_email=wanted.send_email,
-        message=wanted.message.value() if wanted.message else None,
-    )
-    stored = issue_document(seller, document_id, request, use_cases.issuing())
+    request = (body or IssueBody()).request()
+    stored = issue_document(seller, document_id, request, issue_deps())
     logger.info("issued", document_id=document_id)
     return document_answer(stored, seller)
 

@@ -6,16 +6,17 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from invoicing.domain.jobs.job import Job, JobKind
+from invoicing.domain.jobs.job import JobKind
 from invoicing.runtime.api.asked_jobs import mail_job
 from invoicing.runtime.api.bodies.fields import PathId
 from invoicing.runtime.api.bodies.mails import EmailBody, EmailManyBody, SettleBody
 from invoicing.runtime.api.idempotency import made_id
+from invoicing.runtime.api.new_jobs import accepted, new_job
 from invoicing.runtime.api.resolver import answer, api, caller, entry, seller_id
 from invoicing.runtime.api.views.mails import attempt_view
-from invoicing.runtime.wiring import adapters as wiring
-from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring import adapters
 from invoicing.runtime.wiring.clock import now
+from invoicing.runtime.wiring.mails import mail_request_deps
 from invoicing.services.mails.record_events import settle
 from invoicing.services.mails.request import request_mail
 
@@ -24,31 +25,28 @@ app = api()
 
 @app.post("/documents/<document_id>/email")
 def send_email(document_id: PathId, body: Annotated[EmailBody | None, Body()] = None) -> Response[Any]:
-    wanted = body or EmailBody()
-    message = wanted.message.value() if wanted.message else None
+    asked = body or EmailBody()
     attempt = request_mail(
         seller_id(app),
         document_id,
         made_id(app),
-        to=wanted.to,
-        message=message,
+        to=asked.to,
+        message=asked.text(),
         by=caller(app),
-        outside=use_cases.mail_requests(),
+        deps=mail_request_deps(),
     )
     return answer(attempt_view(attempt), status=HTTPStatus.ACCEPTED)
 
 
 @app.post("/documents/email")
 def send_many(body: EmailManyBody) -> Response[Any]:
-    asked = Job(id=made_id(app), seller_id=seller_id(app), kind=JobKind.MAIL, by=caller(app), created_at=now())
-    job = mail_job(asked, body)
-    wiring.jobs().create(job)
-    return answer({"job_id": job.id, "status": "waiting"}, status=HTTPStatus.ACCEPTED)
+    job = new_job(made_id(app), seller_id(app), JobKind.MAIL, caller(app))
+    return accepted(mail_job(job, body))
 
 
 @app.post("/documents/<document_id>/emails/<attempt_id>/settle")
 def settle_doubt(document_id: PathId, attempt_id: PathId, body: SettleBody) -> Response[Any]:
-    seller, mails = seller_id(app), wiring.mails()
+    seller, mails = seller_id(app), adapters.mails()
     is_sent = body.outcome == "sent"
     settle(seller, document_id, attempt_id, was_sent=is_sent, by=caller(app), at=now(), mails=mails)
     return answer(attempt_view(mails.get(seller, document_id, attempt_id)))

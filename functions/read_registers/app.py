@@ -10,7 +10,7 @@ from invoicing.runtime.api.bodies.lists import Cursor, LongLimit
 from invoicing.runtime.api.cursors import opened_number, sealed
 from invoicing.runtime.api.resolver import answer, api, entry, seller_id
 from invoicing.runtime.api.views.numbers import register_view
-from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import adapters
 from invoicing.services.books.numbers import register_page
 
 app = api()
@@ -23,7 +23,7 @@ def get_numbers(
     cursor: Cursor = None,
     limit: LongLimit = 500,
 ) -> Response[Any]:
-    seller, numbers = seller_id(app), wiring.numbers()
+    seller, numbers = seller_id(app), adapters.numbers()
     taken = [row for row in numbers.series(seller) if series in (None, row.series) and period in (None, row.period)]
     if series is None or period is None:
         return answer({"series": [plain_of(row) for row in taken]})
@@ -35,7 +35,7 @@ def get_numbers(
 
 @app.get("/vat-rules")
 def get_vat_rules() -> Response[Any]:
-    return answer(plain_of(wiring.rules().book(seller_id(app)).by_offer))
+    return answer(plain_of(adapters.rules().book(seller_id(app)).by_offer))
 
 
 lambda_handler = entry(app)

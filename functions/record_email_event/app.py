@@ -7,20 +7,20 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.adapters.ses.mailer import event_of
 from invoicing.runtime.telemetry.counts import count_mail_event
 from invoicing.runtime.telemetry.logs import logger
-from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import adapters
 from invoicing.runtime.workers.queues import each_message
 from invoicing.services.mails.record_events import record_event
 
 
 def record_message(message: dict[str, Any], _: LambdaContext) -> None:
     """Record one event of SES; those of other senders in this account are none of ours."""
-    told = event_of(message.get("detail", {}))
-    if told is None:
+    event = event_of(message.get("detail", {}))
+    if event is None:
         logger.info("mail event ignored")
         return
-    status = record_event(told.seller_id, told.document_id, told.attempt_id, told.event, wiring.mails())
-    count_mail_event(told.event.kind)
-    logger.info("mail event", document_id=told.document_id, kind=told.event.kind, status=status)
+    status = record_event(event.seller_id, event.document_id, event.attempt_id, event.event, adapters.mails())
+    count_mail_event(event.event.kind)
+    logger.info("mail event", document_id=event.document_id, kind=event.event.kind, status=status)
 
 
 lambda_handler = each_message(record_message)

@@ -7,9 +7,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from invoicing.domain.jobs.job import JobKind
 from invoicing.runtime.telemetry.logs import logger
 from invoicing.runtime.telemetry.metrics import Metric, count, with_metrics
-from invoicing.runtime.wiring import adapters as wiring
-from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring import adapters
 from invoicing.runtime.wiring.clock import now
+from invoicing.runtime.wiring.issuing import issue_many_deps
+from invoicing.runtime.wiring.jobs import erase_deps
+from invoicing.runtime.wiring.mails import mail_many_deps
+from invoicing.runtime.workers.remaining_time import has_time
 from invoicing.services.issuing.issue_many import issue_step
 from invoicing.services.jobs.erase import erase_step
 from invoicing.services.jobs.failures import noting_failure
@@ -20,9 +23,9 @@ TIME_FOR_A_TRANSACTION_MS = 10_000
 
 
 STEPS = {
-    JobKind.ISSUE: lambda seller, job, may_go_on: issue_step(seller, job, use_cases.issuing_many(may_go_on)),
-    JobKind.MAIL: lambda seller, job, may_go_on: mail_step(seller, job, use_cases.mailing_many(may_go_on)),
-    JobKind.ERASE: lambda seller, job, may_go_on: erase_step(seller, job, use_cases.erasing(may_go_on)),
+    JobKind.ISSUE: lambda seller, job, may_go_on: issue_step(seller, job, issue_many_deps(may_go_on)),
+    JobKind.MAIL: lambda seller, job, may_go_on: mail_step(seller, job, mail_many_deps(may_go_on)),
+    JobKind.ERASE: lambda seller, job, may_go_on: erase_step(seller, job, erase_deps(may_go_on)),
 }
 
 
@@ -31,12 +34,9 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     """Go on for as long as a step may take."""
     leave_at_ms = max(context.get_remaining_time_in_millis() - LONGEST_STEP_MS, TIME_FOR_A_TRANSACTION_MS)
 
-    def may_go_on() -> bool:
-        return context.get_remaining_time_in_millis() > leave_at_ms
-
     more = False
-    with noting_failure(event["seller_id"], event["job_id"], wiring.jobs(), now) as refusals:
-        more = STEPS[JobKind(event["what"])](event["seller_id"], event["job_id"], may_go_on)
+    with noting_failure(event["seller_id"], event["job_id"], adapters.jobs(), now) as refusals:
+        more = STEPS[JobKind(event["what"])](event["seller_id"], event["job_id"], has_time(context, leave_at_ms))
     if not more:
         count(Metric.JOBS_FAILED if refusals else Metric.JOBS_FINISHED)
     logger.info("job step", job_id=event["job_id"], more=more)

@@ -4,7 +4,6 @@ Everything comes from this folder and from the layer's Swagger UI, so that the p
 """
 
 from functools import cache
-from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from aws_lambda_powertools.event_handler.openapi import swagger_ui
 
 from invoicing.domain.basics.errors import NotFoundError
 from invoicing.runtime.api.bodies.fields import FileName
+from invoicing.runtime.api.pages import file_answer
 from invoicing.runtime.api.resolver import api, entry
 
 HERE = Path(__file__).parent
@@ -23,18 +23,6 @@ FILES = {
     "swagger-ui.css": SWAGGER_UI / "swagger-ui.min.css",
     **{file.name: file for file in (HERE / "pages").iterdir()},
 }
-ONLY_FROM_HERE = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    ]
-)
 app = api()
 
 
@@ -44,15 +32,7 @@ def content(name: str) -> str:
 
 
 def shown(name: str) -> Response[str]:
-    """Return a file, compressed for those who take that; browsers load nothing from elsewhere for it."""
-    headers = {
-        "Cache-Control": "public, max-age=300",
-        "Content-Security-Policy": ONLY_FROM_HERE,
-        "X-Content-Type-Options": "nosniff",
-    }
-    kind = guess_type(name)[0] or "text/plain"
-    charset = "" if kind == "application/json" else "; charset=utf-8"
-    return Response(200, f"{kind}{charset}", content(name), headers=dict(headers), compress=True)
+    return file_answer(name, content(name))
 
 
 @app.get("/openapi.json")

@@ -6,8 +6,8 @@ from typing import Any
 
 import boto3
 
-from invoicing.runtime.wiring import adapters as wiring
-from invoicing.runtime.wiring.audit import auditing
+from invoicing.runtime.wiring import adapters
+from invoicing.runtime.wiring.audit import audit_deps
 from invoicing.services.books.audit import Audit, Check, audit
 
 
@@ -15,9 +15,9 @@ def run(outputs: dict[str, Any]) -> int:
     """Print a table; return 1 if anything is wrong."""
     for name in ("table", "documents_bucket", "reports_bucket"):
         os.environ[name.upper()] = outputs[name]
-    outside = auditing()
-    everyone = sorted({*sellers(outputs["table"]), *wiring.pdfs().sellers()})
-    audits = {seller_id: audit(seller_id, outside) for seller_id in everyone}
+    deps = audit_deps()
+    everyone = sorted({*sellers(outputs["table"]), *adapters.pdfs().sellers()})
+    audits = {seller_id: audit(seller_id, deps) for seller_id in everyone}
     for line in told(audits):
         print(line)
     return int(any(found.findings for found in audits.values()))

@@ -37,9 +37,9 @@ from invoicing.adapters.table.engine.table import Table  # noqa: E402
 from invoicing.domain.imports.record import Import, TransactionOutcome  # noqa: E402
 from invoicing.domain.imports.upload_keys import parse_upload_key  # noqa: E402
 from invoicing.domain.problems.preflight import Checks  # noqa: E402
-from invoicing.services.drafts.copy_as_kind import Making  # noqa: E402
+from invoicing.services.drafts.copy_as_kind import NewDraftDeps  # noqa: E402
 from invoicing.services.imports.ports import Uploaded  # noqa: E402
-from invoicing.services.imports.read_file import Importing, Resume, import_slice  # noqa: E402
+from invoicing.services.imports.read_file import ImportDeps, Resume, import_slice  # noqa: E402
 from tests.allegro_files import as_xml, many_orders, slim_xml  # noqa: E402
 from tests.bench.counting import CountingDynamoDb  # noqa: E402
 from tests.bench.peers import plain_import  # noqa: E402
@@ -89,14 +89,14 @@ class Office:
         digest = hashlib.file_digest(source, "sha256").hexdigest()  # type: ignore[arg-type]
         source.seek(0)
         uploaded = Uploaded(key="uploads/lipa/a.xml", etag=str(self.uploads), at=NOW, digest=digest, content=source)
-        outside = Importing(
+        deps = ImportDeps(
             sellers=InMemorySellers({"lipa": a_seller()}),
             rules=InMemoryRules(),
             drafts=self.drafts,
             imports=InMemoryImports(),
             reports=reports,
             open_sales=open_sales,
-            making=Making(
+            making=NewDraftDeps(
                 documents=self.documents,
                 sellers=InMemorySellers(),
                 checks=Checks(is_nip=is_nip, is_workday=is_workday),
@@ -106,7 +106,7 @@ class Office:
             clock=lambda: NOW,
             may_go_on=lambda: True,
         )
-        import_slice(place, uploaded, Resume(), outside)
+        import_slice(place, uploaded, Resume(), deps)
         assert reports.record
         return reports.record
 

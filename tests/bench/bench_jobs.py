@@ -24,8 +24,8 @@ from invoicing.adapters.table.jobs import DynamoDbJobs  # noqa: E402
 from invoicing.adapters.table.sellers import DynamoDbSellers  # noqa: E402
 from invoicing.domain.jobs.job import Job, JobKind  # noqa: E402
 from invoicing.runtime.wiring.clock import now  # noqa: E402
-from invoicing.services.issuing.issue_many import IssuingMany, issue_step  # noqa: E402
-from invoicing.services.issuing.issue_one import Issuing, issue_document  # noqa: E402
+from invoicing.services.issuing.issue_many import IssueManyDeps, issue_step  # noqa: E402
+from invoicing.services.issuing.issue_one import IssueDeps, issue_document  # noqa: E402
 from invoicing.services.issuing.prepare import IssueRequest  # noqa: E402
 from tests.builders import CHECKS, a_draft, a_seller, stored  # noqa: E402
 from tests.job_fakes import InMemoryManifests  # noqa: E402
@@ -53,15 +53,15 @@ class Bench:
 
     def singles(self) -> None:
         """Issue a hundred one by one."""
-        outside = Issuing(documents=self.documents, sellers=self.sellers, checks=CHECKS, clock=now, wait=time.sleep)
+        deps = IssueDeps(documents=self.documents, sellers=self.sellers, checks=CHECKS, clock=now, wait=time.sleep)
         for document_id in self.ids[:SINGLES]:
-            issue_document("lipa", document_id, IssueRequest(), outside)
+            issue_document("lipa", document_id, IssueRequest(), deps)
 
     def job(self) -> None:
         """Issue the rest in a job."""
         ids = tuple(self.ids[SINGLES:])
         self.jobs.create(Job(id="job", seller_id="lipa", kind=JobKind.ISSUE, by="bench", created_at=now(), ids=ids))
-        outside = IssuingMany(
+        deps = IssueManyDeps(
             jobs=self.jobs,
             manifests=InMemoryManifests(),
             documents=self.documents,
@@ -73,7 +73,7 @@ class Bench:
             wait=time.sleep,
             may_go_on=lambda: True,
         )
-        issue_step("lipa", "job", outside)
+        issue_step("lipa", "job", deps)
 
     def measured(self, name: str, work: Any, count: int, goal: str = "") -> None:
         """Print what a way of issuing costs per document."""

@@ -18,7 +18,7 @@ from invoicing.domain.documents.issue import PrintedNumber, issued
 from invoicing.domain.documents.kind import NumberedAs
 from invoicing.domain.documents.summary import summary_of
 from invoicing.domain.jobs.job import Issued, Job, JobFailure, JobKind, JobOutcome, JobStatus
-from invoicing.services.books.numbers import Register, move_forward, register_page
+from invoicing.services.books.numbers import NumberDeps, move_forward, register_page
 from invoicing.services.documents.ports import DraftChangedError, Issue, NumberTake, NumberTakenError, Stored
 from invoicing.services.jobs.ports import JobMovedError, Takes
 from tests.builders import NOW, a_draft, a_seller, sold_by, stored
@@ -136,7 +136,7 @@ def test_moving_a_series_forward_leaves_void_entries_and_no_gap(table):
     sellers.save(a_seller(), instead_of=0)
     DynamoDbDrafts(table).add("lipa", [stored(a_draft(id="d-1"))])
     documents.issue("lipa", an_issue(1))
-    register = Register(numbers=numbers, documents=documents, sellers=sellers, clock=lambda: NOW)
+    register = NumberDeps(numbers=numbers, documents=documents, sellers=sellers, clock=lambda: NOW)
 
     skipped = move_forward("lipa", NumberedAs.INVOICE, None, 5, "numery 2–4 w innym programie", register)
 

@@ -20,8 +20,7 @@ from invoicing.domain.mails.attempt import OVERDUE_AFTER, after_event, ended, qu
 from invoicing.domain.mails.events import MailEvent, MailEventKind
 from invoicing.services.documents.ports import Documents, Mails
 from invoicing.services.drafts.ports import Drafts
-from invoicing.services.jobs.overdue import Overdue, OverdueJob
-from invoicing.services.jobs.ports import JobMovedError, Jobs
+from invoicing.services.jobs.ports import JobMovedError, Jobs, Overdue, OverdueJob
 from tests.builders import NOW, a_draft, stored
 from tests.fakes import InMemoryDocuments, InMemoryMails
 from tests.issued import as_issued

@@ -12,7 +12,7 @@ from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.sellers.settings import KsefMode
-from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import adapters
 from invoicing.services.documents.ports import SummaryFilter
 from tests.builders import COMPANY, PERSON, a_draft, a_line, a_seller, stored
 from tests.faults.aws_calls import Act as AwsAct
@@ -30,7 +30,7 @@ def drafts(_: World) -> None:
         a_draft(id=f"d-{name}", buyer=buyer, lines=(a_line(id=f"line-{name}", offer_id=f"offer-{name}"),))
         for name, buyer in buyers
     ]
-    wiring.drafts().add("lipa", [stored(draft) for draft in made])
+    adapters.drafts().add("lipa", [stored(draft) for draft in made])
 
 
 def issued(world: World) -> None:
@@ -64,7 +64,7 @@ def uploaded_again(world: World) -> None:
     uploaded(world)
     world.run()
     wanted = SummaryFilter(statuses=(Status.DRAFT,), order_id="o-1")
-    (document,) = wiring.lists().page("lipa", wanted, limit=10, cursor=None).items
+    (document,) = adapters.lists().page("lipa", wanted, limit=10, cursor=None).items
     assert world.ask(issue_documents, "POST", f"/documents/{document.id}/issue", {}).status == 200
     world.run()
     returned = an_order("o-1", status="RETURNED"), an_order("o-2", quantity="3", total="59.97"), an_order("o-4")
@@ -91,7 +91,7 @@ def corrected(world: World) -> None:
 
 def copied(world: World) -> None:
     """The invoice after a confirmation of sale waits to be issued."""
-    wiring.drafts().add("lipa", [stored(a_draft(id="d-a", kind=Kind.RECEIPT))])
+    adapters.drafts().add("lipa", [stored(a_draft(id="d-a", kind=Kind.RECEIPT))])
     world.ask(issue_documents, "POST", "/documents/d-a/issue", {})
     world.run()
     asked = {"kind": "invoice"}
@@ -100,10 +100,10 @@ def copied(world: World) -> None:
 
 def waived(_: World) -> None:
     """Three invoices for companies: the second one crosses the limit of the exception of 2026."""
-    wiring.sellers().save(a_seller(version=2, ksef_mode=KsefMode.WAIVED_2026), instead_of=1)
+    adapters.sellers().save(a_seller(version=2, ksef_mode=KsefMode.WAIVED_2026), instead_of=1)
     prices = (("a", "19.99"), ("b", "10000.00"), ("c", "1.00"))
     made = [a_draft(id=f"d-{name}", buyer=COMPANY, lines=(a_line(id=f"l-{name}", price=at),)) for name, at in prices]
-    wiring.drafts().add("lipa", [stored(draft) for draft in made])
+    adapters.drafts().add("lipa", [stored(draft) for draft in made])
 
 
 def in_doubt(world: World) -> None:
@@ -117,7 +117,7 @@ def in_doubt(world: World) -> None:
     world.deliver("mail")
     world.later(minutes=3)
     world.deliver("mail")
-    (attempt,) = wiring.mails().of_document("lipa", "d-a")
+    (attempt,) = adapters.mails().of_document("lipa", "d-a")
     assert attempt.status is EmailStatus.IN_DOUBT
     world.named["attempt"] = attempt.id
 

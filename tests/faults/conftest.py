@@ -6,15 +6,16 @@ import pkgutil
 import sys
 import time
 from contextlib import suppress
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
+from functions.reconcile import app as reconcile
 from invoicing import runtime
 from invoicing.runtime.api import idempotency as named_requests
-from invoicing.runtime.wiring import adapters as wiring
-from invoicing.runtime.wiring import settings
-from invoicing.runtime.workers import inbox
+from invoicing.runtime.wiring import adapters, reconciling, settings
+from invoicing.services.jobs.inbox import InboxDeps
 from tests.builders import a_seller
 from tests.faults.aws_calls import AwsCalls
 from tests.faults.world import Resources, World, client
@@ -70,7 +71,7 @@ def new_world(resources, calls, monkeypatch):
         calls.forget()
         world = World(calls, resources)
         replace_clock(monkeypatch, world)
-        wiring.sellers().save(a_seller(), instead_of=0)
+        adapters.sellers().save(a_seller(), instead_of=0)
         return world
 
     yield made
@@ -88,7 +89,11 @@ def replace_clock(monkeypatch, world: World) -> None:
             monkeypatch.setattr(module, "now", world.now)
     monkeypatch.setattr(named_requests, "time_ordered_id", world.made_id)
     monkeypatch.setattr(time, "sleep", lambda seconds: world.later(seconds=seconds))
-    monkeypatch.setattr(inbox, "now", world.time_of_objects)
+    monkeypatch.setattr(reconcile, "inboxes", lambda: _by_the_time_of_objects(world))
+
+
+def _by_the_time_of_objects(world: World) -> dict[str, InboxDeps]:
+    return {name: replace(deps, clock=world.time_of_objects) for name, deps in reconciling.inboxes().items()}
 
 
 def empty(resources: Resources) -> None:

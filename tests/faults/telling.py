@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
-from invoicing.runtime.wiring.audit import auditing
+from invoicing.runtime.wiring.audit import audit_deps
 from invoicing.services.books.audit import audit
 from tests.faults.aws_calls import Act, Call, Fault
 from tests.faults.endings import Ending, differences, ending
@@ -76,7 +76,7 @@ def wrong(whole: Ending, end: Ending, world: World, *, may_doubt: bool = False) 
     """
     world.later(hours=25)
     given_up = [f"given up: {queue}" for queue, bodies in world.dead.items() if bodies]
-    findings = [str(found) for found in audit("lipa", auditing()).findings]
+    findings = [str(found) for found in audit("lipa", audit_deps()).findings]
     return differences(whole, end, may_doubt=may_doubt) + findings + given_up
 
 

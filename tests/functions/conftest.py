@@ -8,12 +8,11 @@ from botocore.client import BaseClient
 from invoicing.adapters import aws
 from invoicing.adapters.table.engine.table import Table, TransactionRefusedError
 from invoicing.adapters.table.sellers import DynamoDbSellers
-from invoicing.runtime.wiring import adapters as wiring
-from invoicing.runtime.wiring import settings
+from invoicing.runtime.wiring import adapters, settings
 from tests import rights
 from tests.builders import a_seller
 
-KEPT = [part for module in (settings, aws, wiring) for part in vars(module).values() if hasattr(part, "cache_clear")]
+KEPT = [part for module in (settings, aws, adapters) for part in vars(module).values() if hasattr(part, "cache_clear")]
 
 
 def forget() -> None:
@@ -32,7 +31,7 @@ def office(table, bucket, monkeypatch):
     monkeypatch.setenv("DEFAULT_SENDER", "faktury@example.com")
     forget()
     DynamoDbSellers(table).save(a_seller(), instead_of=0)
-    yield wiring
+    yield adapters
     forget()
 
 

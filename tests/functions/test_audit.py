@@ -21,10 +21,10 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.domain.imports.record import ImportStatus
 from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.domain.mails.attempt import delayed, queued
-from invoicing.runtime.wiring import adapters as wiring
-from invoicing.runtime.wiring import use_cases
-from invoicing.runtime.wiring.audit import auditing, papers
+from invoicing.runtime.wiring import adapters
+from invoicing.runtime.wiring.audit import audit_deps, papers
 from invoicing.runtime.wiring.clock import now
+from invoicing.runtime.wiring.issuing import issue_deps
 from invoicing.services.books.audit import Check, audit
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest
@@ -41,7 +41,7 @@ def books(office):
     ids = [f"d-{number}" for number in (1, 2, 3)]
     office.drafts().add("lipa", [stored(a_draft(id=document_id)) for document_id in ids])
     for document_id in ids:
-        issue_document("lipa", document_id, IssueRequest(send_email=False), use_cases.issuing())
+        issue_document("lipa", document_id, IssueRequest(send_email=False), issue_deps())
         render_document.lambda_handler(messages({"seller_id": "lipa", "document_id": document_id}), Context())
     return office
 
@@ -52,11 +52,11 @@ def day_of(books):
 
 
 def wrong(_):
-    return {finding.check for finding in audit("lipa", auditing()).findings}
+    return {finding.check for finding in audit("lipa", audit_deps()).findings}
 
 
 def test_good_books_are_clean_and_everything_was_looked_at(books):
-    found = audit("lipa", auditing())
+    found = audit("lipa", audit_deps())
     assert found.findings == []
     assert found.looked_at == dict.fromkeys(set(Check) - {Check.MAILS, Check.SALES, Check.WORK}, 3)
 
@@ -105,7 +105,7 @@ def test_a_document_that_was_never_printed_is_found_after_an_hour(books, table, 
     there = books.documents().get("lipa", "d-2")
     table.put(summary_put("lipa", replace(there.summary, pdf=None), THERE))
     assert wrong(books) == set()
-    later = replace(auditing(), clock=lambda: now() + timedelta(hours=2))
+    later = replace(audit_deps(), clock=lambda: now() + timedelta(hours=2))
     assert {finding.check for finding in audit("lipa", later).findings} == {Check.PDFS}
 
 
@@ -120,7 +120,7 @@ def test_a_second_paper_of_a_document_is_found(books, bucket):
     """The table was restored, and the document issued anew under another number."""
     boto3.client("s3").put_object(Bucket=bucket, Key="pdf/lipa/d-2/AL-9-11-2026.pdf", Body=b"%PDF")
     assert wrong(books) == {Check.PAPERS}
-    assert {finding.check for finding in audit("lipa", auditing(), since=day_of(books)).findings} == {Check.PAPERS}
+    assert {finding.check for finding in audit("lipa", audit_deps(), since=day_of(books)).findings} == {Check.PAPERS}
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_papers_of_a_day_are_those_since_midnight_in_warsaw(monkeypatch, day, fi
         def keys(self, seller_id, since):
             return iter([key for key, at in written.items() if at >= since])
 
-    monkeypatch.setattr(wiring, "pdfs", Pdfs)
+    monkeypatch.setattr(adapters, "pdfs", Pdfs)
     assert list(papers("lipa", day)) == ["first", "later"]
 
 
@@ -155,12 +155,12 @@ def test_a_document_with_two_numbers_is_found(books, table):
 @pytest.mark.parametrize("moment", ["series", "of_series", "issued", "papers"])
 def test_what_is_issued_while_the_books_are_looked_through_is_no_finding(books, moment):
     """Between any two reads of the audit another document gets its number and its PDF."""
-    outside, ids = auditing(), iter(f"new-{number}" for number in range(99))
+    deps, ids = audit_deps(), iter(f"new-{number}" for number in range(99))
 
     def issue_one():
         document_id = next(ids)
         books.drafts().add("lipa", [stored(a_draft(id=document_id))])
-        issue_document("lipa", document_id, IssueRequest(send_email=False), use_cases.issuing())
+        issue_document("lipa", document_id, IssueRequest(send_email=False), issue_deps())
         render_document.lambda_handler(messages({"seller_id": "lipa", "document_id": document_id}), Context())
 
     def meanwhile(read):
@@ -173,23 +173,21 @@ def test_what_is_issued_while_the_books_are_looked_through_is_no_finding(books, 
         return reading
 
     class Numbers:
-        series = staticmethod(meanwhile(outside.numbers.series) if moment == "series" else outside.numbers.series)
-        of_series = staticmethod(
-            meanwhile(outside.numbers.of_series) if moment == "of_series" else outside.numbers.of_series
-        )
+        series = staticmethod(meanwhile(deps.numbers.series) if moment == "series" else deps.numbers.series)
+        of_series = staticmethod(meanwhile(deps.numbers.of_series) if moment == "of_series" else deps.numbers.of_series)
 
     numbers: Any = Numbers
-    changed = {moment: meanwhile(getattr(outside, moment))} if moment in ("issued", "papers") else {}
-    assert audit("lipa", replace(outside, numbers=numbers, **changed)).findings == []
-    assert audit("lipa", replace(outside, numbers=numbers, **changed), since=day_of(books)).findings == []
+    changed = {moment: meanwhile(getattr(deps, moment))} if moment in ("issued", "papers") else {}
+    assert audit("lipa", replace(deps, numbers=numbers, **changed)).findings == []
+    assert audit("lipa", replace(deps, numbers=numbers, **changed), since=day_of(books)).findings == []
 
 
 @pytest.mark.by_day
 def test_a_document_that_waits_for_its_pdf_is_found_whatever_its_day_of_issue(books):
     """Backdated ones, too: the work index knows them."""
     books.drafts().add("lipa", [stored(a_draft(id="d-4"))])
-    issue_document("lipa", "d-4", IssueRequest(send_email=False), use_cases.issuing())
-    later = replace(auditing(), clock=lambda: now() + timedelta(days=2))
+    issue_document("lipa", "d-4", IssueRequest(send_email=False), issue_deps())
+    later = replace(audit_deps(), clock=lambda: now() + timedelta(days=2))
     future = warsaw_date(now()) + timedelta(days=20)
     assert {finding.check for finding in audit("lipa", later, since=future).findings} == {Check.PDFS}
 
@@ -209,7 +207,7 @@ def test_a_mail_that_is_put_off_again_and_again_is_found_after_a_day(books):
     [due] = books.mails().of_document("lipa", "d-2")
     books.mails().move("lipa", due, delayed(due, now(), until=now() + timedelta(hours=1), reason="paused"))
     assert wrong(books) == set()
-    later = replace(auditing(), clock=lambda: now() + timedelta(hours=2))
+    later = replace(audit_deps(), clock=lambda: now() + timedelta(hours=2))
     assert {finding.check for finding in audit("lipa", later).findings} == {Check.MAILS}
 
 
@@ -221,7 +219,7 @@ def test_a_number_that_stands_on_two_documents_is_found_whatever_their_series(bo
     table.put(Put(key, {**there, "pk": key.pk, "sk": key.sk, "document_id": "d-9"}, None))
     counter = keys.counter("lipa", "INNA", taken.period)
     table.put(Put(counter, {"type": "counter", "last": 1}, None))
-    told = [finding.what for finding in audit("lipa", auditing()).findings if finding.check is Check.NUMBERS]
+    told = [finding.what for finding in audit("lipa", audit_deps()).findings if finding.check is Check.NUMBERS]
     assert told == [f"{there['number']}: stands on several documents"]
 
 
@@ -235,7 +233,7 @@ def imported(office, bucket):
 
 
 def test_each_sale_of_a_report_has_its_document(imported):
-    found = audit("lipa", auditing())
+    found = audit("lipa", audit_deps())
     assert (found.findings, found.looked_at[Check.SALES], found.looked_at[Check.WORK]) == ([], 2, 1)
 
 
@@ -259,7 +257,7 @@ def test_a_report_that_is_gone_before_its_time_is_found(imported, bucket):
     for item in s3.list_objects_v2(Bucket=bucket, Prefix="reports/lipa/parts/")["Contents"]:
         s3.delete_object(Bucket=bucket, Key=item["Key"])
     assert wrong(imported) == {Check.SALES}
-    later = replace(auditing(), clock=lambda: now() + timedelta(days=40))
+    later = replace(audit_deps(), clock=lambda: now() + timedelta(days=40))
     assert audit("lipa", later).findings == []
 
 
@@ -274,7 +272,7 @@ def test_an_import_and_a_job_that_do_not_end_are_found_after_a_day(imported):
     imported.imports().save(replace(record, status=ImportStatus.READING, finished_at=None))
     imported.jobs().create(Job(id="j", seller_id="lipa", kind=JobKind.ISSUE, by="anna", created_at=now()))
     assert wrong(imported) == set()
-    later = replace(auditing(), clock=lambda: now() + timedelta(hours=25))
+    later = replace(audit_deps(), clock=lambda: now() + timedelta(hours=25))
     assert [finding.check for finding in audit("lipa", later).findings] == [Check.WORK, Check.WORK]
 
 
@@ -287,7 +285,7 @@ def test_an_old_import_hides_no_lost_sale_of_a_newer_one(imported, table):
     long_ago = now() - timedelta(days=60)
     imported.imports().save(replace(record, id="zzz", created_at=long_ago, finished_at=long_ago))
     since = warsaw_date(record.finished_at)
-    assert {finding.check for finding in audit("lipa", auditing(), since=since).findings} == {Check.SALES}
+    assert {finding.check for finding in audit("lipa", audit_deps(), since=since).findings} == {Check.SALES}
 
 
 def run(event, context=None):
@@ -316,7 +314,7 @@ def test_what_is_long_over_is_looked_at_on_demand_only(books, imported, table):
     totals = replace(there.document.totals, gross=there.document.totals.gross + Decimal("0.01"))
     table.put(document_put("lipa", replace(there, document=replace(there.document, totals=totals)), THERE))
     later = warsaw_date(now()) + timedelta(days=1)
-    assert audit("lipa", auditing(), since=later).findings == []
+    assert audit("lipa", audit_deps(), since=later).findings == []
     assert run({"whole": True, "seller_id": "lipa"})["findings"] == 1
 
 

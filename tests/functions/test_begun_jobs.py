@@ -6,6 +6,7 @@ from functions.begin_job import app as begin_job
 from functions.forward_changes import app as forward_changes
 from functions.manage_jobs import app as manage_jobs
 from functions.run_job import app as run_job
+from invoicing.adapters.queues import JobMachine
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.engine.codec import to_attributes
 from tests.builders import a_draft, a_line, stored
@@ -52,7 +53,7 @@ def test_the_stream_starts_no_second_execution_for_it(drafts, monkeypatch):
     begun = begin(ISSUE)
     item = drafts.table().get(keys.job("lipa", begun["job_id"]))
     started = []
-    monkeypatch.setattr(forward_changes, "start_job", lambda *job: started.append(job))
+    monkeypatch.setattr(JobMachine, "start", lambda _, *job: started.append(job))
     forward_changes.lambda_handler({"Records": [{"dynamodb": {"NewImage": to_attributes(item)}}]}, Context())
     assert started == []
 

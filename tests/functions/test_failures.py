@@ -7,7 +7,7 @@ import pytest
 
 from functions.show_docs import app as show_docs
 from infra.local.packaging import load_template
-from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import adapters
 from tests.functions.calls import Context, call, messages
 from tests.infra.alarms import alarms, ends_of_failures
 from tests.infra.templates import ROOT
@@ -59,9 +59,9 @@ def broken(office, monkeypatch):
         raise BrokenError("Jan Kowalski")
 
     monkeypatch.setattr(show_docs, "content", unreachable)
-    for name, part in vars(wiring).items():
+    for name, part in vars(adapters).items():
         if hasattr(part, "cache_clear") and name not in ("checks", "mailer"):
-            monkeypatch.setattr(wiring, name, unreachable)
+            monkeypatch.setattr(adapters, name, unreachable)
 
 
 def test_every_function_is_provoked():

@@ -13,7 +13,7 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.runtime.api.bodies.jobs import ManyBody
 from invoicing.runtime.api.bodies.lists import DocumentFilter, DocumentQuery
 from invoicing.runtime.api.cursors import sealed
-from invoicing.runtime.wiring.filters import filter_of
+from invoicing.runtime.wiring.documents import filter_of
 from invoicing.services.documents.ports import SummaryFilter
 from tests.builders import a_draft, stored
 from tests.functions.calls import call

@@ -11,7 +11,7 @@ from functions.manage_seller import app as manage_seller
 from functions.preview_document import app as preview_document
 from functions.render_document import app as render_document
 from invoicing.adapters.pictures import checked_logo
-from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring.issuing import issue_deps
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.adapters.pdf.pdf_reading import opened
@@ -53,7 +53,7 @@ def test_a_document_keeps_the_logo_that_it_was_issued_with(office, bucket):
     settings = office.sellers().get("lipa")
     with_logo = replace(settings, logo=office.logos().put("lipa", first), version=settings.version + 1)
     office.sellers().save(with_logo, instead_of=settings.version)
-    issue_document("lipa", "draft-1", IssueRequest(), use_cases.issuing())
+    issue_document("lipa", "draft-1", IssueRequest(), issue_deps())
     other = replace(with_logo, logo=office.logos().put("lipa", second), version=with_logo.version + 1)
     office.sellers().save(other, instead_of=with_logo.version)
     render_document.lambda_handler(messages(RENDER), Context())

@@ -19,11 +19,12 @@ from infra.local.mail_events import events_of
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.mails.attempt import OVERDUE_AFTER, SENDING_TAKES_AT_MOST, ended, started
 from invoicing.domain.mails.events import MailEvent, MailEventKind
-from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring import reconciling
 from invoicing.runtime.wiring.clock import now
-from invoicing.runtime.workers import forwarding, overdue
+from invoicing.runtime.wiring.issuing import issue_deps
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest
+from invoicing.services.jobs import overdue
 from invoicing.services.mails.record_events import record_event
 from tests.builders import a_draft, stored
 from tests.functions.calls import Context, call, messages
@@ -35,7 +36,7 @@ RENDER = {"seller_id": "lipa", "document_id": "draft-1"}
 @pytest.fixture
 def issued(office):
     office.drafts().add("lipa", [stored(a_draft()), stored(a_draft(id="draft-2"))])
-    issue_document("lipa", "draft-1", IssueRequest(), use_cases.issuing())
+    issue_document("lipa", "draft-1", IssueRequest(), issue_deps())
     render_document.lambda_handler(messages(RENDER), Context())
     return office
 
@@ -233,11 +234,11 @@ def queues(servers, monkeypatch):
 
 
 def test_a_pdf_and_a_mail_that_were_lost_on_their_way_are_forwarded_again(queues, issued, monkeypatch):
-    issue_document("lipa", "draft-2", IssueRequest(), use_cases.issuing())
+    issue_document("lipa", "draft-2", IssueRequest(), issue_deps())
     reconcile.lambda_handler({}, Context())
     assert queues("MAIL_QUEUE_URL") == queues("RENDER_QUEUE_URL") == []
 
-    monkeypatch.setattr(overdue, "now", lambda: now() + OVERDUE_AFTER)
+    monkeypatch.setattr(reconciling, "now", lambda: now() + OVERDUE_AFTER)
     reconcile.lambda_handler({}, Context())
 
     assert queues("MAIL_QUEUE_URL") == [{**RENDER, "attempt_id": "issue"}]
@@ -248,8 +249,8 @@ def test_a_queue_with_a_backlog_gets_nothing_again_until_it_is_done(queues, issu
     """Twenty thousand mails take SES longer than the ten minutes after which each of them is overdue: asked for again
     every five minutes, they would never end.
     """
-    monkeypatch.setattr(overdue, "now", lambda: now() + OVERDUE_AFTER)
-    monkeypatch.setattr(forwarding, "BACKLOG", 1)
+    monkeypatch.setattr(reconciling, "now", lambda: now() + OVERDUE_AFTER)
+    monkeypatch.setattr(overdue, "BACKLOG", 1)
     for _ in range(3):
         reconcile.lambda_handler({}, Context())
     assert queues("MAIL_QUEUE_URL") == [{**RENDER, "attempt_id": "issue"}] * 2

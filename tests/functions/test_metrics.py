@@ -20,8 +20,8 @@ from invoicing.domain.mails.events import MailEventKind
 from invoicing.runtime.telemetry import counts as counting
 from invoicing.runtime.telemetry import metrics
 from invoicing.runtime.telemetry.metrics import Metric
-from invoicing.runtime.wiring import use_cases
 from invoicing.runtime.wiring.clock import now
+from invoicing.runtime.wiring.issuing import issue_deps
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import a_draft, stored
@@ -67,7 +67,7 @@ def test_an_import_counts_itself_and_its_drafts_once(office, bucket, counted):
 
 def test_an_issued_document_its_pdf_and_its_mail_are_counted(office, counted, monkeypatch):
     office.drafts().add("lipa", [stored(a_draft())])
-    issue_document("lipa", "draft-1", IssueRequest(), use_cases.issuing())
+    issue_document("lipa", "draft-1", IssueRequest(), issue_deps())
     monkeypatch.setattr(forward_changes, "forward", lambda *_: None)
     number = {"type": "number", "seller_id": "lipa", "document_id": "draft-1"}
     forward_changes.lambda_handler({"Records": [{"dynamodb": {"NewImage": to_attributes(number)}}]}, Context())
@@ -84,7 +84,7 @@ def test_an_issued_document_its_pdf_and_its_mail_are_counted(office, counted, mo
 
 def test_a_message_that_fails_keeps_what_the_others_counted(office, counted):
     office.drafts().add("lipa", [stored(a_draft())])
-    issue_document("lipa", "draft-1", IssueRequest(), use_cases.issuing())
+    issue_document("lipa", "draft-1", IssueRequest(), issue_deps())
     render_document.lambda_handler(messages(RENDER, {**RENDER, "document_id": "nowhere"}), Context())
     assert counted()["PdfsRendered"] == [1]
 

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from functions.preview_document import app as preview_document
 from invoicing.domain.documents.summary import Pdf
-from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring.issuing import issue_deps
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import a_draft, a_line, stored
@@ -39,7 +39,7 @@ def test_a_draft_is_shown_with_a_watermark_and_without_a_number(office, draft):
 
 def test_of_an_issued_document_its_own_pdf_is_shown(office):
     office.drafts().add("lipa", [stored(a_draft())])
-    issue_document("lipa", "draft-1", IssueRequest(send_email=False), use_cases.issuing())
+    issue_document("lipa", "draft-1", IssueRequest(send_email=False), issue_deps())
     early = call(preview_document, "GET", PATH)
     office.documents().record_pdf("lipa", "draft-1", Pdf(key="pdf/lipa/a.pdf", sha256="0", size=1), None)
 

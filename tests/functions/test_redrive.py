@@ -10,8 +10,8 @@ import boto3
 import pytest
 
 from functions.render_document import app as render_document
-from invoicing.runtime.wiring import adapters as wiring
-from invoicing.runtime.wiring import use_cases
+from invoicing.runtime.wiring import adapters
+from invoicing.runtime.wiring.issuing import issue_deps
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import a_draft, stored
@@ -56,12 +56,12 @@ def redriven(dead, queue):
 def test_a_dead_letter_is_worked_off_after_the_repair_and_once_more_does_nothing(office, bucket, queues, monkeypatch):
     queue, dead = queues
     office.drafts().add("lipa", [stored(a_draft())])
-    issue_document("lipa", "draft-1", IssueRequest(), use_cases.issuing())
+    issue_document("lipa", "draft-1", IssueRequest(), issue_deps())
     body = '{"seller_id": "lipa", "document_id": "draft-1"}'
     boto3.client("sqs").send_message(QueueUrl=queue, MessageBody=body)
 
     with monkeypatch.context() as broken:
-        broken.setattr(wiring, "pdfs", lambda: None)
+        broken.setattr(adapters, "pdfs", lambda: None)
         tries = 0
         while worked_off(queue):
             tries += 1

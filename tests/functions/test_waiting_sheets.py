@@ -13,9 +13,8 @@ from functions.apply_changes import app as apply_changes
 from functions.import_sales import app as import_sales
 from functions.reconcile import app as reconcile
 from invoicing.domain.documents.document import Status
-from invoicing.runtime.wiring import settings
+from invoicing.runtime.wiring import reconciling, settings
 from invoicing.runtime.wiring.clock import now
-from invoicing.runtime.workers import inbox
 from invoicing.services.drafts_table import apply as applying
 from tests.functions.calls import Context, messages, object_created
 from tests.xml_orders import a_file, an_order
@@ -160,7 +159,7 @@ def test_a_long_table_is_applied_in_slices(sheet, upload, s3, bucket, queues, mo
 
 def test_a_table_whose_event_was_lost_is_applied_all_the_same(sheet, upload, s3, bucket, queues, monkeypatch):
     upload("changes/lipa/forgotten.csv", saved(sheet()))
-    monkeypatch.setattr(inbox, "now", lambda: now() + timedelta(minutes=31))
+    monkeypatch.setattr(reconciling, "now", lambda: now() + timedelta(minutes=31))
     reconcile.lambda_handler({}, Context())
 
     [found] = queues()

@@ -15,14 +15,15 @@ from functions.import_sales import app as import_sales
 from functions.reconcile import app as reconcile
 from functions.render_document import app as render_document
 from invoicing.adapters import aws
+from invoicing.adapters.queues import JobMachine
 from invoicing.adapters.table.engine.codec import to_attributes
 from invoicing.domain.basics.roles import Principal, Role
 from invoicing.domain.imports.record import ImportStatus
 from invoicing.domain.jobs.job import Job, JobKind
-from invoicing.runtime.wiring import settings, use_cases
+from invoicing.runtime.wiring import reconciling, settings
 from invoicing.runtime.wiring.clock import now
-from invoicing.runtime.workers import inbox, overdue
-from invoicing.runtime.workers.forwarding import ForwardingError
+from invoicing.runtime.wiring.issuing import issue_deps
+from invoicing.services.basics.ports import ForwardingError
 from invoicing.services.imports import read_file as importing
 from invoicing.services.issuing.issue_one import issue_document
 from invoicing.services.issuing.prepare import IssueRequest
@@ -139,7 +140,7 @@ def test_an_upload_whose_event_was_lost_is_imported_all_the_same(office, upload,
     reconcile.lambda_handler({}, Context())
     assert import_queue() == [], "it has just come: its event may still be on the way"
 
-    monkeypatch.setattr(inbox, "now", lambda: now() + timedelta(minutes=31))
+    monkeypatch.setattr(reconciling, "now", lambda: now() + timedelta(minutes=31))
     reconcile.lambda_handler({}, Context())
     found = import_queue()
     assert [message["detail"]["object"]["key"] for message in found] == ["uploads/lipa/forgotten.xml"]
@@ -150,19 +151,10 @@ def test_an_upload_whose_event_was_lost_is_imported_all_the_same(office, upload,
     assert "archive/lipa/forgotten.xml" in keys(bucket)
 
 
-@pytest.mark.parametrize(
-    ("minutes", "due"),
-    [(1, False), (29, False), (30, True), (34, True), (36, False), (89, False), (91, True), (9_031, True)],
-)
-def test_a_file_that_lies_there_is_asked_for_again_once_an_hour(minutes, due):
-    """One that can never be finished must not flood the queue that all sellers share."""
-    assert inbox.is_due(timedelta(minutes=minutes)) is due
-
-
 @pytest.fixture
 def issued(office):
     office.drafts().add("lipa", [stored(a_draft())])
-    issue_document("lipa", "draft-1", IssueRequest(), use_cases.issuing())
+    issue_document("lipa", "draft-1", IssueRequest(), issue_deps())
     return office
 
 
@@ -186,7 +178,7 @@ def test_a_letter_that_the_font_lacks_is_told_to_the_operator_without_a_name(off
     """F-33: it is printed as a box, and somebody can find out on which document."""
     draft = a_draft(buyer=replace(PERSON, name="王小明 Kowalska"))
     office.drafts().add("lipa", [stored(draft)])
-    issue_document("lipa", "draft-1", IssueRequest(), use_cases.issuing())
+    issue_document("lipa", "draft-1", IssueRequest(), issue_deps())
     render_document.lambda_handler(messages(RENDER), Context())
     (told,) = [record for record in caplog.records if record.levelname == "WARNING"]
 
@@ -292,7 +284,7 @@ def test_a_stranger_s_token_gets_no_rights(office):
 def machine(office, queues, import_queue, monkeypatch):
     """Return which jobs were started."""
     started = []
-    monkeypatch.setattr(overdue, "start_job", lambda *job: started.append(job[1]))
+    monkeypatch.setattr(JobMachine, "start", lambda _, *job: started.append(job[1]))
     return started
 
 
@@ -311,14 +303,14 @@ def test_a_job_that_did_not_start_is_started_and_one_that_waits_for_days_is_not(
 
 def test_a_job_that_cannot_be_started_holds_nothing_else_up(office, machine, queues, monkeypatch):
     office.drafts().add("lipa", [stored(a_draft())])
-    issue_document("lipa", "draft-1", IssueRequest(), use_cases.issuing())
+    issue_document("lipa", "draft-1", IssueRequest(), issue_deps())
     a_job(office, "overdue", timedelta(hours=1))
 
     def broken(*_):
         raise RuntimeError
 
-    monkeypatch.setattr(overdue, "start_job", broken)
-    monkeypatch.setattr(overdue, "now", lambda: now() + timedelta(minutes=20))
+    monkeypatch.setattr(JobMachine, "start", broken)
+    monkeypatch.setattr(reconciling, "now", lambda: now() + timedelta(minutes=20))
     with pytest.raises(ForwardingError):
         reconcile.lambda_handler({}, Context())
     assert queues("RENDER_QUEUE_URL") == [RENDER]

@@ -21,15 +21,15 @@ from invoicing.domain.sales.drafting import Drafting, ImportChoices
 from invoicing.domain.sales.sale import Sale
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.runtime.api.views.documents import document_view
-from invoicing.services.documents.ports import Stored
-from invoicing.services.drafts.change import Changing
-from invoicing.services.drafts.copy_as_kind import Making, copy_document
+from invoicing.services.documents.ports import ActingDeps, Stored
+from invoicing.services.drafts.change import ChangeDeps
+from invoicing.services.drafts.copy_as_kind import NewDraftDeps, copy_document
 from invoicing.services.drafts.correct import correct, reissue
 from invoicing.services.drafts.decide import decide
 from invoicing.services.drafts.edit_fields import edit_draft
 from invoicing.services.imports.desk import Desk
 from invoicing.services.imports.draft_batch import drafted
-from invoicing.services.issuing.issue_one import Issuing, issue_document
+from invoicing.services.issuing.issue_one import IssueDeps, issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import a_seller
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
@@ -87,11 +87,14 @@ class Shop:
         """Import a file with these sales and return the ids of their documents."""
         return [row.document_id for row in self.rows(*sales, **choices) if row.document_id]
 
-    def making(self) -> Making:
-        return Making(documents=self.documents, sellers=self.sellers, checks=CHECKS, clock=self.clock)
+    def making(self) -> NewDraftDeps:
+        return NewDraftDeps(documents=self.documents, sellers=self.sellers, checks=CHECKS, clock=self.clock)
 
-    def changing(self) -> Changing:
-        return Changing(
+    def paying(self) -> ActingDeps:
+        return ActingDeps(documents=self.documents, clock=self.clock, by=ME)
+
+    def changing(self) -> ChangeDeps:
+        return ChangeDeps(
             documents=self.documents,
             sellers=self.sellers,
             rules=self.documents.rules,
@@ -114,7 +117,7 @@ class Shop:
 
     def edit(self, document_id: str, **changes: Any) -> Document:
         version = self.get(document_id).version
-        return edit_draft("lipa", document_id, changes, version=version, outside=self.changing()).document
+        return edit_draft("lipa", document_id, changes, version=version, deps=self.changing()).document
 
     def edit_lines(self, document_id: str, **changes: Any) -> Document:
         """Change something of all lines that are goods."""
@@ -126,14 +129,14 @@ class Shop:
         return decide("lipa", document_id, code, choice, self.changing()).document
 
     def issue(self, document_id: str, **request: Any) -> Document:
-        outside = Issuing(
+        deps = IssueDeps(
             documents=self.documents,
             sellers=self.sellers,
             checks=CHECKS,
             clock=self.clock,
             wait=self.clock.wait,
         )
-        return issue_document("lipa", document_id, IssueRequest(**request), outside).document
+        return issue_document("lipa", document_id, IssueRequest(**request), deps).document
 
     def copy(self, document_id: str, kind: Kind = Kind.INVOICE) -> str:
         return copy_document("lipa", document_id, kind, self.making()).document.id

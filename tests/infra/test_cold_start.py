@@ -65,8 +65,8 @@ EXPECTED = {
     # the clock and the machine
     "audit_books": Imported({"zoneinfo"}, TABLE | {"zoneinfo"}),
     "begin_job": Imported(API, API | TABLE),
-    "reconcile": Imported(CLIENTS, TABLE | {"zoneinfo"}),
-    "run_export": Imported({"csv", "msgspec", "zoneinfo"}, TABLE | {"csv", "zoneinfo"}),
+    "reconcile": Imported(CLIENTS | {"zoneinfo"}, TABLE | {"zoneinfo"}),
+    "run_export": Imported({"csv", "zoneinfo"}, TABLE | {"csv", "zoneinfo"}),
     "run_job": Imported({"zoneinfo"}, TABLE | TAX_NUMBERS | {"zoneinfo"}),
 }
 

@@ -10,6 +10,7 @@ import pytest
 from infra.local.packaging import load_template
 from invoicing.runtime.telemetry import counts as counting
 from invoicing.runtime.telemetry.metrics import NAMESPACE, Metric
+from invoicing.runtime.wiring import rendering
 from tests.infra.templates import ROOT, of_type, references
 
 OF_AWS = {
@@ -66,7 +67,7 @@ def test_every_metric_on_the_dashboard_is_told_by_the_code_or_by_aws(widgets):
 
 def test_everything_that_the_code_can_count_is_counted_somewhere():
     handlers = (file.read_text() for file in (ROOT / "functions").rglob("app.py"))
-    code = "\n".join([*handlers, inspect.getsource(counting)])
+    code = "\n".join([*handlers, inspect.getsource(counting), inspect.getsource(rendering)])
     for metric in Metric:
         assert f"Metric.{metric.name}" in code, metric
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from invoicing.domain.documents.document import Document
-from invoicing.services.documents.rendering import Rendering, render_issued
-from invoicing.services.issuing.issue_one import Issuing, issue_document
+from invoicing.services.documents.rendering import RenderDeps, render_issued
+from invoicing.services.issuing.issue_one import IssueDeps, issue_document
 from invoicing.services.issuing.prepare import IssueRequest
-from invoicing.services.mails.request import MailRequests, request_mail
-from invoicing.services.mails.send import Emailing, send_attempt
+from invoicing.services.mails.request import MailRequestDeps, request_mail
+from invoicing.services.mails.send import SendDeps, send_attempt
 from tests.builders import CHECKS, a_draft, a_seller, stored
 from tests.fakes import (
     FakeClock,
@@ -38,22 +38,22 @@ class PostOffice:
         self.documents.add("lipa", [stored(self.draft)])
 
     def issue(self, **request):
-        outside = Issuing(
+        deps = IssueDeps(
             documents=self.documents,
             sellers=self.sellers,
             checks=CHECKS,
             clock=self.clock,
             wait=self.clock.wait,
         )
-        issue_document(*HERE, IssueRequest(**request), outside)
+        issue_document(*HERE, IssueRequest(**request), deps)
         return self
 
     def render(self, content=b"%PDF-1.7 one"):
-        outside = Rendering(documents=self.documents, pdfs=self.pdfs, render=lambda _: content, clock=self.clock)
-        return render_issued(*HERE, outside)
+        deps = RenderDeps(documents=self.documents, pdfs=self.pdfs, render=lambda _: content, clock=self.clock)
+        return render_issued(*HERE, deps)
 
     def send(self, attempt_id="issue"):
-        outside = Emailing(
+        deps = SendDeps(
             documents=self.documents,
             mails=self.mails,
             sellers=self.sellers,
@@ -63,17 +63,17 @@ class PostOffice:
             clock=self.clock,
             wait=self.clock.wait,
         )
-        return send_attempt(*HERE, attempt_id, outside)
+        return send_attempt(*HERE, attempt_id, deps)
 
     def ask(self, to=None, message=None):
         self.nonce += 1
-        outside = MailRequests(
+        deps = MailRequestDeps(
             documents=self.documents,
             mails=self.mails,
             sellers=self.sellers,
             clock=self.clock,
         )
-        return request_mail(*HERE, f"mail-{self.nonce}", to=to, message=message, by="anna", outside=outside)
+        return request_mail(*HERE, f"mail-{self.nonce}", to=to, message=message, by="anna", deps=deps)
 
     @property
     def attempt(self):

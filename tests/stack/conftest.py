@@ -5,7 +5,7 @@ import os
 import pytest
 
 from infra.local import stack
-from invoicing.runtime.wiring.audit import auditing
+from invoicing.runtime.wiring.audit import audit_deps
 from invoicing.services.books.audit import audit
 from tests.functions.conftest import forget
 from tests.stack.shop import Shop
@@ -24,4 +24,4 @@ def shop(outputs):
         os.environ[name.upper()] = outputs[name]
     forget()
     for seller_id in outputs["users"]:
-        assert audit(seller_id, auditing()).findings == []
+        assert audit(seller_id, audit_deps()).findings == []

@@ -14,7 +14,7 @@ from invoicing.adapters.table.numbers import DynamoDbNumbers
 from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.domain.documents.document import Order
 from invoicing.domain.jobs.job import Issued, Job, JobKind, JobStatus
-from invoicing.services.issuing.issue_many import IssuingMany, issue_step
+from invoicing.services.issuing.issue_many import IssueManyDeps, issue_step
 from tests.builders import CHECKS, NOW, a_draft, a_seller, stored
 
 DRAFTS = 30
@@ -72,7 +72,7 @@ class Office:
         self.jobs.create(job)
 
     def step(self) -> bool:
-        outside = IssuingMany(
+        deps = IssueManyDeps(
             jobs=self.jobs,
             manifests=self.manifests,
             documents=self.documents,
@@ -84,7 +84,7 @@ class Office:
             wait=lambda _: None,
             may_go_on=lambda: True,
         )
-        return issue_step(self.name, "job", outside)
+        return issue_step(self.name, "job", deps)
 
     def ends_right(self) -> None:
         """Every draft has its number in the order of sale; the register, the job and its outcomes say so too."""

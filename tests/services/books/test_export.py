@@ -90,7 +90,7 @@ def test_a_proforma_has_a_number_and_no_row():
 
 def test_a_pdf_that_is_not_there_yet_is_named_and_stops_nothing():
     desk = Desk().put(an_issued("AL 1/11/2026")).put(an_issued("AL 2/11/2026"), pdf=None)
-    done = export_month("lipa", "job-1", NOVEMBER, desk.outside)
+    done = export_month("lipa", "job-1", NOVEMBER, desk.deps)
     file = desk.exports.files[done.key]
 
     assert (done.documents, done.without_pdf) == (2, ("AL 2/11/2026",))
@@ -140,8 +140,8 @@ def test_numbers_are_asked_for_by_period_and_a_wider_answer_counts_once():
             return super().entries(seller_id, "2026-11")
 
     desk = Desk().put(an_issued())
-    outside = replace(desk.outside, numbers=Wide(desk.documents))
-    done = desk.exports.files if export_month("lipa", "job-1", NOVEMBER, outside) else {}
+    deps = replace(desk.deps, numbers=Wide(desk.documents))
+    done = desk.exports.files if export_month("lipa", "job-1", NOVEMBER, deps) else {}
 
     assert done["exports/lipa/job-1/ksiegowosc-2026-11.zip"].sheets["numery-2026-11.csv"].count("AL 1/11/2026") == 1
 
@@ -162,9 +162,9 @@ def test_a_month_never_holds_more_than_a_few_documents_and_pdfs_at_a_time():
             loaded.append(len(document_ids))
             return super().load(seller_id, document_ids)
 
-    outside = replace(desk.outside, drafts=Watched(items=desk.documents.items))
+    deps = replace(desk.deps, drafts=Watched(items=desk.documents.items))
 
-    assert export_month("lipa", "job-1", NOVEMBER, outside).documents == 2 * BATCH + 1
+    assert export_month("lipa", "job-1", NOVEMBER, deps).documents == 2 * BATCH + 1
     assert loaded == [BATCH, BATCH, 1]
 
 
@@ -200,7 +200,7 @@ def test_a_print_takes_the_filter_s_issued_documents_only():
 
 def test_a_print_names_the_documents_that_have_no_pdf_yet():
     desk = Desk().put(an_issued("AL 1/11/2026")).put(an_issued("AL 2/11/2026"), pdf=None)
-    done = export_print("lipa", "job-1", SummaryFilter(), desk.outside)
+    done = export_print("lipa", "job-1", SummaryFilter(), desk.deps)
 
     assert (done.key, done.documents) == ("exports/lipa/job-1/wydruk.pdf", 1)
     assert done.without_pdf == ("AL 2/11/2026",)

@@ -11,7 +11,7 @@ from invoicing.domain.documents.document import KsefChannel, Order, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.sellers.settings import KsefMode, Numbering
-from invoicing.services.documents.listing import Listing, list_documents, matching
+from invoicing.services.documents.listing import ListDeps, list_documents, matching
 from invoicing.services.documents.ports import Stored, SummaryFilter
 from tests.builders import COMPANY, NOW, a_draft, a_line, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
@@ -20,7 +20,7 @@ from tests.issued import summary as summary_of_issued
 from tests.listed import InMemoryLists
 
 
-def a_listing(*changes, settings=None, **lists) -> Listing:
+def a_listing(*changes, settings=None, **lists) -> ListDeps:
     """Return a listing of drafts with these changes, the first one the newest, and of one issued document."""
     documents = InMemoryDocuments()
     for number, change in enumerate(changes):
@@ -30,7 +30,7 @@ def a_listing(*changes, settings=None, **lists) -> Listing:
     issued = an_issued()
     documents.items["lipa", issued.id] = Stored(issued, summary_of_issued(issued))
     sellers = InMemorySellers({"lipa": settings or a_seller()})
-    return Listing(lists=InMemoryLists(documents, **lists), sellers=sellers, clock=FakeClock())
+    return ListDeps(lists=InMemoryLists(documents, **lists), sellers=sellers, clock=FakeClock())
 
 
 UNPAID = {"paid": Decimal(0)}
@@ -38,7 +38,7 @@ NO_RATE = {"lines": (a_line(vat_rate=None),)}
 DRAFTS = ({}, UNPAID, {"buyer": COMPANY}, {**UNPAID, **NO_RATE})
 
 
-def ids(listing: Listing, **wanted) -> list[str]:
+def ids(listing: ListDeps, **wanted) -> list[str]:
     return [row.id for row in matching("lipa", SummaryFilter(**wanted), listing)]
 
 

@@ -23,7 +23,7 @@ def an_unpaid(documents=None):
 
 
 def pay(shop, document_id, amount, nonce, on=TODAY):
-    stored = note_payment("lipa", document_id, Decimal(amount), on, "WIRE_TRANSFER", nonce, shop.changing())
+    stored = note_payment("lipa", document_id, Decimal(amount), on, "WIRE_TRANSFER", nonce, shop.paying())
     return str(stored.summary.paid), str(stored.summary.amount_due)
 
 

@@ -107,14 +107,14 @@ def test_a_payment_of_the_correction_that_raised_is_given_back_with_it():
     shop, original = a_shop()
     raising = shop.correct(original, pieces(1, "4"))
     assert shop.issue(raising).amount_due == Decimal("19.99")
-    note_payment("lipa", raising, Decimal("19.99"), date(2026, 11, 24), "WIRE_TRANSFER", "1", shop.changing())
+    note_payment("lipa", raising, Decimal("19.99"), date(2026, 11, 24), "WIRE_TRANSFER", "1", shop.paying())
     assert shop.issue(shop.correct(original, whole=True)).refund == Decimal("79.96")
 
 
 def test_cash_on_delivery_that_came_later_is_given_back_and_before_it_came_nothing_is():
     shop, original = a_shop(paid=Decimal("0.00"), payment_method="CASH_ON_DELIVERY")
     assert shop.get(shop.correct(original, whole=True, nonce="1")).refund == 0
-    note_payment("lipa", original, AMOUNT, date(2026, 11, 24), "CASH_ON_DELIVERY", "1", shop.changing())
+    note_payment("lipa", original, AMOUNT, date(2026, 11, 24), "CASH_ON_DELIVERY", "1", shop.paying())
     assert shop.get(shop.correct(original, whole=True, nonce="2")).refund == AMOUNT
 
 

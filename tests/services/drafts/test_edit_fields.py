@@ -6,14 +6,14 @@ import pytest
 
 from invoicing.domain.basics.errors import AlreadyIssuedError, NotADraftError, StaleVersionError
 from invoicing.domain.documents.document import Status
-from invoicing.services.drafts.change import Changing
+from invoicing.services.drafts.change import ChangeDeps
 from invoicing.services.drafts.edit_fields import edit_draft
 from tests.builders import CHECKS, a_draft, a_line, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
 
 
 def edit(documents, version=1, **changes):
-    outside = Changing(
+    deps = ChangeDeps(
         documents=documents,
         sellers=InMemorySellers({"lipa": a_seller()}),
         rules=documents.rules,
@@ -21,7 +21,7 @@ def edit(documents, version=1, **changes):
         clock=FakeClock(),
         by="anna",
     )
-    return edit_draft("lipa", "draft-1", changes, version=version, outside=outside)
+    return edit_draft("lipa", "draft-1", changes, version=version, deps=deps)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from invoicing.domain.basics.errors import TryLaterError
 from invoicing.domain.vat.memory import RateBook, VatRule
-from invoicing.services.drafts.vat_memory import Remembering, apply_to_drafts
+from invoicing.services.drafts.vat_memory import VatMemoryDeps, apply_to_drafts
 from tests.builders import CHECKS, a_draft, a_line, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
 from tests.listed import InMemoryLists
@@ -33,7 +33,7 @@ class Contested(InMemoryDocuments):
 
 def applied(documents):
     documents.items["lipa", "d"] = stored(a_draft(id="d", lines=(a_line(offer_id="7"),)))
-    outside = Remembering(
+    deps = VatMemoryDeps(
         rules=documents.rules,
         drafts=documents,
         lists=InMemoryLists(documents),
@@ -41,7 +41,7 @@ def applied(documents):
         checks=CHECKS,
         clock=FakeClock(),
     )
-    return apply_to_drafts("lipa", BOOK, outside)
+    return apply_to_drafts("lipa", BOOK, deps)
 
 
 def test_a_draft_that_somebody_changes_meanwhile_gets_its_rate_too():

@@ -84,7 +84,7 @@ def test_rows_that_were_applied_before_a_crash_are_told_as_applied_when_the_tabl
 def test_a_row_that_was_left_alone_does_nothing_even_if_its_draft_has_changed_since():
     desk = Desk.with_drafts({}, {})
     rows = desk.table()
-    edit_draft("lipa", "d-0", {"buyer": COMPANY, "notes": "x"}, version=1, outside=desk.changing)
+    edit_draft("lipa", "d-0", {"buyer": COMPANY, "notes": "x"}, version=1, deps=desk.changing)
 
     desk.upload(edited(rows, {}, {"stawka": "5"}))
 
@@ -97,7 +97,7 @@ def test_a_draft_that_somebody_changed_meanwhile_is_left_as_it_is_and_the_reason
     desk = Desk.with_drafts({}, {}, {}, dict(HALF_PAID))
     rows = desk.table()
     for number in range(4):
-        edit_draft("lipa", f"d-{number}", {"notes": "x"}, version=1, outside=desk.changing)
+        edit_draft("lipa", f"d-{number}", {"notes": "x"}, version=1, deps=desk.changing)
     before = dict(desk.documents.items)
 
     wishes = ({"stawka": "8"}, {"odrzuć": "tak"}, {"decyzja": "dokument niepotrzebny"}, {"decyzja": "niedopłata"})

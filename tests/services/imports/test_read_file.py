@@ -20,13 +20,13 @@ from invoicing.domain.imports.upload_keys import parse_upload_key
 from invoicing.domain.sales.sale import CANCELLED, Rejected, Sale, SaleLine
 from invoicing.domain.vat.line import RateSource
 from invoicing.domain.vat.memory import RateBook, VatRule
-from invoicing.services.drafts.change import Changing
-from invoicing.services.drafts.copy_as_kind import Making
+from invoicing.services.drafts.change import ChangeDeps
+from invoicing.services.drafts.copy_as_kind import NewDraftDeps
 from invoicing.services.drafts.edit_fields import edit_draft
 from invoicing.services.imports import read_file as importing
 from invoicing.services.imports.ports import Uploaded
-from invoicing.services.imports.read_file import Importing, Resume, import_slice
-from invoicing.services.issuing.issue_one import Issuing, issue_document
+from invoicing.services.imports.read_file import ImportDeps, Resume, import_slice
+from invoicing.services.issuing.issue_one import IssueDeps, issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import CHECKS, NOW, a_line, a_sale, a_seller
 from tests.fakes import (
@@ -73,10 +73,10 @@ class Shop:
         content = repr(file).encode()
         digest = hashlib.sha256(content).hexdigest()
         uploaded = Uploaded(key=key, etag=etag, at=self.clock.at, digest=digest, content=BytesIO(content))
-        return import_slice(place, uploaded, resume, self.outside(file, may_go_on=may_go_on))
+        return import_slice(place, uploaded, resume, self.deps(file, may_go_on=may_go_on))
 
-    def outside(self, file, *, may_go_on=True) -> Importing:
-        return Importing(
+    def deps(self, file, *, may_go_on=True) -> ImportDeps:
+        return ImportDeps(
             sellers=self.sellers,
             rules=self.rules,
             drafts=self.documents,
@@ -89,8 +89,8 @@ class Shop:
             may_go_on=lambda: may_go_on,
         )
 
-    def making(self) -> Making:
-        return Making(documents=self.documents, sellers=self.sellers, checks=CHECKS, clock=self.clock)
+    def making(self) -> NewDraftDeps:
+        return NewDraftDeps(documents=self.documents, sellers=self.sellers, checks=CHECKS, clock=self.clock)
 
     def outcomes(self, *sales, **where) -> list[Outcome]:
         return [row.outcome for row in self.rows(*sales, **where)]
@@ -105,17 +105,17 @@ class Shop:
         return next(draft for draft in self.drafts() if draft.order and draft.order.id == order_id)
 
     def issue(self, order_id: str) -> None:
-        outside = Issuing(
+        deps = IssueDeps(
             documents=self.documents,
             sellers=self.sellers,
             checks=CHECKS,
             clock=self.clock,
             wait=self.clock.wait,
         )
-        issue_document("lipa", self.draft(order_id).id, IssueRequest(), outside)
+        issue_document("lipa", self.draft(order_id).id, IssueRequest(), deps)
 
     def edit(self, order_id: str, **changes) -> None:
-        outside = Changing(
+        deps = ChangeDeps(
             documents=self.documents,
             sellers=self.sellers,
             rules=self.rules,
@@ -124,7 +124,7 @@ class Shop:
             by="anna",
         )
         draft = self.draft(order_id)
-        edit_draft("lipa", draft.id, changes, version=draft.version, outside=outside)
+        edit_draft("lipa", draft.id, changes, version=draft.version, deps=deps)
 
 
 def test_each_transaction_becomes_one_draft_and_nothing_is_issued():
@@ -448,7 +448,7 @@ def test_a_file_that_is_too_large_is_refused_without_being_read():
     place = parse_upload_key("uploads/lipa/a.xml")
     assert place
     uploaded = Uploaded(key="uploads/lipa/a.xml", etag="e", at=NOW, digest=None, content=BytesIO())
-    import_slice(place, uploaded, FROM_THE_START, shop.outside(None))
+    import_slice(place, uploaded, FROM_THE_START, shop.deps(None))
 
     [record] = shop.reports.finished
     assert record.error

@@ -11,8 +11,8 @@ from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.jobs.job import Issued, Job, JobKind, JobStatus
 from invoicing.domain.sellers.settings import KsefMode, SellerSettings
 from invoicing.services.issuing.dry_run import plan
-from invoicing.services.issuing.issue_many import IssuingMany, issue_step
-from invoicing.services.issuing.issue_one import Issuing, issue_document
+from invoicing.services.issuing.issue_many import IssueManyDeps, issue_step
+from invoicing.services.issuing.issue_one import IssueDeps, issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import CHECKS, COMPANY, NOW, PERSON, a_draft, a_line, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
@@ -29,8 +29,8 @@ class Office:
         self.jobs, self.manifests, self.clock = InMemoryJobs(self.documents), InMemoryManifests(), FakeClock()
         self.turns: Iterator[bool] = iter(())
 
-    def outside(self) -> IssuingMany:
-        return IssuingMany(
+    def deps(self) -> IssueManyDeps:
+        return IssueManyDeps(
             jobs=self.jobs,
             manifests=self.manifests,
             documents=self.documents,
@@ -43,8 +43,8 @@ class Office:
             may_go_on=lambda: next(self.turns, True),
         )
 
-    def alone(self) -> Issuing:
-        return Issuing(
+    def alone(self) -> IssueDeps:
+        return IssueDeps(
             documents=self.documents, sellers=self.sellers, checks=CHECKS, clock=self.clock, wait=self.clock.wait
         )
 
@@ -57,7 +57,7 @@ class Office:
 
     def run(self, *ids: str, **more) -> Job:
         self.job(*ids, **more)
-        while issue_step("lipa", "job-1", self.outside()):
+        while issue_step("lipa", "job-1", self.deps()):
             pass
         return self.jobs.get("lipa", "job-1")
 
@@ -146,7 +146,7 @@ def test_the_day_of_issue_is_the_one_when_the_job_was_made_even_past_midnight():
     office.job("d-1", issue_date=date(2026, 12, 31))
     office.clock.at = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
 
-    while issue_step("lipa", "job-1", office.outside()):
+    while issue_step("lipa", "job-1", office.deps()):
         pass
 
     assert office.documents.get("lipa", "d-1").document.issue_date == date(2026, 12, 31)
@@ -159,9 +159,9 @@ def test_a_step_ends_when_its_time_is_up_and_the_next_one_goes_on():
     office.job(*ids_of(made))
     office.turns = iter([True, False])
 
-    assert issue_step("lipa", "job-1", office.outside())
+    assert issue_step("lipa", "job-1", office.deps())
     assert office.jobs.get("lipa", "job-1").position == 48
-    assert not issue_step("lipa", "job-1", office.outside())
+    assert not issue_step("lipa", "job-1", office.deps())
     assert office.jobs.get("lipa", "job-1").counts["issued"] == 100
 
 
@@ -170,11 +170,11 @@ def test_what_is_issued_is_fixed_when_the_job_starts():
     office = Office(*made)
     office.job(wanted={})
     office.turns = iter([True, False])
-    issue_step("lipa", "job-1", office.outside())
+    issue_step("lipa", "job-1", office.deps())
     late = replace(a_draft(id="late"), sale_date=date(2026, 1, 1))
     office.documents.items["lipa", "late"] = stored(late)
 
-    while issue_step("lipa", "job-1", office.outside()):
+    while issue_step("lipa", "job-1", office.deps()):
         pass
 
     assert office.documents.get("lipa", "late").document.number is None
@@ -185,11 +185,11 @@ def test_a_stopped_job_issues_nothing_more_and_a_stopped_step_changes_nothing():
     office = Office(*made)
     office.job(*ids_of(made))
     office.turns = iter([True, False])
-    issue_step("lipa", "job-1", office.outside())
+    issue_step("lipa", "job-1", office.deps())
 
     office.jobs.request_stop("lipa", "job-1", NOW)
-    assert not issue_step("lipa", "job-1", office.outside())
-    assert not issue_step("lipa", "job-1", office.outside())
+    assert not issue_step("lipa", "job-1", office.deps())
+    assert not issue_step("lipa", "job-1", office.deps())
 
     job = office.jobs.get("lipa", "job-1")
     assert (job.status, job.counts["issued"]) == (JobStatus.STOPPED, 48)
@@ -298,7 +298,7 @@ def test_a_plan_tells_provisional_numbers_sums_and_reasons_and_stores_nothing():
     office = Office(*made)
     job = Job(id="plan", seller_id="lipa", kind=JobKind.ISSUE, by="a", created_at=NOW, ids=tuple(ids_of(made)))
 
-    planned = plan(job, office.outside())
+    planned = plan(job, office.deps())
 
     assert (planned.counts["issued"], planned.counts["held"]) == (59, 1)
     assert planned.sums == {"PLN": Decimal("19.99") * 59}

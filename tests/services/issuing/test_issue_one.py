@@ -11,7 +11,7 @@ from invoicing.domain.documents.document import Message, Status
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.services.documents.ports import Issue, NumberTakenError
-from invoicing.services.issuing.issue_one import Issuing, issue_document
+from invoicing.services.issuing.issue_one import IssueDeps, issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import CHECKS, PERSON, a_draft, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
@@ -30,14 +30,14 @@ class Office:
         return self
 
     def issue(self, document_id="draft-1", **request):
-        outside = Issuing(
+        deps = IssueDeps(
             documents=self.documents,
             sellers=self.sellers,
             checks=CHECKS,
             clock=self.clock,
             wait=self.clock.wait,
         )
-        return issue_document("lipa", document_id, IssueRequest(**request), outside).document
+        return issue_document("lipa", document_id, IssueRequest(**request), deps).document
 
 
 def test_numbers_follow_the_order_of_issuing_and_start_at_one_in_each_period():

@@ -16,8 +16,8 @@ from invoicing.adapters.table.jobs import DynamoDbJobs
 from invoicing.adapters.table.numbers import DynamoDbNumbers
 from invoicing.adapters.table.sellers import DynamoDbSellers
 from invoicing.domain.jobs.job import Job, JobKind
-from invoicing.services.issuing.issue_many import IssuingMany, issue_step
-from invoicing.services.issuing.issue_one import Issuing, issue_document
+from invoicing.services.issuing.issue_many import IssueManyDeps, issue_step
+from invoicing.services.issuing.issue_one import IssueDeps, issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import CHECKS, NOW, a_draft, a_seller, stored
 from tests.job_fakes import InMemoryManifests
@@ -103,20 +103,20 @@ class CountingDocuments(DynamoDbDocuments):
         super().issue(seller_id, issue)
 
 
-def job_of(ids, table, outside: Issuing) -> IssuingMany:
+def job_of(ids, table, deps: IssueDeps) -> IssueManyDeps:
     """Make a job of these drafts; return what its steps need."""
     jobs = DynamoDbJobs(table)
     jobs.create(Job(id="job", seller_id="lipa", kind=JobKind.ISSUE, by="anna", created_at=NOW, ids=tuple(ids)))
-    return IssuingMany(
+    return IssueManyDeps(
         jobs=jobs,
         manifests=InMemoryManifests(),
-        documents=outside.documents,
+        documents=deps.documents,
         drafts=DynamoDbDrafts(table),
-        sellers=outside.sellers,
+        sellers=deps.sellers,
         matching=lambda *_: (),
         checks=CHECKS,
-        clock=outside.clock,
-        wait=outside.wait,
+        clock=deps.clock,
+        wait=deps.wait,
         may_go_on=lambda: True,
     )
 
@@ -129,9 +129,9 @@ def test_two_hundred_issues_and_a_job_on_one_series_leave_no_gap_no_repeat_and_n
     bulk = [f"bulk-{n}" for n in range(BULK)]
     single = [f"d-{n}" for n in range(ISSUES)]
     DynamoDbDrafts(table).add("lipa", [stored(a_draft(id=document_id)) for document_id in (*single, *bulk)])
-    outside = Issuing(documents=documents, sellers=sellers, checks=CHECKS, clock=clock, wait=clock.wait)
-    many = job_of(bulk, table, outside)
-    work = [partial(issue_document, "lipa", document_id, IssueRequest(), outside) for document_id in single]
+    deps = IssueDeps(documents=documents, sellers=sellers, checks=CHECKS, clock=clock, wait=clock.wait)
+    many = job_of(bulk, table, deps)
+    work = [partial(issue_document, "lipa", document_id, IssueRequest(), deps) for document_id in single]
     with ThreadPoolExecutor(ISSUES + 1) as threads:
         list(threads.map(clock.run, [*work, partial(issue_step, "lipa", "job", many)]))
 

@@ -10,7 +10,7 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.domain.jobs.job import Issued, Job, JobKind, JobStatus
 from invoicing.domain.mails.attempt import ended, queued
-from invoicing.services.jobs.erase import Erasing, erase_step
+from invoicing.services.jobs.erase import EraseDeps, erase_step
 from tests.builders import NOW, PERSON, a_draft, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemoryMails
 from tests.issued import an_issued
@@ -46,7 +46,7 @@ def office():
 
 def erase(documents, times=1):
     jobs, clock = InMemoryJobs(documents), FakeClock()
-    outside = Erasing(
+    deps = EraseDeps(
         jobs=jobs,
         manifests=InMemoryManifests(),
         drafts=documents,
@@ -59,7 +59,7 @@ def erase(documents, times=1):
     for number in range(times):
         job = Job(id=f"j-{number}", seller_id="lipa", kind=JobKind.ERASE, by="anna", created_at=NOW, buyer=LOGIN)
         jobs.create(replace(job, wanted={"q": LOGIN}))
-        while erase_step("lipa", job.id, outside):
+        while erase_step("lipa", job.id, deps):
             pass
         assert jobs.get("lipa", job.id).status is JobStatus.DONE
     return {outcome.document_id: outcome.outcome for outcome in jobs.outcomes("lipa", job.id)}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from invoicing.domain.documents.summary import EmailStatus, Pdf
 from invoicing.domain.jobs.job import Issued, Job, JobKind, JobStatus
-from invoicing.services.mails.request_many import MailingMany, mail_step
+from invoicing.services.mails.request_many import MailManyDeps, mail_step
 from tests.builders import PERSON, a_draft, a_seller, stored
 from tests.fakes import FakeClock, InMemoryDocuments, InMemoryMails, InMemorySellers
 from tests.issued import an_issued
@@ -34,7 +34,7 @@ class MailRoom:
         return self.jobs.get("lipa", job_id)
 
     def step(self, job_id="job-1"):
-        outside = MailingMany(
+        deps = MailManyDeps(
             jobs=self.jobs,
             manifests=self.manifests,
             drafts=self.documents,
@@ -43,7 +43,7 @@ class MailRoom:
             clock=self.clock,
             may_go_on=lambda: next(self.turns, True),
         )
-        return mail_step("lipa", job_id, outside)
+        return mail_step("lipa", job_id, deps)
 
     def told(self, job_id="job-1"):
         return {o.document_id: (o.outcome, *(r.code for r in o.reasons)) for o in self.jobs.outcomes("lipa", job_id)}

@@ -1,1 +1,4 @@
-"""What the Lambdas share: settings from the environment, wiring, the API's edge, queues, logs."""
+"""What the Lambdas share: settings from the environment, wiring, the API's edge, workers, telemetry.
+
+A rule that would hold without Lambda belongs in `services` or `domain`.
+"""

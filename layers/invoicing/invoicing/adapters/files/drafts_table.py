@@ -12,7 +12,7 @@ from invoicing.adapters.files.file_kind import CSV, kind_of
 from invoicing.domain.basics.errors import UnreadableFileError
 from invoicing.domain.documents.search import folded_text
 from invoicing.domain.drafts_table.table import COLUMNS, EDITABLE, FILE_NAME, ID, NEEDED
-from invoicing.services.drafts_table.report_ports import TableRow
+from invoicing.services.drafts_table.ports import TableRow
 
 MOST_BYTES = 20 * 1024 * 1024
 """Some ten times the largest table that we write."""

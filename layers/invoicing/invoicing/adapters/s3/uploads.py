@@ -13,6 +13,7 @@ from invoicing.adapters.files.limits import FILE_BYTES
 from invoicing.adapters.s3.bucket import folders_in, status_of
 from invoicing.domain.imports.upload_keys import archive_key
 from invoicing.services.imports.ports import Uploaded
+from invoicing.services.jobs.ports import Upload
 
 ARCHIVE = "archive/"
 GRANT_LIFETIME_S = 900
@@ -89,6 +90,12 @@ class S3Uploads:
                 raise
             return
         self._client.delete_object(Bucket=self._bucket, Key=uploaded.key, **named)
+
+    def inbox(self, prefix: str) -> Iterator[Upload]:
+        """Yield the files in an inbox: none of them is archived, so none of them is done."""
+        for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=f"{prefix}/"):
+            for item in page.get("Contents", ()):
+                yield Upload(key=item["Key"], etag=item["ETag"].strip('"'), at=item["LastModified"])
 
     def sellers(self) -> Iterator[str]:
         """Yield who has uploaded anything that was read: a folder of the archive each, found without reading files."""

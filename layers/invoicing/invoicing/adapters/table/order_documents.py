@@ -16,7 +16,6 @@ from invoicing.adapters.table.places import Place
 from invoicing.domain.basics.ids import draft_id
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.summary import Summary
-from invoicing.services.documents.filtering import is_stored_so
 from invoicing.services.documents.ports import SummaryFilter
 
 DRAFTS_AT_ONCE, MOST_READS = 1_000, 5
@@ -34,7 +33,7 @@ def documents_of_order(
     if first in known:
         drafts = _drafts_beside(table, seller_id, known[first])
         known = _with_related(table, seller_id, known, drafts)
-    places = {Place(row.status, list_key(row)): row for row in known.values() if is_stored_so(row, wanted)}
+    places = {Place(row.status, list_key(row)): row for row in known.values() if wanted.fits(row)}
     statuses = wanted.statuses[wanted.statuses.index(place.status) :]
     rows = [(there, row) for there, row in places.items() if there.status in statuses and _is_after(there, place)]
     rows.sort(key=lambda found: found[0].list_sk, reverse=True)

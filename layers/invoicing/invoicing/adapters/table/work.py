@@ -8,7 +8,7 @@ from pynamodb.expressions.operand import Path
 from invoicing.adapters.table import keys
 from invoicing.adapters.table.engine.table import Table
 from invoicing.adapters.table.items import sortable
-from invoicing.services.jobs.overdue import Overdue, OverdueJob
+from invoicing.services.jobs.ports import Overdue, OverdueJob
 
 EVERY_S = 300
 

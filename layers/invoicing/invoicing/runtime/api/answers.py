@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler import Response
 from invoicing.domain.basics.dates import warsaw_date
 from invoicing.runtime.api.resolver import answer, etag
 from invoicing.runtime.api.views.documents import document_view
-from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import adapters
 from invoicing.runtime.wiring.clock import now
 from invoicing.services.documents.ports import Stored
 
@@ -21,5 +21,5 @@ def document_answer(stored: Stored, seller_id: str, *, status: int = 200) -> Res
 
 def views_of(documents: Iterable[Stored], seller_id: str) -> list[dict[str, Any]]:
     """Return documents as their seller sees them today."""
-    settings, today = wiring.sellers().get(seller_id), warsaw_date(now())
-    return [document_view(stored, settings, wiring.checks_of_shown(), today) for stored in documents]
+    settings, today = adapters.sellers().get(seller_id), warsaw_date(now())
+    return [document_view(stored, settings, adapters.checks_of_shown(), today) for stored in documents]

@@ -7,7 +7,7 @@ from invoicing.domain.documents.issue import issue_date
 from invoicing.domain.jobs.job import Job, JobKind
 from invoicing.runtime.api.bodies.jobs import ExportBody, IssueManyBody
 from invoicing.runtime.api.bodies.mails import EmailManyBody
-from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import adapters
 
 
 def issue_job(job: Job, body: IssueManyBody) -> Job:
@@ -28,7 +28,7 @@ def mail_job(job: Job, body: EmailManyBody) -> Job:
     from invoicing.services.mails.request_many import ensure_not_braked
 
     if not body.despite_bounces:
-        ensure_not_braked(wiring.mails().reputation(job.seller_id, warsaw_date(job.created_at)))
+        ensure_not_braked(adapters.mails().reputation(job.seller_id, warsaw_date(job.created_at)))
     return replace(
         job,
         kind=JobKind.MAIL,

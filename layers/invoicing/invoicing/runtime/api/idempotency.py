@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
 from invoicing.domain.basics.ids import time_ordered_id
 from invoicing.runtime.api.resolver import idempotency_key, seller_id
-from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import adapters
 from invoicing.runtime.wiring.clock import now
 
 
@@ -25,4 +25,4 @@ def made_id(app: APIGatewayHttpResolver) -> str:
         return new
     event = app.current_event
     asked = "\n".join((event.http_method, event.path, event.body or ""))
-    return wiring.requests().remembered(seller, name, sha256(asked.encode()).hexdigest(), new, at)
+    return adapters.requests().remembered(seller, name, sha256(asked.encode()).hexdigest(), new, at)

@@ -1,4 +1,4 @@
-"""Settings, the clock, and what stands behind each port of each use case.
+"""Settings, the clock, which adapter is behind each port, and the dependencies of each use case, a module per room.
 
-Handlers build nothing: whatever a use case needs is put together here.
+Handlers build nothing: they call a use case with its `..._deps()`. What it does with them belongs in `services`.
 """

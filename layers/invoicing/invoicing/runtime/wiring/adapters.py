@@ -1,5 +1,5 @@
-"""Which adapter stands behind which port. Everything is made when first needed and imported there, so that a function
-pays only for what it uses.
+"""Which adapter is behind which port. Each is imported and made when it is first asked for, so that a function pays
+only for what it uses.
 """
 
 from dataclasses import replace
@@ -130,89 +130,89 @@ def imports() -> "DynamoDbImports":
 @cache
 def uploads() -> "S3Uploads":
     from invoicing.adapters import aws
-    from invoicing.adapters.s3 import uploads
+    from invoicing.adapters.s3.uploads import S3Uploads
 
-    return uploads.S3Uploads(aws.s3(), settings().uploads_bucket)
+    return S3Uploads(aws.s3(), settings().uploads_bucket)
 
 
 @cache
 def reports() -> "S3Reports":
     from invoicing.adapters import aws
-    from invoicing.adapters.s3 import import_reports as reports
+    from invoicing.adapters.s3.import_reports import S3Reports
 
-    return reports.S3Reports(aws.s3(), settings().reports_bucket)
+    return S3Reports(aws.s3(), settings().reports_bucket)
 
 
 @cache
 def change_reports() -> "S3ChangeReports":
     from invoicing.adapters import aws
-    from invoicing.adapters.s3 import change_reports
+    from invoicing.adapters.s3.change_reports import S3ChangeReports
 
-    return change_reports.S3ChangeReports(aws.s3(), settings().reports_bucket)
+    return S3ChangeReports(aws.s3(), settings().reports_bucket)
 
 
 @cache
 def waiting_sheets() -> "S3WaitingSheets":
     from invoicing.adapters import aws
-    from invoicing.adapters.s3 import drafts_table as waiting_sheets
+    from invoicing.adapters.s3.drafts_table import S3WaitingSheets
 
-    return waiting_sheets.S3WaitingSheets(aws.s3(), settings().reports_bucket)
+    return S3WaitingSheets(aws.s3(), settings().reports_bucket)
 
 
 @cache
 def manifests() -> "S3Manifests":
     from invoicing.adapters import aws
-    from invoicing.adapters.s3 import manifests
+    from invoicing.adapters.s3.manifests import S3Manifests
 
-    return manifests.S3Manifests(aws.s3(), settings().reports_bucket)
+    return S3Manifests(aws.s3(), settings().reports_bucket)
 
 
 @cache
 def pdfs() -> "S3Pdfs":
     from invoicing.adapters import aws
-    from invoicing.adapters.s3 import bucket as buckets
+    from invoicing.adapters.s3.bucket import S3Pdfs
 
-    return buckets.S3Pdfs(aws.s3(), settings().documents_bucket)
+    return S3Pdfs(aws.s3(), settings().documents_bucket)
 
 
 @cache
 def previews() -> "S3Previews":
     from invoicing.adapters import aws
-    from invoicing.adapters.s3 import previews
+    from invoicing.adapters.s3.previews import S3Previews
 
-    return previews.S3Previews(aws.s3(), settings().reports_bucket)
+    return S3Previews(aws.s3(), settings().reports_bucket)
 
 
 @cache
 def logos() -> "S3Logos":
     from invoicing.adapters import aws
-    from invoicing.adapters.s3 import logos
+    from invoicing.adapters.s3.logos import S3Logos
 
-    return logos.S3Logos(aws.s3(), settings().documents_bucket)
+    return S3Logos(aws.s3(), settings().documents_bucket)
 
 
 @cache
 def mailer() -> "SesMailer":
     from invoicing.adapters import aws
-    from invoicing.adapters.ses import mailer as ses
+    from invoicing.adapters.ses.mailer import SesMailer
 
-    return ses.SesMailer(aws.sesv2(), settings().configuration_set)
+    return SesMailer(aws.sesv2(), settings().configuration_set)
 
 
 def sender_state(address: str) -> str:
     """Ask SES about a sender."""
     from invoicing.adapters import aws
-    from invoicing.adapters.ses import mailer as ses
+    from invoicing.adapters.ses import mailer
 
-    return ses.sender_state(aws.sesv2(), address)
+    return mailer.sender_state(aws.sesv2(), address)
 
 
 @cache
 def exports() -> "S3Exports":
     from invoicing.adapters import aws
-    from invoicing.adapters.s3 import exports
+    from invoicing.adapters.s3.exports import S3Exports
 
-    return exports.S3Exports(aws.s3(), settings().reports_bucket)
+    return S3Exports(aws.s3(), settings().reports_bucket)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Queues, overdue work and files that nobody has reported on.
+"""What functions behind queues, schedules and the machine share: messages, the time that is left, the audit's log.
 
 What is done for one message belongs in the services.
 """

@@ -20,11 +20,12 @@ from invoicing.domain.documents.number_register import NumberEntry
 from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.documents.summary import Pdf, Summary
 from invoicing.domain.imports.record import Import, ImportStatus, Outcome, TransactionOutcome
-from invoicing.domain.jobs.job import Job, JobStatus
-from invoicing.domain.mails.attempt import MailAttempt
-from invoicing.services.books.ports import Numbers, TakenSeries
+from invoicing.domain.jobs.job import JobStatus
+from invoicing.services.books.ports import Numbers, Paged, TakenSeries
+from invoicing.services.documents.ports import Mails
 from invoicing.services.drafts.ports import Drafts, is_drafted
-from invoicing.services.jobs.overdue import Overdue, OverdueJob
+from invoicing.services.imports.ports import Imports
+from invoicing.services.jobs.ports import Jobs, Overdue, OverdueJob
 
 PDF_TAKES_AT_MOST = timedelta(hours=1)
 WORK_TAKES_AT_MOST = timedelta(days=1)
@@ -34,7 +35,7 @@ REPORTS_ARE_KEPT_FOR = timedelta(days=30)
 """At least (`FileRetentionDays` in template.yaml)."""
 BACKDATED_BY_AT_MOST = timedelta(days=31)
 """Older days of issue are looked at on demand."""
-DOCUMENTS_AT_ONCE = 50
+DOCUMENTS_AT_ONCE = ROWS_AT_ONCE = 50
 WITHOUT_DOCUMENT = (Outcome.CANCELLED, Outcome.REJECTED)
 Item = TypeVar("Item")
 
@@ -66,24 +67,23 @@ Since = date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Auditing:
-    """What auditing needs of the outside.
+class AuditDeps:
+    """What auditing depends on.
 
-    `issued` goes through a seller's issued documents, `imports` and `jobs` through his; `rows` are those of an import's
-    report, None if it is not there. `stored_pdfs` tells what lies under keys, `papers` which keys there are;
-    `open_work` is what is due by then; `mails` are a document's.
+    `issued` goes through a seller's issued documents; `rows` are those of an import's report, None if it is not kept.
+    `stored_pdfs` says what is stored under keys, `papers` yields a seller's keys; `open_work` is what is due by then.
     """
 
     numbers: Numbers
     drafts: Drafts
+    imports: Imports
+    jobs: Jobs
+    mails: Mails
     issued: Callable[[str, Since], Iterable[Summary]]
-    imports: Callable[[str], Iterable[Import]]
     rows: Callable[[Import], Iterable[TransactionOutcome] | None]
-    jobs: Callable[[str], Iterable[Job]]
     stored_pdfs: Callable[[Iterable[str]], Mapping[str, Pdf | None]]
     papers: Callable[[str, Since], Iterable[str]]
     open_work: Callable[[str, datetime], Iterable[Overdue | OverdueJob]]
-    mails: Callable[[str, str], Iterable[MailAttempt]]
     clock: Callable[[], datetime]
 
 
@@ -99,38 +99,38 @@ class Audit:
         self.findings += (Finding(check, what) for what in wrong)
 
 
-def audit(seller_id: str, outside: Auditing, since: Since = None) -> Audit:
+def audit(seller_id: str, deps: AuditDeps, since: Since = None) -> Audit:
     """Go through a seller's books.
 
     Documents may be issued meanwhile: what must have a number is read before the register, what it must have after.
     """
     done = Audit()
-    papers = list(outside.papers(seller_id, since))
-    issued = [(summary.id, summary.number) for summary in outside.issued(seller_id, since)]
-    entries = _register(seller_id, since, done, outside)
+    papers = list(deps.papers(seller_id, since))
+    issued = [(summary.id, summary.number) for summary in deps.issued(seller_id, since)]
+    entries = _register(seller_id, since, done, deps)
     numbered = {entry.document_id: entry for entry in entries}
     for some in _batches(
         entry for entry in entries if since is None or (entry.issue_date and entry.issue_date >= since)
     ):
-        _documents(seller_id, some, done, outside)
+        _documents(seller_id, some, done, deps)
     done.looked_at[Check.REGISTER] += len(issued)
     done.found(Check.REGISTER, (f"{number}: {name}" for name, number in issued if name not in numbered))
-    _papers(seller_id, papers, numbered, done, outside)
-    _sales(seller_id, since, done, outside)
-    _open_work(seller_id, done, outside)
+    _papers(seller_id, papers, numbered, done, deps)
+    _sales(seller_id, since, done, deps)
+    _open_work(seller_id, done, deps)
     return done
 
 
-def _register(seller_id: str, since: Since, done: Audit, outside: Auditing) -> list[NumberEntry]:
+def _register(seller_id: str, since: Since, done: Audit, deps: AuditDeps) -> list[NumberEntry]:
     """Return the entries of documents in the periods that go on, or did a month before the first day."""
     entries: list[NumberEntry] = []
-    active = [series for series in outside.numbers.series(seller_id) if _is_active(series.period, since)]
+    active = [series for series in deps.numbers.series(seller_id) if _is_active(series.period, since)]
     for series in active:
-        some = list(outside.numbers.of_series(seller_id, series.series, series.period))
+        some = list(deps.numbers.of_series(seller_id, series.series, series.period))
         done.looked_at[Check.NUMBERS] += len(some)
         done.found(Check.NUMBERS, _gaps(series, some))
         entries += some
-    lasts = {(series.series, series.period): series.last for series in outside.numbers.series(seller_id)}
+    lasts = {(series.series, series.period): series.last for series in deps.numbers.series(seller_id)}
     ahead = (entry for entry in entries if entry.ordinal > lasts.get((entry.series, entry.period), 0))
     done.found(Check.NUMBERS, (f"{entry.number}: the counter is behind" for entry in ahead))
     taken = [entry for entry in entries if entry.document_id]
@@ -154,11 +154,11 @@ def _gaps(series: TakenSeries, entries: Sequence[NumberEntry]) -> Iterator[str]:
         yield f"{name}: the counter says {series.last}, the register {ordinals[-1]}"
 
 
-def _documents(seller_id: str, entries: Sequence[NumberEntry], done: Audit, outside: Auditing) -> None:
+def _documents(seller_id: str, entries: Sequence[NumberEntry], done: Audit, deps: AuditDeps) -> None:
     """Look at the documents of some numbers, and at their PDFs; one that was issued just now may still be printed."""
-    there = outside.drafts.load(seller_id, [str(entry.document_id) for entry in entries])
+    there = deps.drafts.load(seller_id, [str(entry.document_id) for entry in entries])
     recorded = [stored.summary.pdf.key for stored in there.values() if stored.summary.pdf]
-    lying = outside.stored_pdfs(recorded)
+    lying = deps.stored_pdfs(recorded)
     for entry in entries:
         named = [f"{entry.number}: {entry.document_id}"]
         stored = there.get(str(entry.document_id))
@@ -172,7 +172,7 @@ def _documents(seller_id: str, entries: Sequence[NumberEntry], done: Audit, outs
             done.found(Check.TOTALS, named)
         done.looked_at[Check.PDFS] += 1
         if pdf is None:
-            is_right = document.issued_at is not None and outside.clock() - document.issued_at < PDF_TAKES_AT_MOST
+            is_right = document.issued_at is not None and deps.clock() - document.issued_at < PDF_TAKES_AT_MOST
         else:
             is_right = lying[pdf.key] == pdf and pdf.key == pdf_key(seller_id, document.id, entry.number)
         if not is_right:
@@ -180,7 +180,7 @@ def _documents(seller_id: str, entries: Sequence[NumberEntry], done: Audit, outs
 
 
 def _papers(
-    seller_id: str, keys: Sequence[str], numbered: Mapping[str | None, NumberEntry], done: Audit, outside: Auditing
+    seller_id: str, keys: Sequence[str], numbered: Mapping[str | None, NumberEntry], done: Audit, deps: AuditDeps
 ) -> None:
     """A restored table must not give numbers again that stand on paper, and a document has one paper."""
     done.looked_at[Check.PAPERS] += len(keys)
@@ -191,7 +191,7 @@ def _papers(
         if entry is None or key != pdf_key(seller_id, document_id, entry.number):
             strange.append((document_id, key))
     for some in _batches(strange):
-        there = outside.drafts.load(seller_id, [document_id for document_id, _ in some])
+        there = deps.drafts.load(seller_id, [document_id for document_id, _ in some])
         for document_id, key in some:
             stored = there.get(document_id)
             number = stored.document.number if stored and stored.document.status is Status.ISSUED else None
@@ -199,27 +199,27 @@ def _papers(
                 done.found(Check.PAPERS, [key])
 
 
-def _sales(seller_id: str, since: Since, done: Audit, outside: Auditing) -> None:
+def _sales(seller_id: str, since: Since, done: Audit, deps: AuditDeps) -> None:
     """Each row of each report, in its order and its number, names a document that is there."""
-    for record in outside.imports(seller_id):
+    for record in _every(deps.imports, seller_id):
         done.looked_at[Check.WORK] += 1
-        if record.status is ImportStatus.READING and outside.clock() - record.created_at > WORK_TAKES_AT_MOST:
+        if record.status is ImportStatus.READING and deps.clock() - record.created_at > WORK_TAKES_AT_MOST:
             done.found(Check.WORK, [f"import {record.id}"])
         if record.finished_at is None or (since and warsaw_date(record.finished_at) < since):
             continue
-        rows = outside.rows(record)
+        rows = deps.rows(record)
         if rows is not None:
-            done.found(Check.SALES, _unheard(seller_id, record, rows, done, outside))
-        elif outside.clock() - record.finished_at < REPORTS_ARE_KEPT_FOR:
+            done.found(Check.SALES, _unheard(seller_id, record, rows, done, deps))
+        elif deps.clock() - record.finished_at < REPORTS_ARE_KEPT_FOR:
             done.found(Check.SALES, [f"import {record.id}: the report is not there"])
 
 
 def _unheard(
-    seller_id: str, record: Import, rows: Iterable[TransactionOutcome], done: Audit, outside: Auditing
+    seller_id: str, record: Import, rows: Iterable[TransactionOutcome], done: Audit, deps: AuditDeps
 ) -> Iterator[str]:
     read, counts = 0, Counter[str]()
     for some in _batches(rows):
-        there = outside.drafts.known(seller_id, [row.document_id for row in some if row.document_id])
+        there = deps.drafts.known(seller_id, [row.document_id for row in some if row.document_id])
         for row in some:
             read += 1
             done.looked_at[Check.SALES] += 1
@@ -232,25 +232,36 @@ def _unheard(
         yield f"import {record.id}: the report has other counts than the record"
 
 
+def _every(rows: Paged[Item], seller_id: str) -> Iterator[Item]:
+    """Yield all rows of a seller, the newest first."""
+    page, cursor = rows.page(seller_id, limit=ROWS_AT_ONCE, cursor=None)
+    yield from page
+    while cursor:
+        page, cursor = rows.page(seller_id, limit=ROWS_AT_ONCE, cursor=cursor)
+        yield from page
+
+
 def _batches(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
     left = iter(items)
     while some := tuple(islice(left, DOCUMENTS_AT_ONCE)):
         yield some
 
 
-def _open_work(seller_id: str, done: Audit, outside: Auditing) -> None:
+def _open_work(seller_id: str, done: Audit, deps: AuditDeps) -> None:
     """Find by the work index what waits for too long, whatever the day of its document, and jobs that do not move."""
-    until = outside.clock() - WORK_TAKES_AT_MOST
-    for work in outside.open_work(seller_id, until):
+    until = deps.clock() - WORK_TAKES_AT_MOST
+    for work in deps.open_work(seller_id, until):
         if isinstance(work, Overdue) and work.attempt_id is None:
             done.looked_at[Check.PDFS] += 1
             done.found(Check.PDFS, [f"{work.document_id}: not printed"])
-    for work in outside.open_work(seller_id, outside.clock() + MAILS_ARE_PUT_OFF_BY_AT_MOST):
+    for work in deps.open_work(seller_id, deps.clock() + MAILS_ARE_PUT_OFF_BY_AT_MOST):
         if isinstance(work, Overdue) and work.attempt_id:
             done.looked_at[Check.MAILS] += 1
-            waiting = (mail for mail in outside.mails(seller_id, work.document_id) if mail.id == work.attempt_id)
+            waiting = (
+                mail for mail in deps.mails.of_document(seller_id, work.document_id) if mail.id == work.attempt_id
+            )
             done.found(Check.MAILS, (f"{work.document_id}: {mail.id}" for mail in waiting if mail.queued_at < until))
-    for job in outside.jobs(seller_id):
+    for job in _every(deps.jobs, seller_id):
         done.looked_at[Check.WORK] += 1
         is_open = job.status in (JobStatus.WAITING, JobStatus.RUNNING)
         if is_open and (job.updated_at or job.created_at) < until:

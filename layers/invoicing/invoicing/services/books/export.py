@@ -5,11 +5,10 @@ Documents are gone through page by page: of each only what orders it is kept, un
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from invoicing.domain.basics.csv_cells import csv_row
 from invoicing.domain.basics.errors import Conflict, ConflictError
@@ -23,6 +22,7 @@ from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.number_register import NumberEntry, number_order, series_of_month
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.sellers.settings import CashRegister, SellerSettings
+from invoicing.services.books.ports import Archive, Exports, NumbersOfPeriods
 from invoicing.services.documents.ports import Lists, Pdfs, Sellers, SummaryFilter
 from invoicing.services.drafts.ports import Drafts
 
@@ -36,39 +36,9 @@ _T = TypeVar("_T")
 _AT_THE_END = datetime.max.replace(tzinfo=UTC)
 
 
-class NumbersOfPeriods(Protocol):
-    """The register of numbers, by period (`2026-11`, `2026`): each period's by series and ordinal."""
-
-    def entries(self, seller_id: str, period: str) -> Iterable[NumberEntry]: ...
-
-
-class Archive(Protocol):
-    """A ZIP that is being written: PDFs one by one, sheets row by row."""
-
-    @property
-    def key(self) -> str: ...
-    def add_pdf(self, name: str, content: bytes) -> None: ...
-    def add_row(self, sheet: str, row: str) -> None: ...
-
-
-class Printout(Protocol):
-    """One PDF that is being put together from many."""
-
-    @property
-    def key(self) -> str: ...
-    def add(self, content: bytes) -> None: ...
-
-
-class Exports(Protocol):
-    """Files made for a seller; each is stored when it is complete, and not at all after a failure."""
-
-    def archive(self, seller_id: str, job_id: str, file_name: str) -> AbstractContextManager[Archive]: ...
-    def printout(self, seller_id: str, job_id: str, file_name: str) -> AbstractContextManager[Printout]: ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exporting:
-    """What exports need of the outside."""
+class ExportDeps:
+    """What exports depend on."""
 
     lists: Lists
     drafts: Drafts
@@ -99,7 +69,7 @@ class _Turn:
     pdf_key: str | None = None
 
 
-def export_month(seller_id: str, job_id: str, month: Month, outside: Exporting) -> Exported:
+def export_month(seller_id: str, job_id: str, month: Month, deps: ExportDeps) -> Exported:
     """Store a ZIP with a month's PDFs, its register, its summary and its numbers.
 
     The register holds what was issued in the month, by series and number, then what was issued later and whose VAT is
@@ -107,18 +77,18 @@ def export_month(seller_id: str, job_id: str, month: Month, outside: Exporting) 
 
     Raises: NotFoundError.
     """
-    settings = outside.sellers.get(seller_id)
-    turns = sorted(_turns_of_month(seller_id, month, outside), key=_register_order)
+    settings = deps.sellers.get(seller_id)
+    turns = sorted(_turns_of_month(seller_id, month, deps), key=_register_order)
     summary = MonthSummary(month)
-    with outside.exports.archive(seller_id, job_id, f"ksiegowosc-{month}.zip") as archive:
+    with deps.exports.archive(seller_id, job_id, f"ksiegowosc-{month}.zip") as archive:
         register = f"rejestr-{month}.csv"
         archive.add_row(register, csv_row(HEADERS))
-        for row, pdf_name in _rows(seller_id, turns, settings, outside, archive, month):
+        for row, pdf_name in _rows(seller_id, turns, settings, deps, archive, month):
             summary.add(row)
             if pdf_name is None:
                 summary.without_pdf.append(row.document.number or "")
             archive.add_row(register, csv_row(cells_of(Shown(summary.documents, row, pdf_name))))
-        numbers = series_of_month(_entries(seller_id, month, outside), month)
+        numbers = series_of_month(_entries(seller_id, month, deps), month)
         for cells in summary_sheet(summary, numbers, settings):
             archive.add_row(f"podsumowanie-{month}.csv", csv_row(cells))
         for cells in number_sheet(numbers):
@@ -126,42 +96,42 @@ def export_month(seller_id: str, job_id: str, month: Month, outside: Exporting) 
     return Exported(key=archive.key, documents=summary.documents, without_pdf=tuple(summary.without_pdf))
 
 
-def export_print(seller_id: str, job_id: str, wanted: SummaryFilter, outside: Exporting) -> Exported:
+def export_print(seller_id: str, job_id: str, wanted: SummaryFilter, deps: ExportDeps) -> Exported:
     """Store one PDF of a filter's issued documents as they are packed: in the order of their orders.
 
     Raises: ConflictError.
     """
-    issued = _summaries(seller_id, replace(wanted, statuses=(Status.ISSUED,)), outside)
+    issued = _summaries(seller_id, replace(wanted, statuses=(Status.ISSUED,)), deps)
     turns = sorted((_turn(summary) for summary in issued), key=_packing_order)
     keys = [turn.pdf_key for turn in turns if turn.pdf_key]
     if not keys:
         raise ConflictError(
             Conflict.NOTHING_TO_PRINT, "Żaden wystawiony dokument z gotowym PDF nie pasuje do tego wyboru."
         )
-    with outside.exports.printout(seller_id, job_id, "wydruk.pdf") as printout:
+    with deps.exports.printout(seller_id, job_id, "wydruk.pdf") as printout:
         for batch in _batches(keys):
-            for content in _read(batch, outside).values():
+            for content in _read(batch, deps).values():
                 printout.add(content)
     without_pdf = tuple(turn.number for turn in turns if not turn.pdf_key)
     return Exported(key=printout.key, documents=len(keys), without_pdf=without_pdf)
 
 
-def _turns_of_month(seller_id: str, month: Month, outside: Exporting) -> Iterator[_Turn]:
+def _turns_of_month(seller_id: str, month: Month, deps: ExportDeps) -> Iterator[_Turn]:
     issued = SummaryFilter(statuses=(Status.ISSUED,), since=month.first, until=month.last)
-    for summary in _summaries(seller_id, issued, outside):
+    for summary in _summaries(seller_id, issued, deps):
         if belongs_in_register(summary.kind):
             yield _turn(summary)
     later = replace(issued, since=month.later(1).first, until=month.later(LATEST_REQUEST_MONTHS).last)
-    for summary in _summaries(seller_id, later, outside):
+    for summary in _summaries(seller_id, later, deps):
         is_sold_by_then = summary.sale_date is None or summary.sale_date <= month.last
         if belongs_in_register(summary.kind) and is_sold_by_then:
             yield replace(_turn(summary), is_later=True)
 
 
-def _summaries(seller_id: str, wanted: SummaryFilter, outside: Exporting) -> Iterator[Summary]:
+def _summaries(seller_id: str, wanted: SummaryFilter, deps: ExportDeps) -> Iterator[Summary]:
     cursor: str | None = None
     while True:
-        page = outside.lists.page(seller_id, wanted, limit=PAGE, cursor=cursor)
+        page = deps.lists.page(seller_id, wanted, limit=PAGE, cursor=cursor)
         yield from page.items
         cursor = page.cursor
         if cursor is None:
@@ -190,7 +160,7 @@ def _rows(
     seller_id: str,
     turns: Iterable[_Turn],
     settings: SellerSettings,
-    outside: Exporting,
+    deps: ExportDeps,
     archive: Archive,
     month: Month,
 ) -> Iterator[tuple[RegisterRow, str | None]]:
@@ -198,7 +168,7 @@ def _rows(
     has_cash_register = settings.cash_register is CashRegister.HAS
     names: set[str] = set()
     for batch in _batches(turns):
-        there = outside.drafts.load(seller_id, [turn.id for turn in batch])
+        there = deps.drafts.load(seller_id, [turn.id for turn in batch])
         rows = [
             register_row(stored.document, stored.summary, has_cash_register=has_cash_register)
             for turn in batch
@@ -206,7 +176,7 @@ def _rows(
         ]
         later = {turn.id for turn in batch if turn.is_later}
         rows = [row for row in rows if row.document.id not in later or row.vat_period == str(month)]
-        pdfs = _read([row.summary.pdf.key for row in rows if row.summary.pdf], outside)
+        pdfs = _read([row.summary.pdf.key for row in rows if row.summary.pdf], deps)
         for row in rows:
             name = _pdf_name(row, names) if row.summary.pdf else None
             if row.summary.pdf and name:
@@ -229,16 +199,16 @@ def _batches(items: Iterable[_T]) -> Iterator[tuple[_T, ...]]:
         yield batch
 
 
-def _read(keys: Iterable[str], outside: Exporting) -> Mapping[str, bytes]:
+def _read(keys: Iterable[str], deps: ExportDeps) -> Mapping[str, bytes]:
     """Return some PDFs by their keys, in this order, several read at once."""
     keys = tuple(keys)
     with ThreadPoolExecutor(READERS) as readers:
-        return dict(zip(keys, readers.map(outside.pdfs.get, keys), strict=True))
+        return dict(zip(keys, readers.map(deps.pdfs.get, keys), strict=True))
 
 
-def _entries(seller_id: str, month: Month, outside: Exporting) -> Iterator[NumberEntry]:
+def _entries(seller_id: str, month: Month, deps: ExportDeps) -> Iterator[NumberEntry]:
     """Yield the numbers of the month and, for series that count by the year, of its year."""
     for period in (str(month), f"{month.year:04}"):
-        for entry in outside.numbers.entries(seller_id, period):
+        for entry in deps.numbers.entries(seller_id, period):
             if entry.period == period:
                 yield entry

@@ -18,8 +18,8 @@ TRIES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Register:
-    """What the register needs of the outside."""
+class NumberDeps:
+    """What the register depends on."""
 
     numbers: Numbers
     documents: Documents
@@ -51,7 +51,7 @@ def _gaps(after: int, entries: tuple[NumberEntry, ...]) -> Iterator[tuple[int, i
 
 
 def move_forward(
-    seller_id: str, kind: NumberedAs, month: date | None, to: int, reason: str, outside: Register
+    seller_id: str, kind: NumberedAs, month: date | None, to: int, reason: str, deps: NumberDeps
 ) -> Skipped:
     """Make `to` the next number of a kind's series; the numbers before it are void, with the reason.
 
@@ -59,14 +59,14 @@ def move_forward(
 
     Raises: ConflictError, InvalidFieldError, NotFoundError, TryLaterError.
     """
-    settings = outside.sellers.get(seller_id)
+    settings = deps.sellers.get(seller_id)
     pattern = Pattern.parse(settings.numbering.text(kind))
-    on = month or warsaw_date(outside.clock()).replace(day=1)
+    on = month or warsaw_date(deps.clock()).replace(day=1)
     period = pattern.period(on)
     for _ in range(TRIES):
-        last = outside.documents.last_ordinal(seller_id, pattern.series, period)
+        last = deps.documents.last_ordinal(seller_id, pattern.series, period)
         if to <= last + 1:
-            there = outside.numbers.skipped(seller_id, pattern.series, period, to - 1)
+            there = deps.numbers.skipped(seller_id, pattern.series, period, to - 1)
             if there and there.reason == reason:
                 return there
             raise ConflictError(
@@ -84,7 +84,7 @@ def move_forward(
             on=on,
         )
         try:
-            outside.numbers.skip(seller_id, skipped)
+            deps.numbers.skip(seller_id, skipped)
         except NumberTakenError:
             continue
         return skipped

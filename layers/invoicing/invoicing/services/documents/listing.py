@@ -16,8 +16,8 @@ ROWS_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """What listing needs of the outside."""
+class ListDeps:
+    """What listing depends on."""
 
     lists: SiftedLists
     sellers: Sellers
@@ -34,9 +34,7 @@ class Listed:
     today: date
 
 
-def list_documents(
-    seller_id: str, wanted: SummaryFilter, outside: Listing, *, limit: int, cursor: str | None
-) -> Listed:
+def list_documents(seller_id: str, wanted: SummaryFilter, deps: ListDeps, *, limit: int, cursor: str | None) -> Listed:
     """Return a page; the first one has the sums of its list if the rest of it can be read at once.
 
     A page that is not full and yet not the last has used up what a call may read.
@@ -44,28 +42,28 @@ def list_documents(
     Raises: InvalidFieldError, NotFoundError.
     """
     wanted = narrowed(wanted)
-    settings, today = outside.sellers.get(seller_id), warsaw_date(outside.clock())
+    settings, today = deps.sellers.get(seller_id), warsaw_date(deps.clock())
     sift = sift_of(wanted, settings, today)
-    page = outside.lists.sifted(seller_id, wanted, sift, limit=limit, cursor=cursor)
+    page = deps.lists.sifted(seller_id, wanted, sift, limit=limit, cursor=cursor)
     rest: tuple[Summary, ...] | None = None
     if not cursor and page.cursor is None:
         rest = ()
     elif not cursor and page.cursor and len(page.items) == limit:
-        rest = outside.lists.rest(seller_id, wanted, page.cursor)
+        rest = deps.lists.rest(seller_id, wanted, page.cursor)
     sums = None if rest is None else sums_of((*page.items, *filter(sift, rest)), settings, today)
     return Listed(page=page, sums=sums, settings=settings, today=today)
 
 
-def matching(seller_id: str, wanted: SummaryFilter, outside: Listing) -> Iterator[Summary]:
+def matching(seller_id: str, wanted: SummaryFilter, deps: ListDeps) -> Iterator[Summary]:
     """Yield all documents that a filter means as of now, a page in memory at a time.
 
     Raises: NotFoundError.
     """
     wanted = narrowed(wanted)
-    sift = sift_of(wanted, outside.sellers.get(seller_id), warsaw_date(outside.clock()))
+    sift = sift_of(wanted, deps.sellers.get(seller_id), warsaw_date(deps.clock()))
     cursor: str | None = None
     while True:
-        page = outside.lists.sifted(seller_id, wanted, sift, limit=ROWS_AT_ONCE, cursor=cursor)
+        page = deps.lists.sifted(seller_id, wanted, sift, limit=ROWS_AT_ONCE, cursor=cursor)
         yield from page.items
         cursor = page.cursor
         if cursor is None:

@@ -14,23 +14,23 @@ TRIES = 5
 
 
 def note_payment(
-    seller_id: str, document_id: str, amount: Decimal, on: date, method: str, nonce: str, outside: ActingDeps
+    seller_id: str, document_id: str, amount: Decimal, on: date, method: str, nonce: str, deps: ActingDeps
 ) -> Stored:
     """Return the document with the payment counted; the same `nonce` counts once.
 
     Raises: InvalidFieldError, NotFoundError, NotIssuedError, TryLaterError.
     """
-    now = outside.clock()
+    now = deps.clock()
     if on > warsaw_date(now):
         raise InvalidFieldError("date", "data zapłaty z przyszłości.")
-    payment = Payment(id=derived_id(document_id, nonce), amount=amount, date=on, method=method, by=outside.by, at=now)
+    payment = Payment(id=derived_id(document_id, nonce), amount=amount, date=on, method=method, by=deps.by, at=now)
     for _ in range(TRIES):
-        stored = outside.documents.get(seller_id, document_id)
+        stored = deps.documents.get(seller_id, document_id)
         if stored.document.status is not Status.ISSUED:
             raise NotIssuedError
-        there = outside.documents.payments(seller_id, document_id)
+        there = deps.documents.payments(seller_id, document_id)
         if payment.id in {known.id for known in there}:
             return stored
-        if outside.documents.add_payment(seller_id, stored.summary, payment):
-            return outside.documents.get(seller_id, document_id)
+        if deps.documents.add_payment(seller_id, stored.summary, payment):
+            return deps.documents.get(seller_id, document_id)
     raise TryLaterError

@@ -1,4 +1,4 @@
-"""What the use cases need of the outside. Each has a real adapter and a fake for tests, held to the same tests."""
+"""What the use cases depend on. Each has a real adapter and a fake for tests, held to the same tests."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,10 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
+from invoicing.domain.basics.dates import warsaw_date
 from invoicing.domain.documents.document import Document, KsefChannel, Reference, Status
 from invoicing.domain.documents.history import Change
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.payment import Payment
+from invoicing.domain.documents.search import folded_text, search_text
 from invoicing.domain.documents.summary import EmailStatus, Pdf, Summary
 from invoicing.domain.mails.attempt import MailAttempt
 from invoicing.domain.mails.reputation import Reputation
@@ -96,7 +98,7 @@ class SummaryFilter:
     """Which documents a list shows; None asks for nothing.
 
     `since` and `until` are days: of issued documents the day of issue, of others the order's in Warsaw. `ready` and
-    `problem` are about drafts, and like a draft's `ksef` as of now: `services.listing` answers them.
+    `problem` are about drafts, and like a draft's `ksef` as of now: `services.documents.listing` answers them.
     """
 
     statuses: tuple[Status, ...] = (Status.DRAFT, Status.ISSUED)
@@ -110,6 +112,30 @@ class SummaryFilter:
     since: date | None = None
     until: date | None = None
     q: str | None = None
+
+    def fits(self, summary: Summary) -> bool:
+        """Is this document among the requested ones, by what is stored of it?"""
+        day = listed_on(summary)
+        asked = (
+            (self.import_id, summary.import_id),
+            (self.order_id, summary.order_id),
+            (self.kind, summary.kind),
+            (self.email_status, summary.email.status),
+            (self.ksef if summary.status is Status.ISSUED else None, summary.ksef),
+        )
+        return (
+            summary.status in self.statuses
+            and all(value == stored for value, stored in asked if value)
+            and (self.since or day) <= day <= (self.until or day)
+            and folded_text(self.q or "") in search_text(summary)
+        )
+
+
+def listed_on(summary: Summary) -> date:
+    """Return the day that a document is listed under."""
+    if summary.issue_date and summary.issued_at:
+        return summary.issue_date
+    return warsaw_date(summary.ordered_at or summary.created_at)
 
 
 Sift = Callable[[Summary], bool]

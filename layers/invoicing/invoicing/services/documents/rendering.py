@@ -17,8 +17,8 @@ class HalfReadError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rendering:
-    """What rendering needs of the outside."""
+class RenderDeps:
+    """What rendering depends on."""
 
     documents: Documents
     pdfs: Pdfs
@@ -26,14 +26,14 @@ class Rendering:
     clock: Callable[[], datetime]
 
 
-def render_issued(seller_id: str, document_id: str, outside: Rendering) -> Pdf:
+def render_issued(seller_id: str, document_id: str, deps: RenderDeps) -> Pdf:
     """Store the PDF of an issued document and record it; a repetition returns what is stored.
 
     The bucket is written before the table: after a crash between the two, the bytes that are there are the truth.
 
     Raises: HalfReadError, NotFoundError, NotIssuedError, TryLaterError.
     """
-    stored = outside.documents.get(seller_id, document_id)
+    stored = deps.documents.get(seller_id, document_id)
     if stored.summary.pdf is not None:
         return stored.summary.pdf
     document = stored.document
@@ -41,8 +41,8 @@ def render_issued(seller_id: str, document_id: str, outside: Rendering) -> Pdf:
         raise NotIssuedError
     if document.status is not stored.summary.status:
         raise HalfReadError
-    pdf = outside.pdfs.put_once(pdf_key(seller_id, document_id, document.number), outside.render(document))
-    outside.documents.record_pdf(seller_id, document_id, pdf, _mail_at_issue(stored, outside.clock()))
+    pdf = deps.pdfs.put_once(pdf_key(seller_id, document_id, document.number), deps.render(document))
+    deps.documents.record_pdf(seller_id, document_id, pdf, _mail_at_issue(stored, deps.clock()))
     return pdf
 
 

@@ -19,7 +19,7 @@ from invoicing.services.documents.ports import ActingDeps, DraftChangedError, Ru
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Changing(ActingDeps):
+class ChangeDeps(ActingDeps):
     """What changing drafts depends on, and who does it."""
 
     sellers: Sellers
@@ -37,20 +37,20 @@ class Step:
     learns: Callable[[Document], RateBook] = lambda _: NO_RULES
 
 
-def store_change(stored: Stored, step: Step, settings: SellerSettings, outside: Changing) -> Stored:
+def store_change(stored: Stored, step: Step, settings: SellerSettings, deps: ChangeDeps) -> Stored:
     """Store the next version of a document that is not issued; someone else's change in between is told.
 
     Raises: InvalidFieldError, StaleVersionError, TryLaterError.
     """
     before = stored.document
     after = replace(step.change(before), version=before.version + 1)
-    now = outside.clock()
-    listed = listed_summary(after, settings, outside.checks, warsaw_date(now))
+    now = deps.clock()
+    listed = listed_summary(after, settings, deps.checks, warsaw_date(now))
     summary = with_facts_of(listed, stored.summary, is_edited=True)
     result = replace(stored, document=after, summary=summary)
-    change = change_of(before, after, step.what, outside.by, now, step.note)
+    change = change_of(before, after, step.what, deps.by, now, step.note)
     try:
-        outside.documents.save(settings.id, result, instead_of=before.version, change=change, rules=step.learns(after))
+        deps.documents.save(settings.id, result, instead_of=before.version, change=change, rules=step.learns(after))
     except DraftChangedError as error:
         raise StaleVersionError from error
     return result

@@ -20,8 +20,8 @@ from invoicing.services.documents.sale_facts import sale_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Making:
-    """What making drafts from documents needs of the outside."""
+class NewDraftDeps:
+    """What making drafts from documents depends on."""
 
     documents: Documents
     sellers: Sellers
@@ -29,12 +29,12 @@ class Making:
     clock: Callable[[], datetime]
 
 
-def copy_document(seller_id: str, document_id: str, kind: Kind, outside: Making) -> Stored:
+def copy_document(seller_id: str, document_id: str, kind: Kind, deps: NewDraftDeps) -> Stored:
     """Return the draft; asking again returns the same one.
 
     Raises: ConflictError, InvalidFieldError, NotFoundError, NotIssuedError, TryLaterError.
     """
-    source = outside.documents.get(seller_id, document_id)
+    source = deps.documents.get(seller_id, document_id)
     original = source.document
     if original.status is not Status.ISSUED:
         raise NotIssuedError(
@@ -45,36 +45,36 @@ def copy_document(seller_id: str, document_id: str, kind: Kind, outside: Making)
     new_id = derived_id(seller_id, document_id, "copy", kind)
     if by := source.summary.replaced_by:
         if by.id == new_id:
-            return outside.documents.get(seller_id, new_id)
+            return deps.documents.get(seller_id, new_id)
         raise ConflictError(Conflict.ALREADY_REPLACED, f"Ten dokument zastąpił już {by.number}.")
     others = [other for other in source.summary.related if other.kind in KINDS_OF_SALES and other.id != new_id]
     if others:
         raise ConflictError(Conflict.ALREADY_REPLACED, f"Z tego dokumentu wystawiono już {others[-1].number}.")
     draft = replace(
-        _as_corrected(as_draft(original, new_id, outside.clock()), seller_id, source, outside),
+        _as_corrected(as_draft(original, new_id, deps.clock()), seller_id, source, deps),
         kind=kind,
         from_document=reference_to(original),
         replaces=reference_to(original) if KINDS[original.kind].is_evidence else None,
     )
-    return added(seller_id, _with_payments(seller_id, draft, source, outside), outside)
+    return added(seller_id, _with_payments(seller_id, draft, source, deps), deps)
 
 
-def _as_corrected(draft: Document, seller_id: str, source: Stored, outside: Making) -> Document:
+def _as_corrected(draft: Document, seller_id: str, source: Stored, deps: NewDraftDeps) -> Document:
     """Return the draft with what corrections of its source have left."""
     if source.summary.corrected_by is None:
         return draft
-    last = as_it_stands(seller_id, source, outside)
+    last = as_it_stands(seller_id, source, deps)
     lines = tuple(line for line in last.lines if line.quantity)
     return replace(draft, lines=lines, charges=last.charges, buyer=last.buyer)
 
 
-def as_it_stands(seller_id: str, stored: Stored, outside: Making) -> Document:
+def as_it_stands(seller_id: str, stored: Stored, deps: NewDraftDeps) -> Document:
     """Return the document whose state counts: the last correction of an issued one, else itself.
 
     Raises: NotFoundError.
     """
     by = stored.summary.corrected_by
-    return outside.documents.get(seller_id, by.id).document if by else stored.document
+    return deps.documents.get(seller_id, by.id).document if by else stored.document
 
 
 def as_draft(document: Document, document_id: str, at: datetime) -> Document:
@@ -94,10 +94,10 @@ def for_buyer(document: Document, buyer: Buyer, document_id: str, at: datetime) 
     return asked_about_nip(document, draft)
 
 
-def _with_payments(seller_id: str, draft: Document, source: Stored, outside: Making) -> Document:
+def _with_payments(seller_id: str, draft: Document, source: Stored, deps: NewDraftDeps) -> Document:
     """Return the draft as it was paid until now: by the newest file, or by payments that somebody noted."""
-    sale = sale_of(seller_id, source, outside.documents)
-    noted = outside.documents.payments(seller_id, source.document.id)
+    sale = sale_of(seller_id, source, deps.documents)
+    noted = deps.documents.payments(seller_id, source.document.id)
     paid = source.document.paid + sum((payment.amount for payment in noted), ZERO)
     paid_at = max((payment.date for payment in noted), default=source.document.paid_at)
     sale_date = draft.sale_date
@@ -114,14 +114,14 @@ def _with_payments(seller_id: str, draft: Document, source: Stored, outside: Mak
     )
 
 
-def added(seller_id: str, draft: Document, outside: Making) -> Stored:
+def added(seller_id: str, draft: Document, deps: NewDraftDeps) -> Stored:
     """Store a new draft and return it, or return the one that is there already under its id.
 
     Raises: InvalidFieldError, NotFoundError, TryLaterError.
     """
-    settings = outside.sellers.get(seller_id)
-    summary = listed_summary(draft, settings, outside.checks, warsaw_date(outside.clock()))
+    settings = deps.sellers.get(seller_id)
+    summary = listed_summary(draft, settings, deps.checks, warsaw_date(deps.clock()))
     stored = Stored(draft, replace(summary, is_edited=True))
-    if outside.documents.add_draft(seller_id, stored):
+    if deps.documents.add_draft(seller_id, stored):
         return stored
-    return outside.documents.get(seller_id, draft.id)
+    return deps.documents.get(seller_id, draft.id)

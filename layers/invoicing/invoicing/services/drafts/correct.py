@@ -10,57 +10,57 @@ from invoicing.domain.documents.correction import CorrectionRequest, correction_
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.parties import Buyer
 from invoicing.services.documents.ports import Stored
-from invoicing.services.drafts.copy_as_kind import Making, added, for_buyer
+from invoicing.services.drafts.copy_as_kind import NewDraftDeps, added, for_buyer
 
 WRONG_BUYER = "błędne dane nabywcy – wystawiono nową fakturę"
 
 
-def correct(seller_id: str, document_id: str, request: CorrectionRequest, nonce: str, outside: Making) -> Stored:
+def correct(seller_id: str, document_id: str, request: CorrectionRequest, nonce: str, deps: NewDraftDeps) -> Stored:
     """Return the draft of a correction; `nonce` tells deliberate ones apart, the same one returns the same draft.
 
     Raises: InvalidFieldError, NotFoundError, NotIssuedError, NothingLeftError, TryLaterError.
     """
-    original = outside.documents.get(seller_id, document_id)
+    original = deps.documents.get(seller_id, document_id)
     new_id = derived_id(seller_id, document_id, "correction", nonce)
-    return added(seller_id, correction_draft(seller_id, original, request, new_id, outside), outside)
+    return added(seller_id, correction_draft(seller_id, original, request, new_id, deps), deps)
 
 
 def correction_draft(
-    seller_id: str, original: Stored, request: CorrectionRequest, new_id: str, outside: Making
+    seller_id: str, original: Stored, request: CorrectionRequest, new_id: str, deps: NewDraftDeps
 ) -> Document:
     """Return the correction of the state that the last one left.
 
     Raises: InvalidFieldError, NotFoundError, NotIssuedError, NothingLeftError.
     """
-    chain = tuple(_corrections(seller_id, original, outside))
+    chain = tuple(_corrections(seller_id, original, deps))
     paid = original.document.paid - sum((correction.refund for correction in chain), ZERO)
     for document in (original.document, *chain):
-        paid += sum((payment.amount for payment in outside.documents.payments(seller_id, document.id)), ZERO)
+        paid += sum((payment.amount for payment in deps.documents.payments(seller_id, document.id)), ZERO)
     last = chain[0] if chain else None
-    return correction_of(original.document, last, request, document_id=new_id, at=outside.clock(), paid=paid)
+    return correction_of(original.document, last, request, document_id=new_id, at=deps.clock(), paid=paid)
 
 
-def _corrections(seller_id: str, original: Stored, outside: Making) -> Iterator[Document]:
+def _corrections(seller_id: str, original: Stored, deps: NewDraftDeps) -> Iterator[Document]:
     """Yield the issued corrections of a document, the newest first."""
     following = original.summary.corrected_by.id if original.summary.corrected_by else None
     while following:
-        document = outside.documents.get(seller_id, following).document
+        document = deps.documents.get(seller_id, following).document
         yield document
         following = document.correction.follows if document.correction else None
 
 
-def reissue(seller_id: str, document_id: str, buyer: Buyer, outside: Making) -> tuple[Stored, Stored]:
+def reissue(seller_id: str, document_id: str, buyer: Buyer, deps: NewDraftDeps) -> tuple[Stored, Stored]:
     """Return two drafts: the correction to zero and the new document (a wrong tax number needs both).
 
     Raises: ConflictError, InvalidFieldError, NotFoundError, NotIssuedError, NothingLeftError, TryLaterError.
     """
-    original = outside.documents.get(seller_id, document_id)
+    original = deps.documents.get(seller_id, document_id)
     if by := original.summary.replaced_by:
         raise ConflictError(Conflict.ALREADY_REPLACED, f"Ten dokument zastąpił już {by.number}.")
     last = original.summary.corrected_by.id if original.summary.corrected_by else ""
     request = CorrectionRequest(reason=WRONG_BUYER, whole=True)
     correction_id = derived_id(seller_id, document_id, "reissue", last)
-    correction = correction_draft(seller_id, original, request, correction_id, outside)
+    correction = correction_draft(seller_id, original, request, correction_id, deps)
     new_id = derived_id(correction_id, buyer.nip or buyer.tax_id or buyer.name)
-    new = for_buyer(original.document, buyer, new_id, outside.clock())
-    return added(seller_id, correction, outside), added(seller_id, replace(new, kind=original.document.kind), outside)
+    new = for_buyer(original.document, buyer, new_id, deps.clock())
+    return added(seller_id, correction, deps), added(seller_id, replace(new, kind=original.document.kind), deps)

@@ -19,62 +19,62 @@ from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.memory import NO_RULES, RateBook, joined, learned_annex15
 from invoicing.services.documents.ports import Stored
 from invoicing.services.documents.sale_facts import sale_of
-from invoicing.services.drafts.change import Changing, Step, ensure_version, settled, store_change
+from invoicing.services.drafts.change import ChangeDeps, Step, ensure_version, settled, store_change
 
 
-def decide(seller_id: str, document_id: str, code: str, choice: str, outside: Changing) -> Stored:
+def decide(seller_id: str, document_id: str, code: str, choice: str, deps: ChangeDeps) -> Stored:
     """Return the draft after a decision about one of its problems.
 
     Raises: AlreadyIssuedError, InvalidFieldError, NotADraftError, NotFoundError, StaleVersionError, TryLaterError.
     """
-    stored = outside.documents.get(seller_id, document_id)
+    stored = deps.documents.get(seller_id, document_id)
     ensure_draft(stored.document)
-    settings = outside.sellers.get(seller_id)
-    change = decision_about(stored, code, choice, settings, outside)
-    step = Step(What.DECIDED, change, f"{code}: {choice}", partial(told_once, seller_id, (code,), outside))
-    return store_change(stored, step, settings, outside)
+    settings = deps.sellers.get(seller_id)
+    change = decision_about(stored, code, choice, settings, deps)
+    step = Step(What.DECIDED, change, f"{code}: {choice}", partial(told_once, seller_id, (code,), deps))
+    return store_change(stored, step, settings, deps)
 
 
 def decision_about(
-    stored: Stored, code: str, choice: str, settings: SellerSettings, outside: Changing
+    stored: Stored, code: str, choice: str, settings: SellerSettings, deps: ChangeDeps
 ) -> Callable[[Document], Document]:
     """Return what a decision does to a draft, which must have the problem.
 
     Raises: InvalidFieldError, NotFoundError.
     """
-    background = _background(stored, code, settings, outside)
-    decision = Decision(code=code, choice=choice, by=outside.by, at=outside.clock())
+    background = _background(stored, code, settings, deps)
+    decision = Decision(code=code, choice=choice, by=deps.by, at=deps.clock())
 
     def change(before: Document) -> Document:
-        _ensure_asked(before, code, settings, outside)
+        _ensure_asked(before, code, settings, deps)
         return settled(before, decided(before, decision, background), settings)
 
     return change
 
 
 def told_once(
-    seller_id: str, codes: Collection[str], outside: Changing, after: Document, rates: RateBook = NO_RULES
+    seller_id: str, codes: Collection[str], deps: ChangeDeps, after: Document, rates: RateBook = NO_RULES
 ) -> RateBook:
     """Return what decisions say of offers that is asked once per offer, on top of rates that were set with them."""
     if MPP_UNDECIDED.code not in codes:
         return rates
-    known = joined(outside.rules.book(seller_id), rates)
+    known = joined(deps.rules.book(seller_id), rates)
     return joined(rates, learned_annex15(after.lines, known))
 
 
-def _ensure_asked(draft: Document, code: str, settings: SellerSettings, outside: Changing) -> None:
-    today = warsaw_date(outside.clock())
-    codes = {problem.code for problem in find_problems(draft, settings, outside.checks, today)}
+def _ensure_asked(draft: Document, code: str, settings: SellerSettings, deps: ChangeDeps) -> None:
+    today = warsaw_date(deps.clock())
+    codes = {problem.code for problem in find_problems(draft, settings, deps.checks, today)}
     if code not in codes | {decision.code for decision in draft.decisions}:
         raise InvalidFieldError("code", f"ten szkic nie ma problemu „{code}”.")
 
 
-def _background(stored: Stored, code: str, settings: SellerSettings, outside: Changing) -> Background:
+def _background(stored: Stored, code: str, settings: SellerSettings, deps: ChangeDeps) -> Background:
     asked = (question for question in stored.document.questions if question.code == code == MERGED_ORDER.code)
     others = [other for question in asked for other in question.documents]
-    held = [line for other in others for line in outside.documents.get(settings.id, other).document.lines]
+    held = [line for other in others for line in deps.documents.get(settings.id, other).document.lines]
     return Background(
-        sale=sale_of(settings.id, stored, outside.documents),
+        sale=sale_of(settings.id, stored, deps.documents),
         held_lines=frozenset(line.id for line in held if not line.is_delivery),
         held_delivery=sum((line.gross for line in held if line.is_delivery), ZERO),
         own_rate=settings.rate_by_default,
@@ -86,7 +86,7 @@ def mark_issued_elsewhere(
     document_id: str,
     number: str,
     ksef_number: str | None,
-    outside: Changing,
+    deps: ChangeDeps,
     version: int | None = None,
 ) -> Stored:
     """Return the draft put away for good: another program issued it, under this number; re-imports stay quiet.
@@ -104,16 +104,16 @@ def mark_issued_elsewhere(
             before, status=Status.DISCARDED, resolution=Resolution.ISSUED_ELSEWHERE, elsewhere=elsewhere, ksef=ksef
         )
 
-    there = outside.documents.get(seller_id, document_id).document.elsewhere
+    there = deps.documents.get(seller_id, document_id).document.elsewhere
     if there is not None and (there.number, there.ksef_number) != (number, ksef_number):
         raise already_resolved()
     note = f"oznaczono jako wystawiony w innym programie: {number}"
     return _put_away(
-        seller_id, document_id, Step(What.DISCARDED, change, note), Resolution.ISSUED_ELSEWHERE, outside, version
+        seller_id, document_id, Step(What.DISCARDED, change, note), Resolution.ISSUED_ELSEWHERE, deps, version
     )
 
 
-def mark_not_needed(seller_id: str, document_id: str, outside: Changing, version: int | None = None) -> Stored:
+def mark_not_needed(seller_id: str, document_id: str, deps: ChangeDeps, version: int | None = None) -> Stored:
     """Return the draft put away for good: this sale needs no document.
 
     Raises: AlreadyIssuedError, ConflictError, InvalidFieldError, NotFoundError, StaleVersionError, TryLaterError.
@@ -123,10 +123,10 @@ def mark_not_needed(seller_id: str, document_id: str, outside: Changing, version
         return replace(before, status=Status.DISCARDED, resolution=Resolution.NOT_NEEDED)
 
     step = Step(What.DISCARDED, change, "dokument niepotrzebny")
-    return _put_away(seller_id, document_id, step, Resolution.NOT_NEEDED, outside, version)
+    return _put_away(seller_id, document_id, step, Resolution.NOT_NEEDED, deps, version)
 
 
-def discard(seller_id: str, document_id: str, outside: Changing, version: int | None = None) -> Stored:
+def discard(seller_id: str, document_id: str, deps: ChangeDeps, version: int | None = None) -> Stored:
     """Return the draft put aside; it is kept and can be restored. `version`, where given, is the one that was seen.
 
     Raises: AlreadyIssuedError, ConflictError, InvalidFieldError, NotFoundError, StaleVersionError, TryLaterError.
@@ -135,15 +135,15 @@ def discard(seller_id: str, document_id: str, outside: Changing, version: int | 
     def change(before: Document) -> Document:
         return replace(before, status=Status.DISCARDED)
 
-    return _put_away(seller_id, document_id, Step(What.DISCARDED, change), None, outside, version)
+    return _put_away(seller_id, document_id, Step(What.DISCARDED, change), None, deps, version)
 
 
-def restore(seller_id: str, document_id: str, outside: Changing) -> Stored:
+def restore(seller_id: str, document_id: str, deps: ChangeDeps) -> Stored:
     """Return a discarded document as a draft; one that is a draft already stays as it is.
 
     Raises: AlreadyIssuedError, InvalidFieldError, NotFoundError, StaleVersionError, TryLaterError.
     """
-    stored = outside.documents.get(seller_id, document_id)
+    stored = deps.documents.get(seller_id, document_id)
     if stored.document.status is Status.ISSUED:
         raise AlreadyIssuedError
     if stored.document.status is Status.DRAFT:
@@ -152,7 +152,7 @@ def restore(seller_id: str, document_id: str, outside: Changing) -> Stored:
     def change(before: Document) -> Document:
         return replace(before, status=Status.DRAFT, resolution=None, elsewhere=None, ksef=None)
 
-    return store_change(stored, Step(What.RESTORED, change), outside.sellers.get(seller_id), outside)
+    return store_change(stored, Step(What.RESTORED, change), deps.sellers.get(seller_id), deps)
 
 
 def already_resolved() -> ConflictError:
@@ -165,10 +165,10 @@ def _put_away(
     document_id: str,
     step: Step,
     resolution: Resolution | None,
-    outside: Changing,
+    deps: ChangeDeps,
     version: int | None,
 ) -> Stored:
-    stored = outside.documents.get(seller_id, document_id)
+    stored = deps.documents.get(seller_id, document_id)
     document = stored.document
     if document.status is Status.ISSUED:
         raise AlreadyIssuedError
@@ -177,4 +177,4 @@ def _put_away(
     if document.status is Status.DISCARDED and document.resolution is not None:
         raise already_resolved()
     ensure_version(stored, version)
-    return store_change(stored, step, outside.sellers.get(seller_id), outside)
+    return store_change(stored, step, deps.sellers.get(seller_id), deps)

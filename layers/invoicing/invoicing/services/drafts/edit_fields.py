@@ -12,26 +12,26 @@ from invoicing.domain.sales.drafting import rate_by_default
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.memory import NO_RULES, RateBook, learned
 from invoicing.services.documents.ports import Stored
-from invoicing.services.drafts.change import Changing, Step, ensure_version, settled, store_change
+from invoicing.services.drafts.change import ChangeDeps, Step, ensure_version, settled, store_change
 
 
 def edit_draft(
-    seller_id: str, document_id: str, changes: Mapping[str, Any], *, version: int, outside: Changing
+    seller_id: str, document_id: str, changes: Mapping[str, Any], *, version: int, deps: ChangeDeps
 ) -> Stored:
     """Return the draft with these fields of `Document` changed; `version` is the one that the caller saw.
 
     Raises: AlreadyIssuedError, InvalidFieldError, NotADraftError, NotFoundError, StaleVersionError, TryLaterError.
     """
-    stored = outside.documents.get(seller_id, document_id)
+    stored = deps.documents.get(seller_id, document_id)
     ensure_draft(stored.document)
     ensure_version(stored, version)
-    settings = outside.sellers.get(seller_id)
+    settings = deps.sellers.get(seller_id)
 
     def change(before: Document) -> Document:
         return entered(before, changes, settings)
 
     step = Step(What.EDITED, change, learns=partial(rates_set, stored.document))
-    return store_change(stored, step, settings, outside)
+    return store_change(stored, step, settings, deps)
 
 
 def entered(before: Document, changes: Mapping[str, Any], settings: SellerSettings) -> Document:

@@ -25,8 +25,8 @@ MOST_DRAFTS = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remembering:
-    """What remembering needs of the outside."""
+class VatMemoryDeps:
+    """What remembering depends on."""
 
     rules: Rules
     drafts: Drafts
@@ -44,18 +44,24 @@ class Applied:
     cursor: str | None
 
 
-def apply_to_drafts(seller_id: str, book: RateBook, outside: Remembering, cursor: str | None = None) -> Applied:
+def remember(seller_id: str, book: RateBook, deps: VatMemoryDeps, *, is_applied: bool) -> Applied:
+    """Remember the rules of some offers, and give them to waiting drafts if that is asked for."""
+    deps.rules.remember(seller_id, book)
+    return apply_to_drafts(seller_id, book, deps) if is_applied else Applied(drafts=0, cursor=None)
+
+
+def apply_to_drafts(seller_id: str, book: RateBook, deps: VatMemoryDeps, cursor: str | None = None) -> Applied:
     """Give waiting drafts the remembered rates of these offers; rates that a person set, or the file, stay.
 
     Raises: InvalidFieldError, NotFoundError, TryLaterError.
     """
-    settings = outside.sellers.get(seller_id)
+    settings = deps.sellers.get(seller_id)
     waiting = SummaryFilter(statuses=(Status.DRAFT,))
     changed = looked_at = 0
     while looked_at < MOST_DRAFTS:
-        page = outside.lists.page(seller_id, waiting, limit=DRAFTS_AT_ONCE, cursor=cursor)
-        there = outside.drafts.load(seller_id, [row.id for row in page.items])
-        changed += sum(_is_changed(stored, book, settings, outside) for stored in there.values())
+        page = deps.lists.page(seller_id, waiting, limit=DRAFTS_AT_ONCE, cursor=cursor)
+        there = deps.drafts.load(seller_id, [row.id for row in page.items])
+        changed += sum(_is_changed(stored, book, settings, deps) for stored in there.values())
         looked_at += len(page.items)
         cursor = page.cursor
         if cursor is None:
@@ -63,20 +69,20 @@ def apply_to_drafts(seller_id: str, book: RateBook, outside: Remembering, cursor
     return Applied(drafts=changed, cursor=cursor)
 
 
-def _is_changed(stored: Stored, book: RateBook, settings: SellerSettings, outside: Remembering) -> bool:
+def _is_changed(stored: Stored, book: RateBook, settings: SellerSettings, deps: VatMemoryDeps) -> bool:
     """Give a draft the rates; if someone changes it meanwhile, look again, since an old rate would be issued."""
     document_id = stored.document.id
     for _ in range(TRIES):
-        new = _with_rates(stored, book, settings, outside)
+        new = _with_rates(stored, book, settings, deps)
         if new is None:
             return False
-        if outside.drafts.refresh(settings.id, Replacement(new, instead_of=stored.document.version)):
+        if deps.drafts.refresh(settings.id, Replacement(new, instead_of=stored.document.version)):
             return True
-        stored = outside.drafts.load(settings.id, [document_id])[document_id]
+        stored = deps.drafts.load(settings.id, [document_id])[document_id]
     raise TryLaterError
 
 
-def _with_rates(stored: Stored, book: RateBook, settings: SellerSettings, outside: Remembering) -> Stored | None:
+def _with_rates(stored: Stored, book: RateBook, settings: SellerSettings, deps: VatMemoryDeps) -> Stored | None:
     """Return the draft with the rates of the book, or None where they change nothing."""
     document = stored.document
     if document.status is not Status.DRAFT or document.correction is not None:
@@ -86,7 +92,7 @@ def _with_rates(stored: Stored, book: RateBook, settings: SellerSettings, outsid
         return None
     lines = with_delivery_split_again(lines, settings.delivery_vat)
     changed = recalculated(replace(document, lines=lines, version=document.version + 1))
-    listed = listed_summary(changed, settings, outside.checks, warsaw_date(outside.clock()))
+    listed = listed_summary(changed, settings, deps.checks, warsaw_date(deps.clock()))
     return replace(stored, document=changed, summary=with_facts_of(listed, stored.summary))
 
 

@@ -21,11 +21,11 @@ from invoicing.domain.drafts_table.report import ChangeRun, RowOutcome, RowResul
 from invoicing.domain.imports.record import ImportFailure
 from invoicing.domain.imports.upload_keys import ChangesKey
 from invoicing.services.documents.ports import Stored
-from invoicing.services.drafts.change import Changing
+from invoicing.services.drafts.change import ChangeDeps
 from invoicing.services.drafts.ports import Drafts
 from invoicing.services.drafts_table.apply_row import apply_row
-from invoicing.services.drafts_table.report_ports import ChangeReports, OpenTable, TableRow
-from invoicing.services.drafts_table.write import Waiting, write_waiting_sheet
+from invoicing.services.drafts_table.ports import ChangeReports, OpenTable, TableRow
+from invoicing.services.drafts_table.write import WaitingSheetDeps, write_waiting_sheet
 from invoicing.services.imports.ports import Uploaded
 
 PART = 100
@@ -41,18 +41,18 @@ _NEWER = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Applying:
-    """What applying a table needs of the outside. `may_go_on` says whether there is time for another part."""
+class ApplyDeps:
+    """What applying a table depends on. `may_go_on` says whether there is time for another part."""
 
-    changing: Changing
+    changing: ChangeDeps
     drafts: Drafts
-    waiting: Waiting
+    waiting: WaitingSheetDeps
     reports: ChangeReports
     open_table: OpenTable
     may_go_on: Callable[[], bool]
 
 
-def apply_changes(place: ChangesKey, uploaded: Uploaded, outside: Applying) -> bool:
+def apply_changes(place: ChangesKey, uploaded: Uploaded, deps: ApplyDeps) -> bool:
     """Apply what there is time for; return whether the file is done, reported, and the table written anew.
 
     Raises: NotFoundError, TryLaterError.
@@ -63,24 +63,24 @@ def apply_changes(place: ChangesKey, uploaded: Uploaded, outside: Applying) -> b
         file_name=place.file_name,
         created_at=uploaded.at,
     )
-    changing = replace(outside.changing, by=f"arkusz {run.id}")
+    changing = replace(deps.changing, by=f"arkusz {run.id}")
     outcomes: list[RowOutcome] = []
     try:
-        _ensure_known(place, outside)
+        _ensure_known(place, deps)
         _ensure_small(uploaded)
-        is_done = _apply(run, outside.open_table(uploaded.content), outcomes, replace(outside, changing=changing))
+        is_done = _apply(run, deps.open_table(uploaded.content), outcomes, replace(deps, changing=changing))
     except UnreadableFileError as error:
         run, is_done = replace(run, error=ImportFailure(code=error.code, message=error.detail)), True
     if is_done:
         run = replace(run, counts=counted(outcomes), finished_at=changing.clock())
-        outside.reports.finish(run, outcomes)
-        write_waiting_sheet(place.seller_id, outside.waiting)
+        deps.reports.finish(run, outcomes)
+        write_waiting_sheet(place.seller_id, deps.waiting)
     return is_done
 
 
-def _ensure_known(place: ChangesKey, outside: Applying) -> None:
+def _ensure_known(place: ChangesKey, deps: ApplyDeps) -> None:
     try:
-        outside.changing.sellers.get(place.seller_id)
+        deps.changing.sellers.get(place.seller_id)
     except NotFoundError as error:
         raise UnreadableFileError(
             "unknown_seller",
@@ -93,16 +93,16 @@ def _ensure_small(uploaded: Uploaded) -> None:
         raise UnreadableFileError("too_large", "Plik jest za duży, nie czytam go. Wgraj tabelę, którą dał system.")
 
 
-def _apply(run: ChangeRun, table: Iterator[TableRow], outcomes: list[RowOutcome], outside: Applying) -> bool:
+def _apply(run: ChangeRun, table: Iterator[TableRow], outcomes: list[RowOutcome], deps: ApplyDeps) -> bool:
     """Add the outcomes of the table's rows; return False where time runs out before the last one."""
     has_applied = False
     for number, part in enumerate(_parts(table)):
-        rows = outside.reports.part(run, number)
+        rows = deps.reports.part(run, number)
         if rows is None:
-            if has_applied and not outside.may_go_on():
+            if has_applied and not deps.may_go_on():
                 return False
-            rows = tuple(_outcomes(run.seller_id, part, outside))
-            outside.reports.save_part(run, number, rows)
+            rows = tuple(_outcomes(run.seller_id, part, deps))
+            deps.reports.save_part(run, number, rows)
             has_applied = True
         outcomes += rows
     return True
@@ -133,17 +133,17 @@ def _parts(table: Iterator[TableRow]) -> Iterator[Sequence[TableRow]]:
             return
 
 
-def _outcomes(seller_id: str, part: Sequence[TableRow], outside: Applying) -> Iterator[RowOutcome]:
+def _outcomes(seller_id: str, part: Sequence[TableRow], deps: ApplyDeps) -> Iterator[RowOutcome]:
     asked = [(row, _asked(row)) for row in part]
     ids = {wanted.document_id for _, wanted in asked if isinstance(wanted, Wanted) and not wanted.is_nothing}
-    loaded = outside.drafts.load(seller_id, sorted(ids)) if ids else {}
+    loaded = deps.drafts.load(seller_id, sorted(ids)) if ids else {}
     for row, wanted in asked:
         if isinstance(wanted, InvoicingError):
             yield _outcome(row, None, RowResult.REFUSED, wanted.detail)
         elif wanted.is_nothing:
             yield _outcome(row, wanted, RowResult.UNCHANGED, _UNTOUCHED)
         else:
-            yield _changed(seller_id, row, wanted, loaded, outside.changing)
+            yield _changed(seller_id, row, wanted, loaded, deps.changing)
 
 
 def _asked(row: TableRow) -> Wanted | InvoicingError:
@@ -154,7 +154,7 @@ def _asked(row: TableRow) -> Wanted | InvoicingError:
 
 
 def _changed(
-    seller_id: str, row: TableRow, wanted: Wanted, loaded: Mapping[str, Stored], changing: Changing
+    seller_id: str, row: TableRow, wanted: Wanted, loaded: Mapping[str, Stored], changing: ChangeDeps
 ) -> RowOutcome:
     stored = loaded.get(wanted.document_id)
     if stored is None:
@@ -177,7 +177,7 @@ def _changed(
     return _outcome(row, wanted, RowResult.APPLIED, *told(left))
 
 
-def _did_it_before(seller_id: str, wanted: Wanted, changing: Changing) -> bool:
+def _did_it_before(seller_id: str, wanted: Wanted, changing: ChangeDeps) -> bool:
     """Was it this very run that changed the draft, before it was cut short, or beside itself?"""
     changes = changing.documents.history(seller_id, wanted.document_id)
     return bool(changes) and changes[-1].by == changing.by

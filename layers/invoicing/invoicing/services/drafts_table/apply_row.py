@@ -5,7 +5,7 @@ from invoicing.domain.documents.history import What
 from invoicing.domain.drafts_table.changes import Ending, Wanted, fields_of
 from invoicing.domain.vat.memory import NO_RULES, RateBook
 from invoicing.services.documents.ports import Stored
-from invoicing.services.drafts.change import Changing, Step, ensure_version, store_change
+from invoicing.services.drafts.change import ChangeDeps, Step, ensure_version, store_change
 from invoicing.services.drafts.decide import (
     decision_about,
     discard,
@@ -16,19 +16,19 @@ from invoicing.services.drafts.decide import (
 from invoicing.services.drafts.edit_fields import entered, rates_set
 
 
-def apply_row(seller_id: str, wanted: Wanted, outside: Changing) -> Stored:
+def apply_row(seller_id: str, wanted: Wanted, deps: ChangeDeps) -> Stored:
     """Return the draft after what a row asks for; it is about the version that the row was made from.
 
     Raises: AlreadyIssuedError, ConflictError, InvalidFieldError, NotADraftError, NotFoundError, StaleVersionError,
     TryLaterError.
     """
     if wanted.ending is not None:
-        return _end(seller_id, wanted, wanted.ending, outside)
-    stored = outside.documents.get(seller_id, wanted.document_id)
+        return _end(seller_id, wanted, wanted.ending, deps)
+    stored = deps.documents.get(seller_id, wanted.document_id)
     ensure_draft(stored.document)
     ensure_version(stored, wanted.version)
-    settings = outside.sellers.get(seller_id)
-    decisions = [decision_about(stored, *taken, settings, outside) for taken in wanted.decisions]
+    settings = deps.sellers.get(seller_id)
+    decisions = [decision_about(stored, *taken, settings, deps) for taken in wanted.decisions]
     fields = fields_of(wanted, stored.document)
 
     def change(before: Document) -> Document:
@@ -39,16 +39,16 @@ def apply_row(seller_id: str, wanted: Wanted, outside: Changing) -> Stored:
 
     def learns(after: Document) -> RateBook:
         rates = rates_set(stored.document, after) if wanted.rate is not None else NO_RULES
-        return told_once(seller_id, [code for code, _ in wanted.decisions], outside, after, rates)
+        return told_once(seller_id, [code for code, _ in wanted.decisions], deps, after, rates)
 
     note = "" if fields else ", ".join(f"{code}: {choice}" for code, choice in wanted.decisions)
-    return store_change(stored, Step(What.EDITED if fields else What.DECIDED, change, note, learns), settings, outside)
+    return store_change(stored, Step(What.EDITED if fields else What.DECIDED, change, note, learns), settings, deps)
 
 
-def _end(seller_id: str, wanted: Wanted, ending: Ending, outside: Changing) -> Stored:
+def _end(seller_id: str, wanted: Wanted, ending: Ending, deps: ChangeDeps) -> Stored:
     document_id, version = wanted.document_id, wanted.version
     if ending.resolution is Resolution.ISSUED_ELSEWHERE:
-        return mark_issued_elsewhere(seller_id, document_id, ending.number, ending.ksef_number, outside, version)
+        return mark_issued_elsewhere(seller_id, document_id, ending.number, ending.ksef_number, deps, version)
     if ending.resolution is Resolution.NOT_NEEDED:
-        return mark_not_needed(seller_id, document_id, outside, version)
-    return discard(seller_id, document_id, outside, version)
+        return mark_not_needed(seller_id, document_id, deps, version)
+    return discard(seller_id, document_id, deps, version)

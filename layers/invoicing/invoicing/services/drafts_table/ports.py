@@ -1,10 +1,27 @@
-"""What writing the waiting drafts' table needs of the outside."""
+"""What writing the table of waiting drafts, and applying an edited one, depends on."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO, Protocol
+
+from invoicing.domain.drafts_table.report import ChangeRun, RowOutcome
 
 
-class WaitingSheets(Protocol):
-    """The tables of waiting drafts in the reports bucket, one per seller."""
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of an uploaded table: the line of the file that it ends in, and its cells by the names of our columns."""
 
-    def write(self, seller_id: str, lines: Iterable[str]) -> None: ...
+    line: int
+    cells: Mapping[str, str]
+
+
+OpenTable = Callable[[IO[bytes]], Iterator[TableRow]]
+"""Opens a table; `UnreadableFileError` for a file that is none, at once or where it breaks off."""
+
+
+class ChangeReports(Protocol):
+    """Reports of changes files: parts while one is applied, and the whole at its end."""
+
+    def part(self, run: ChangeRun, number: int) -> tuple[RowOutcome, ...] | None: ...
+    def save_part(self, run: ChangeRun, number: int, rows: Sequence[RowOutcome]) -> None: ...
+    def finish(self, run: ChangeRun, rows: Sequence[RowOutcome]) -> None: ...

@@ -1,4 +1,4 @@
-"""What drafting the sales of a file needs of the outside, and what is the same for the whole file."""
+"""What drafting the sales of a file depends on, and what is the same for the whole file."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from invoicing.domain.problems.problem import Problem, holding_codes
 from invoicing.domain.sales.drafting import Drafting, draft_from
 from invoicing.domain.sales.sale import Sale
 from invoicing.services.documents.ports import Stored
-from invoicing.services.drafts.copy_as_kind import Making
+from invoicing.services.drafts.copy_as_kind import NewDraftDeps
 from invoicing.services.drafts.ports import Drafts
 
 
@@ -23,7 +23,7 @@ class Desk:
 
     drafts: Drafts
     drafting: Drafting
-    making: Making
+    making: NewDraftDeps
     fingerprint: Callable[[Sale], str]
 
     @property

@@ -1,4 +1,4 @@
-"""What an import needs of the outside beside documents and drafts."""
+"""What an import depends on beside documents and drafts."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from invoicing.domain.basics.errors import NotFoundError, UnreadableFileError
 from invoicing.domain.basics.ids import time_ordered_id
@@ -20,7 +21,7 @@ from invoicing.domain.sales.drafting import Drafting
 from invoicing.domain.sales.sale import Rejected, Sale
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Rules, Sellers
-from invoicing.services.drafts.copy_as_kind import Making
+from invoicing.services.drafts.copy_as_kind import NewDraftDeps
 from invoicing.services.drafts.ports import Drafts
 from invoicing.services.imports.desk import Desk
 from invoicing.services.imports.draft_batch import drafted
@@ -39,9 +40,14 @@ class Resume:
     counts: Mapping[str, int] = field(default_factory=lambda: dict(NO_COUNTS))
 
 
+def resume_from(plain: Mapping[str, Any] | None) -> Resume:
+    """Return where to go on, as the last slice's message says; a first slice has no such message."""
+    return Resume(**(plain or {}))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Importing:
-    """What reading a file needs of the outside.
+class ImportDeps:
+    """What reading a file depends on.
 
     `may_go_on` says whether there is time for another part; `told` hears of each import that is over.
     """
@@ -52,14 +58,14 @@ class Importing:
     imports: Imports
     reports: Reports
     open_sales: OpenSales
-    making: Making
+    making: NewDraftDeps
     fingerprint: Callable[[Sale], str]
     clock: Callable[[], datetime]
     may_go_on: Callable[[], bool]
     told: Callable[[Import], None] = lambda _: None
 
 
-def import_slice(place: UploadKey, uploaded: Uploaded, resume: Resume, outside: Importing) -> Resume | None:
+def import_slice(place: UploadKey, uploaded: Uploaded, resume: Resume, deps: ImportDeps) -> Resume | None:
     """Draft what a slice of the file sells; return where to go on, or None when the file is done and reported.
 
     A file that cannot be read gets a report too, and so does one in the folder of a seller that does not exist.
@@ -67,23 +73,23 @@ def import_slice(place: UploadKey, uploaded: Uploaded, resume: Resume, outside: 
     Raises: InvalidFieldError, NotFoundError, TryLaterError.
     """
     try:
-        settings = outside.sellers.get(place.seller_id)
+        settings = deps.sellers.get(place.seller_id)
     except NotFoundError:
-        _report_unknown_seller(place, uploaded, outside)
+        _report_unknown_seller(place, uploaded, deps)
         return None
-    record = _record_of(place, uploaded, outside)
+    record = _record_of(place, uploaded, deps)
     if record.has_read(uploaded.etag):
         return None
-    record = _started(record, uploaded, outside)
-    if not outside.imports.begin(record):
+    record = _started(record, uploaded, deps)
+    if not deps.imports.begin(record):
         return None
     try:
         _ensure_readable(place, uploaded)
-        sales_file = outside.open_sales(uploaded.content)
+        sales_file = deps.open_sales(uploaded.content)
         record = replace(record, expected=sales_file.expected)
-        return _read(sales_file, settings, record, resume, outside)
+        return _read(sales_file, settings, record, resume, deps)
     except UnreadableFileError as error:
-        _finish(replace(record, status=ImportStatus.FAILED, error=_failure(error)), outside)
+        _finish(replace(record, status=ImportStatus.FAILED, error=_failure(error)), deps)
         return None
 
 
@@ -96,7 +102,7 @@ def _failure(error: UnreadableFileError) -> ImportFailure:
     return ImportFailure(code=error.code, message=error.detail)
 
 
-def _report_unknown_seller(place: UploadKey, uploaded: Uploaded, outside: Importing) -> None:
+def _report_unknown_seller(place: UploadKey, uploaded: Uploaded, deps: ImportDeps) -> None:
     failure = ImportFailure(
         code="unknown_seller",
         message=f"Nie ma sprzedawcy „{place.seller_id}”. Wgraj plik do folderu uploads/ z jego identyfikatorem.",
@@ -106,31 +112,31 @@ def _report_unknown_seller(place: UploadKey, uploaded: Uploaded, outside: Import
         seller_id=place.seller_id,
         status=ImportStatus.FAILED,
         created_at=uploaded.at,
-        finished_at=outside.clock(),
+        finished_at=deps.clock(),
         file_name=place.file_name,
         error=failure,
     )
-    outside.reports.finish(record)
-    outside.told(record)
+    deps.reports.finish(record)
+    deps.told(record)
 
 
-def _record_of(place: UploadKey, uploaded: Uploaded, outside: Importing) -> Import:
+def _record_of(place: UploadKey, uploaded: Uploaded, deps: ImportDeps) -> Import:
     """The record that the API made with the grant, or a new one for an upload by hand."""
     import_id = import_id_of(place, uploaded)
-    record = outside.imports.find(place.seller_id, import_id) or Import(
+    record = deps.imports.find(place.seller_id, import_id) or Import(
         id=import_id, seller_id=place.seller_id, status=ImportStatus.READING, created_at=uploaded.at
     )
     choices = record.choices if place.import_id else replace(record.choices, kind=place.kind or AUTO)
     return replace(record, choices=choices, file_name=record.file_name or place.file_name)
 
 
-def _started(record: Import, uploaded: Uploaded, outside: Importing) -> Import:
+def _started(record: Import, uploaded: Uploaded, deps: ImportDeps) -> Import:
     """Return the record of these bytes, which says whether they were read before."""
     if record.etag != uploaded.etag:
         record = replace(record, read=0, expected=None, counts=dict(NO_COUNTS), unknown_fields=(), notices=())
     same_as = record.id
     if uploaded.digest:
-        same_as = outside.imports.first_of(record.seller_id, uploaded.digest, record.id)
+        same_as = deps.imports.first_of(record.seller_id, uploaded.digest, record.id)
     return replace(
         record,
         status=ImportStatus.READING,
@@ -156,35 +162,35 @@ def _ensure_readable(place: UploadKey, uploaded: Uploaded) -> None:
 
 
 def _read(
-    sales_file: SalesFile, settings: SellerSettings, record: Import, resume: Resume, outside: Importing
+    sales_file: SalesFile, settings: SellerSettings, record: Import, resume: Resume, deps: ImportDeps
 ) -> Resume | None:
     desk = Desk(
-        drafts=outside.drafts,
+        drafts=deps.drafts,
         drafting=Drafting(
             settings=settings,
             choices=record.choices,
-            book=outside.rules.book(settings.id),
+            book=deps.rules.book(settings.id),
             import_id=record.id,
-            at=outside.clock(),
+            at=deps.clock(),
         ),
-        making=outside.making,
-        fingerprint=outside.fingerprint,
+        making=deps.making,
+        fingerprint=deps.fingerprint,
     )
     sales = _Interrupted(sales_file.sales(after=resume.after))
     while part := list(islice(sales, PART)):
         rows = tuple(row for batch in _batches(part) for row in drafted(batch, desk))
-        outside.reports.save_part(record, resume.after // PART, rows)
+        deps.reports.save_part(record, resume.after // PART, rows)
         resume = _counted(resume, rows)
         notices = record.notices or notices_of(_addresses(part), settings)
         record = replace(record, read=resume.after, counts=dict(resume.counts), notices=notices)
-        outside.imports.progress(record)
-        if len(part) == PART and not outside.may_go_on():
+        deps.imports.progress(record)
+        if len(part) == PART and not deps.may_go_on():
             return resume
     record = replace(record, unknown_fields=sales_file.unknown_fields)
     if sales.error is not None:
-        _finish(replace(record, status=ImportStatus.FAILED, error=_failure(sales.error)), outside)
+        _finish(replace(record, status=ImportStatus.FAILED, error=_failure(sales.error)), deps)
     else:
-        _finish(replace(record, status=ImportStatus.DONE), outside)
+        _finish(replace(record, status=ImportStatus.DONE), deps)
     return None
 
 
@@ -216,9 +222,9 @@ def _counted(resume: Resume, rows: Sequence[TransactionOutcome]) -> Resume:
     return Resume(after=resume.after + len(rows), counts={**NO_COUNTS, **counts})
 
 
-def _finish(record: Import, outside: Importing) -> None:
+def _finish(record: Import, deps: ImportDeps) -> None:
     """Write the report before the record says that it is there."""
-    record = replace(record, finished_at=outside.clock())
-    outside.reports.finish(record)
-    outside.imports.save(record)
-    outside.told(record)
+    record = replace(record, finished_at=deps.clock())
+    deps.reports.finish(record)
+    deps.imports.save(record)
+    deps.told(record)

@@ -8,7 +8,7 @@ from itertools import islice
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.jobs.job import Issued, Job, JobOutcome
 from invoicing.domain.sellers.settings import KsefMode
-from invoicing.services.issuing.issue_many import WINDOW, IssuingMany, originals, packing_of, stocked
+from invoicing.services.issuing.issue_many import WINDOW, IssueManyDeps, originals, packing_of, stocked
 from invoicing.services.issuing.pack import Shelf, packed
 from invoicing.services.jobs.worklist import asked_for
 
@@ -25,23 +25,23 @@ class Plan:
     is_cut: bool = False
 
 
-def plan(job: Job, outside: IssuingMany) -> Plan:
+def plan(job: Job, deps: IssueManyDeps) -> Plan:
     """Return what a job would do now; `job` is not stored. Numbers are provisional: others may take them first.
 
     Raises: NotFoundError.
     """
-    found = islice(asked_for(job.seller_id, job.ids, job.wanted, outside), MOST_PLANNED + 1)
+    found = islice(asked_for(job.seller_id, job.ids, job.wanted, deps), MOST_PLANNED + 1)
     entries = sorted(found, key=lambda pair: pair[1])
     rest = [entry for entry, _ in entries[:MOST_PLANNED]]
-    settings, shelf = outside.sellers.get(job.seller_id), Shelf({}, {})
+    settings, shelf = deps.sellers.get(job.seller_id), Shelf({}, {})
     outcomes: list[JobOutcome] = []
     for start in range(0, len(rest), WINDOW):
         window = rest[start : start + WINDOW]
-        there = outside.drafts.load(job.seller_id, [entry.document_id for entry in window])
-        corrected = originals(job.seller_id, there.values(), outside)
+        there = deps.drafts.load(job.seller_id, [entry.document_id for entry in window])
+        corrected = originals(job.seller_id, there.values(), deps)
         while window:
-            packing = packing_of(job, settings, outside)
-            shelf = stocked(job.seller_id, window, there, shelf, packing, outside)
+            packing = packing_of(job, settings, deps)
+            shelf = stocked(job.seller_id, window, there, shelf, packing, deps)
             pack = packed(window, there, corrected, shelf, packing)
             outcomes.extend(pack.outcomes)
             window = window[pack.entries :]

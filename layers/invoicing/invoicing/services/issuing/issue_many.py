@@ -28,15 +28,15 @@ from invoicing.services.issuing.ksef_waiver import end_waiver
 from invoicing.services.issuing.pack import Pack, Packing, Shelf, originals_of, packed
 from invoicing.services.issuing.prepare import IssueRequest
 from invoicing.services.jobs.ports import JobMovedError, Takes, UnwritableError
-from invoicing.services.jobs.worklist import Choosing, opened, work_through
+from invoicing.services.jobs.worklist import JobDeps, opened, work_through
 
 WINDOW = 48
 """Documents that are read at a time: two transactions full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssuingMany(Choosing):
-    """What issuing many needs of the outside."""
+class IssueManyDeps(JobDeps):
+    """What issuing many depends on."""
 
     documents: Documents
     sellers: Sellers
@@ -52,49 +52,49 @@ class _Run:
     shelf: Shelf = Shelf({}, {})
 
 
-def issue_step(seller_id: str, job_id: str, outside: IssuingMany) -> bool:
+def issue_step(seller_id: str, job_id: str, deps: IssueManyDeps) -> bool:
     """Work off some of the job; is there more to do?
 
     Raises: NotFoundError.
     """
-    job = opened(seller_id, job_id, outside)
+    job = opened(seller_id, job_id, deps)
     if job is None:
         return False
-    run = _Run(outside.sellers.get(seller_id))
-    return work_through(job, WINDOW, partial(_worked_off, run=run, outside=outside), outside)
+    run = _Run(deps.sellers.get(seller_id))
+    return work_through(job, WINDOW, partial(_worked_off, run=run, deps=deps), deps)
 
 
-def _worked_off(job: Job, window: Sequence[ManifestEntry], run: _Run, outside: IssuingMany) -> Job:
+def _worked_off(job: Job, window: Sequence[ManifestEntry], run: _Run, deps: IssueManyDeps) -> Job:
     """Issue the documents of a window, one transaction after the other; what changed meanwhile is read anew."""
-    there = dict(outside.drafts.load(job.seller_id, [entry.document_id for entry in window]))
-    corrected = originals(job.seller_id, there.values(), outside)
-    rest, most, backoff = list(window), len(window), Backoff(outside.wait)
+    there = dict(deps.drafts.load(job.seller_id, [entry.document_id for entry in window]))
+    corrected = originals(job.seller_id, there.values(), deps)
+    rest, most, backoff = list(window), len(window), Backoff(deps.wait)
     while rest:
-        packing = packing_of(job, run.settings, outside)
-        run.shelf = stocked(job.seller_id, rest[:most], there, run.shelf, packing, outside)
+        packing = packing_of(job, run.settings, deps)
+        run.shelf = stocked(job.seller_id, rest[:most], there, run.shelf, packing, deps)
         pack = packed(rest[:most], there, corrected, run.shelf, packing)
         try:
-            job = _stored(job, pack, run, outside)
+            job = _stored(job, pack, run, deps)
         except NumberTakenError:
             run.shelf = Shelf({}, {})
-            if not outside.may_go_on():
+            if not deps.may_go_on():
                 break
             backoff.pause()
             continue
         except (DraftChangedError, JobMovedError):
-            run.settings, run.shelf = outside.sellers.get(job.seller_id), Shelf({}, {})
-            return outside.jobs.get(job.seller_id, job.id)
+            run.settings, run.shelf = deps.sellers.get(job.seller_id), Shelf({}, {})
+            return deps.jobs.get(job.seller_id, job.id)
         except (NumberUsedError, UnwritableError) as error:
             most = 1
             if len(pack.issues) > 1:
                 continue
-            job = _told_failed(job, pack, error, outside)
+            job = _told_failed(job, pack, error, deps)
         rest = rest[pack.entries :]
         if pack.ends_waiver:
-            crossing = outside.drafts.load(job.seller_id, [rest[0].document_id])
+            crossing = deps.drafts.load(job.seller_id, [rest[0].document_id])
             there |= crossing
             if all(stored.document.status is Status.DRAFT for stored in crossing.values()):
-                run.settings = _without_waiver(run.settings, packing.on, outside.sellers)
+                run.settings = _without_waiver(run.settings, packing.on, deps.sellers)
             else:  # somebody issued it meanwhile: the sum is with this very document
                 run.shelf = Shelf({}, {})
     return job
@@ -108,26 +108,26 @@ def _without_waiver(settings: SellerSettings, on: date, sellers: Sellers) -> Sel
         return sellers.get(settings.id)
 
 
-def _stored(job: Job, pack: Pack, run: _Run, outside: IssuingMany) -> Job:
+def _stored(job: Job, pack: Pack, run: _Run, deps: IssueManyDeps) -> Job:
     """Store a transaction and count what it took."""
     if not pack.entries:
         return job
-    moved = outside.jobs.advance(job, pack.issues, pack.outcomes, _takes(pack, run.shelf), outside.clock())
+    moved = deps.jobs.advance(job, pack.issues, pack.outcomes, _takes(pack, run.shelf), deps.clock())
     run.shelf = Shelf({**run.shelf.last, **pack.taken}, {**run.shelf.waived, **pack.waived})
     return moved
 
 
-def packing_of(job: Job, settings: SellerSettings, outside: IssuingMany) -> Packing:
+def packing_of(job: Job, settings: SellerSettings, deps: IssueManyDeps) -> Packing:
     """Return what is the same for all documents of a job; its day of issue was fixed when it was made."""
     request = IssueRequest(issue_date=job.issue_date, send_email=job.send_email, message=job.message)
     on = job.issue_date or warsaw_date(job.created_at)
-    return Packing(settings=settings, request=request, on=on, at=outside.clock(), checks=outside.checks)
+    return Packing(settings=settings, request=request, on=on, at=deps.clock(), checks=deps.checks)
 
 
-def originals(seller_id: str, documents: Iterable[Stored], outside: IssuingMany) -> Mapping[str, Stored]:
+def originals(seller_id: str, documents: Iterable[Stored], deps: IssueManyDeps) -> Mapping[str, Stored]:
     """Return the documents that these correct."""
     ids = originals_of(documents)
-    return outside.drafts.load(seller_id, ids) if ids else {}
+    return deps.drafts.load(seller_id, ids) if ids else {}
 
 
 def stocked(
@@ -136,7 +136,7 @@ def stocked(
     there: Mapping[str, Stored],
     shelf: Shelf,
     packing: Packing,
-    outside: IssuingMany,
+    deps: IssueManyDeps,
 ) -> Shelf:
     """Return the shelf with what these documents may take; it is read once and counted on."""
     last, waived = dict(shelf.last), dict(shelf.waived)
@@ -145,10 +145,10 @@ def stocked(
             pattern = packing.settings.numbering.pattern(stored.document.kind, stored.summary.corrected_kind)
             series = pattern.series, pattern.period(packing.on)
             if series not in last:
-                last[series] = outside.documents.last_ordinal(seller_id, *series)
+                last[series] = deps.documents.last_ordinal(seller_id, *series)
     month = f"{packing.on:%Y-%m}"
     if packing.settings.is_waiving and month not in waived:
-        waived[month] = outside.documents.waived_sum(seller_id, month)
+        waived[month] = deps.documents.waived_sum(seller_id, month)
     return Shelf(last, waived)
 
 
@@ -159,7 +159,7 @@ def _takes(pack: Pack, shelf: Shelf) -> Takes:
     )
 
 
-def _told_failed(job: Job, pack: Pack, error: Exception, outside: IssuingMany) -> Job:
+def _told_failed(job: Job, pack: Pack, error: Exception, deps: IssueManyDeps) -> Job:
     """Go past a document that cannot be stored, with the reason."""
     number = pack.issues[0].stored.document.number
     reason = (
@@ -171,7 +171,7 @@ def _told_failed(job: Job, pack: Pack, error: Exception, outside: IssuingMany) -
         else OutcomeReason(code="failed", message="nie udało się zapisać tego dokumentu.")
     )
     outcomes = [_failed(outcome, reason) if outcome.outcome is Issued.ISSUED else outcome for outcome in pack.outcomes]
-    return outside.jobs.advance(job, (), outcomes, Takes({}, {}), outside.clock())
+    return deps.jobs.advance(job, (), outcomes, Takes({}, {}), deps.clock())
 
 
 def _failed(outcome: JobOutcome, reason: OutcomeReason) -> JobOutcome:

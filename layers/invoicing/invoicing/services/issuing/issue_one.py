@@ -35,8 +35,8 @@ TRIES_FOR = timedelta(seconds=20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Issuing:
-    """What issuing needs of the outside."""
+class IssueDeps:
+    """What issuing depends on."""
 
     documents: Documents
     sellers: Sellers
@@ -45,48 +45,48 @@ class Issuing:
     wait: Wait
 
 
-def issue_document(seller_id: str, document_id: str, request: IssueRequest, outside: Issuing) -> Stored:
+def issue_document(seller_id: str, document_id: str, request: IssueRequest, deps: IssueDeps) -> Stored:
     """Return the issued document; repeating it returns the same one.
 
     Who loses the race for a number waits a moment, reads the counter again and retries, bounded by time.
 
     Raises: ConflictError, FutureIssueDateError, HeldError, NotADraftError, NotFoundError, TryLaterError.
     """
-    give_up_at = outside.clock() + TRIES_FOR
-    backoff = Backoff(outside.wait)
-    settings = outside.sellers.get(seller_id)
+    give_up_at = deps.clock() + TRIES_FOR
+    backoff = Backoff(deps.wait)
+    settings = deps.sellers.get(seller_id)
     while True:
-        stored = outside.documents.get(seller_id, document_id)
+        stored = deps.documents.get(seller_id, document_id)
         if stored.document.status is Status.ISSUED:
             return stored
         try:
-            return _issue_now(stored, settings, request, outside)
+            return _issue_now(stored, settings, request, deps)
         except (NumberTakenError, DraftChangedError, StaleVersionError) as lost:
-            if outside.clock() >= give_up_at:
+            if deps.clock() >= give_up_at:
                 raise TryLaterError from None
             backoff.pause()
             if isinstance(lost, StaleVersionError):
-                settings = outside.sellers.get(seller_id)
+                settings = deps.sellers.get(seller_id)
 
 
-def _issue_now(stored: Stored, settings: SellerSettings, request: IssueRequest, outside: Issuing) -> Stored:
-    now = outside.clock()
+def _issue_now(stored: Stored, settings: SellerSettings, request: IssueRequest, deps: IssueDeps) -> Stored:
+    now = deps.clock()
     on = issue_date(request.issue_date, now)
-    ready = prepared(stored, settings, request, on, outside.checks)
+    ready = prepared(stored, settings, request, on, deps.checks)
     if stored.document.corrects:
-        ensure_follows(stored.document, outside.documents.get(settings.id, stored.document.corrects.id))
+        ensure_follows(stored.document, deps.documents.get(settings.id, stored.document.corrects.id))
     if stored.document.replaces:
-        ensure_not_replaced(stored.document, outside.documents.get(settings.id, stored.document.replaces.id))
-    waiver = _waiver(ready, outside)
-    ordinal = outside.documents.last_ordinal(settings.id, *ready.series) + 1
+        ensure_not_replaced(stored.document, deps.documents.get(settings.id, stored.document.replaces.id))
+    waiver = _waiver(ready, deps)
+    ordinal = deps.documents.last_ordinal(settings.id, *ready.series) + 1
     issue = numbered(ready, ordinal, now, waiver)
-    _take(settings.id, issue, outside)
+    _take(settings.id, issue, deps)
     return issue.stored
 
 
-def _take(seller_id: str, issue: Issue, outside: Issuing) -> None:
+def _take(seller_id: str, issue: Issue, deps: IssueDeps) -> None:
     try:
-        outside.documents.issue(seller_id, issue)
+        deps.documents.issue(seller_id, issue)
     except NumberUsedError as error:
         raise number_used(issue) from error
 
@@ -99,16 +99,16 @@ def number_used(issue: Issue) -> ConflictError:
     )
 
 
-def _waiver(ready: Prepared, outside: Issuing) -> WaiverTake | None:
+def _waiver(ready: Prepared, deps: IssueDeps) -> WaiverTake | None:
     """Take of the month's exception, or end it with the invoice that would cross its limit."""
     if not ready.is_waived:
         return None
     settings, document = ready.settings, ready.stored.document
-    take = taken(document, ready.month, outside.documents.waived_sum(settings.id, ready.month))
+    take = taken(document, ready.month, deps.documents.waived_sum(settings.id, ready.month))
     if take is None:
-        there = outside.documents.get(settings.id, document.id)
+        there = deps.documents.get(settings.id, document.id)
         if there.document.status is not Status.DRAFT:  # then the sum is with this very document
             raise DraftChangedError
-        settings = end_waiver(settings, ready.on, outside.sellers)
-        raise refuse_as_held(document, settings, outside.checks, ready.on)
+        settings = end_waiver(settings, ready.on, deps.sellers)
+        raise refuse_as_held(document, settings, deps.checks, ready.on)
     return take

@@ -19,14 +19,14 @@ from invoicing.domain.jobs.erasure import (
 from invoicing.domain.jobs.job import Issued, Job, JobKind, JobOutcome, ManifestEntry, OutcomeReason
 from invoicing.services.documents.ports import Documents, Mails, Stored
 from invoicing.services.jobs.ports import JobMovedError, Takes
-from invoicing.services.jobs.worklist import Choosing, opened, work_through
+from invoicing.services.jobs.worklist import JobDeps, opened, work_through
 
 WINDOW = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Erasing(Choosing):
-    """What erasing needs of the outside."""
+class EraseDeps(JobDeps):
+    """What erasing depends on."""
 
     documents: Documents
     mails: Mails
@@ -45,34 +45,34 @@ def erasure_of(buyer: str, job_id: str, seller_id: str, by: str, at: datetime) -
     )
 
 
-def erase_step(seller_id: str, job_id: str, outside: Erasing) -> bool:
+def erase_step(seller_id: str, job_id: str, deps: EraseDeps) -> bool:
     """Work off some of the job; is there more to do?
 
     Raises: DraftChangedError, NotFoundError, TryLaterError, UnwritableError.
     """
-    job = opened(seller_id, job_id, outside)
-    return job is not None and work_through(job, WINDOW, partial(_worked_off, outside=outside), outside)
+    job = opened(seller_id, job_id, deps)
+    return job is not None and work_through(job, WINDOW, partial(_worked_off, deps=deps), deps)
 
 
-def _worked_off(job: Job, window: Sequence[ManifestEntry], outside: Erasing) -> Job:
-    there = outside.drafts.load(job.seller_id, [entry.document_id for entry in window])
-    outcomes = [_erased(job, entry, there.get(entry.document_id), outside) for entry in window]
+def _worked_off(job: Job, window: Sequence[ManifestEntry], deps: EraseDeps) -> Job:
+    there = deps.drafts.load(job.seller_id, [entry.document_id for entry in window])
+    outcomes = [_erased(job, entry, there.get(entry.document_id), deps) for entry in window]
     try:
-        return outside.jobs.advance(job, (), outcomes, Takes({}, {}), outside.clock())
+        return deps.jobs.advance(job, (), outcomes, Takes({}, {}), deps.clock())
     except JobMovedError:
-        return outside.jobs.get(job.seller_id, job.id)
+        return deps.jobs.get(job.seller_id, job.id)
 
 
-def _erased(job: Job, entry: ManifestEntry, stored: Stored | None, outside: Erasing) -> JobOutcome:
+def _erased(job: Job, entry: ManifestEntry, stored: Stored | None, deps: EraseDeps) -> JobOutcome:
     if stored is None or not _is_of(job, stored):
         return _outcome(entry, Issued.NOT_FOUND)
     document = stored.document
     if document.status is Status.DRAFT:
         return _outcome(entry, Issued.KEPT, OutcomeReason(code="kept_draft", message=KEPT_DRAFT))
     if document.status is Status.ISSUED:
-        _erase_mails(job.seller_id, document.id, outside)
+        _erase_mails(job.seller_id, document.id, deps)
         return _outcome(entry, Issued.MAILS_ERASED, OutcomeReason(code="kept_issued", message=KEPT_ISSUED))
-    _erase_draft(job, stored, outside)
+    _erase_draft(job, stored, deps)
     return _outcome(entry, Issued.ERASED)
 
 
@@ -83,23 +83,23 @@ def _is_of(job: Job, stored: Stored) -> bool:
     return is_without_buyer(stored.document) or login.casefold() == (job.buyer or "").casefold()
 
 
-def _erase_draft(job: Job, stored: Stored, outside: Erasing) -> None:
+def _erase_draft(job: Job, stored: Stored, deps: EraseDeps) -> None:
     seller_id, before = job.seller_id, stored.document
     if not is_without_buyer(before):
         after = without_buyer(before)
         summary = with_facts_of(summary_of(after), stored.summary)
-        change = erasure(after, job.by, outside.clock())
-        outside.documents.save(seller_id, Stored(after, summary), instead_of=before.version, change=change)
-    changes = outside.documents.history(seller_id, before.id)
-    outside.documents.rewrite_history(seller_id, before.id, tuple(map(without_values, changes)))
+        change = erasure(after, job.by, deps.clock())
+        deps.documents.save(seller_id, Stored(after, summary), instead_of=before.version, change=change)
+    changes = deps.documents.history(seller_id, before.id)
+    deps.documents.rewrite_history(seller_id, before.id, tuple(map(without_values, changes)))
 
 
-def _erase_mails(seller_id: str, document_id: str, outside: Erasing) -> None:
+def _erase_mails(seller_id: str, document_id: str, deps: EraseDeps) -> None:
     """A mail that moved meanwhile is on its way to its end: the next erasure finds it."""
-    for attempt in outside.mails.of_document(seller_id, document_id):
+    for attempt in deps.mails.of_document(seller_id, document_id):
         after = without_recipient(attempt)
         if after is not attempt:
-            outside.mails.move(seller_id, attempt, after)
+            deps.mails.move(seller_id, attempt, after)
 
 
 def _outcome(entry: ManifestEntry, outcome: Issued, *reasons: OutcomeReason) -> JobOutcome:

@@ -1,4 +1,4 @@
-"""What jobs need of the outside."""
+"""What jobs depend on."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +17,32 @@ class Takes:
 
     numbers: Mapping[tuple[str, str], tuple[int, int]]
     waived: Mapping[str, tuple[Decimal, Decimal]]
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A document without its PDF, or one of its mails that is not on its way."""
+
+    seller_id: str
+    document_id: str
+    attempt_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueJob:
+    """A job that did not start."""
+
+    seller_id: str
+    job_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file in an inbox, and when it was put there."""
+
+    key: str
+    etag: str
+    at: datetime
 
 
 class JobMovedError(Exception):
@@ -57,3 +83,9 @@ class Manifests(Protocol):
 
     def freeze(self, seller_id: str, job_id: str, entries: Sequence[ManifestEntry]) -> Sequence[ManifestEntry]: ...
     def load(self, seller_id: str, job_id: str) -> Sequence[ManifestEntry]: ...
+
+
+class Work(Protocol):
+    """The index of what must still happen."""
+
+    def overdue(self, now: datetime) -> Iterator[Overdue | OverdueJob]: ...

@@ -17,8 +17,8 @@ SUMMARIES_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choosing:
-    """What every job over documents needs of the outside.
+class JobDeps:
+    """What every job over documents depends on.
 
     `matching` goes through the documents of a filter, newest first; `may_go_on` says whether a step has time left.
     """
@@ -34,32 +34,32 @@ class Choosing:
 Place = tuple[date, str, int]
 
 
-def frozen(job: Job, outside: Choosing) -> Job:
+def frozen(job: Job, deps: JobDeps) -> Job:
     """Fix what is to be worked on; the first list that is stored counts."""
     if job.total is not None:
         return job
-    found = asked_for(job.seller_id, job.ids, job.wanted, outside)
+    found = asked_for(job.seller_id, job.ids, job.wanted, deps)
     ordered = list(islice(found, MOST_DOCUMENTS + 1))
     entries = sorted(ordered[:MOST_DOCUMENTS], key=lambda pair: pair[1])
-    manifest = outside.manifests.freeze(job.seller_id, job.id, [entry for entry, _ in entries])
+    manifest = deps.manifests.freeze(job.seller_id, job.id, [entry for entry, _ in entries])
     is_cut = len(ordered) > MOST_DOCUMENTS
-    started = replace(job, status=JobStatus.RUNNING, total=len(manifest), is_cut=is_cut, updated_at=outside.clock())
-    outside.jobs.update(started)
+    started = replace(job, status=JobStatus.RUNNING, total=len(manifest), is_cut=is_cut, updated_at=deps.clock())
+    deps.jobs.update(started)
     return started
 
 
 def asked_for(
-    seller_id: str, ids: Sequence[str], wanted: Mapping[str, Any] | None, outside: Choosing
+    seller_id: str, ids: Sequence[str], wanted: Mapping[str, Any] | None, deps: JobDeps
 ) -> Iterator[tuple[ManifestEntry, Place]]:
     """Yield the documents of a request with the place that they have by their sale."""
     if wanted is not None:
-        for place, summary in enumerate(outside.matching(seller_id, wanted)):
+        for place, summary in enumerate(deps.matching(seller_id, wanted)):
             yield ManifestEntry(summary.id, place), _place(summary, place)
         return
     unique = list(dict.fromkeys(ids))
     for start in range(0, len(unique), SUMMARIES_AT_ONCE):
         some = unique[start : start + SUMMARIES_AT_ONCE]
-        known = outside.drafts.known(seller_id, some)
+        known = deps.drafts.known(seller_id, some)
         for place, document_id in enumerate(some, start=start):
             there = known.get(document_id)
             yield ManifestEntry(document_id, place), _place(there.summary if there else None, place)
@@ -72,31 +72,29 @@ def _place(summary: Summary | None, place: int) -> Place:
     return summary.sale_date or warsaw_date(at), at.isoformat(), place
 
 
-def opened(seller_id: str, job_id: str, outside: Choosing) -> Job | None:
+def opened(seller_id: str, job_id: str, deps: JobDeps) -> Job | None:
     """Return a job with its list frozen; None for one that is over.
 
     Raises: NotFoundError.
     """
-    job = outside.jobs.get(seller_id, job_id)
-    return None if job.status in ENDED else frozen(job, outside)
+    job = deps.jobs.get(seller_id, job_id)
+    return None if job.status in ENDED else frozen(job, deps)
 
 
-def work_through(
-    job: Job, size: int, work_off: Callable[[Job, Sequence[ManifestEntry]], Job], outside: Choosing
-) -> bool:
+def work_through(job: Job, size: int, work_off: Callable[[Job, Sequence[ManifestEntry]], Job], deps: JobDeps) -> bool:
     """Work off so many documents of a job at a time while there is time; is there more to do?"""
-    manifest = outside.manifests.load(job.seller_id, job.id)
+    manifest = deps.manifests.load(job.seller_id, job.id)
     while job.position < len(manifest):
         if job.stop_requested:
-            return _ended(job, JobStatus.STOPPED, outside)
-        if not outside.may_go_on():
+            return _ended(job, JobStatus.STOPPED, deps)
+        if not deps.may_go_on():
             return True
         job = work_off(job, manifest[job.position : job.position + size])
-    return _ended(job, JobStatus.DONE, outside)
+    return _ended(job, JobStatus.DONE, deps)
 
 
-def _ended(job: Job, status: JobStatus, outside: Choosing) -> bool:
+def _ended(job: Job, status: JobStatus, deps: JobDeps) -> bool:
     """Store that the job is over; there is no more to do."""
-    now = outside.clock()
-    outside.jobs.update(replace(job, status=status, finished_at=now, updated_at=now, error=None))
+    now = deps.clock()
+    deps.jobs.update(replace(job, status=status, finished_at=now, updated_at=now, error=None))
     return False

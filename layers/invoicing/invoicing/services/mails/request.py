@@ -4,28 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from invoicing.domain.basics.errors import (
-    Conflict,
-    ConflictError,
-    InvalidFieldError,
-    NotFoundError,
-    NotIssuedError,
-    PdfNotReadyError,
-)
-from invoicing.domain.documents.document import Message, Status
+from invoicing.domain.basics.errors import Conflict, ConflictError, InvalidFieldError, NotFoundError, NotIssuedError
+from invoicing.domain.documents.document import Message
 from invoicing.domain.documents.email_addresses import is_masked, to_ascii
 from invoicing.domain.documents.summary import Pdf
 from invoicing.domain.mails.attempt import MailAttempt, Why, queued
 from invoicing.domain.mails.story import REASONS
 from invoicing.domain.problems.catalogue.seller import SENDER_NOT_CONFIRMED
 from invoicing.domain.sellers.settings import SellerSettings
+from invoicing.services.documents.issued_pdf import issued_pdf
 from invoicing.services.documents.ports import Documents, Mails, Sellers, Stored
 from invoicing.services.issuing.prepare import message_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailRequests:
-    """What asking for a mail needs of the outside."""
+class MailRequestDeps:
+    """What asking for a mail depends on."""
 
     documents: Documents
     mails: Mails
@@ -38,11 +32,9 @@ def sendable(stored: Stored) -> tuple[str, Pdf]:
 
     Raises: NotIssuedError, PdfNotReadyError.
     """
-    if stored.document.number is None or stored.document.status is not Status.ISSUED:
+    if stored.document.number is None:
         raise NotIssuedError
-    if stored.summary.pdf is None:
-        raise PdfNotReadyError
-    return stored.document.number, stored.summary.pdf
+    return stored.document.number, issued_pdf(stored)
 
 
 def request_mail(
@@ -53,19 +45,19 @@ def request_mail(
     to: str | None,
     message: Message | None,
     by: str,
-    outside: MailRequests,
+    deps: MailRequestDeps,
 ) -> MailAttempt:
     """Store the attempt, which is what sends it; a deliberate repetition is a new mail, under its own id.
 
     Raises: ConflictError, InvalidFieldError, NotFoundError, NotIssuedError, PdfNotReadyError, TryLaterError.
     """
     try:
-        return outside.mails.get(seller_id, document_id, attempt_id)
+        return deps.mails.get(seller_id, document_id, attempt_id)
     except NotFoundError:
-        stored = outside.documents.get(seller_id, document_id)
-    attempt = addressed(stored, attempt_id, outside.sellers.get(seller_id), to=to, message=message, at=outside.clock())
+        stored = deps.documents.get(seller_id, document_id)
+    attempt = addressed(stored, attempt_id, deps.sellers.get(seller_id), to=to, message=message, at=deps.clock())
     attempt = replace(attempt, why=Why.ASKED, by=by, nth=stored.summary.email.nth + 1)
-    outside.mails.queue(seller_id, attempt)
+    deps.mails.queue(seller_id, attempt)
     return attempt
 
 

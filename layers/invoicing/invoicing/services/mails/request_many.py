@@ -16,7 +16,7 @@ from invoicing.domain.mails.reputation import Reputation
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Sellers, Stored
 from invoicing.services.jobs.ports import JobMovedError
-from invoicing.services.jobs.worklist import Choosing, opened, work_through
+from invoicing.services.jobs.worklist import JobDeps, opened, work_through
 from invoicing.services.mails.request import addressed
 
 WINDOW = 45
@@ -24,8 +24,8 @@ WINDOW = 45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailingMany(Choosing):
-    """What mailing many needs of the outside."""
+class MailManyDeps(JobDeps):
+    """What mailing many depends on."""
 
     sellers: Sellers
 
@@ -39,36 +39,36 @@ def ensure_not_braked(reputation: Reputation) -> None:
         raise ConflictError(Conflict.MAILS_BRAKED, f"{reputation.told} Popraw adresy albo powtórz z despite_bounces.")
 
 
-def mail_step(seller_id: str, job_id: str, outside: MailingMany) -> bool:
+def mail_step(seller_id: str, job_id: str, deps: MailManyDeps) -> bool:
     """Work off some of the job; is there more to do?
 
     Raises: NotFoundError, TryLaterError.
     """
-    job = opened(seller_id, job_id, outside)
+    job = opened(seller_id, job_id, deps)
     if job is None:
         return False
-    work_off = partial(_queued, settings=outside.sellers.get(seller_id), outside=outside)
-    return work_through(job, WINDOW, work_off, outside)
+    work_off = partial(_queued, settings=deps.sellers.get(seller_id), deps=deps)
+    return work_through(job, WINDOW, work_off, deps)
 
 
-def _queued(job: Job, window: Sequence[ManifestEntry], settings: SellerSettings, outside: MailingMany) -> Job:
-    there = outside.drafts.load(job.seller_id, [entry.document_id for entry in window])
+def _queued(job: Job, window: Sequence[ManifestEntry], settings: SellerSettings, deps: MailManyDeps) -> Job:
+    there = deps.drafts.load(job.seller_id, [entry.document_id for entry in window])
     attempts: list[MailAttempt] = []
     outcomes: list[JobOutcome] = []
     for entry in window:
-        told = _asked(job, entry, there.get(entry.document_id), settings, outside)
+        told = _asked(job, entry, there.get(entry.document_id), settings, deps)
         if isinstance(told, MailAttempt):
             attempts.append(told)
             told = _outcome(entry, there.get(entry.document_id), Issued.QUEUED)
         outcomes.append(told)
     try:
-        return outside.jobs.advance_mails(job, attempts, outcomes, outside.clock())
+        return deps.jobs.advance_mails(job, attempts, outcomes, deps.clock())
     except JobMovedError:
-        return outside.jobs.get(job.seller_id, job.id)
+        return deps.jobs.get(job.seller_id, job.id)
 
 
 def _asked(
-    job: Job, entry: ManifestEntry, stored: Stored | None, settings: SellerSettings, outside: MailingMany
+    job: Job, entry: ManifestEntry, stored: Stored | None, settings: SellerSettings, deps: MailManyDeps
 ) -> MailAttempt | JobOutcome:
     """Return the mail of a document, or why there is none."""
     if stored is None:
@@ -76,7 +76,7 @@ def _asked(
     if stored.document.status is not Status.ISSUED:
         return _outcome(entry, stored, Issued.NOT_ISSUED)
     try:
-        attempt = addressed(stored, job.id, settings, to=None, message=job.message, at=outside.clock())
+        attempt = addressed(stored, job.id, settings, to=None, message=job.message, at=deps.clock())
     except InvoicingError as refusal:
         return _outcome(entry, stored, Issued.HELD, OutcomeReason(code=refusal.code, message=refusal.detail))
     return replace(

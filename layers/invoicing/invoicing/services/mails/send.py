@@ -36,8 +36,8 @@ TRIES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Emailing:
-    """What sending needs of the outside. `default_sender` is used for sellers without a sender of their own."""
+class SendDeps:
+    """What sending depends on. `default_sender` is used for sellers without a sender of their own."""
 
     documents: Documents
     mails: Mails
@@ -57,100 +57,100 @@ class _UnsendableError(Exception):
         self.status = status
 
 
-def send_attempt(seller_id: str, document_id: str, attempt_id: str, outside: Emailing) -> EmailStatus:
+def send_attempt(seller_id: str, document_id: str, attempt_id: str, deps: SendDeps) -> EmailStatus:
     """Send a queued attempt and return its status; a repetition sends nothing.
 
     Raises: NotFoundError, TryLaterError.
     """
-    attempt = outside.mails.get(seller_id, document_id, attempt_id)
-    now = outside.clock()
+    attempt = deps.mails.get(seller_id, document_id, attempt_id)
+    now = deps.clock()
     if attempt.status is EmailStatus.SENDING and attempt.due_at is not None and now >= attempt.due_at:
-        return _moved(seller_id, attempt, ended(attempt, EmailStatus.IN_DOUBT, now, "no_answer"), outside)
+        return _moved(seller_id, attempt, ended(attempt, EmailStatus.IN_DOUBT, now, "no_answer"), deps)
     if attempt.status is not EmailStatus.QUEUED:
         return attempt.status
-    if _is_braked(seller_id, attempt, outside):
-        return _moved(seller_id, attempt, ended(attempt, EmailStatus.HELD, now, "brake"), outside)
+    if _is_braked(seller_id, attempt, deps):
+        return _moved(seller_id, attempt, ended(attempt, EmailStatus.HELD, now, "brake"), deps)
     try:
-        mail = _outgoing(seller_id, attempt, outside)
-        raw = _composed(mail, outside)
+        mail = _outgoing(seller_id, attempt, deps)
+        raw = _composed(mail, deps)
     except _UnsendableError as error:
-        return _moved(seller_id, attempt, ended(attempt, error.status, now, str(error)), outside)
-    sending = started(attempt, outside.clock())
-    if not outside.mails.move(seller_id, attempt, sending):
+        return _moved(seller_id, attempt, ended(attempt, error.status, now, str(error)), deps)
+    sending = started(attempt, deps.clock())
+    if not deps.mails.move(seller_id, attempt, sending):
         return EmailStatus.SENDING
-    return _hand_over(seller_id, sending, mail, raw, outside)
+    return _hand_over(seller_id, sending, mail, raw, deps)
 
 
-def _composed(mail: OutgoingMail, outside: Emailing) -> bytes:
+def _composed(mail: OutgoingMail, deps: SendDeps) -> bytes:
     """Return the mail's bytes; what the mail library refuses to write it will refuse again."""
     try:
-        return outside.mailer.compose(mail)
+        return deps.mailer.compose(mail)
     except MailRefusedError as error:
         raise _UnsendableError(str(error)) from error
     except ValueError as error:
         raise _UnsendableError("unbuildable") from error
 
 
-def _moved(seller_id: str, before: MailAttempt, after: MailAttempt, outside: Emailing) -> EmailStatus:
+def _moved(seller_id: str, before: MailAttempt, after: MailAttempt, deps: SendDeps) -> EmailStatus:
     """Store the attempt; where somebody was faster, his version stays and is told."""
-    if outside.mails.move(seller_id, before, after):
+    if deps.mails.move(seller_id, before, after):
         return after.status
-    return outside.mails.get(seller_id, before.document_id, before.id).status
+    return deps.mails.get(seller_id, before.document_id, before.id).status
 
 
-def _is_braked(seller_id: str, attempt: MailAttempt, outside: Emailing) -> bool:
+def _is_braked(seller_id: str, attempt: MailAttempt, deps: SendDeps) -> bool:
     """Mails that nobody asked for one by one wait while too many bounce."""
     if attempt.why is Why.ASKED or attempt.despite_brake:
         return False
-    return outside.mails.reputation(seller_id, warsaw_date(outside.clock())).is_braked
+    return deps.mails.reputation(seller_id, warsaw_date(deps.clock())).is_braked
 
 
-def _hand_over(seller_id: str, sending: MailAttempt, mail: OutgoingMail, raw: bytes, outside: Emailing) -> EmailStatus:
+def _hand_over(seller_id: str, sending: MailAttempt, mail: OutgoingMail, raw: bytes, deps: SendDeps) -> EmailStatus:
     """Call the provider and store its answer. After the call only this answer and the provider's events count."""
     try:
-        provider_id = _sent(mail, raw, outside)
+        provider_id = _sent(mail, raw, deps)
     except MailRefusedError as error:
-        after = ended(sending, EmailStatus.FAILED, outside.clock(), str(error))
+        after = ended(sending, EmailStatus.FAILED, deps.clock(), str(error))
     except MailInDoubtError as error:
-        after = ended(sending, EmailStatus.IN_DOUBT, outside.clock(), str(error))
+        after = ended(sending, EmailStatus.IN_DOUBT, deps.clock(), str(error))
     except MailDelayedError as error:
-        now = outside.clock()
+        now = deps.clock()
         after = delayed(sending, now, until=now + timedelta(seconds=error.seconds), reason=str(error))
     else:
-        return _recorded(seller_id, sending, provider_id, outside)
-    return _moved(seller_id, sending, after, outside)
+        return _recorded(seller_id, sending, provider_id, deps)
+    return _moved(seller_id, sending, after, deps)
 
 
-def _recorded(seller_id: str, sending: MailAttempt, provider_id: str, outside: Emailing) -> EmailStatus:
+def _recorded(seller_id: str, sending: MailAttempt, provider_id: str, deps: SendDeps) -> EmailStatus:
     """Store that the provider took the mail; where its events were faster, they are read first."""
-    event = MailEvent(kind=MailEventKind.SEND, at=outside.clock(), provider_id=provider_id)
+    event = MailEvent(kind=MailEventKind.SEND, at=deps.clock(), provider_id=provider_id)
     taken = after_event(sending, event)
-    if outside.mails.move(seller_id, sending, taken):
+    if deps.mails.move(seller_id, sending, taken):
         return taken.status
-    return record_event(seller_id, sending.document_id, sending.id, event, outside.mails)
+    return record_event(seller_id, sending.document_id, sending.id, event, deps.mails)
 
 
-def _sent(mail: OutgoingMail, raw: bytes, outside: Emailing) -> str:
+def _sent(mail: OutgoingMail, raw: bytes, deps: SendDeps) -> str:
     """Send, and wait out the limit of mails per second: what was refused was not sent."""
     for attempt in range(TRIES):
         try:
-            return outside.mailer.send(mail, raw)
+            return deps.mailer.send(mail, raw)
         except MailDelayedError as error:
             if error.seconds > SHORT_WAIT_S or attempt == TRIES - 1:
                 raise
-            outside.wait(error.seconds)
+            deps.wait(error.seconds)
     raise AssertionError("unreachable")
 
 
-def _outgoing(seller_id: str, attempt: MailAttempt, outside: Emailing) -> OutgoingMail:
+def _outgoing(seller_id: str, attempt: MailAttempt, deps: SendDeps) -> OutgoingMail:
     """Build the whole mail before anything is promised: what cannot be built was never `sending`."""
-    stored = outside.documents.get(seller_id, attempt.document_id)
-    settings = outside.sellers.get(seller_id)
+    stored = deps.documents.get(seller_id, attempt.document_id)
+    settings = deps.sellers.get(seller_id)
     number, pdf = sendable(stored)
     to = to_ascii(attempt.to)
     if to is None:
         raise _UnsendableError("unusable_address")
-    sender = settings.sender or outside.default_sender
+    sender = settings.sender or deps.default_sender
     if is_masked(to) and sender.lower() != (settings.mail.allegro_sender or "").lower():
         raise _UnsendableError(SENDER_NOT_CONFIRMED.code, EmailStatus.HELD)
     reply_to = settings.mail.reply_to or settings.email
@@ -163,7 +163,7 @@ def _outgoing(seller_id: str, attempt: MailAttempt, outside: Emailing) -> Outgoi
         subject=text.subject,
         body=text.body,
         html=html_of(text.body),
-        attachment=outside.pdfs.get(pdf.key),
+        attachment=deps.pdfs.get(pdf.key),
         attachment_name=pdf_file_name(number),
         seller_id=seller_id,
         document_id=attempt.document_id,

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import lru_cache
 
 from invoicing.adapters.allegro.sale.buyers import buyer_of, wants_invoice
@@ -17,7 +18,7 @@ from invoicing.adapters.allegro.vocabulary.words import MARKETPLACES, NOT_READY,
 from invoicing.adapters.files import limits
 from invoicing.adapters.files.texts import cleaned
 from invoicing.domain.basics.money import ZERO
-from invoicing.domain.sales.sale import CANCELLED, Rejected, Sale
+from invoicing.domain.sales.sale import CANCELLED, Rejected, Sale, SaleLine
 
 _POLAND = "PL"
 _ZLOTY = "PLN"
@@ -64,10 +65,7 @@ def _sale(position: int, order: Fields, group: Group) -> Sale:
         position=position,
         order_id=order_id,
         buyer=buyer,
-        lines=tuple(
-            sale_line(line, worth, identity, is_foreign=is_foreign)
-            for (line, worth), identity in zip(priced_lines(lines, beside, total), line_ids, strict=True)
-        ),
+        lines=_sale_lines(priced_lines(lines, beside, total), line_ids, is_foreign=is_foreign),
         extras=extras,
         ordered_at=ordered_at,
         paid_at=order.instant("paid_at"),
@@ -84,6 +82,15 @@ def _sale(position: int, order: Fields, group: Group) -> Sale:
         currency=currency,
         payment_id=order.identifier("payment_id"),
         payment_method=way,
+    )
+
+
+def _sale_lines(
+    priced: Sequence[tuple[ReadLine, Decimal]], ids: Sequence[str], *, is_foreign: bool
+) -> tuple[SaleLine, ...]:
+    return tuple(
+        sale_line(line, worth, identity, is_foreign=is_foreign)
+        for (line, worth), identity in zip(priced, ids, strict=True)
     )
 
 

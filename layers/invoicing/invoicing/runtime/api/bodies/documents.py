@@ -1,9 +1,11 @@
 """What is asked of documents: issue, copy, correct, pay, mail; and of numbers."""
 
-from typing import Annotated
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from invoicing.domain.basics.months import Month
 from invoicing.domain.documents.correction import CorrectionRequest, LineCorrection
 from invoicing.domain.documents.kind import Kind, NumberedAs
 from invoicing.domain.sales.drafting import plain_quantity
@@ -19,6 +21,9 @@ from invoicing.runtime.api.bodies.fields import (
     Rate,
 )
 
+if TYPE_CHECKING:
+    from invoicing.services.issuing.prepare import IssueRequest
+
 
 class IssueBody(Body):
     """Body of `POST /documents/{id}/issue`."""
@@ -26,6 +31,15 @@ class IssueBody(Body):
     issue_date: Day | None = None
     send_email: bool | None = None
     message: MessageBody | None = None
+
+    def request(self) -> "IssueRequest":
+        from invoicing.services.issuing.prepare import IssueRequest
+
+        return IssueRequest(
+            issue_date=self.issue_date,
+            send_email=self.send_email,
+            message=self.message.value() if self.message else None,
+        )
 
 
 class CopyBody(Body):
@@ -84,3 +98,7 @@ class MoveBody(Body):
     month: MonthText | None = None
     next: Annotated[int, Field(ge=1, le=9_999_999)]
     reason: Annotated[str, Field(min_length=1, max_length=200)]
+
+    def first_day(self) -> date | None:
+        """Return the first day of the month; None for the current one."""
+        return Month.parse(self.month).first if self.month else None

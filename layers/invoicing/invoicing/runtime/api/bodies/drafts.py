@@ -27,6 +27,7 @@ from invoicing.runtime.api.bodies.fields import (
     SignedMoney,
     Text,
 )
+from invoicing.services.drafts.resolve import Resolving
 
 CALCULATED_OF_LINES = ("vat_rate_source", "gross", "net", "vat")
 _ALWAYS = {field.name for field in dataclasses.fields(Document) if field.default is not None}
@@ -140,9 +141,17 @@ class ResolveBody(Body):
     issued_elsewhere: ElsewhereBody | None = None
     not_needed: bool = False
 
-    @property
-    def elsewhere(self) -> ElsewhereBody | None:
-        """The number under which another program issued it."""
+    def value(self) -> Resolving:
+        elsewhere = self._elsewhere()
+        return Resolving(
+            issued_elsewhere=(elsewhere.number, elsewhere.ksef_number) if elsewhere else None,
+            is_not_needed=self.not_needed or "not_needed" in (self.code, self.choice),
+            code=self.code,
+            choice=self.choice,
+        )
+
+    def _elsewhere(self) -> ElsewhereBody | None:
+        """Return the number under which another program issued it."""
         if self.issued_elsewhere:
             return self.issued_elsewhere
         if "issued_elsewhere" not in (self.code, self.choice):
@@ -150,8 +159,3 @@ class ResolveBody(Body):
         if self.number is None:
             raise InvalidFieldError("number", "podaj numer, pod którym wystawił go inny program.")
         return ElsewhereBody(number=self.number, ksef_number=self.ksef_number)
-
-    @property
-    def is_not_needed(self) -> bool:
-        """Does this sale need no document?"""
-        return self.not_needed or "not_needed" in (self.code, self.choice)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Literal
 
 from invoicing.domain.documents.kind import AUTO, KINDS_OF_SALES
+from invoicing.domain.sales.drafting import ImportChoices
 from invoicing.runtime.api.bodies.fields import Body, MessageBody, Rate
 
 if TYPE_CHECKING:
@@ -18,3 +19,7 @@ class ImportBody(Body):
     vat_rate: Rate | None = None
     message: MessageBody | None = None
     extension: Literal["xml", "csv", "json"] = "xml"
+
+    def choices(self) -> ImportChoices:
+        message = self.message.value() if self.message else None
+        return ImportChoices(kind=self.kind, vat_rate=self.vat_rate, message=message)

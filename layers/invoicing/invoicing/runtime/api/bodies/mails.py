@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from invoicing.domain.documents.document import Message
 from invoicing.runtime.api.bodies.fields import Body, EmailAddress, Id, MessageBody
 from invoicing.runtime.api.bodies.jobs import ManyBody
 
@@ -11,6 +12,10 @@ class EmailBody(Body):
 
     to: EmailAddress | None = None
     message: MessageBody | None = None
+
+    def text(self) -> Message | None:
+        """Return the given message; None for the one that would be sent without."""
+        return self.message.value() if self.message else None
 
 
 class EmailManyBody(ManyBody):
@@ -31,3 +36,7 @@ class PreviewBody(Body):
 
     document_id: Id
     message: MessageBody | None = None
+
+    def text(self) -> Message | None:
+        """Return the given message; None for the one that would be sent without."""
+        return self.message.value() if self.message else None

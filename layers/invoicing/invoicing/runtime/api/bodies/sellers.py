@@ -32,6 +32,7 @@ from invoicing.runtime.api.bodies.fields import (
     Rate,
     Text,
 )
+from invoicing.services.sellers.change_settings import NewSettings
 
 MOST_RULES = 1000
 Account = Annotated[str, Field(min_length=1, max_length=40)]
@@ -93,6 +94,10 @@ class SellerBody(Body):
     numbering: NumberingBody = NumberingBody()
     messages: dict[Kind, MessageBody] = Field(default_factory=dict)
     mail: MailSettingsBody = MailSettingsBody()
+
+    def change(self, there: SellerSettings) -> NewSettings:
+        """Return the settings in their next version, and the picture of a new logo."""
+        return NewSettings(settings=self.value_after(there), logo=self.new_logo(there))
 
     def new_logo(self, there: SellerSettings) -> bytes | None:
         """Return the picture, not yet checked, that is to take the place of the one there; None for no new one."""

@@ -9,7 +9,7 @@ from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.jobs.job import MANIFEST_KINDS, Issued, Job, JobOutcome, JobStatus
 from invoicing.runtime.api.cursors import opened_number, sealed
 from invoicing.runtime.api.resolver import answer
-from invoicing.runtime.wiring import adapters as wiring
+from invoicing.runtime.wiring import adapters
 
 if TYPE_CHECKING:
     from invoicing.services.issuing.dry_run import Plan
@@ -31,7 +31,7 @@ def job_answer(job: Job, *, cursor: str | None, limit: int) -> Response[str]:
     """Return a job with its outcomes in the order of the request, or the link to what it made."""
     view = job_view(job)
     if job.kind not in MANIFEST_KINDS:
-        view["link"] = wiring.exports().link(job.key) if job.key and job.status is JobStatus.DONE else None
+        view["link"] = adapters.exports().link(job.key) if job.key and job.status is JobStatus.DONE else None
         return answer(view)
     start, outcomes = opened_number(cursor, "outcomes", job.seller_id, job.id), list(_outcomes(job))
     page = outcomes[start : start + limit]
@@ -43,11 +43,11 @@ def job_answer(job: Job, *, cursor: str | None, limit: int) -> Response[str]:
 
 def _outcomes(job: Job) -> Iterator[dict[str, Any]]:
     """Yield one outcome per document; those that are not done yet wait, or were left when the job was stopped."""
-    known = {outcome.place: outcome for outcome in wiring.jobs().outcomes(job.seller_id, job.id)}
+    known = {outcome.place: outcome for outcome in adapters.jobs().outcomes(job.seller_id, job.id)}
     left = "stopped" if job.status is JobStatus.STOPPED else "waiting"
     places = {place: document_id for place, document_id in enumerate(dict.fromkeys(job.ids))}
     if job.total is not None:
-        manifest = wiring.manifests().load(job.seller_id, job.id)
+        manifest = adapters.manifests().load(job.seller_id, job.id)
         places = {entry.place: entry.document_id for entry in manifest}
     for place, document_id in sorted(places.items()):
         done = known.get(place)

@@ -2,10 +2,20 @@
 
 from typing import Any
 
+from aws_lambda_powertools.event_handler import Response
+
 from invoicing.adapters.table.engine.codec import plain_of
 from invoicing.domain.mails.sender_checks import sender_problems
 from invoicing.domain.sellers.checklist import checklist_of, missing
 from invoicing.domain.sellers.settings import SellerSettings
+from invoicing.runtime.api.resolver import answer, etag
+from invoicing.runtime.wiring import adapters
+
+
+def settings_answer(settings: SellerSettings) -> Response[str]:
+    """Return the settings; of an own sender also whether SES takes mails from it."""
+    state = adapters.sender_state(settings.sender) if settings.sender else None
+    return answer(settings_view(settings, state), headers=etag(settings.version))
 
 
 def settings_view(settings: SellerSettings, sender_state: str | None) -> dict[str, Any]:

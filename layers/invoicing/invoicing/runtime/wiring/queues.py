@@ -1,0 +1,26 @@
+"""Queues and the machine of jobs. Only functions that send import this module: it brings AWS's clients before they are
+frozen with the rest.
+"""
+
+from invoicing.adapters.queues import JobMachine, SqsQueue
+from invoicing.runtime.wiring.settings import settings
+
+
+def render_queue() -> SqsQueue:
+    return SqsQueue(settings().render_queue_url)
+
+
+def mail_queue() -> SqsQueue:
+    return SqsQueue(settings().mail_queue_url)
+
+
+def import_queue() -> SqsQueue:
+    return SqsQueue(settings().import_queue_url)
+
+
+def changes_queue() -> SqsQueue:
+    return SqsQueue(settings().changes_queue_url)
+
+
+def job_machine() -> JobMachine:
+    return JobMachine(settings().job_machine_arn)

@@ -1,0 +1,14 @@
+"""Put messages on their queue, all or a refusal."""
+
+from collections.abc import Mapping, Sequence
+
+from invoicing.services.basics.ports import ForwardingError, Queue
+
+
+def forward(queue: Queue, messages: Sequence[Mapping[str, str]]) -> None:
+    """Put the messages on the queue, or refuse if it does not take all of them.
+
+    Raises: ForwardingError.
+    """
+    if failed := queue.put(messages):
+        raise ForwardingError(f"{failed} messages were not taken")
