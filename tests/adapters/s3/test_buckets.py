@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import boto3
 
 from invoicing.adapters.aws import S3_CONFIG
-from invoicing.adapters.s3.bucket import S3Pdfs
+from invoicing.adapters.s3.pdfs import S3Pdfs
 from invoicing.adapters.s3.uploads import S3Uploads
 
 

@@ -7,7 +7,7 @@ import msgspec
 from botocore.exceptions import ClientError
 
 from invoicing.adapters.html.changes_report import html_of
-from invoicing.adapters.s3.bucket import status_of
+from invoicing.adapters.s3.pdfs import status_of
 from invoicing.domain.drafts_table.report import ChangeRun, RowOutcome
 
 LATEST = "_NAJNOWSZE_ZMIANY.html"

@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
-from invoicing.adapters.s3.bucket import LINK_LIFETIME_S
+from invoicing.adapters.s3.pdfs import LINK_LIFETIME_S
 from invoicing.domain.basics.csv_cells import BOM
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import msgspec
 from botocore.exceptions import ClientError
 
 from invoicing.adapters.html.import_report import html_of
-from invoicing.adapters.s3.bucket import link_to, status_of
+from invoicing.adapters.s3.pdfs import link_to, status_of
 from invoicing.domain.imports.record import Import, TransactionOutcome
 from invoicing.domain.imports.report import digest_of
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from invoicing.adapters.s3.bucket import status_of
+from invoicing.adapters.s3.pdfs import status_of
 from invoicing.domain.documents.document import Document
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from invoicing.adapters.s3.bucket import link_to
+from invoicing.adapters.s3.pdfs import link_to
 from invoicing.domain.documents.document import Document
 
 

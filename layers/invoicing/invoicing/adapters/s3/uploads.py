@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 from botocore.exceptions import ClientError
 
 from invoicing.adapters.files.limits import FILE_BYTES
-from invoicing.adapters.s3.bucket import folders_in, status_of
+from invoicing.adapters.s3.pdfs import folders_in, status_of
 from invoicing.domain.imports.upload_keys import archive_key
 from invoicing.services.imports.ports import Uploaded
 
