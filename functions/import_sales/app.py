@@ -1,5 +1,6 @@
 """Import queue ("Object Created" of the uploads bucket, or the next slice of a long file) -> drafts and a report."""
 
+import time
 from typing import Any
 
 import msgspec
@@ -66,6 +67,7 @@ def outside(context: LambdaContext) -> Importing:
         making=use_cases.making(),
         fingerprint=fingerprint,
         clock=now,
+        wait=time.sleep,
         told=count_import,
         may_go_on=lambda: context.get_remaining_time_in_millis() > TIME_FOR_A_PART_MS,
     )

@@ -1,5 +1,6 @@
 """GET /seller · PUT /seller · GET /seller/checklist · POST /numbers · POST /erasures."""
 
+import time
 from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
@@ -60,7 +61,8 @@ def get_checklist() -> Response[Any]:
 @app.post("/numbers")
 def move_numbers(body: MoveBody) -> Response[Any]:
     ensure_same_request(app)
-    register = Register(numbers=wiring.numbers(), documents=wiring.documents(), sellers=wiring.sellers(), clock=now)
+    numbers, documents, sellers = wiring.numbers(), wiring.documents(), wiring.sellers()
+    register = Register(numbers=numbers, documents=documents, sellers=sellers, clock=now, wait=time.sleep)
     month = date.fromisoformat(f"{body.month}-01") if body.month else None
     skipped = move_forward(seller_id(app), body.kind, month, body.next, body.reason, register)
     return answer(plain_of(skipped), status=HTTPStatus.CREATED)

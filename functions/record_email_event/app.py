@@ -1,5 +1,6 @@
 """Mail-event queue -> what became of a mail, on its attempt. Any order and any repetition end the same."""
 
+import time
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -18,7 +19,8 @@ def record_message(message: dict[str, Any], _: LambdaContext) -> None:
     if told is None:
         logger.info("mail event ignored")
         return
-    status = record_event(told.seller_id, told.document_id, told.attempt_id, told.event, wiring.mails())
+    mails, wait = wiring.mails(), time.sleep
+    status = record_event(told.seller_id, told.document_id, told.attempt_id, told.event, mails, wait)
     count_mail_event(told.event.kind)
     logger.info("mail event", document_id=told.document_id, kind=told.event.kind, status=status)
 

@@ -76,6 +76,7 @@ class Shop:
             ),
             making=self.making(),
             fingerprint=fingerprint,
+            wait=self.clock.wait,
         )
         return list(drafted([replace(sale, position=n) for n, sale in enumerate(sales, start=1)], desk))
 
@@ -97,6 +98,7 @@ class Shop:
             rules=self.documents.rules,
             checks=CHECKS,
             clock=self.clock,
+            wait=self.clock.wait,
             by=ME,
         )
 

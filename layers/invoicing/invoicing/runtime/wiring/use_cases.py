@@ -32,6 +32,7 @@ def remembering() -> "Remembering":
         sellers=wiring.sellers(),
         checks=wiring.checks(),
         clock=now,
+        wait=time.sleep,
     )
 
 
@@ -63,6 +64,7 @@ def changing(by: str) -> "Changing":
         rules=wiring.rules(),
         checks=wiring.checks(),
         clock=now,
+        wait=time.sleep,
         by=by,
     )
 

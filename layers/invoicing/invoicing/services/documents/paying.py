@@ -4,14 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 from invoicing.domain.basics.dates import warsaw_date
-from invoicing.domain.basics.errors import InvalidFieldError, NotIssuedError, TryLaterError
+from invoicing.domain.basics.errors import InvalidFieldError, NotIssuedError
 from invoicing.domain.basics.ids import derived_id
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.payment import Payment
+from invoicing.services.basics.backoff import LostRaceError, until_stored
 from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.change import Changing
-
-TRIES = 5
 
 
 def note_payment(
@@ -22,13 +21,16 @@ def note_payment(
     if on > warsaw_date(now):
         raise InvalidFieldError("date", "data zapłaty z przyszłości.")
     payment = Payment(id=derived_id(document_id, nonce), amount=amount, date=on, method=method, by=outside.by, at=now)
-    for _ in range(TRIES):
+
+    def attempt() -> Stored:
         stored = outside.documents.get(seller_id, document_id)
         if stored.document.status is not Status.ISSUED:
             raise NotIssuedError
-        there = outside.documents.payments(seller_id, document_id)
-        if payment.id in {known.id for known in there}:
+        existing = outside.documents.payments(seller_id, document_id)
+        if payment.id in {known.id for known in existing}:
             return stored
-        if outside.documents.add_payment(seller_id, stored.summary, payment):
-            return outside.documents.get(seller_id, document_id)
-    raise TryLaterError
+        if not outside.documents.add_payment(seller_id, stored.summary, payment):
+            raise LostRaceError
+        return outside.documents.get(seller_id, document_id)
+
+    return until_stored(attempt, outside.wait)

@@ -15,6 +15,7 @@ from invoicing.domain.problems.preflight import Checks, listed_summary
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.delivery import with_delivery_split_again
 from invoicing.domain.vat.memory import NO_RULES, RateBook
+from invoicing.services.basics.backoff import Wait
 from invoicing.services.documents.ports import Documents, DraftChangedError, Rules, Sellers, Stored
 
 
@@ -27,6 +28,7 @@ class Changing:
     rules: Rules
     checks: Checks
     clock: Callable[[], datetime]
+    wait: Wait
     by: str
 
 

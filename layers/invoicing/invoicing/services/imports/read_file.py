@@ -19,6 +19,7 @@ from invoicing.domain.mails.sender_checks import notices_of
 from invoicing.domain.sales.drafting import Drafting
 from invoicing.domain.sales.sale import Rejected, Sale
 from invoicing.domain.sellers.settings import SellerSettings
+from invoicing.services.basics.backoff import Wait
 from invoicing.services.documents.ports import Rules, Sellers
 from invoicing.services.drafts.copy_as_kind import Making
 from invoicing.services.drafts.ports import Drafts
@@ -55,6 +56,7 @@ class Importing:
     making: Making
     fingerprint: Callable[[Sale], str]
     clock: Callable[[], datetime]
+    wait: Wait
     may_go_on: Callable[[], bool]
     told: Callable[[Import], None] = lambda _: None
 
@@ -167,6 +169,7 @@ def _read(
         ),
         making=outside.making,
         fingerprint=outside.fingerprint,
+        wait=outside.wait,
     )
     sales = _Interrupted(sales_file.sales(after=resume.after))
     while part := list(islice(sales, PART)):

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from invoicing.domain.basics.errors import ConflictError, StaleVersionError, TryLaterError
+from invoicing.domain.basics.errors import ConflictError, StaleVersionError
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.issue import issue_date
 from invoicing.domain.problems.preflight import Checks
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.services.basics.backoff import Backoff, Wait
+from invoicing.services.basics.backoff import LostRaceError, Wait, until_stored
 from invoicing.services.documents.ports import (
     Documents,
     DraftChangedError,
@@ -51,20 +51,23 @@ def issue_document(seller_id: str, document_id: str, request: IssueRequest, outs
     Who loses the race for a number waits a moment, reads the counter again and retries, bounded by time.
     """
     give_up_at = outside.clock() + TRIES_FOR
-    backoff = Backoff(outside.wait)
-    settings = outside.sellers.get(seller_id)
-    while True:
+    settings: SellerSettings | None = outside.sellers.get(seller_id)
+
+    def attempt() -> Stored:
+        nonlocal settings
         stored = outside.documents.get(seller_id, document_id)
         if stored.document.status is Status.ISSUED:
             return stored
+        settings = settings or outside.sellers.get(seller_id)
         try:
             return _issue_now(stored, settings, request, outside)
-        except (NumberTakenError, DraftChangedError, StaleVersionError) as lost:
-            if outside.clock() >= give_up_at:
-                raise TryLaterError from None
-            backoff.pause()
-            if isinstance(lost, StaleVersionError):
-                settings = outside.sellers.get(seller_id)
+        except StaleVersionError as lost:
+            settings = None
+            raise LostRaceError from lost
+        except (NumberTakenError, DraftChangedError) as lost:
+            raise LostRaceError from lost
+
+    return until_stored(attempt, outside.wait, lambda _: outside.clock() >= give_up_at)
 
 
 def _issue_now(stored: Stored, settings: SellerSettings, request: IssueRequest, outside: Issuing) -> Stored:

@@ -124,7 +124,7 @@ def _recorded(seller_id: str, sending: MailAttempt, provider_id: str, outside: E
     taken = after_event(sending, event)
     if outside.mails.move(seller_id, sending, taken):
         return taken.status
-    return record_event(seller_id, sending.document_id, sending.id, event, outside.mails)
+    return record_event(seller_id, sending.document_id, sending.id, event, outside.mails, outside.wait)
 
 
 def _sent(mail: OutgoingMail, raw: bytes, outside: Emailing) -> str:
