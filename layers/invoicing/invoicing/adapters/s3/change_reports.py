@@ -5,7 +5,6 @@ from typing import Any
 
 import msgspec
 
-from invoicing.adapters.html.changes_report import html_of
 from invoicing.adapters.s3.bucket import Bucket
 from invoicing.domain.drafts_table.report import ChangeRun, RowOutcome
 
@@ -32,6 +31,8 @@ class S3ChangeReports:
 
     def finish(self, run: ChangeRun, rows: Sequence[RowOutcome]) -> None:
         """Write the report in both its forms."""
+        from invoicing.adapters.html.changes_report import html_of
+
         page = html_of(run, rows).encode()
         report = {**msgspec.to_builtins(run), "rows": rows}
         self._bucket.put(_key(run, "json"), msgspec.json.encode(report), _JSON)

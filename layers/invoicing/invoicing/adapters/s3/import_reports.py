@@ -11,7 +11,6 @@ from typing import IO, Any
 
 import msgspec
 
-from invoicing.adapters.html.import_report import html_of
 from invoicing.adapters.s3.bucket import Bucket
 from invoicing.domain.imports.record import Import, TransactionOutcome
 from invoicing.domain.imports.report import digest_of
@@ -35,6 +34,8 @@ class S3Reports:
 
     def finish(self, record: Import) -> None:
         """Join the parts to the report in both its forms."""
+        from invoicing.adapters.html.import_report import html_of
+
         page = html_of(record, digest_of(_rows_in(self._parts(record)))).encode()
         with tempfile.SpooledTemporaryFile(_SPOOLED) as report:
             self._join(record, report)
