@@ -90,6 +90,7 @@ def transactions(draw) -> TransactionOutcome:
         paid=Decimal("19.99"),
         payment_method=draw(TEXTS),
         number=draw(TEXTS),
+        currency=draw(TEXTS),
         rates=(UsedRate(vat_rate="23", source=RateSource.FILE),),
         assumed_rates=(AssumedRate(offer_id=draw(TEXTS), name=draw(TEXTS), vat_rate="23", source=RateSource.DEFAULT),),
     )
@@ -114,6 +115,7 @@ def test_every_text_of_a_row_is_a_cell_s_text_in_the_report_of_an_import(row, to
     assert page.text.count(told) >= 6, "the title twice, the same file, a notice, the failure, an unknown field"
     [shown] = [cells for cells in page.rows if len(cells) == COLUMNS]
     assert shown[:5] == ["1", row.order_id, "01.11.2026", row.buyer_login, f"{row.buyer_name}\nNIP {row.buyer_nip}"]
+    assert shown[6].endswith(row.currency)
     assert shown[8] == row.payment_method
     assert f"({row.number})" in shown[10]
     is_grouped = row.problems and row.outcome in (Outcome.DRAFTED, Outcome.UPDATED, Outcome.MERGED)
