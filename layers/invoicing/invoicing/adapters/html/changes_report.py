@@ -7,18 +7,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from invoicing.adapters.html.page import (
-    IN_JSON,
-    NOTHING,
-    cell,
-    joined,
-    left_out,
-    lines_of,
-    numbers_of,
-    page_of,
-    row_of,
-    table,
-)
+from invoicing.adapters.html import page
+from invoicing.adapters.html.page import NOTHING, cell, joined, lines_of
 from invoicing.domain.basics.dates import show_instant
 from invoicing.domain.drafts_table.report import RESULT_TEXTS, ChangeRun, RowOutcome, RowResult
 from invoicing.domain.drafts_table.table import FILE_NAME
@@ -32,7 +22,7 @@ def html_of(run: ChangeRun, rows: Sequence[RowOutcome]) -> str:
     """Return the whole page."""
     about = Markup('<p class="soft">Zmiany {}</p>').format(run.id)
     sections = (_section(result, [row for row in rows if row.result is result]) for result in _ORDER)
-    return page_of(
+    return page.page_of(
         f"Zmiany z {show_instant(run.created_at)} – {run.file_name}",
         (about, _failure(run), _numbers(run), _nothing(run), *sections),
     )
@@ -47,7 +37,7 @@ def _failure(run: ChangeRun) -> Markup:
 
 def _numbers(run: ChangeRun) -> Markup:
     names = {RowResult.APPLIED: "zmieniono", RowResult.REFUSED: "nie zmieniono", RowResult.UNCHANGED: "bez zmian"}
-    return numbers_of((run.counts.get(result, 0), name) for result, name in names.items())
+    return page.numbers_of((run.counts.get(result, 0), name) for result, name in names.items())
 
 
 def _nothing(run: ChangeRun) -> Markup:
@@ -60,9 +50,9 @@ def _section(result: RowResult, rows: Sequence[RowOutcome]) -> Markup:
     if not rows:
         return NOTHING
     title = Markup("<h2>{} ({})</h2>").format(RESULT_TEXTS[result], len(rows))
-    shown = table(_COLUMNS, map(_row, rows[:MOST_ROWS]))
-    return joined((title, shown, left_out(len(rows) - MOST_ROWS, IN_JSON)))
+    shown = page.table(_COLUMNS, map(_row, rows[:MOST_ROWS]))
+    return joined((title, shown, page.left_out(len(rows) - MOST_ROWS, page.IN_JSON)))
 
 
 def _row(row: RowOutcome) -> Markup:
-    return row_of((cell(str(row.line), "n"), cell(row.order_id), cell(row.buyer), cell(lines_of(row.told))))
+    return page.row_of((cell(str(row.line), "n"), cell(row.order_id), cell(row.buyer), cell(lines_of(row.told))))

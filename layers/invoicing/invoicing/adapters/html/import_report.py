@@ -7,18 +7,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from invoicing.adapters.html.page import (
-    IN_JSON,
-    NOTHING,
-    cell,
-    joined,
-    left_out,
-    lines_of,
-    numbers_of,
-    page_of,
-    row_of,
-    table,
-)
+from invoicing.adapters.html import page
+from invoicing.adapters.html.page import NOTHING, cell, joined, lines_of
 from invoicing.domain.basics.dates import show_date, show_instant
 from invoicing.domain.basics.money import show_amount, show_quantity
 from invoicing.domain.documents.kind import TITLES
@@ -92,7 +82,7 @@ def html_of(record: Import, digest: Digest) -> str:
         _section("Już były albo anulowane", digest.others),
         _unknown(record.unknown_fields),
     )
-    return page_of(title, parts)
+    return page.page_of(title, parts)
 
 
 def _about(record: Import) -> Markup:
@@ -129,7 +119,7 @@ def _numbers(record: Import, digest: Digest) -> Markup:
     }
     ready = f"Gotowe do wystawienia: {digest.ready.count}{_worth(digest.ready)}"
     waiting = f"czekają na Ciebie: {digest.waiting_count} · do KSeF: {digest.ksef.count}"
-    shown = numbers_of((number, name) for name, number in numbers.items())
+    shown = page.numbers_of((number, name) for name, number in numbers.items())
     return shown + Markup("<p>{} · {}</p>").format(ready, waiting)
 
 
@@ -171,8 +161,8 @@ def _section(title: str, section: Section, about: Markup = NOTHING) -> Markup:
 
 
 def _table(section: Section, code: str | None = None) -> Markup:
-    shown = table(_COLUMNS, (_row(row, code) for row in section.rows))
-    return shown + left_out(section.count - len(section.rows), IN_JSON)
+    shown = page.table(_COLUMNS, (_row(row, code) for row in section.rows))
+    return shown + page.left_out(section.count - len(section.rows), page.IN_JSON)
 
 
 def _row(row: TransactionOutcome, code: str | None) -> Markup:
@@ -181,7 +171,7 @@ def _row(row: TransactionOutcome, code: str | None) -> Markup:
     number = f" ({row.number})" if row.number else ""
     kind = (TITLES[row.kind],) if row.kind else ()
     nip = (f"NIP {row.buyer_nip}",) if row.buyer_nip else ()
-    return row_of(
+    return page.row_of(
         (
             cell(str(row.position), "n"),
             cell(row.order_id or ""),
@@ -213,8 +203,8 @@ def _assumed(digest: Digest) -> Markup:
         "<h2>Stawki VAT przyjęte domyślnie: {} – sprawdź</h2>"
         "<p>Plik nie podaje stawki. Zmień ją na szkicu, a zapamiętam ją dla tej oferty.</p>"
     )
-    shown = table(("Oferta", "Nazwa", "Stawka", "Skąd"), map(_assumed_row, digest.assumed.values()))
-    rest = left_out(digest.assumed_count - len(digest.assumed))
+    shown = page.table(("Oferta", "Nazwa", "Stawka", "Skąd"), map(_assumed_row, digest.assumed.values()))
+    rest = page.left_out(digest.assumed_count - len(digest.assumed))
     return joined((heading.format(_offers(digest.assumed_count)), shown, rest))
 
 
@@ -228,7 +218,7 @@ def _offers(count: int) -> str:
 
 def _assumed_row(assumed: AssumedRate) -> Markup:
     texts = (assumed.offer_id or "", assumed.name, printed_rate(assumed.vat_rate), _SOURCES[assumed.source])
-    return row_of(map(cell, texts))
+    return page.row_of(map(cell, texts))
 
 
 def _unknown(names: Iterable[str]) -> Markup:

@@ -15,7 +15,7 @@ from invoicing.domain.mails.attempt import MailAttempt
 from invoicing.domain.mails.reputation import Reputation
 from invoicing.domain.sales.sale import Sale
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.domain.vat.memory import NO_RULES, RateBook
+from invoicing.domain.vat.memory import RateBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +122,7 @@ class Documents(Protocol):
     def get(self, seller_id: str, document_id: str) -> Stored: ...
     def add_draft(self, seller_id: str, stored: Stored) -> bool: ...
     def save(
-        self,
-        seller_id: str,
-        stored: Stored,
-        *,
-        instead_of: int,
-        change: Change | None = None,
-        rules: RateBook = NO_RULES,
+        self, seller_id: str, stored: Stored, *, instead_of: int, change: Change | None = ..., rules: RateBook = ...
     ) -> None: ...
     def history(self, seller_id: str, document_id: str) -> tuple[Change, ...]: ...
     def rewrite_history(self, seller_id: str, document_id: str, changes: Sequence[Change]) -> None: ...

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from invoicing.domain.basics.errors import ConflictError, StaleVersionError
 from invoicing.domain.documents.document import Status
@@ -21,14 +22,7 @@ from invoicing.services.documents.ports import (
     WaiverTake,
 )
 from invoicing.services.issuing.ksef_waiver import end_waiver, refuse_as_held, taken
-from invoicing.services.issuing.prepare import (
-    IssueRequest,
-    Prepared,
-    ensure_follows,
-    ensure_not_replaced,
-    numbered,
-    prepared,
-)
+from invoicing.services.issuing.prepare import IssueRequest, Prepared, numbered, prepared
 
 TRIES_FOR = timedelta(seconds=20)
 """How long an issue that loses races tries again; the API itself gives up after 29 s."""
@@ -73,11 +67,8 @@ def issue_document(seller_id: str, document_id: str, request: IssueRequest, outs
 def _issue_now(stored: Stored, settings: SellerSettings, request: IssueRequest, outside: Issuing) -> Stored:
     now = outside.clock()
     on = issue_date(request.issue_date, now)
-    ready = prepared(stored, settings, request, on, outside.checks)
-    if stored.document.corrects:
-        ensure_follows(stored.document, outside.documents.get(settings.id, stored.document.corrects.id))
-    if stored.document.replaces:
-        ensure_not_replaced(stored.document, outside.documents.get(settings.id, stored.document.replaces.id))
+    original_of = partial(outside.documents.get, settings.id)
+    ready = prepared(stored, settings, request, on, outside.checks, original_of)
     waiver = _waiver(ready, outside)
     ordinal = outside.documents.last_ordinal(settings.id, *ready.series) + 1
     issue = numbered(ready, ordinal, now, waiver)
