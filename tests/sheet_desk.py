@@ -72,6 +72,7 @@ class Desk:
             rules=self.documents.rules,
             checks=CHECKS,
             clock=self.clock,
+            wait=self.clock.wait,
             by="anna",
         )
 

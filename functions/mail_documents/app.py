@@ -1,5 +1,6 @@
 """POST /documents/{id}/email · POST /documents/email · POST /documents/{id}/emails/{attempt_id}/settle."""
 
+import time
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -48,7 +49,8 @@ def send_many(body: EmailManyBody) -> Response[Any]:
 def settle_doubt(document_id: PathId, attempt_id: PathId, body: SettleBody) -> Response[Any]:
     seller, mails = seller_id(app), adapters.mails()
     is_sent = body.outcome == "sent"
-    settle(seller, document_id, attempt_id, was_sent=is_sent, by=caller(app), at=now(), mails=mails)
+    by, at, wait = caller(app), now(), time.sleep
+    settle(seller, document_id, attempt_id, was_sent=is_sent, by=by, at=at, mails=mails, wait=wait)
     return answer(attempt_view(mails.get(seller, document_id, attempt_id)))
 
 

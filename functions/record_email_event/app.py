@@ -1,5 +1,6 @@
 """Mail-event queue -> what became of a mail, on its attempt. Any order and any repetition end the same."""
 
+import time
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -18,7 +19,9 @@ def record_message(message: dict[str, Any], _: LambdaContext) -> None:
     if event is None:
         logger.info("mail event ignored")
         return
-    status = record_event(event.seller_id, event.document_id, event.attempt_id, event.event, adapters.mails())
+    status = record_event(
+        event.seller_id, event.document_id, event.attempt_id, event.event, adapters.mails(), time.sleep
+    )
     count_mail_event(event.event.kind)
     logger.info("mail event", document_id=event.document_id, kind=event.event.kind, status=status)
 

@@ -10,21 +10,23 @@ import json
 import sys
 import threading
 import uuid
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
-from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from markupsafe import Markup
+
 from infra.local.mail_events import events_of
 
 SEND = "/v2/email/outbound-emails"
 IDENTITIES = "/v2/email/identities/"
-_STYLE = (
+_STYLE = Markup(
     "body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2733}"
     "table{border-collapse:collapse;width:100%}"
     "td,th{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #d8dee6}"
@@ -128,34 +130,38 @@ def _rows(mailbox: Mailbox) -> list[dict[str, Any]]:
     return rows
 
 
-def _document(title: str, body: str) -> str:
-    return (
-        f'<!doctype html><html lang="pl"><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{_STYLE}</style><h1>{escape(title)}</h1>{body}</html>"
+def _document(title: str, body: Markup) -> str:
+    page = Markup(
+        '<!doctype html><html lang="pl"><meta charset="utf-8"><title>{title}</title>'
+        "<style>{style}</style><h1>{title}</h1>{body}</html>"
     )
+    return str(page.format(title=title, style=_STYLE, body=body))
 
 
 def _list(mailbox: Mailbox) -> str:
-    rows = "".join(
-        f"<tr><td>{escape(str(row['date']))}</td><td>{escape(str(row['to']))}</td>"
-        f'<td><a href="/mails/{row["id"]}">{escape(str(row["subject"]))}</a></td>'
-        f"<td>{escape(', '.join(map(str, row['attachments'])))}</td></tr>"
-        for row in _rows(mailbox)
-    )
-    head = "<tr><th>Date</th><th>To</th><th>Subject</th><th>Attachments</th></tr>"
-    return _document("Mailbox", f"<table>{head}{rows}</table>" if rows else "<p>No mail yet.</p>")
+    row = Markup('<tr><td>{date}</td><td>{to}</td><td><a href="/mails/{id}">{subject}</a></td><td>{names}</td></tr>')
+    rows = _joined(row.format(**mail, names=", ".join(map(str, mail["attachments"]))) for mail in _rows(mailbox))
+    head = Markup("<tr><th>Date</th><th>To</th><th>Subject</th><th>Attachments</th></tr>")
+    table = Markup("<table>{}{}</table>").format(head, rows)
+    return _document("Mailbox", table if rows else Markup("<p>No mail yet.</p>"))
 
 
 def _page_of(message_id: str, mail: EmailMessage) -> str:
-    headers = "".join(f"<tr><th>{escape(k)}</th><td>{escape(str(v))}</td></tr>" for k, v in mail.items())
+    headers = _joined(Markup("<tr><th>{}</th><td>{}</td></tr>").format(k, v) for k, v in mail.items())
     body = mail.get_body(("plain",))
-    text = escape(str(body.get_content())) if body else ""
-    links = "".join(
-        f'<li><a href="/mails/{message_id}/{index}">{escape(str(part.get_filename()))}</a></li>'
+    text = str(body.get_content()) if body else ""
+    links = _joined(
+        Markup('<li><a href="/mails/{}/{}">{}</a></li>').format(message_id, index, part.get_filename())
         for index, part in enumerate(mail.iter_attachments())
     )
-    raw = f'<p><a href="/mails/{message_id}.eml">raw</a> · <a href="/">all mails</a></p>'
-    return _document(str(mail["Subject"]), f"<table>{headers}</table><pre>{text}</pre><ul>{links}</ul>{raw}")
+    page = Markup(
+        '<table>{}</table><pre>{}</pre><ul>{}</ul><p><a href="/mails/{}.eml">raw</a> · <a href="/">all mails</a></p>'
+    )
+    return _document(str(mail["Subject"]), page.format(headers, text, links, message_id))
+
+
+def _joined(parts: Iterable[Markup]) -> Markup:
+    return Markup().join(parts)
 
 
 def _tell(message_id: str, request: dict[str, Any]) -> None:

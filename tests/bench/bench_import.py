@@ -104,6 +104,7 @@ class Office:
             ),
             fingerprint=fingerprint,
             clock=lambda: NOW,
+            wait=time.sleep,
             may_go_on=lambda: True,
         )
         import_slice(place, uploaded, Resume(), deps)

@@ -22,7 +22,7 @@ from invoicing.services.books.numbers import NumberDeps, move_forward, register_
 from invoicing.services.documents.ports import DraftChangedError, Issue, NumberTake, NumberTakenError, Stored
 from invoicing.services.jobs.ports import JobMovedError, Takes
 from tests.builders import NOW, a_draft, a_seller, sold_by, stored
-from tests.fakes import InMemoryDocuments
+from tests.fakes import FakeClock, InMemoryDocuments
 from tests.job_fakes import InMemoryJobs
 
 BOTH = pytest.mark.parametrize("kind", ["memory", "table"])
@@ -136,7 +136,8 @@ def test_moving_a_series_forward_leaves_void_entries_and_no_gap(table):
     sellers.save(a_seller(), instead_of=0)
     DynamoDbDrafts(table).add("lipa", [stored(a_draft(id="d-1"))])
     documents.issue("lipa", an_issue(1))
-    register = NumberDeps(numbers=numbers, documents=documents, sellers=sellers, clock=lambda: NOW)
+    clock = FakeClock()
+    register = NumberDeps(numbers=numbers, documents=documents, sellers=sellers, clock=clock, wait=clock.wait)
 
     skipped = move_forward("lipa", NumberedAs.INVOICE, None, 5, "numery 2–4 w innym programie", register)
 

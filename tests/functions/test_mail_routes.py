@@ -27,6 +27,7 @@ from invoicing.services.issuing.prepare import IssueRequest
 from invoicing.services.jobs import overdue
 from invoicing.services.mails.record_events import record_event
 from tests.builders import a_draft, stored
+from tests.fakes import FakeClock
 from tests.functions.calls import Context, call, messages
 
 DRAFT = "/documents/draft-1"
@@ -161,7 +162,7 @@ def test_bulk_mail_is_refused_while_too_many_bounce_unless_a_person_insists(issu
     for number in range(10):
         mail = call(mail_documents, "POST", f"{DRAFT}/email", {"to": f"a{number}@b.pl"}).body
         bounce = MailEvent(kind=MailEventKind.BOUNCE, at=now())
-        record_event("lipa", "draft-1", mail["id"], bounce, issued.mails())
+        record_event("lipa", "draft-1", mail["id"], bounce, issued.mails(), FakeClock().wait)
 
     refused = call(mail_documents, "POST", "/documents/email", {"ids": ["draft-1"]})
     insisting = call(mail_documents, "POST", "/documents/email", {"ids": ["draft-1"], "despite_bounces": True})

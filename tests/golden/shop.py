@@ -76,6 +76,7 @@ class Shop:
             ),
             making=self.making(),
             fingerprint=fingerprint,
+            wait=self.clock.wait,
         )
         return list(drafted([replace(sale, position=n) for n, sale in enumerate(sales, start=1)], desk))
 
@@ -91,7 +92,7 @@ class Shop:
         return NewDraftDeps(documents=self.documents, sellers=self.sellers, checks=CHECKS, clock=self.clock)
 
     def paying(self) -> ActingDeps:
-        return ActingDeps(documents=self.documents, clock=self.clock, by=ME)
+        return ActingDeps(documents=self.documents, clock=self.clock, wait=self.clock.wait, by=ME)
 
     def changing(self) -> ChangeDeps:
         return ChangeDeps(
@@ -100,6 +101,7 @@ class Shop:
             rules=self.documents.rules,
             checks=CHECKS,
             clock=self.clock,
+            wait=self.clock.wait,
             by=ME,
         )
 

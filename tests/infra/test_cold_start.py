@@ -19,6 +19,7 @@ HEAVY = (
     *("aws_lambda_powertools.utilities.data_classes", "aws_lambda_powertools.utilities.idempotency"),
     *("aws_lambda_powertools.utilities.parameters", "aws_lambda_powertools.utilities.parser", "aws_xray_sdk"),
     *("fpdf", "fontTools", "PIL", "pypdf", "segno", "num2words", "stdnum", "dateutil", "defusedxml", "tzdata"),
+    "markupsafe",
     *("asyncio", "csv", "email", "multiprocessing", "sqlite3", "unittest", "xml.etree", "zoneinfo"),
 )
 CLIENTS = {"botocore.session", "botocore.client", "urllib3", "dateutil", "email", "xml.etree"}

@@ -17,6 +17,8 @@ ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type) 
     for node in ast.walk(tree)
     if isinstance(node, ast.ClassDef) and "Exception" in map(ast.unparse, node.bases)
 }
+LOST_RACES = {"LostRaceError": "TryLaterError"}
+"""`until_stored` runs an attempt again that lost its race; callers see what is raised after the last one."""
 
 
 def functions_of(tree: ast.Module) -> Iterator[ast.FunctionDef]:
@@ -39,7 +41,7 @@ def raised_by(function: ast.FunctionDef, tree: ast.Module) -> set[str]:
     for node in ast.walk(function):
         if isinstance(node, ast.Raise) and node.exc is not None:
             kind = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
-            raised |= {ast.unparse(kind)} & ERRORS
+            raised |= {LOST_RACES.get(name, name) for name in {ast.unparse(kind)} & ERRORS}
         if isinstance(node, ast.Name) and node.id in private and private[node.id] is not function:
             raised |= raised_by(private[node.id], tree)
         if isinstance(node, ast.ExceptHandler) and node.type is not None:

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.basics.errors import InvalidFieldError, NotIssuedError, TryLaterError
-from invoicing.services.documents.paying import TRIES, note_payment
+from invoicing.services.basics.backoff import TRIES
+from invoicing.services.documents.paying import note_payment
 from tests.builders import a_sale
 from tests.fakes import InMemoryDocuments
 from tests.golden.shop import Shop
@@ -87,8 +88,10 @@ class Contested(InMemoryDocuments):
 def test_payments_at_the_same_moment_are_tried_again_a_bounded_number_of_times(rivals, is_noted):
     shop, document_id = an_unpaid(Contested())
     shop.documents.rivals = rivals
+    before = shop.clock()
     if is_noted:
         assert pay(shop, document_id, "10.00", "1") == ("10.00", "9.99")
+        assert shop.clock() > before, "rivals part by a pause"
         return
     with pytest.raises(TryLaterError):
         pay(shop, document_id, "10.00", "1")

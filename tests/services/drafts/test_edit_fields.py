@@ -13,12 +13,14 @@ from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
 
 
 def edit(documents, version=1, **changes):
+    clock = FakeClock()
     deps = ChangeDeps(
         documents=documents,
         sellers=InMemorySellers({"lipa": a_seller()}),
         rules=documents.rules,
         checks=CHECKS,
-        clock=FakeClock(),
+        clock=clock,
+        wait=clock.wait,
         by="anna",
     )
     return edit_draft("lipa", "draft-1", changes, version=version, deps=deps)

@@ -33,13 +33,15 @@ class Contested(InMemoryDocuments):
 
 def applied(documents):
     documents.items["lipa", "d"] = stored(a_draft(id="d", lines=(a_line(offer_id="7"),)))
+    clock = FakeClock()
     deps = VatMemoryDeps(
         rules=documents.rules,
         drafts=documents,
         lists=InMemoryLists(documents),
         sellers=InMemorySellers({"lipa": a_seller()}),
         checks=CHECKS,
-        clock=FakeClock(),
+        clock=clock,
+        wait=clock.wait,
     )
     return apply_to_drafts("lipa", BOOK, deps)
 

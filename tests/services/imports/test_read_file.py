@@ -86,6 +86,7 @@ class Shop:
             making=self.making(),
             fingerprint=fingerprint,
             clock=self.clock,
+            wait=self.clock.wait,
             may_go_on=lambda: may_go_on,
         )
 
@@ -121,6 +122,7 @@ class Shop:
             rules=self.rules,
             checks=CHECKS,
             clock=self.clock,
+            wait=self.clock.wait,
             by="anna",
         )
         draft = self.draft(order_id)

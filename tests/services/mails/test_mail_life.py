@@ -81,7 +81,9 @@ def test_killed_at_any_step_a_mail_goes_out_at_most_once_and_never_vanishes(afte
         assert office.shown in (EmailStatus.ACCEPTED, EmailStatus.IN_DOUBT)
         assert (office.shown is EmailStatus.ACCEPTED) <= (len(office.mailer.sent) == 1)
         if office.shown is EmailStatus.IN_DOUBT and office.mailer.sent:
-            settled = record_event(*HERE, "issue", MailEvent(kind=MailEventKind.SEND, at=NOW), office.mails)
+            settled = record_event(
+                *HERE, "issue", MailEvent(kind=MailEventKind.SEND, at=NOW), office.mails, office.clock.wait
+            )
             assert settled is EmailStatus.ACCEPTED, "the provider's own event settles it"
         ends.add(office.shown)
     assert walked >= 7
@@ -109,7 +111,7 @@ def test_an_event_that_comes_before_the_answer_is_kept():
 
     def bounce_first(*_):
         event = MailEvent(kind=MailEventKind.BOUNCE, at=NOW, reason="550")
-        record_event(*HERE, "issue", event, office.mails)
+        record_event(*HERE, "issue", event, office.mails, office.clock.wait)
         return "ses-1"
 
     office.mailer.send = bounce_first
@@ -128,10 +130,11 @@ def doubt():
 
 @pytest.mark.parametrize(("was_sent", "status"), [(True, EmailStatus.ACCEPTED), (False, EmailStatus.FAILED)])
 def test_a_person_settles_a_doubt_and_only_a_doubt(doubt, was_sent, status):
+    by_anna = {"by": "anna", "at": NOW, "mails": doubt.mails, "wait": doubt.clock.wait}
     for _ in range(2):
-        assert settle(*HERE, "issue", was_sent=was_sent, by="anna", at=NOW, mails=doubt.mails) is status
+        assert settle(*HERE, "issue", was_sent=was_sent, **by_anna) is status
     with pytest.raises(ConflictError):
-        settle(*HERE, "issue", was_sent=not was_sent, by="anna", at=NOW, mails=doubt.mails)
+        settle(*HERE, "issue", was_sent=not was_sent, **by_anna)
 
 
 def test_what_is_in_doubt_is_never_sent_again_by_itself(doubt):

@@ -4,9 +4,11 @@ Every value of the file is escaped, and there is no script.
 """
 
 from collections.abc import Sequence
-from html import escape
 
-from invoicing.adapters.html.import_report import STYLE
+from markupsafe import Markup
+
+from invoicing.adapters.html import page
+from invoicing.adapters.html.page import NOTHING, cell, joined, lines_of
 from invoicing.domain.basics.dates import show_instant
 from invoicing.domain.drafts_table.report import RESULT_TEXTS, ChangeRun, RowOutcome, RowResult
 from invoicing.domain.drafts_table.table import FILE_NAME
@@ -18,49 +20,39 @@ _ORDER = (RowResult.REFUSED, RowResult.APPLIED, RowResult.UNCHANGED)
 
 def html_of(run: ChangeRun, rows: Sequence[RowOutcome]) -> str:
     """Return the whole page."""
-    title = f"Zmiany z {show_instant(run.created_at)} – {escape(run.file_name)}"
-    sections = "".join(_section(result, [row for row in rows if row.result is result]) for result in _ORDER)
-    return (
-        '<!doctype html><html lang="pl"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{STYLE}</style></head><body><h1>{title}</h1>"
-        f'<p class="soft">Zmiany {escape(run.id)}</p>{_failure(run)}{_numbers(run)}{_nothing(run)}{sections}'
-        "</body></html>"
+    about = Markup('<p class="soft">Zmiany {}</p>').format(run.id)
+    sections = (_section(result, [row for row in rows if row.result is result]) for result in _ORDER)
+    return page.page_of(
+        f"Zmiany z {show_instant(run.created_at)} – {run.file_name}",
+        (about, _failure(run), _numbers(run), _nothing(run), *sections),
     )
 
 
-def _failure(run: ChangeRun) -> str:
+def _failure(run: ChangeRun) -> Markup:
     if run.error is None:
-        return ""
+        return NOTHING
     said = "Dalszych wierszy nie wczytano." if any(run.counts.values()) else "Nie wczytano pliku."
-    return f'<p class="bad"><strong>{said}</strong> {escape(run.error.message)}</p>'
+    return Markup('<p class="bad"><strong>{}</strong> {}</p>').format(said, run.error.message)
 
 
-def _numbers(run: ChangeRun) -> str:
+def _numbers(run: ChangeRun) -> Markup:
     names = {RowResult.APPLIED: "zmieniono", RowResult.REFUSED: "nie zmieniono", RowResult.UNCHANGED: "bez zmian"}
-    items = "".join(f"<li><b>{run.counts.get(result, 0)}</b> {name}</li>" for result, name in names.items())
-    return f'<ul class="numbers">{items}</ul>'
+    return page.numbers_of((run.counts.get(result, 0), name) for result, name in names.items())
 
 
-def _nothing(run: ChangeRun) -> str:
+def _nothing(run: ChangeRun) -> Markup:
     if run.error or run.counts.get(RowResult.APPLIED):
-        return ""
-    return f"<p>Ten plik niczego nie zmienił. Aktualna tabela: {FILE_NAME}.</p>"
+        return NOTHING
+    return Markup("<p>Ten plik niczego nie zmienił. Aktualna tabela: {}.</p>").format(FILE_NAME)
 
 
-def _section(result: RowResult, rows: Sequence[RowOutcome]) -> str:
+def _section(result: RowResult, rows: Sequence[RowOutcome]) -> Markup:
     if not rows:
-        return ""
-    head = "".join(f"<th>{name}</th>" for name in _COLUMNS)
-    body = "".join(map(_row, rows[:MOST_ROWS]))
-    more = len(rows) - MOST_ROWS
-    rest = f'<p class="soft">… i jeszcze {more} – wszystkie są w pliku JSON.</p>' if more > 0 else ""
-    return (
-        f"<h2>{RESULT_TEXTS[result]} ({len(rows)})</h2>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
-    )
+        return NOTHING
+    title = Markup("<h2>{} ({})</h2>").format(RESULT_TEXTS[result], len(rows))
+    shown = page.table(_COLUMNS, map(_row, rows[:MOST_ROWS]))
+    return joined((title, shown, page.left_out(len(rows) - MOST_ROWS, page.IN_JSON)))
 
 
-def _row(row: RowOutcome) -> str:
-    cells = (escape(row.order_id), escape(row.buyer), "<br>".join(map(escape, row.told)))
-    return f'<tr><td class="n">{row.line}</td>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+def _row(row: RowOutcome) -> Markup:
+    return page.row_of((cell(str(row.line), "n"), cell(row.order_id), cell(row.buyer), cell(lines_of(row.told))))

@@ -4,8 +4,11 @@ Every value of the file is escaped, and there is no script.
 """
 
 from collections.abc import Iterable
-from html import escape
 
+from markupsafe import Markup
+
+from invoicing.adapters.html import page
+from invoicing.adapters.html.page import NOTHING, cell, joined, lines_of
 from invoicing.domain.basics.dates import show_date, show_instant
 from invoicing.domain.basics.money import show_amount, show_quantity
 from invoicing.domain.documents.kind import title_of
@@ -25,22 +28,6 @@ from invoicing.domain.problems.problem import Problem
 from invoicing.domain.vat.line import RateSource
 from invoicing.domain.vat.rate import rate_of
 
-STYLE = """
-:root{--ink:#1d2733;--soft:#5b6877;--line:#d8dee6;--wash:#f5f7fa;--mark:#0b5566}
-body{font:15px/1.5 system-ui,"Segoe UI",sans-serif;margin:2rem auto;max-width:76rem;padding:0 1rem;color:var(--ink)}
-h1{font-size:1.5rem;margin-bottom:.2rem}h2{font-size:1.15rem;margin:2.2rem 0 .4rem}
-h3{font-size:1rem;margin:1.2rem 0 .2rem}
-.soft{color:var(--soft)}.numbers{display:flex;gap:2rem;flex-wrap:wrap;margin:1rem 0;padding:0;list-style:none}
-.numbers b{display:block;font-size:1.5rem;color:var(--mark)}
-table{border-collapse:collapse;width:100%;font-size:.9rem}
-th,td{padding:.35rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
-th{font-weight:600;background:var(--wash)}.n{text-align:right;white-space:nowrap}
-td:last-child{min-width:11rem}
-.bad{background:#fdeceb;padding:.8rem 1rem;border-radius:.4rem}
-.way{background:var(--wash);padding:.4rem .7rem;border-radius:.3rem}
-@media print{body{margin:0;max-width:none;font-size:11px}h2,h3{break-after:avoid}tr{break-inside:avoid}}
-"""
-"""How all reports look."""
 _COLUMNS = (
     "Lp.",
     "Nr zamówienia",
@@ -66,8 +53,9 @@ _SOURCES = {
 
 def html_of(record: Import, digest: Digest) -> str:
     """Return the whole page."""
-    title = f"Import z {show_instant(record.created_at)} – {escape(record.file_name or record.id)}"
-    sections = (
+    title = f"Import z {show_instant(record.created_at)} – {record.file_name or record.id}"
+    parts = (
+        _about(record),
         _failure(record),
         _numbers(record, digest),
         _waiting(digest),
@@ -80,35 +68,32 @@ def html_of(record: Import, digest: Digest) -> str:
         _section("Już były albo anulowane", digest.others),
         _unknown(record.unknown_fields),
     )
-    return (
-        '<!doctype html><html lang="pl"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{STYLE}</style></head><body><h1>{title}</h1>{_about(record)}"
-        f"{''.join(sections)}</body></html>"
-    )
+    return page.page_of(title, parts)
 
 
-def _about(record: Import) -> str:
+def _about(record: Import) -> Markup:
     seconds = (record.finished_at - record.created_at).total_seconds() if record.finished_at else 0
-    told = f"Import {escape(record.id)} · trwał {seconds:.0f} s".replace(".", ",")
-    same = ""
+    duration = f"Import {record.id} · trwał {seconds:.0f} s".replace(".", ",")
+    same = NOTHING
     if record.same_as:
-        same = f"<p>Ten sam plik wczytano już wcześniej (import {escape(record.same_as)}); nic się nie podwoiło.</p>"
-    notices = "".join(f"<p>{escape(notice)}</p>" for notice in record.notices)
-    return f'<p class="soft">{told}</p>{same}{notices}'
+        text = Markup("<p>Ten sam plik wczytano już wcześniej (import {}); nic się nie podwoiło.</p>")
+        same = text.format(record.same_as)
+    notices = (Markup("<p>{}</p>").format(notice) for notice in record.notices)
+    return joined((Markup('<p class="soft">{}</p>').format(duration), same, *notices))
 
 
-def _failure(record: Import) -> str:
+def _failure(record: Import) -> Markup:
     if record.status is not ImportStatus.FAILED or record.error is None:
-        return ""
+        return NOTHING
     read = f" Do tego miejsca wczytano zamówień: {record.read}." if record.read else ""
-    return f'<p class="bad"><strong>Nie wczytano pliku.</strong> {escape(record.error.message)}{read}</p>'
+    text = Markup('<p class="bad"><strong>Nie wczytano pliku.</strong> {}{}</p>')
+    return text.format(record.error.message, read)
 
 
 KNOWN = (Outcome.ALREADY_DRAFTED, Outcome.ALREADY_ISSUED, Outcome.ALREADY_ISSUED_ELSEWHERE, Outcome.DISCARDED)
 
 
-def _numbers(record: Import, digest: Digest) -> str:
+def _numbers(record: Import, digest: Digest) -> Markup:
     counts = record.counts
     known = sum(counts.get(name, 0) for name in KNOWN)
     numbers = {
@@ -118,10 +103,10 @@ def _numbers(record: Import, digest: Digest) -> str:
         "anulowanych": counts[Outcome.CANCELLED],
         "nie wczytano": counts[Outcome.REJECTED],
     }
-    items = "".join(f"<li><b>{number}</b> {name}</li>" for name, number in numbers.items())
     ready = f"Gotowe do wystawienia: {digest.ready.count}{_worth(digest.ready)}"
     waiting = f"czekają na Ciebie: {digest.waiting_count} · do KSeF: {digest.ksef.count}"
-    return f'<ul class="numbers">{items}</ul><p>{ready} · {waiting}</p>'
+    shown = page.numbers_of((number, name) for name, number in numbers.items())
+    return shown + Markup("<p>{} · {}</p>").format(ready, waiting)
 
 
 def _worth(section: Section) -> str:
@@ -129,17 +114,18 @@ def _worth(section: Section) -> str:
     return f" ({amounts})" if amounts else ""
 
 
-def _waiting(digest: Digest) -> str:
+def _waiting(digest: Digest) -> Markup:
     if not digest.waiting:
-        return ""
+        return NOTHING
     groups = sorted(digest.waiting.values(), key=lambda group: -group[1].count)
-    return "<h2>Czekają na Ciebie</h2>" + "".join(_group(problem, section) for problem, section in groups)
+    return Markup("<h2>Czekają na Ciebie</h2>") + joined(_group(problem, section) for problem, section in groups)
 
 
-def _group(problem: Problem, section: Section) -> str:
-    """What differs from row to row stands in the rows only."""
-    way = f'<p class="way">Co zrobić: {escape(problem.way_out)}</p>' if problem.way_out else ""
-    return f"<h3>{escape(heading_of(problem))} ({section.count})</h3>{way}{_table(section, problem.code)}"
+def _group(problem: Problem, section: Section) -> Markup:
+    """What differs from row to row is in the rows only."""
+    way = Markup('<p class="way">Co zrobić: {}</p>').format(problem.way_out) if problem.way_out else NOTHING
+    shown = _table(section, problem.code)
+    return Markup("<h3>{} ({})</h3>{}{}").format(heading_of(problem), section.count, way, shown)
 
 
 KSEF = (
@@ -149,50 +135,43 @@ KSEF = (
 )
 
 
-def _ksef(digest: Digest) -> str:
-    if not digest.ksef.count:
-        return ""
-    return f"<h2>Do KSeF ({digest.ksef.count}){_worth(digest.ksef)}</h2><p>{KSEF}</p>{_table(digest.ksef)}"
+def _ksef(digest: Digest) -> Markup:
+    return _section("Do KSeF", digest.ksef, Markup("<p>{}</p>").format(KSEF))
 
 
-def _section(title: str, section: Section) -> str:
+def _section(title: str, section: Section, about: Markup = NOTHING) -> Markup:
     if not section.count:
-        return ""
-    return f"<h2>{title} ({section.count}){_worth(section)}</h2>{_table(section)}"
+        return NOTHING
+    heading = Markup("<h2>{} ({}){}</h2>").format(title, section.count, _worth(section))
+    return joined((heading, about, _table(section)))
 
 
-def _table(section: Section, code: str | None = None) -> str:
-    head = "".join(f"<th>{name}</th>" for name in _COLUMNS)
-    rows = "".join(_row(row, code) for row in section.rows)
-    more = section.count - len(section.rows)
-    rest = f'<p class="soft">… i jeszcze {more} – wszystkie są w pliku JSON.</p>' if more else ""
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{rest}"
+def _table(section: Section, code: str | None = None) -> Markup:
+    shown = page.table(_COLUMNS, (_row(row, code) for row in section.rows))
+    return shown + page.left_out(section.count - len(section.rows), page.IN_JSON)
 
 
-def _row(row: TransactionOutcome, code: str | None) -> str:
-    """In the group of a problem a row tells of this problem only."""
+def _row(row: TransactionOutcome, code: str | None) -> Markup:
+    """In the group of a problem a row reports this problem only."""
     remarks = [problem.message for problem in row.problems if problem.code == code] if code else row.reasons
-    number = f" ({escape(row.number)})" if row.number else ""
-    kind = f"<br>{title_of(row.kind)}" if row.kind else ""
-    nip = f"<br>NIP {escape(row.buyer_nip)}" if row.buyer_nip else ""
-    cells = (
-        ("n", str(row.position)),
-        ("", escape(row.order_id or "")),
-        ("", show_date(row.ordered_on) if row.ordered_on else ""),
-        ("", escape(row.buyer_login or "")),
-        ("", escape(row.buyer_name) + nip),
-        ("n", show_quantity(row.pieces) if row.pieces is not None else ""),
-        ("n", show_amount(row.gross, row.currency) if row.gross is not None else ""),
-        ("n", show_amount(row.paid, row.currency) if row.paid is not None else "?"),
-        ("", escape(printed_way(row.payment_method)) if row.payment_method else ""),
-        ("", "<br>".join(map(_used_rate, row.rates))),
-        ("", OUTCOME_TEXTS[row.outcome] + number + kind),
-        ("", "<br>".join(map(escape, remarks))),
-    )
-    return (
-        "<tr>"
-        + "".join(f'<td class="{name}">{text}</td>' if name else f"<td>{text}</td>" for name, text in cells)
-        + "</tr>"
+    number = f" ({row.number})" if row.number else ""
+    kind = (title_of(row.kind),) if row.kind else ()
+    nip = (f"NIP {row.buyer_nip}",) if row.buyer_nip else ()
+    return page.row_of(
+        (
+            cell(str(row.position), "n"),
+            cell(row.order_id or ""),
+            cell(show_date(row.ordered_on) if row.ordered_on else ""),
+            cell(row.buyer_login or ""),
+            cell(lines_of((row.buyer_name, *nip))),
+            cell(show_quantity(row.pieces) if row.pieces is not None else "", "n"),
+            cell(show_amount(row.gross, row.currency) if row.gross is not None else "", "n"),
+            cell(show_amount(row.paid, row.currency) if row.paid is not None else "?", "n"),
+            cell(printed_way(row.payment_method) if row.payment_method else ""),
+            cell(lines_of(map(_used_rate, row.rates))),
+            cell(lines_of((OUTCOME_TEXTS[row.outcome] + number, *kind))),
+            cell(lines_of(remarks)),
+        )
     )
 
 
@@ -203,18 +182,16 @@ def _used_rate(used: UsedRate) -> str:
     return rate_of(used.vat_rate).shown + told
 
 
-def _assumed(digest: Digest) -> str:
+def _assumed(digest: Digest) -> Markup:
     if not digest.assumed:
-        return ""
-    rows = "".join(map(_assumed_row, digest.assumed.values()))
-    more = digest.assumed_count - len(digest.assumed)
-    rest = f'<p class="soft">… i jeszcze {more}.</p>' if more else ""
-    return (
-        f"<h2>Stawki VAT przyjęte domyślnie: {_offers(digest.assumed_count)} – sprawdź</h2>"
+        return NOTHING
+    heading = Markup(
+        "<h2>Stawki VAT przyjęte domyślnie: {} – sprawdź</h2>"
         "<p>Plik nie podaje stawki. Zmień ją na szkicu, a zapamiętam ją dla tej oferty.</p>"
-        "<table><thead><tr><th>Oferta</th><th>Nazwa</th><th>Stawka</th><th>Skąd</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table>{rest}"
     )
+    shown = page.table(("Oferta", "Nazwa", "Stawka", "Skąd"), map(_assumed_row, digest.assumed.values()))
+    rest = page.left_out(digest.assumed_count - len(digest.assumed))
+    return joined((heading.format(_offers(digest.assumed_count)), shown, rest))
 
 
 def _offers(count: int) -> str:
@@ -225,14 +202,12 @@ def _offers(count: int) -> str:
     return f"{count} {'oferty' if is_few else 'ofert'}"
 
 
-def _assumed_row(assumed: AssumedRate) -> str:
-    source = _SOURCES[assumed.source]
-    return (
-        f"<tr><td>{escape(assumed.offer_id or '')}</td><td>{escape(assumed.name)}</td>"
-        f"<td>{rate_of(assumed.vat_rate).shown}</td><td>{source}</td></tr>"
-    )
+def _assumed_row(assumed: AssumedRate) -> Markup:
+    texts = (assumed.offer_id or "", assumed.name, rate_of(assumed.vat_rate).shown, _SOURCES[assumed.source])
+    return page.row_of(map(cell, texts))
 
 
-def _unknown(names: Iterable[str]) -> str:
-    shown = ", ".join(map(escape, names))
-    return f'<h2>Nieznane pola w pliku</h2><p class="soft">{shown}</p>' if shown else ""
+def _unknown(names: Iterable[str]) -> Markup:
+    shown = ", ".join(names)
+    text = Markup('<h2>Nieznane pola w pliku</h2><p class="soft">{}</p>')
+    return text.format(shown) if shown else NOTHING

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterable
 from typing import Any
 
+from invoicing.adapters.s3.bucket import Bucket
 from invoicing.domain.basics.csv_cells import BOM
 from invoicing.domain.drafts_table.table import FILE_NAME
 
@@ -14,8 +15,7 @@ class S3WaitingSheets:
     """Tables of waiting drafts."""
 
     def __init__(self, client: Any, bucket: str) -> None:
-        self._client = client
-        self._bucket = bucket
+        self._bucket = Bucket(client, bucket)
 
     def write(self, seller_id: str, lines: Iterable[str]) -> None:
         """Write the table in place of what was there; not at all if a line cannot be made."""
@@ -24,9 +24,4 @@ class S3WaitingSheets:
             for line in lines:
                 content.write(line.encode())
             content.seek(0)
-            self._client.put_object(
-                Bucket=self._bucket,
-                Key=f"reports/{seller_id}/{FILE_NAME}",
-                Body=content,
-                ContentType="text/csv; charset=utf-8",
-            )
+            self._bucket.put(f"reports/{seller_id}/{FILE_NAME}", content, "text/csv; charset=utf-8")

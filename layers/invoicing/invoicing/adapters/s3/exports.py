@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
-from invoicing.adapters.s3.bucket import LINK_LIFETIME_S
+from invoicing.adapters.s3.bucket import Bucket
 from invoicing.domain.basics.csv_cells import BOM
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ class S3Exports:
     """Exports of sellers."""
 
     def __init__(self, client: Any, bucket: str) -> None:
-        self._client = client
-        self._bucket = bucket
+        self._bucket = Bucket(client, bucket)
 
     @contextmanager
     def archive(self, seller_id: str, job_id: str, file_name: str) -> Iterator["ZipArchive"]:
@@ -54,23 +53,14 @@ class S3Exports:
 
     def link(self, key: str) -> str:
         """Return a link that works for some minutes and saves the file under its name."""
-        link: str = self._client.generate_presigned_url(
-            "get_object",
-            Params={
-                "Bucket": self._bucket,
-                "Key": key,
-                "ResponseContentDisposition": f'attachment; filename="{key.rpartition("/")[2]}"',
-            },
-            ExpiresIn=LINK_LIFETIME_S,
-        )
-        return link
+        return self._bucket.link(key, save_as=key.rpartition("/")[2])
 
     def _upload(self, key: str, content: IO[bytes], content_type: str) -> None:
         from s3transfer.manager import TransferManager
 
         content.seek(0)
-        with TransferManager(self._client) as manager:
-            manager.upload(content, self._bucket, key, extra_args={"ContentType": content_type}).result()
+        with TransferManager(self._bucket.client) as manager:
+            manager.upload(content, self._bucket.name, key, extra_args={"ContentType": content_type}).result()
 
 
 def export_key(seller_id: str, job_id: str, file_name: str) -> str:

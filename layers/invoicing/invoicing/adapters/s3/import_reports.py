@@ -10,10 +10,8 @@ from itertools import chain
 from typing import IO, Any
 
 import msgspec
-from botocore.exceptions import ClientError
 
-from invoicing.adapters.html.import_report import html_of
-from invoicing.adapters.s3.bucket import link_to, status_of
+from invoicing.adapters.s3.bucket import Bucket
 from invoicing.domain.imports.record import Import, TransactionOutcome
 from invoicing.domain.imports.report import digest_of
 
@@ -28,22 +26,23 @@ class S3Reports:
     """Reports in the reports bucket."""
 
     def __init__(self, client: Any, bucket: str) -> None:
-        self._client = client
-        self._bucket = bucket
+        self._bucket = Bucket(client, bucket)
 
     def save_part(self, record: Import, number: int, rows: Sequence[TransactionOutcome]) -> None:
         """Store the outcomes of a part in place of what was there."""
-        self._put(_part_key(record, number), msgspec.json.encode(rows), _JSON)
+        self._bucket.put(_part_key(record, number), msgspec.json.encode(rows), _JSON)
 
     def finish(self, record: Import) -> None:
         """Join the parts to the report in both its forms."""
+        from invoicing.adapters.html.import_report import html_of
+
         page = html_of(record, digest_of(_rows_in(self._parts(record)))).encode()
         with tempfile.SpooledTemporaryFile(_SPOOLED) as report:
             self._join(record, report)
             report.seek(0)
-            self._put(_key(record, "json"), report, _JSON)
-        self._put(_key(record, "html"), page, _HTML)
-        self._put(f"reports/{record.seller_id}/{LATEST}", page, _HTML)
+            self._bucket.put(_key(record, "json"), report, _JSON)
+        self._bucket.put(_key(record, "html"), page, _HTML)
+        self._bucket.put(f"reports/{record.seller_id}/{LATEST}", page, _HTML)
 
     def first_rows(self, record: Import) -> tuple[TransactionOutcome, ...]:
         """Return the outcomes of the first part; none while it is not done."""
@@ -60,7 +59,7 @@ class S3Reports:
 
     def links(self, record: Import) -> Mapping[str, str]:
         """Return links to both forms of the report that work for some minutes."""
-        return {form: link_to(self._client, self._bucket, _key(record, form)) for form in ("json", "html")}
+        return {form: self._bucket.link(_key(record, form)) for form in ("json", "html")}
 
     def _parts(self, record: Import) -> Iterator[bytes]:
         number = 0
@@ -76,17 +75,7 @@ class S3Reports:
         report.write(b"]}")
 
     def _part(self, record: Import, number: int) -> bytes | None:
-        try:
-            answer = self._client.get_object(Bucket=self._bucket, Key=_part_key(record, number))
-        except ClientError as error:
-            if status_of(error) == 404:
-                return None
-            raise
-        part: bytes = answer["Body"].read()
-        return part
-
-    def _put(self, key: str, content: Any, content_type: str) -> None:
-        self._client.put_object(Bucket=self._bucket, Key=key, Body=content, ContentType=content_type)
+        return self._bucket.find(_part_key(record, number))
 
 
 def _rows_in(parts: Iterable[bytes]) -> Iterator[TransactionOutcome]:

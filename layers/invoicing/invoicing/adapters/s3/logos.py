@@ -1,12 +1,9 @@
 """Logos in the documents bucket, by their content: a document finds the one that it was issued with for ever."""
 
-import base64
 import hashlib
 from typing import Any
 
-from botocore.exceptions import ClientError
-
-from invoicing.adapters.s3.bucket import status_of
+from invoicing.adapters.s3.bucket import Bucket
 from invoicing.domain.documents.document import Document
 
 
@@ -14,36 +11,24 @@ class S3Logos:
     """Logos of sellers, each written once and kept."""
 
     def __init__(self, client: Any, bucket: str) -> None:
-        self._client = client
-        self._bucket = bucket
+        self._bucket = Bucket(client, bucket)
 
     def put(self, seller_id: str, content: bytes) -> str:
         """Keep a checked picture; return its SHA-256, by which documents name it."""
-        digest = hashlib.sha256(content).digest()
-        try:
-            self._client.put_object(
-                Bucket=self._bucket,
-                Key=logo_key(seller_id, digest.hex()),
-                Body=content,
-                IfNoneMatch="*",
-                ChecksumSHA256=base64.b64encode(digest).decode(),
-            )
-        except ClientError as error:
-            if status_of(error) != 412:
-                raise
-        return digest.hex()
+        digest = hashlib.sha256(content).hexdigest()
+        self._bucket.put_once(logo_key(seller_id, digest), content)
+        return digest
 
     def of(self, seller_id: str, document: Document) -> bytes | None:
-        """Return the picture that the document's seller had when it was issued; of a draft, the one that he has."""
+        """Return the picture that the seller had when the document was issued; of a draft, their current one."""
         named = document.seller.logo if document.seller else None
         return self.get(seller_id, named) if named else None
 
     def get(self, seller_id: str, sha256: str) -> bytes:
         """Return the picture with this SHA-256."""
-        content: bytes = self._client.get_object(Bucket=self._bucket, Key=logo_key(seller_id, sha256))["Body"].read()
-        return content
+        return self._bucket.get(logo_key(seller_id, sha256))
 
 
 def logo_key(seller_id: str, sha256: str) -> str:
-    """Return where a logo lies in the documents bucket."""
+    """Return the key of a logo in the documents bucket."""
     return f"logos/{seller_id}/{sha256}"

@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 from botocore.exceptions import ClientError
 
 from invoicing.adapters.files.limits import FILE_BYTES
-from invoicing.adapters.s3.bucket import folders_in, status_of
+from invoicing.adapters.s3.bucket import NOT_FOUND, Bucket, status_of
 from invoicing.domain.imports.upload_keys import archive_key
 from invoicing.services.imports.ports import Uploaded
 from invoicing.services.jobs.ports import Upload
@@ -18,16 +18,13 @@ from invoicing.services.jobs.ports import Upload
 ARCHIVE = "archive/"
 GRANT_LIFETIME_S = 900
 _CHUNK = 256 * 1024
-_MISSING = 404
-_CHANGED = 412
 
 
 class S3Uploads:
     """Files that sellers upload."""
 
     def __init__(self, client: Any, bucket: str) -> None:
-        self._client = client
-        self._bucket = bucket
+        self._bucket = Bucket(client, bucket)
 
     @contextmanager
     def fetched(
@@ -58,18 +55,15 @@ class S3Uploads:
 
     def _get(self, key: str, etag: str, version: str | None) -> dict[str, Any] | None:
         named = {"VersionId": version} if version else {"IfMatch": etag}
-        try:
-            answer: dict[str, Any] = self._client.get_object(Bucket=self._bucket, Key=key, **named)
-        except ClientError as error:
-            if status_of(error) not in (_MISSING, _CHANGED):
-                raise
-            older = None if version else self._version_with(key, etag)
-            return self._get(key, etag, older) if older else None
-        return answer
+        found = self._bucket.find_object(key, **named)
+        if found is not None or version:
+            return found
+        older = self._version_with(key, etag)
+        return self._get(key, etag, older) if older else None
 
     def _version_with(self, key: str, etag: str) -> str | None:
         """Return the version that has this ETag: the file was overwritten before it was read."""
-        versions = self._client.list_object_versions(Bucket=self._bucket, Prefix=key).get("Versions", ())
+        versions = self._bucket.client.list_object_versions(Bucket=self._bucket.name, Prefix=key).get("Versions", ())
         return next(
             (str(item["VersionId"]) for item in versions if item["Key"] == key and item["ETag"].strip('"') == etag),
             None,
@@ -82,29 +76,31 @@ class S3Uploads:
         """
         target = archive_key(uploaded.key)
         named = {"VersionId": uploaded.version} if uploaded.version else {}
-        source = {"Bucket": self._bucket, "Key": uploaded.key, **named}
+        source = {"Bucket": self._bucket.name, "Key": uploaded.key, **named}
         try:
-            self._client.copy_object(Bucket=self._bucket, Key=target, CopySource=source)
+            self._bucket.client.copy_object(Bucket=self._bucket.name, Key=target, CopySource=source)
         except ClientError as error:
-            if status_of(error) != _MISSING:
+            if status_of(error) != NOT_FOUND:
                 raise
             return
-        self._client.delete_object(Bucket=self._bucket, Key=uploaded.key, **named)
+        self._bucket.client.delete_object(Bucket=self._bucket.name, Key=uploaded.key, **named)
 
     def inbox(self, prefix: str) -> Iterator[Upload]:
         """Yield the files in an inbox: none of them is archived, so none of them is done."""
-        for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=f"{prefix}/"):
+        for page in self._bucket.client.get_paginator("list_objects_v2").paginate(
+            Bucket=self._bucket.name, Prefix=f"{prefix}/"
+        ):
             for item in page.get("Contents", ()):
                 yield Upload(key=item["Key"], etag=item["ETag"].strip('"'), at=item["LastModified"])
 
     def sellers(self) -> Iterator[str]:
         """Yield who has uploaded anything that was read: a folder of the archive each, found without reading files."""
-        return folders_in(self._client, self._bucket, ARCHIVE)
+        return self._bucket.folders(ARCHIVE)
 
     def grant(self, key: str) -> dict[str, Any]:
         """Return a presigned POST for exactly this key, of at most the size that we read."""
-        grant: dict[str, Any] = self._client.generate_presigned_post(
-            self._bucket,
+        grant: dict[str, Any] = self._bucket.client.generate_presigned_post(
+            self._bucket.name,
             key,
             Conditions=[["content-length-range", 1, FILE_BYTES]],
             ExpiresIn=GRANT_LIFETIME_S,

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from invoicing.runtime.wiring.settings import settings
 
 if TYPE_CHECKING:
-    from invoicing.adapters.s3.bucket import S3Pdfs
     from invoicing.adapters.s3.change_reports import S3ChangeReports
     from invoicing.adapters.s3.drafts_table import S3WaitingSheets
     from invoicing.adapters.s3.exports import S3Exports
     from invoicing.adapters.s3.import_reports import S3Reports
     from invoicing.adapters.s3.logos import S3Logos
     from invoicing.adapters.s3.manifests import S3Manifests
+    from invoicing.adapters.s3.pdfs import S3Pdfs
     from invoicing.adapters.s3.previews import S3Previews
     from invoicing.adapters.s3.uploads import S3Uploads
     from invoicing.adapters.ses.mailer import SesMailer
@@ -170,7 +170,7 @@ def manifests() -> "S3Manifests":
 @cache
 def pdfs() -> "S3Pdfs":
     from invoicing.adapters import aws
-    from invoicing.adapters.s3.bucket import S3Pdfs
+    from invoicing.adapters.s3.pdfs import S3Pdfs
 
     return S3Pdfs(aws.s3(), settings().documents_bucket)
 

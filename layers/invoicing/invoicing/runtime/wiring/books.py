@@ -1,5 +1,6 @@
 """Dependencies of what an accountant asks for: exports, and the register of numbers."""
 
+import time
 from typing import TYPE_CHECKING
 
 from invoicing.runtime.wiring import adapters
@@ -30,4 +31,10 @@ def export_job_deps() -> "ExportJobDeps":
 def number_deps() -> "NumberDeps":
     from invoicing.services.books.numbers import NumberDeps
 
-    return NumberDeps(numbers=adapters.numbers(), documents=adapters.documents(), sellers=adapters.sellers(), clock=now)
+    return NumberDeps(
+        numbers=adapters.numbers(),
+        documents=adapters.documents(),
+        sellers=adapters.sellers(),
+        clock=now,
+        wait=time.sleep,
+    )

@@ -1,5 +1,6 @@
 """Dependencies of what is done with all documents: list them, find those of a job's filter, note payments."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ def acting_deps(by: str) -> "ActingDeps":
     """Return the dependencies of noting a payment; `by` is who does it, as the history names them."""
     from invoicing.services.documents.ports import ActingDeps
 
-    return ActingDeps(documents=adapters.documents(), clock=now, by=by)
+    return ActingDeps(documents=adapters.documents(), clock=now, wait=time.sleep, by=by)
 
 
 def filter_of(plain: Mapping[str, Any], *statuses: Status) -> "SummaryFilter":

@@ -1,5 +1,6 @@
 """Dependencies of what is done with drafts: change, copy, correct, remember VAT rates."""
 
+import time
 from typing import TYPE_CHECKING
 
 from invoicing.runtime.wiring import adapters
@@ -21,6 +22,7 @@ def change_deps(by: str) -> "ChangeDeps":
         rules=adapters.rules(),
         checks=adapters.checks(),
         clock=now,
+        wait=time.sleep,
         by=by,
     )
 
@@ -41,4 +43,5 @@ def vat_memory_deps() -> "VatMemoryDeps":
         sellers=adapters.sellers(),
         checks=adapters.checks(),
         clock=now,
+        wait=time.sleep,
     )

@@ -1,5 +1,6 @@
 """Dependencies of reading a sales file. Only the importer imports this module, with the readers and all."""
 
+import time
 from collections.abc import Callable
 
 from invoicing.adapters.allegro import open_sales
@@ -22,6 +23,7 @@ def import_deps(may_go_on: Callable[[], bool]) -> ImportDeps:
         making=new_draft_deps(),
         fingerprint=fingerprint,
         clock=now,
+        wait=time.sleep,
         told=count_import,
         may_go_on=may_go_on,
     )

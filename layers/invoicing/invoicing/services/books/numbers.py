@@ -3,18 +3,19 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from itertools import islice
 
 from invoicing.domain.basics.dates import warsaw_date
-from invoicing.domain.basics.errors import Conflict, ConflictError, InvalidFieldError, TryLaterError
+from invoicing.domain.basics.errors import Conflict, ConflictError, InvalidFieldError
 from invoicing.domain.documents.kind import NumberedAs
 from invoicing.domain.documents.number_pattern import Pattern
 from invoicing.domain.documents.number_register import NumberEntry
+from invoicing.services.basics.backoff import LostRaceError, Wait, until_stored
 from invoicing.services.books.ports import Numbers, Skipped
 from invoicing.services.documents.ports import Documents, NumberTakenError, Sellers
 
 MOST_SKIPPED = 100_000
-TRIES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class NumberDeps:
     documents: Documents
     sellers: Sellers
     clock: Callable[[], datetime]
+    wait: Wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +57,35 @@ def move_forward(
 ) -> Skipped:
     """Make `to` the next number of a kind's series; the numbers before it are void, with the reason.
 
-    What was moved so before, for the same reason, is told again.
+    A repetition of the same move, for the same reason, returns the first one. A number that is taken and too large a
+    step are refused.
 
     Raises: ConflictError, InvalidFieldError, NotFoundError, TryLaterError.
     """
-    settings = deps.sellers.get(seller_id)
-    pattern = Pattern.parse(settings.numbering.text(kind))
+    text = deps.sellers.get(seller_id).numbering.text(kind)
     on = month or warsaw_date(deps.clock()).replace(day=1)
+    move = partial(_moved, seller_id, text, on, to, reason, deps)
+    return until_stored(move, deps.wait)
+
+
+def _moved(seller_id: str, text: str, on: date, to: int, reason: str, deps: NumberDeps) -> Skipped:
+    pattern = Pattern.parse(text)
     period = pattern.period(on)
-    for _ in range(TRIES):
-        last = deps.documents.last_ordinal(seller_id, pattern.series, period)
-        if to <= last + 1:
-            there = deps.numbers.skipped(seller_id, pattern.series, period, to - 1)
-            if there and there.reason == reason:
-                return there
-            raise ConflictError(
-                Conflict.NUMBER_TAKEN, f"Następny numer to już {pattern.number(last + 1, on)}; cofnąć nie można."
-            )
-        if to - last > MOST_SKIPPED:
-            raise InvalidFieldError("next", f"najwyżej {MOST_SKIPPED} numerów naprzód.")
-        skipped = Skipped(
-            series=pattern.series,
-            period=period,
-            first=last + 1,
-            last=to - 1,
-            reason=reason,
-            pattern=settings.numbering.text(kind),
-            on=on,
+    last = deps.documents.last_ordinal(seller_id, pattern.series, period)
+    if to <= last + 1:
+        existing = deps.numbers.skipped(seller_id, pattern.series, period, to - 1)
+        if existing and existing.reason == reason:
+            return existing
+        raise ConflictError(
+            Conflict.NUMBER_TAKEN, f"Następny numer to już {pattern.number(last + 1, on)}; cofnąć nie można."
         )
-        try:
-            deps.numbers.skip(seller_id, skipped)
-        except NumberTakenError:
-            continue
-        return skipped
-    raise TryLaterError
+    if to - last > MOST_SKIPPED:
+        raise InvalidFieldError("next", f"najwyżej {MOST_SKIPPED} numerów naprzód.")
+    skipped = Skipped(
+        series=pattern.series, period=period, first=last + 1, last=to - 1, reason=reason, pattern=text, on=on
+    )
+    try:
+        deps.numbers.skip(seller_id, skipped)
+    except NumberTakenError as error:
+        raise LostRaceError from error
+    return skipped

@@ -17,7 +17,8 @@ from invoicing.domain.mails.attempt import MailAttempt
 from invoicing.domain.mails.reputation import Reputation
 from invoicing.domain.sales.sale import Sale
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.domain.vat.memory import NO_RULES, RateBook
+from invoicing.domain.vat.memory import RateBook
+from invoicing.services.basics.backoff import Wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +153,7 @@ class Documents(Protocol):
         """Raises: InvalidFieldError, TryLaterError."""
 
     def save(
-        self,
-        seller_id: str,
-        stored: Stored,
-        *,
-        instead_of: int,
-        change: Change | None = None,
-        rules: RateBook = NO_RULES,
+        self, seller_id: str, stored: Stored, *, instead_of: int, change: Change | None = ..., rules: RateBook = ...
     ) -> None:
         """Raises: DraftChangedError, InvalidFieldError, TryLaterError."""
 
@@ -184,6 +179,7 @@ class ActingDeps:
 
     documents: Documents
     clock: Callable[[], datetime]
+    wait: Wait
     by: str
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from invoicing.domain.basics.dates import warsaw_date
-from invoicing.domain.basics.errors import TryLaterError
 from invoicing.domain.documents.document import Document, Status
 from invoicing.domain.documents.recalculation import recalculated
 from invoicing.domain.documents.summary import with_facts_of
@@ -15,11 +14,11 @@ from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.domain.vat.delivery import with_delivery_split_again
 from invoicing.domain.vat.line import Line, RateSource
 from invoicing.domain.vat.memory import RateBook
+from invoicing.services.basics.backoff import LostRaceError, Wait, until_stored
 from invoicing.services.documents.ports import Lists, Rules, Sellers, Stored, SummaryFilter
 from invoicing.services.drafts.ports import Drafts, Replacement
 
 DRAFTS_AT_ONCE = 50
-TRIES = 5
 MOST_DRAFTS = 2_000
 """So many waiting drafts are looked at in one call; with more of them the caller repeats it."""
 
@@ -34,6 +33,7 @@ class VatMemoryDeps:
     sellers: Sellers
     checks: Checks
     clock: Callable[[], datetime]
+    wait: Wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +72,20 @@ def apply_to_drafts(seller_id: str, book: RateBook, deps: VatMemoryDeps, cursor:
 def _is_changed(stored: Stored, book: RateBook, settings: SellerSettings, deps: VatMemoryDeps) -> bool:
     """Give a draft the rates; if someone changes it meanwhile, look again, since an old rate would be issued."""
     document_id = stored.document.id
-    for _ in range(TRIES):
-        new = _with_rates(stored, book, settings, deps)
+    known: Stored | None = stored
+
+    def attempt() -> bool:
+        nonlocal known
+        newest = known or deps.drafts.load(settings.id, [document_id])[document_id]
+        new = _with_rates(newest, book, settings, deps)
         if new is None:
             return False
-        if deps.drafts.refresh(settings.id, Replacement(new, instead_of=stored.document.version)):
-            return True
-        stored = deps.drafts.load(settings.id, [document_id])[document_id]
-    raise TryLaterError
+        if not deps.drafts.refresh(settings.id, Replacement(new, instead_of=newest.document.version)):
+            known = None
+            raise LostRaceError
+        return True
+
+    return until_stored(attempt, deps.wait)
 
 
 def _with_rates(stored: Stored, book: RateBook, settings: SellerSettings, deps: VatMemoryDeps) -> Stored | None:

@@ -12,6 +12,7 @@ from invoicing.domain.problems.preflight import Checks, draft_problems, find_pro
 from invoicing.domain.problems.problem import Problem, holding_codes
 from invoicing.domain.sales.drafting import Drafting, draft_from
 from invoicing.domain.sales.sale import Sale
+from invoicing.services.basics.backoff import Wait
 from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.copy_as_kind import NewDraftDeps
 from invoicing.services.drafts.ports import Drafts
@@ -25,6 +26,7 @@ class Desk:
     drafting: Drafting
     making: NewDraftDeps
     fingerprint: Callable[[Sale], str]
+    wait: Wait
 
     @property
     def seller_id(self) -> str:

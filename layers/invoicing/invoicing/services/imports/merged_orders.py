@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
-from invoicing.domain.basics.errors import TryLaterError
 from invoicing.domain.documents.document import Question, Status
 from invoicing.domain.imports.record import Outcome, TransactionOutcome
 from invoicing.domain.problems.catalogue.sale import MERGED_ORDER
 from invoicing.domain.sales.sale import Sale
+from invoicing.services.basics.backoff import LostRaceError, until_stored
 from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.ports import Replacement, is_drafted
 from invoicing.services.imports.desk import Desk
 from invoicing.services.imports.rows import draft_row
-
-TRIES = 5
 
 
 def draft_merged_order(sale: Sale, others: frozenset[str], desk: Desk) -> TransactionOutcome:
@@ -21,13 +20,16 @@ def draft_merged_order(sale: Sale, others: frozenset[str], desk: Desk) -> Transa
 
     Raises: InvalidFieldError, TryLaterError.
     """
-    for _ in range(TRIES):
-        there = desk.drafts.load(desk.seller_id, others)
-        stored = desk.draft(sale, (sale,), (_question(there.values()),))
-        flagged = [_asked(other, stored, desk) for other in there.values() if other.document.status is Status.DRAFT]
-        if desk.drafts.add_sharing(desk.seller_id, stored, flagged) or _is_drafted(stored, desk):
-            return draft_row(sale, Outcome.MERGED, stored, desk)
-    raise TryLaterError
+    return until_stored(partial(_drafted, sale, others, desk), desk.wait)
+
+
+def _drafted(sale: Sale, others: frozenset[str], desk: Desk) -> TransactionOutcome:
+    existing = desk.drafts.load(desk.seller_id, others)
+    stored = desk.draft(sale, (sale,), (_question(existing.values()),))
+    flagged = [_asked(other, stored, desk) for other in existing.values() if other.document.status is Status.DRAFT]
+    if not desk.drafts.add_sharing(desk.seller_id, stored, flagged) and not _is_drafted(stored, desk):
+        raise LostRaceError
+    return draft_row(sale, Outcome.MERGED, stored, desk)
 
 
 def _is_drafted(stored: Stored, desk: Desk) -> bool:

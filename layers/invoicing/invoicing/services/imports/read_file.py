@@ -20,6 +20,7 @@ from invoicing.domain.mails.sender_checks import notices_of
 from invoicing.domain.sales.drafting import Drafting
 from invoicing.domain.sales.sale import Rejected, Sale
 from invoicing.domain.sellers.settings import SellerSettings
+from invoicing.services.basics.backoff import Wait
 from invoicing.services.documents.ports import Rules, Sellers
 from invoicing.services.drafts.copy_as_kind import NewDraftDeps
 from invoicing.services.drafts.ports import Drafts
@@ -61,6 +62,7 @@ class ImportDeps:
     making: NewDraftDeps
     fingerprint: Callable[[Sale], str]
     clock: Callable[[], datetime]
+    wait: Wait
     may_go_on: Callable[[], bool]
     told: Callable[[Import], None] = lambda _: None
 
@@ -175,6 +177,7 @@ def _read(
         ),
         making=deps.making,
         fingerprint=deps.fingerprint,
+        wait=deps.wait,
     )
     sales = _Interrupted(sales_file.sales(after=resume.after))
     while part := list(islice(sales, PART)):

@@ -1,21 +1,20 @@
 """A file tells again of an order that has a document: what nobody has edited takes in what is new."""
 
 from dataclasses import replace
+from functools import partial
 
-from invoicing.domain.basics.errors import TryLaterError
 from invoicing.domain.documents.document import Document, Status
 from invoicing.domain.documents.summary import Summary
 from invoicing.domain.imports.record import Outcome, TransactionOutcome
 from invoicing.domain.sales.drafting import refreshed
 from invoicing.domain.sales.merging import merged, undominated
 from invoicing.domain.sales.sale import CANCELLED, RETURNED, STATUS_ORDER, Sale
+from invoicing.services.basics.backoff import LostRaceError, until_stored
 from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.ports import Replacement
 from invoicing.services.imports.desk import Desk
 from invoicing.services.imports.returns import note_after_issue, prepared_before
 from invoicing.services.imports.rows import draft_row, issued_row, known_row
-
-TRIES = 5
 
 
 def told_again(sale: Sale, summary: Summary, desk: Desk) -> TransactionOutcome:
@@ -28,23 +27,22 @@ def told_again(sale: Sale, summary: Summary, desk: Desk) -> TransactionOutcome:
         correction = note_after_issue(sale, desk) if is_new else prepared_before(sale, desk)
         return issued_row(sale, summary, correction)
     if summary.status is Status.DRAFT and is_new:
-        return _taken_in(sale, desk)
+        return until_stored(partial(_taken_in, sale, desk), desk.wait)
     return known_row(sale, summary, desk)
 
 
 def _taken_in(sale: Sale, desk: Desk) -> TransactionOutcome:
-    """Merge this version into the draft; if someone changes the draft meanwhile, look again."""
+    """Merge this version into the draft, unless someone changes the draft meanwhile."""
     document_id = desk.id_of(sale)
-    for _ in range(TRIES):
-        stored = desk.drafts.load(desk.seller_id, [document_id])[document_id]
-        if stored.document.status is not Status.DRAFT:
-            return known_row(sale, stored.summary, desk)
-        new = _only_status(stored, sale, desk) if stored.summary.is_edited else _merged(stored, sale, desk)
-        if new is None:
-            return known_row(sale, stored.summary, desk)
-        if desk.drafts.refresh(desk.seller_id, Replacement(new, instead_of=stored.document.version)):
-            return _told(sale, stored, new, desk)
-    raise TryLaterError
+    stored = desk.drafts.load(desk.seller_id, [document_id])[document_id]
+    if stored.document.status is not Status.DRAFT:
+        return known_row(sale, stored.summary, desk)
+    new = _only_status(stored, sale, desk) if stored.summary.is_edited else _merged(stored, sale, desk)
+    if new is None:
+        return known_row(sale, stored.summary, desk)
+    if not desk.drafts.refresh(desk.seller_id, Replacement(new, instead_of=stored.document.version)):
+        raise LostRaceError
+    return _told(sale, stored, new, desk)
 
 
 def _told(sale: Sale, before: Stored, after: Stored, desk: Desk) -> TransactionOutcome:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from invoicing.domain.basics.errors import InvoicingError, TryLaterError
 from invoicing.domain.basics.ids import derived_id
@@ -13,6 +14,7 @@ from invoicing.domain.problems.catalogue.sale import REDUCE, RETURNED
 from invoicing.domain.sales.merging import merged, undominated
 from invoicing.domain.sales.sale import RETURNED as RETURNED_STATUS
 from invoicing.domain.sales.sale import Sale
+from invoicing.services.basics.backoff import LostRaceError, until_stored
 from invoicing.services.documents.ports import DraftChangedError, Stored
 from invoicing.services.documents.sale_facts import versions_of
 from invoicing.services.drafts.copy_as_kind import added, as_it_stands
@@ -20,7 +22,6 @@ from invoicing.services.drafts.correct import correction_draft
 from invoicing.services.imports.desk import Desk
 
 REASON = "zwrot towaru (odstąpienie od umowy)"
-TRIES = 5
 NONE = Decimal(0)
 
 
@@ -31,15 +32,18 @@ def note_after_issue(sale: Sale, desk: Desk) -> Stored | None:
 
     Raises: InvalidFieldError, NotFoundError, TryLaterError.
     """
-    for _ in range(TRIES):
-        stored = desk.drafts.load(desk.seller_id, [desk.id_of(sale)])[desk.id_of(sale)]
-        versions = undominated((*versions_of(desk.seller_id, stored, desk.making.documents), sale))
-        prints = tuple(dict.fromkeys((*stored.summary.fingerprints, desk.fingerprint(sale))))
-        correction = _correction(stored, merged(versions), desk)
-        noted = replace(stored, summary=replace(stored.summary, fingerprints=prints))
-        if desk.drafts.remember_sale(desk.seller_id, noted, versions):
-            return correction
-    raise TryLaterError
+    return until_stored(partial(_noted, sale, desk), desk.wait)
+
+
+def _noted(sale: Sale, desk: Desk) -> Stored | None:
+    stored = desk.drafts.load(desk.seller_id, [desk.id_of(sale)])[desk.id_of(sale)]
+    versions = undominated((*versions_of(desk.seller_id, stored, desk.making.documents), sale))
+    prints = tuple(dict.fromkeys((*stored.summary.fingerprints, desk.fingerprint(sale))))
+    correction = _correction(stored, merged(versions), desk)
+    noted = replace(stored, summary=replace(stored.summary, fingerprints=prints))
+    if not desk.drafts.remember_sale(desk.seller_id, noted, versions):
+        raise LostRaceError
+    return correction
 
 
 def prepared_before(sale: Sale, desk: Desk) -> Stored | None:

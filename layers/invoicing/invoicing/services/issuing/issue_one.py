@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
-from invoicing.domain.basics.errors import Conflict, ConflictError, StaleVersionError, TryLaterError
+from invoicing.domain.basics.errors import Conflict, ConflictError, StaleVersionError
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.issue import issue_date
 from invoicing.domain.problems.preflight import Checks
 from invoicing.domain.sellers.settings import SellerSettings
-from invoicing.services.basics.backoff import Backoff, Wait
+from invoicing.services.basics.backoff import LostRaceError, Wait, until_stored
 from invoicing.services.documents.ports import (
     Documents,
     DraftChangedError,
@@ -21,14 +22,7 @@ from invoicing.services.documents.ports import (
     WaiverTake,
 )
 from invoicing.services.issuing.ksef_waiver import end_waiver, refuse_as_held, taken
-from invoicing.services.issuing.prepare import (
-    IssueRequest,
-    Prepared,
-    ensure_follows,
-    ensure_not_replaced,
-    numbered,
-    prepared,
-)
+from invoicing.services.issuing.prepare import IssueRequest, Prepared, numbered, prepared
 
 TRIES_FOR = timedelta(seconds=20)
 """How long an issue that loses races tries again; the API itself gives up after 29 s."""
@@ -53,30 +47,30 @@ def issue_document(seller_id: str, document_id: str, request: IssueRequest, deps
     Raises: ConflictError, FutureIssueDateError, HeldError, NotADraftError, NotFoundError, TryLaterError.
     """
     give_up_at = deps.clock() + TRIES_FOR
-    backoff = Backoff(deps.wait)
-    settings = deps.sellers.get(seller_id)
-    while True:
+    settings: SellerSettings | None = deps.sellers.get(seller_id)
+
+    def attempt() -> Stored:
+        nonlocal settings
         stored = deps.documents.get(seller_id, document_id)
         if stored.document.status is Status.ISSUED:
             return stored
+        settings = settings or deps.sellers.get(seller_id)
         try:
             return _issue_now(stored, settings, request, deps)
-        except (NumberTakenError, DraftChangedError, StaleVersionError) as lost:
-            if deps.clock() >= give_up_at:
-                raise TryLaterError from None
-            backoff.pause()
-            if isinstance(lost, StaleVersionError):
-                settings = deps.sellers.get(seller_id)
+        except StaleVersionError as lost:
+            settings = None
+            raise LostRaceError from lost
+        except (NumberTakenError, DraftChangedError) as lost:
+            raise LostRaceError from lost
+
+    return until_stored(attempt, deps.wait, lambda _: deps.clock() >= give_up_at)
 
 
 def _issue_now(stored: Stored, settings: SellerSettings, request: IssueRequest, deps: IssueDeps) -> Stored:
     now = deps.clock()
     on = issue_date(request.issue_date, now)
-    ready = prepared(stored, settings, request, on, deps.checks)
-    if stored.document.corrects:
-        ensure_follows(stored.document, deps.documents.get(settings.id, stored.document.corrects.id))
-    if stored.document.replaces:
-        ensure_not_replaced(stored.document, deps.documents.get(settings.id, stored.document.replaces.id))
+    original_of = partial(deps.documents.get, settings.id)
+    ready = prepared(stored, settings, request, on, deps.checks, original_of)
     waiver = _waiver(ready, deps)
     ordinal = deps.documents.last_ordinal(settings.id, *ready.series) + 1
     issue = numbered(ready, ordinal, now, waiver)

@@ -12,14 +12,7 @@ from invoicing.domain.problems.preflight import Checks
 from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Issue, Stored, WaiverTake
 from invoicing.services.issuing.ksef_waiver import taken
-from invoicing.services.issuing.prepare import (
-    IssueRequest,
-    Prepared,
-    ensure_follows,
-    ensure_not_replaced,
-    numbered,
-    prepared,
-)
+from invoicing.services.issuing.prepare import IssueRequest, Prepared, numbered, prepared
 
 MOST_ACTIONS = 100
 MOST_BYTES = 3_000_000
@@ -117,15 +110,10 @@ def _judged(
         pack.tell(entry, Issued.DISCARDED)
         return None
     try:
-        ready = prepared(stored, packing.settings, packing.request, packing.on, packing.checks)
-        if stored.document.corrects:
-            ensure_follows(stored.document, originals[stored.document.corrects.id])
-        if stored.document.replaces:
-            ensure_not_replaced(stored.document, originals[stored.document.replaces.id])
+        return prepared(stored, packing.settings, packing.request, packing.on, packing.checks, originals.__getitem__)
     except HeldError as held:
         pack.tell(entry, Issued.HELD, **_facts(stored), reasons=told(held))
         return None
-    return ready
 
 
 def _add(entry: ManifestEntry, ready: Prepared, shelf: Shelf, packing: Packing, pack: Pack) -> bool:

@@ -1,5 +1,6 @@
 """What makes a draft ready to take a number, the same for one document and for thousands."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -53,8 +54,17 @@ class Prepared:
         return f"{self.on:%Y-%m}"
 
 
-def prepared(stored: Stored, settings: SellerSettings, request: IssueRequest, on: date, checks: Checks) -> Prepared:
+def prepared(
+    stored: Stored,
+    settings: SellerSettings,
+    request: IssueRequest,
+    on: date,
+    checks: Checks,
+    original_of: Callable[[str], Stored],
+) -> Prepared:
     """Return the draft ready for its number, or refuse with everything that holds it.
+
+    `original_of` returns the document that a draft corrects or replaces, by its id, as it is now.
 
     Raises: AlreadyIssuedError, HeldError, NotADraftError.
     """
@@ -62,6 +72,10 @@ def prepared(stored: Stored, settings: SellerSettings, request: IssueRequest, on
     ensure_draft(draft)
     if holding := [problem for problem in find_problems(draft, settings, checks, on) if problem.holds]:
         raise HeldError(holding)
+    if draft.corrects:
+        ensure_follows(draft, original_of(draft.corrects.id))
+    if draft.replaces:
+        ensure_not_replaced(draft, original_of(draft.replaces.id))
     return Prepared(stored=stored, settings=settings, request=request, on=on, is_waived=is_waived(draft, settings, on))
 
 

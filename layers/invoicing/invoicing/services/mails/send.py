@@ -127,7 +127,7 @@ def _recorded(seller_id: str, sending: MailAttempt, provider_id: str, deps: Send
     taken = after_event(sending, event)
     if deps.mails.move(seller_id, sending, taken):
         return taken.status
-    return record_event(seller_id, sending.document_id, sending.id, event, deps.mails)
+    return record_event(seller_id, sending.document_id, sending.id, event, deps.mails, deps.wait)
 
 
 def _sent(mail: OutgoingMail, raw: bytes, deps: SendDeps) -> str:

@@ -5,6 +5,7 @@ with one small item, and the body is replaced before it is signed; signing, retr
 """
 
 import threading
+import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,8 +15,9 @@ import msgspec
 from botocore.exceptions import ClientError
 
 from invoicing.adapters.table.engine.codec import AttributeValue, from_attributes
-from invoicing.adapters.table.engine.table import CONDITION_FAILED, Item, Table, is_busy, pause
+from invoicing.adapters.table.engine.table import CONDITION_FAILED, Item, Table, is_busy
 from invoicing.adapters.table.keys import Key
+from invoicing.services.basics.backoff import Backoff
 
 MOST_BYTES = 3_500_000
 """A transaction takes 4 MB; what is written around the items must fit too."""
@@ -65,6 +67,7 @@ class BulkWriter:
     def write(self, items: Sequence[NewItem]) -> None:
         """Write all of these or none; waits and tries again while the table is busy."""
         requests = [item.request(self._table) for item in items]
+        backoff = Backoff(time.sleep)
         for attempt in range(TRIES):
             try:
                 self._call(requests)
@@ -75,7 +78,7 @@ class BulkWriter:
                     raise
             else:
                 return
-            pause(attempt)
+            backoff.pause()
 
     def _call(self, requests: list[dict[str, Any]]) -> None:
         token = uuid.uuid4().hex

@@ -1,9 +1,9 @@
 """The table itself: reads, conditional writes and transactions in plain values, over PynamoDB's connection."""
 
-import random
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from pynamodb.exceptions import PutError, PynamoDBConnectionError, TransactWriteError, UpdateError
@@ -14,14 +14,13 @@ from pynamodb.expressions.update import Action
 from invoicing.adapters.table.engine.codec import Plain, from_attributes, to_attribute, to_attributes
 from invoicing.adapters.table.engine.connection import connection_to
 from invoicing.adapters.table.keys import LIST_INDEX, Key
-from invoicing.domain.basics.errors import TryLaterError
+from invoicing.services.basics.backoff import LONGEST_S, Backoff, LostRaceError, after_tries, until_stored
 
 Item = dict[str, Plain]
 IS_NEW = Path("pk").does_not_exist()
 CONDITION_FAILED = "ConditionalCheckFailed"
 BUSY = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 TRIES = 6
-SHORTEST_WAIT_S = 0.01
 BATCH_GET_LIMIT = 100
 MOST_WRITES = 100
 """A transaction takes so many."""
@@ -31,11 +30,6 @@ def is_busy(reasons: Iterable[str | None]) -> bool:
     """Do these cancellation reasons say only: later?"""
     codes = set(reasons) - {None, "None"}
     return bool(codes) and codes <= BUSY
-
-
-def pause(attempt: int) -> None:
-    """Step aside for a moment that grows, so that two writers of the same items don't meet again."""
-    time.sleep(random.uniform(SHORTEST_WAIT_S, SHORTEST_WAIT_S * 2 ** (attempt + 1)))  # noqa: S311 - jitter
 
 
 class ConditionFailedError(Exception):
@@ -130,6 +124,7 @@ class Table:
     def get_many(self, keys: Iterable[Key], *, consistent: bool = True) -> dict[Key, Item]:
         """Return the items that exist among these keys."""
         found: dict[Key, Item] = {}
+        backoff = Backoff(time.sleep, longest=LONGEST_S)
         waiting = [to_attributes(key._asdict()) for key in dict.fromkeys(keys)]
         while waiting:
             batch, waiting = waiting[:BATCH_GET_LIMIT], waiting[BATCH_GET_LIMIT:]
@@ -143,7 +138,7 @@ class Table:
                 found[Key(item["pk"], item["sk"])] = item
             if unprocessed := answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", []):
                 waiting += unprocessed
-                pause(TRIES)
+                backoff.pause()
         return found
 
     def put(self, write: Put) -> None:
@@ -167,16 +162,15 @@ class Table:
 
         Waits while others are in the way; if they stay there, `TryLaterError`, which is no answer about conditions.
         """
-        for attempt in range(TRIES):
-            try:
-                self.transact_once(writes)
-            except TransactionRefusedError as refused:
-                if not refused.is_busy:
-                    raise
-            else:
-                return
-            pause(attempt)
-        raise TryLaterError
+        until_stored(partial(self._transact_unless_busy, writes), time.sleep, after_tries(TRIES))
+
+    def _transact_unless_busy(self, writes: Sequence[Put | Update]) -> None:
+        try:
+            self.transact_once(writes)
+        except TransactionRefusedError as refused:
+            if refused.is_busy:
+                raise LostRaceError from refused
+            raise
 
     def transact_once(self, writes: Sequence[Put | Update]) -> None:
         """Do all of these writes or none; for who waits and tries again himself, others in the way are a refusal."""
