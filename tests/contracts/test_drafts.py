@@ -37,7 +37,7 @@ def next_version(draft: Stored, **changes) -> Replacement:
 
 
 @BOTH
-def test_drafts_that_are_there_stay_as_they_are_while_the_others_of_the_batch_are_written(drafts):
+def test_existing_drafts_stay_as_they_are_while_the_rest_of_the_batch_is_written(drafts):
     first = [a_stored(f"d-{n}", notes="first") for n in (*range(10), *range(55, 60))]
     drafts.add("lipa", first)
 
@@ -60,7 +60,7 @@ def test_a_draft_is_loaded_with_the_versions_of_its_sale(drafts):
 
 
 @BOTH
-def test_a_draft_whose_lines_another_document_holds_is_not_written_and_the_others_are_named(drafts):
+def test_a_draft_whose_lines_another_holds_is_not_written_and_the_others_are_named(drafts):
     """F-23: a jointly paid order comes back under a new id, with lines that are already drafted."""
     drafts.add("lipa", [a_stored("a", "1", "2"), a_stored("b", "3")])
 

@@ -97,7 +97,7 @@ def test_a_job_that_moved_or_was_stopped_meanwhile_takes_no_number(stores):
 
 
 @BOTH
-def test_a_number_that_another_took_and_a_draft_that_changed_leave_the_job_where_it_was(stores):
+def test_a_number_taken_by_another_or_a_changed_draft_leaves_the_job_where_it_was(stores):
     with pytest.raises(NumberTakenError):
         stores.jobs.advance(JOB, [an_issue(1)], told(1), takes(7, 8), NOW)
     with pytest.raises(DraftChangedError):

@@ -148,7 +148,7 @@ def test_a_filter_finds_all_that_match_and_nothing_else_whatever_the_pages(full,
         ("   ", (5, 4, 3, 2, 1, 0, 6, 7, 8)),
     ],
 )
-def test_a_text_is_found_in_number_buyer_tax_number_order_and_login_however_it_is_written(full, q, found):
+def test_text_is_found_in_number_buyer_nip_order_and_login_however_it_is_written(full, q, found):
     assert full.walk(SummaryFilter(q=q), 2) == named(*found)
 
 
@@ -227,7 +227,7 @@ def test_the_rest_of_a_long_list_is_not_read(table, monkeypatch):
     assert len(rest_after(11)) == 19
 
 
-def test_the_one_match_among_thousands_is_found_by_following_the_cursors_and_each_call_reads_little(table):
+def test_the_one_match_among_thousands_is_found_and_each_call_reads_little(table):
     """F-60."""
     drafts = [of_order(number, import_id="wanted" if number == 600 else None) for number in range(4_500)]
     DynamoDbDrafts(table).add("lipa", [stored(draft) for draft in drafts])
@@ -279,7 +279,7 @@ def test_an_order_has_all_its_documents_those_that_are_only_drafts_too(table, li
     assert shelf.walk(replace(wanted, kind=Kind.RECEIPT), limit) == named(1)
 
 
-def test_a_document_that_was_stored_before_there_was_search_is_listed_and_not_found_by_text(table):
+def test_a_document_stored_before_search_existed_is_listed_and_not_found_by_text(table):
     DynamoDbDrafts(table).add("lipa", [stored(of_order(1))])
     table.update(Update(keys.summary("lipa", named(1)[0]), {"search": None}))
     shelf = Shelf(DynamoDbLists(table), DynamoDbDocuments(table), DynamoDbDrafts(table))

@@ -242,7 +242,7 @@ def test_changing_settings_never_touches_counters(draft):
 
 
 @pytest.mark.parametrize("app", [read_documents, edit_documents, issue_documents, manage_imports, manage_seller])
-def test_an_unknown_route_and_an_unforeseen_error_are_answered_by_the_function_itself(app, office, monkeypatch):
+def test_an_unknown_route_and_an_unforeseen_error_are_answered_by_the_function(app, office, monkeypatch):
     """A handler that raises would be answered by API Gateway, with a page that says nothing."""
     unknown = call(app, "GET", "/nowhere")
     assert (unknown.status, unknown.body["code"]) == (404, "no_such_route")

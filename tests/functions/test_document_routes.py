@@ -114,7 +114,7 @@ def test_a_correction_is_a_draft_with_before_after_and_difference_and_its_own_nu
     assert call(read_documents, "GET", DRAFT).body["corrected_by"] == done.body["number"]
 
 
-def test_a_correction_made_twice_under_one_key_is_one_and_under_another_body_is_refused(issued):
+def test_a_correction_sent_twice_under_one_key_is_one_and_another_body_is_refused(issued):
     body = {"reason": "zwrot", "lines": [{"line": 1, "quantity": "2"}]}
     first = call(correct_documents, "POST", f"{DRAFT}/corrections", body, idempotency_key="k-1")
     again = call(correct_documents, "POST", f"{DRAFT}/corrections", body, idempotency_key="k-1")

@@ -89,7 +89,7 @@ def test_a_request_that_names_no_drafts_rightly_is_refused(office, body):
     assert (answer.status, answer.body["code"]) == (422, "validation")
 
 
-def test_a_job_that_is_stopped_before_it_starts_issues_nothing_and_a_stranger_does_not_see_it(drafts):
+def test_a_job_stopped_before_it_starts_issues_nothing_and_strangers_do_not_see_it(drafts):
     job_id = call(manage_jobs, "POST", "/documents/issue", {"ids": IDS}).body["job_id"]
     assert call(manage_jobs, "GET", f"/jobs/{job_id}", seller="sowa").status == 404
     assert call(manage_jobs, "POST", f"/jobs/{job_id}/stop").body["stop_requested"] is True

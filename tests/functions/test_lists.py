@@ -112,7 +112,7 @@ def test_a_row_shows_what_its_document_shows(shop):
     assert all("search" not in row for row in rows)
 
 
-def test_issued_and_discarded_documents_leave_the_list_of_drafts_and_keep_their_order(shop):
+def test_issued_and_discarded_documents_leave_the_drafts_and_keep_their_order(shop):
     call(issue_documents, "POST", f"/documents/{draft_id('lipa', 'order-0')}/issue", {})
     call(edit_documents, "DELETE", f"/documents/{draft_id('lipa', 'order-1')}")
 

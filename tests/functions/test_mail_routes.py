@@ -79,7 +79,7 @@ def test_the_whole_story_of_a_mail_is_told_in_polish(issued):
     assert told["email"]["status"] == "withheld"
 
 
-def test_a_deliberate_mail_is_queued_again_and_one_request_under_its_name_is_one_mail(issued):
+def test_a_deliberate_mail_is_queued_again_and_one_request_key_is_one_mail(issued):
     """F-43."""
     send()
     answers = [

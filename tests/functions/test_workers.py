@@ -162,7 +162,7 @@ RENDER = {"seller_id": "lipa", "document_id": "draft-1"}
 SEND = {**RENDER, "attempt_id": "issue"}
 
 
-def test_a_pdf_lies_in_the_bucket_with_the_recorded_checksum_and_rendering_again_changes_nothing(issued, bucket):
+def test_a_pdf_is_stored_with_its_checksum_and_rendering_again_changes_nothing(issued, bucket):
     for _ in range(2):
         assert render_document.lambda_handler(messages(RENDER), Context()) == {"batchItemFailures": []}
     pdf = issued.documents().get("lipa", "draft-1").summary.pdf

@@ -142,7 +142,7 @@ def test_one_purchase_told_twice_is_bought_once(lines, prices):
     assert [(line.name, line.price) for line in sale.lines] == [("A", price) for price in prices]
 
 
-def test_a_list_of_lines_and_its_lines_may_have_any_name_if_each_has_a_quantity_and_a_price():
+def test_lines_may_have_any_name_if_each_has_a_quantity_and_a_price():
     thing = "<rzecz><nazwa>A</nazwa><ilosc>2</ilosc><cena>3</cena><kolor>x</kolor></rzecz>"
     file = open_sales(BytesIO(an_order(lines=f"<co><ile>2</ile></co><koszyk>{thing}</koszyk>").encode()))
     [sale] = file.sales()

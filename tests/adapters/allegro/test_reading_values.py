@@ -134,7 +134,7 @@ def test_a_country_is_one_that_exists(text, code):
         ("1571988360123", "2019-10-25T07:26:00.123+00:00"),
     ],
 )
-def test_a_moment_is_read_however_it_is_written_and_on_the_polish_clock_where_no_other_is_named(text, instant):
+def test_a_moment_is_read_in_any_form_and_on_the_polish_clock_by_default(text, instant):
     assert instant_of(text) == datetime.fromisoformat(instant)
     assert instant_of(text).tzinfo is not None
 

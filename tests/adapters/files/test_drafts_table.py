@@ -100,7 +100,7 @@ text = st.text(st.characters(codec="cp1250", exclude_categories=("Cc", "Cs")), m
     codec=st.sampled_from(("utf-8", "utf-8-sig", "utf-16")),
     shuffled=st.permutations(range(len(COLUMNS))),
 )
-def test_whatever_a_buyer_is_called_and_however_cells_are_rewritten_a_row_means_the_same(
+def test_whatever_the_buyer_s_name_and_the_cells_form_a_row_means_the_same(
     name, draft_id, nip, separator, codec, shuffled
 ):
     buyer = replace(COMPANY, name=f"Łódź {name}", nip=nip)
@@ -159,7 +159,7 @@ def page(s3, bucket, key) -> str:
     return s3.get_object(Bucket=bucket, Key=key)["Body"].read().decode()
 
 
-def test_a_report_lies_where_a_person_and_a_program_find_it_and_holds_no_markup_of_the_file(reports, s3, bucket):
+def test_a_report_is_where_people_and_programs_find_it_without_markup_of_the_file(reports, s3, bucket):
     """F-52."""
     reports.finish(replace(RUN, counts=counted(ROWS)), ROWS)
 

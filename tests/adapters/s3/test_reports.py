@@ -112,7 +112,7 @@ def test_nothing_of_a_file_becomes_markup_in_the_report(page):
     assert all(markup not in page for markup in ("<script", "<b>paź", "<u>Jan", "<i>dziwne"))
 
 
-def test_a_shorter_file_under_the_same_grant_is_told_without_the_rest_of_the_longer_one(reports, s3, bucket):
+def test_a_shorter_file_under_the_same_grant_hides_the_rest_of_the_longer_one(reports, s3, bucket):
     longer, shorter = (replace(RECORD, etag=f'"{name}"') for name in ("one", "two"))
     for number in range(2):
         reports.save_part(longer, number, ROWS)

@@ -102,7 +102,7 @@ def test_an_upload_grant_is_for_one_key_and_a_bounded_size(uploads):
     assert "policy" in grant["fields"]
 
 
-def test_an_edited_table_has_a_folder_of_its_own_in_the_archive_and_a_limit_of_its_own(uploads, put, s3, bucket):
+def test_an_edited_table_has_its_own_folder_in_the_archive_and_its_own_limit(uploads, put, s3, bucket):
     etag, _ = put("changes/lipa/do-wystawienia.csv", b"12345")
 
     with uploads.fetched("changes/lipa/do-wystawienia.csv", etag, most_bytes=4) as uploaded:

@@ -34,7 +34,7 @@ from tests.builders import COMPANY, a_draft, a_sale, drafted
         ("2026-10-25T01:30:00+03:00", date(2026, 10, 25)),
     ],
 )
-def test_a_day_begins_at_midnight_in_warsaw_in_summer_in_winter_and_on_the_nights_between(instant, day):
+def test_a_day_begins_at_midnight_in_warsaw_in_every_season_and_on_clock_changes(instant, day):
     """F-63: in March the day of the change has 23 hours, in October 25."""
     assert warsaw_date(datetime.fromisoformat(instant)) == day
 

@@ -99,7 +99,7 @@ def test_an_exempt_line_of_an_active_seller_has_a_field_of_its_own():
     assert shown(document)["Podstawa zwolnienia"] == "art. 43 ust. 1 pkt 2 ustawy o VAT"
 
 
-def test_vat_belongs_to_the_month_of_the_payment_whatever_year_the_invoice_is_issued_in():
+def test_vat_belongs_to_the_month_of_the_payment_whatever_year_the_invoice_is_of():
     """G-14."""
     last_day = date(2026, 12, 31)
     document = an_issued(

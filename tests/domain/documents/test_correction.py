@@ -39,7 +39,7 @@ def of(line, **changes):
     return LineCorrection(line=line, **told)
 
 
-def test_a_correction_names_its_original_its_reason_and_its_buyer_and_has_no_number_yet():
+def test_a_correction_names_its_original_reason_and_buyer_and_has_no_number_yet():
     draft = correct(an_original(), of(1, quantity="2"), reason="  zwrot \n towaru ")
 
     assert (draft.kind, draft.number, draft.corrects.number) == (Kind.CORRECTION, None, "AL 1/11/2026")
@@ -109,7 +109,7 @@ def test_what_a_correction_raises_is_due():
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\n", "z" * 257])
-def test_a_correction_without_a_reason_or_with_too_long_a_one_is_refused_by_its_field(reason):
+def test_a_correction_without_a_reason_or_with_too_long_a_one_names_the_field(reason):
     """F-67."""
     with pytest.raises(InvalidFieldError) as refused:
         correct(an_original(), of(1, quantity="2"), reason=reason)
@@ -128,7 +128,7 @@ def test_a_correction_without_a_reason_or_with_too_long_a_one_is_refused_by_its_
         ((), "lines"),
     ],
 )
-def test_a_line_that_is_not_there_less_than_nothing_and_a_correction_of_nothing_are_refused(lines, field):
+def test_an_unknown_line_a_negative_one_and_a_correction_of_nothing_are_refused(lines, field):
     with pytest.raises(InvalidFieldError) as refused:
         correct(an_original(), *lines)
     assert refused.value.field == field
@@ -203,7 +203,7 @@ def chain_of(original: Document, asked) -> list[Document]:
 
 @settings(max_examples=settings().max_examples * 3 // 2, suppress_health_check=[HealthCheck.too_slow])
 @given(baskets, st.lists(requests, min_size=1, max_size=5))
-def test_the_original_and_all_differences_add_up_to_the_state_that_the_last_correction_claims(basket, asked):
+def test_the_original_and_all_differences_add_up_to_the_last_correction_s_state(basket, asked):
     """F-14: per rate and in total, in net, VAT and gross; and nothing is returned that was not sold."""
     lines = [a_line(f"L{n}", str(price), str(pieces), vat_rate=rate) for n, (price, pieces, rate) in enumerate(basket)]
     original = an_original(*lines)

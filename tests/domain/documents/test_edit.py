@@ -26,7 +26,7 @@ def asked(draft):
     return [question.code for question in draft.questions]
 
 
-def test_the_sale_date_that_was_assumed_follows_the_payment_and_one_that_was_typed_in_stays():
+def test_an_assumed_sale_date_follows_the_payment_and_a_typed_one_stays():
     ordered = drafted(a_sale())
     typed_in = replace(ordered, sale_date=date(2026, 11, 1))
 
@@ -94,7 +94,7 @@ def test_a_company_s_missing_number_may_be_filled_in_without_a_question():
         (RateSource.MEMORY, "8", "8"),
     ],
 )
-def test_goods_of_a_margin_invoice_are_under_the_scheme_unless_someone_said_otherwise(source, margin, back):
+def test_goods_of_a_margin_invoice_are_under_the_scheme_unless_said_otherwise(source, margin, back):
     draft = a_draft(lines=(a_line(vat_rate="8", vat_rate_source=source),))
     after = edit(draft, kind=Kind.MARGIN_INVOICE)
 

@@ -38,7 +38,7 @@ def test_the_ordinary_invoice_has_none():
         ("15000.01", True, replace(PERSON, nip="1234563218"), True),
     ],
 )
-def test_split_payment_is_for_businesses_above_fifteen_thousand_and_goods_of_annex_15(price, annex15, buyer, applies):
+def test_split_payment_is_for_businesses_above_15_000_and_goods_of_annex_15(price, annex15, buyer, applies):
     """Art. 106e ust. 1 pkt 18a: the total must exceed the amount."""
     words = said(lines=(a_line(price=price, annex15=annex15),), buyer=buyer)
     assert ("mechanizm podzielonej płatności" in words) is applies

@@ -89,7 +89,7 @@ def test_kinds_may_share_a_pattern_but_two_patterns_may_not_share_their_text():
         ("{A}N/MM/RRRR", "{AB1/}N/RRRR", False),
     ],
 )
-def test_two_patterns_that_could_print_one_number_are_refused_whatever_their_literal_text_is(one, other, is_refused):
+def test_two_patterns_that_could_print_one_number_are_refused_whatever_their_text(one, other, is_refused):
     """`A1/11/2026` is the eleventh of the year in `A1/`, and the first of November in `A`."""
     for first, second in ((one, other), (other, one)):
         numbering = Numbering(patterns={NumberedAs.INVOICE: first, NumberedAs.RECEIPT: second})

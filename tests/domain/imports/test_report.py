@@ -30,7 +30,7 @@ def test_a_draft_with_two_problems_stands_in_both_groups_and_waits_once():
     assert (result.waiting_count, result.ready.count, result.total) == (2, 1, 3)
 
 
-def test_a_cancellation_or_return_after_the_issue_stands_apart_from_what_needs_nothing():
+def test_a_cancellation_or_return_after_issue_is_apart_from_what_needs_nothing():
     """F-27."""
     result = digest_of([a_row(Outcome.ALREADY_ISSUED, reasons=("Zwrot.",)), a_row(Outcome.ALREADY_ISSUED)])
 

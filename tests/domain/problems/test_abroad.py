@@ -56,7 +56,7 @@ def test_outside_the_union_there_is_no_rate_and_poland_is_no_foreign_country():
         (PERSON, ForeignVat.OSS, "23"),
     ],
 )
-def test_consumers_of_the_union_are_taxed_as_the_seller_has_said_and_others_never_by_themselves(buyer, setting, rate):
+def test_eu_consumers_are_taxed_as_the_seller_chose_and_others_never_by_themselves(buyer, setting, rate):
     """F-20."""
     assert rate_abroad(a_seller(foreign_b2c=setting), buyer, None) == rate
 
@@ -133,7 +133,7 @@ def test_what_counts_for_the_ksef_exception_needs_a_rate_of_exchange_also_withou
         ({"paid_at": None, "paid": Decimal("0.00"), "supply_date": date(2026, 12, 20)}, date(2026, 11, 23)),
     ],
 )
-def test_the_rate_is_of_the_last_working_day_before_the_tax_point_or_before_an_earlier_issue(changes, day):
+def test_the_rate_is_of_the_working_day_before_the_tax_point_or_an_earlier_issue(changes, day):
     """Art. 31a ust. 1-2: the 11th of November is a holiday."""
     draft = a_draft(currency="EUR", **changes)
     right = replace(draft, exchange_rate=replace(RATE, date=day))

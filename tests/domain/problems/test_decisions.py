@@ -123,7 +123,7 @@ def test_returned_pieces_are_not_sold_and_a_line_without_any_is_left_out():
     ("held_delivery", "left"),
     [("0.00", ["14.99"]), ("9.99", ["5.00"]), ("14.99", []), ("20.00", [])],
 )
-def test_the_rest_of_a_merged_order_is_what_no_other_document_holds_of_goods_and_of_delivery(held_delivery, left):
+def test_the_rest_of_a_merged_order_is_the_goods_and_delivery_that_no_other_holds(held_delivery, left):
     """F-22: what other documents hold of the delivery is not charged twice, the remainder is charged."""
     lines = (replace(THREE_MUGS, vat_rate="5"), replace(THREE_MUGS, id="n", vat_rate="23"))
     draft, _ = of_sale(lines=lines, delivery=Decimal("14.99"))

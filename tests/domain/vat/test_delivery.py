@@ -45,7 +45,7 @@ def test_while_one_rate_is_not_known_delivery_has_none():
     assert parts(basket(("10.00", "23"), ("10.00", None), default_vat_rate=None)) == [(None, "14.99")]
 
 
-def test_delivery_is_split_again_when_the_goods_change_unless_a_person_chose_its_rate():
+def test_delivery_is_split_again_when_goods_change_unless_a_person_chose_its_rate():
     draft = basket(("44.90", "5"), ("89.99", "23"))
     all_five = tuple(line if line.is_delivery else replace(line, vat_rate="5") for line in draft.lines)
     chosen = tuple(

@@ -39,7 +39,7 @@ def test_a_copy_says_the_same_of_the_sale_and_has_nothing_that_issuing_fixed():
     assert (draft.annotations, draft.decisions, draft.paid) == ((), (), original.paid)
 
 
-def test_the_invoice_after_a_confirmation_replaces_it_and_the_one_after_a_proforma_comes_from_it():
+def test_an_invoice_replaces_its_confirmation_and_comes_from_its_proforma():
     for kind, name in ((Kind.RECEIPT, "AL-PS 1/11/2026"), (Kind.PROFORMA, "AL-PRO 1/11/2026")):
         shop, document_id = a_shop(kind)
         draft = shop.get(shop.copy(document_id))
@@ -68,7 +68,7 @@ def test_one_sale_has_one_invoice_whatever_else_is_asked_for(kind):
     assert "AL 1/11/2026" in refused.value.detail
 
 
-def test_of_two_drafts_in_the_place_of_one_confirmation_the_second_is_held_at_once_and_takes_no_number():
+def test_of_two_drafts_for_one_confirmation_the_second_is_held_and_takes_no_number():
     """F-04: it could never be issued, so nobody is told to try later."""
     shop, receipt = a_shop(Kind.RECEIPT)
     first, second = shop.copy(receipt, Kind.INVOICE), shop.copy(receipt, Kind.MARGIN_INVOICE)
@@ -123,7 +123,7 @@ def test_a_payment_noted_on_the_proforma_pays_the_invoice_and_is_its_sale_date()
     assert shop.get(proforma).paid == 0
 
 
-def test_a_message_that_was_written_for_the_confirmation_does_not_go_with_the_invoice():
+def test_a_message_written_for_the_confirmation_does_not_go_with_the_invoice():
     shop = Shop()
     message = Message(subject="Potwierdzenie", body="W załączniku potwierdzenie.")
     receipt = shop.draft(a_sale(), kind="receipt", message=message)
@@ -131,7 +131,7 @@ def test_a_message_that_was_written_for_the_confirmation_does_not_go_with_the_in
     assert shop.get(shop.copy(receipt)).message is None
 
 
-def test_a_company_s_number_added_to_the_invoice_after_a_consumer_s_confirmation_is_asked_about():
+def test_a_nip_added_to_the_invoice_after_a_consumer_s_confirmation_is_asked_about():
     shop, receipt = a_shop(Kind.RECEIPT)
     copy = shop.copy(receipt)
     shop.edit(copy, buyer=replace(shop.get(copy).buyer, nip="9999999999"))

@@ -58,7 +58,7 @@ def test_the_same_request_answers_the_same_draft_and_a_deliberate_second_one_ano
     assert shop.correct(original, pieces(1, "2"), nonce="2") != first
 
 
-def test_a_second_correction_starts_where_the_first_one_ended_and_refers_to_the_original():
+def test_a_second_correction_starts_where_the_first_ended_and_names_the_original():
     shop, original = a_shop()
     shop.issue(shop.correct(original, pieces(1, "2")))
     second = shop.correct(original, LineCorrection(line=1, unit_gross=Decimal("15.00")))
@@ -111,7 +111,7 @@ def test_a_payment_of_the_correction_that_raised_is_given_back_with_it():
     assert shop.issue(shop.correct(original, whole=True)).refund == Decimal("79.96")
 
 
-def test_cash_on_delivery_that_came_later_is_given_back_and_before_it_came_nothing_is():
+def test_cash_on_delivery_is_given_back_after_it_came_and_not_before():
     shop, original = a_shop(paid=Decimal("0.00"), payment_method="CASH_ON_DELIVERY")
     assert shop.get(shop.correct(original, whole=True, nonce="1")).refund == 0
     note_payment("lipa", original, AMOUNT, date(2026, 11, 24), "CASH_ON_DELIVERY", "1", shop.paying())
@@ -134,7 +134,7 @@ def test_a_draft_is_not_corrected():
         shop.correct(shop.draft(a_sale()), whole=True)
 
 
-def test_a_wrong_tax_number_gives_a_correction_to_zero_and_a_new_invoice_that_replaces_the_wrong_one():
+def test_a_wrong_tax_number_gives_a_correction_to_zero_and_an_invoice_that_replaces():
     shop, original = a_shop(buyer=BUSINESS)
     right = replace(BUSINESS, nip="1111111111")
     correction, new = (stored.document.id for stored in shop.reissue(original, right))

@@ -118,7 +118,7 @@ def test_the_rest_of_a_merged_order_and_the_other_document_together_are_the_orde
     assert rest.totals.gross + shop.get(first).totals.gross == Decimal("64.00")
 
 
-def test_a_number_of_a_consumer_s_order_confirmed_once_is_asked_about_again_when_it_changes():
+def test_a_confirmed_number_of_a_consumer_s_order_is_asked_about_when_it_changes():
     shop = Shop()
     document_id = shop.draft(a_sale())
     shop.edit(document_id, buyer=BUSINESS)

@@ -63,7 +63,7 @@ def test_a_rate_and_a_decision_in_one_row_are_both_remembered_over_what_was_know
     assert desk.documents.rules.book("lipa").by_offer["offer-0"] == VatRule(vat_rate="8", annex15=True)
 
 
-def test_rows_that_were_applied_before_a_crash_are_told_as_applied_when_the_table_is_read_again(monkeypatch):
+def test_rows_applied_before_a_crash_are_reported_as_applied_on_the_next_read(monkeypatch):
     desk = Desk.with_drafts(*FOUR)
     rows = edited(desk.table(), *WISHES)
 
@@ -92,7 +92,7 @@ def test_a_row_that_was_left_alone_does_nothing_even_if_its_draft_has_changed_si
     assert desk.draft(0).buyer == COMPANY
 
 
-def test_a_draft_that_somebody_changed_meanwhile_is_left_as_it_is_and_the_reason_told():
+def test_a_draft_changed_concurrently_is_left_as_it_is_and_the_reason_reported():
     """F-56."""
     desk = Desk.with_drafts({}, {}, {}, dict(HALF_PAID))
     rows = desk.table()
@@ -279,7 +279,7 @@ class LateLists(InMemoryLists):
         super().__init__(InMemoryDocuments(dict(documents.items)))
 
 
-def test_a_draft_that_was_just_changed_stands_in_its_new_version_though_the_index_is_late():
+def test_a_draft_just_changed_is_listed_in_its_new_version_though_the_index_is_late():
     desk = Desk.with_drafts({}, dict(HALF_PAID), {})
     late = replace(desk.waiting, lists=LateLists(desk.documents))
     desk.upload(edited(desk.table(), {"stawka": "8"}, {"stawka": "5"}, {"odrzuć": "tak"}))

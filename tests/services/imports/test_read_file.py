@@ -278,7 +278,7 @@ def lines(*ids: str) -> tuple[SaleLine, ...]:
     return tuple(SaleLine(id=name, name=name, quantity=Decimal(1), price=Decimal("10.00")) for name in ids)
 
 
-def test_a_jointly_paid_order_with_lines_that_are_issued_already_waits_for_a_decision():
+def test_a_jointly_paid_order_with_lines_issued_already_waits_for_a_decision():
     """F-22."""
     shop = Shop()
     shop.upload(a_sale(1, lines=lines("a")), a_sale(2, lines=lines("b")))
@@ -433,7 +433,7 @@ def test_a_missing_rate_blocks_the_draft_and_says_so():
     assert "Brak stawki VAT" in row.reasons[0]
 
 
-def test_an_upload_for_a_seller_that_does_not_exist_is_reported_where_its_folder_says():
+def test_an_upload_for_an_unknown_seller_is_reported_where_its_folder_says():
     shop = Shop()
     record = shop.upload(a_sale(1), key="uploads/nikt/a.xml")
 

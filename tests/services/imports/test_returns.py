@@ -113,7 +113,7 @@ def test_what_was_corrected_already_counts_and_only_the_rest_is_prepared():
     assert (left(draft)[0], draft.totals.gross) == (("0", "0.00"), Decimal("-39.98"))
 
 
-def test_pieces_that_a_draft_was_reduced_by_were_never_sold_and_are_not_taken_back_again():
+def test_pieces_that_a_draft_was_reduced_by_were_never_sold_nor_taken_back_again():
     shop = Shop(a_seller())
     document_id = shop.draft(a_sold("1"))
     shop.decide(document_id, "returned", "reduce")
@@ -128,7 +128,7 @@ def test_pieces_that_a_draft_was_reduced_by_were_never_sold_and_are_not_taken_ba
 
 
 @pytest.mark.parametrize("kind", [Kind.RECEIPT, Kind.PROFORMA])
-def test_the_document_that_stands_for_the_sale_is_corrected_and_not_the_one_before_it(kind):
+def test_the_valid_document_of_the_sale_is_corrected_and_not_the_one_before_it(kind):
     shop, first = a_shop(kind=kind)
     invoice = shop.copy(first)
     shop.issue(invoice)

@@ -83,7 +83,7 @@ def ids_of(documents: Sequence[Document]) -> list[str]:
     return [document.id for document in documents]
 
 
-def test_a_hundred_drafts_get_a_hundred_numbers_in_the_order_of_sale_whatever_the_order_of_the_request():
+def test_a_hundred_drafts_get_their_numbers_in_the_order_of_sale_not_of_the_request():
     made = drafts(100)
     office = Office(*made)
 
@@ -93,7 +93,7 @@ def test_a_hundred_drafts_get_a_hundred_numbers_in_the_order_of_sale_whatever_th
     assert office.numbers(*ids_of(made)) == [f"AL {n}/11/2026" for n in range(1, 101)]
 
 
-def test_of_fifty_with_three_bad_ones_forty_seven_are_issued_and_three_reasons_told_in_the_order_of_the_request():
+def test_of_fifty_drafts_three_bad_ones_are_reported_in_the_order_of_the_request():
     """F-57, F-58."""
     made = drafts(50)
     bad = {
@@ -196,7 +196,7 @@ def test_a_stopped_job_issues_nothing_more_and_a_stopped_step_changes_nothing():
     assert office.documents.last_ordinal("lipa", "AL", "2026-11") == 48
 
 
-def test_a_draft_that_somebody_issues_meanwhile_is_told_as_issued_and_no_number_is_lost():
+def test_a_draft_issued_concurrently_is_reported_as_issued_and_no_number_is_lost():
     made = drafts(10)
     office = Office(*made)
     issue_document("lipa", "d-7", IssueRequest(), office.alone())

@@ -143,7 +143,7 @@ def test_a_mail_is_queued_with_the_number_if_wanted_and_possible(request_, draft
     assert office.documents.get("lipa", "draft-1").summary.email.status is status
 
 
-def test_the_mail_s_text_is_asked_for_now_else_the_draft_s_else_the_seller_s_else_ours():
+def test_the_mail_s_text_is_the_request_s_else_the_draft_s_the_seller_s_or_ours():
     ours, seller_s, draft_s, now = (Message(subject=name, body=name) for name in ("ours", "seller", "draft", "now"))
     office = Office().drafts(a_draft(), a_draft(id="draft-2", message=draft_s), a_draft(id="draft-3", message=draft_s))
     office.sellers.items["lipa"] = a_seller(messages={Kind.INVOICE: seller_s})

@@ -100,7 +100,7 @@ class IssuedBeside(InMemoryDocuments):
         return super().waived_sum(seller_id, month)
 
 
-def test_the_same_invoice_issued_twice_at_once_counts_once_and_does_not_end_the_exception():
+def test_an_invoice_issued_twice_at_once_counts_once_and_keeps_the_exception():
     documents = IssuedBeside()
     shop = a_shop(documents)
     document_id = shop.draft(sale(1, "6000.00"))

@@ -121,7 +121,7 @@ def job_of(ids, table, deps: IssueDeps) -> IssueManyDeps:
     )
 
 
-def test_two_hundred_issues_and_a_job_on_one_series_leave_no_gap_no_repeat_and_no_conflict_that_a_caller_sees(table):
+def test_two_hundred_issues_beside_a_job_leave_no_gap_no_repeat_and_no_conflict(table):
     """F-06: and no caller tries for ever."""
     clock = RaceClock(runners=ISSUES + 1)
     documents, sellers = CountingDocuments(table, clock), DynamoDbSellers(table)
