@@ -26,6 +26,10 @@ settings.register_profile("long", max_examples=1_000, deadline=None)
 settings.load_profile("fixed")  # the option --hypothesis-profile of pytest comes later and wins
 
 
+collect_ignore = ["moved_clock"]
+"""Imported by the programs whose clock is moved, and by nothing else."""
+
+
 def pytest_addoption(parser):
     parser.addoption("--every-fault", action="store_true", help="hit each call with each fault (some 1 400)")
     parser.addoption(
