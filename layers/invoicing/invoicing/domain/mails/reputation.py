@@ -33,7 +33,7 @@ class Reputation:
 
     @property
     def told(self) -> str:
-        """The numbers in words."""
+        """The figures as a Polish sentence."""
         return (
             f"W ostatnich {DAYS} dniach z {self.sent} wiadomości odrzucono {self.bounced}, "
             f"a {self.complained} oznaczono jako spam."
