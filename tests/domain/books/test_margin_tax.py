@@ -35,29 +35,29 @@ def a_margin_invoice(*lines, **changes):
     return an_issued("AL-M 1/11/2026", kind=Kind.MARGIN_INVOICE, lines=lines, **changes)
 
 
-def test_a_loss_is_taxed_by_nothing():
+def test_a_loss_is_not_taxed():
     document = a_margin_invoice(a_used_one(price="100.00"))
 
     assert jpk(document) == {"oznaczenie": "BFK", "K_19": "0.00", "K_20": "0.00"}
     assert shown(document)["Uwagi"] == "sprzedaż ze stratą: ujemna marża nie obniża VAT"
 
 
-def test_a_loss_on_one_good_does_not_lower_the_tax_of_another():
+def test_a_loss_on_one_good_does_not_lower_the_tax_on_another():
     tax = the_margin(a_margin_invoice(a_used_one("Stary", "100.00"), a_used_one("Nowszy", "423.00")))
 
     assert (tax.sale, tax.purchase) == (Decimal("523.00"), Decimal("600.00"))
     assert (tax.net, tax.vat) == (Decimal("100.00"), Decimal("23.00"))
 
 
-def test_delivery_belongs_to_the_goods_in_proportion():
-    """12.00 over 100.00 and 200.00: the good sold at a loss carries 4.00 of it, the other 8.00."""
+def test_delivery_is_split_among_the_goods_in_proportion():
+    """12.00 over 100.00 and 200.00: the good sold at a loss gets 4.00 of it, the other 8.00."""
     lines = (a_used_one("Stary", "100.00"), a_used_one("Nowszy", "200.00", "85.00"), a_delivery("12.00"))
     tax = the_margin(a_margin_invoice(*lines))
 
     assert tax.net + tax.vat == Decimal("123.00")
 
 
-def test_without_a_purchase_price_the_margin_stays_empty_and_is_asked_for():
+def test_without_a_purchase_price_the_margin_is_empty_and_a_note_says_so():
     lines = (a_used_one(), a_used_one("Hulajnoga", "100.00", None))
     document = a_margin_invoice(*lines)
     cells = shown(document)
@@ -75,10 +75,10 @@ def test_the_margin_is_added_to_ordinary_goods_of_the_same_basket():
 
 
 def test_a_return_takes_the_margin_back():
-    back = corrected(a_margin_invoice(a_used_one(), a_delivery("12.99")))
-    tax = the_margin(back)
+    correction = corrected(a_margin_invoice(a_used_one(), a_delivery("12.99")))
+    tax = the_margin(correction)
 
-    assert jpk(back) == {"oznaczenie": "BFK", "K_19": "-132.51", "K_20": "-30.48"}
+    assert jpk(correction) == {"oznaczenie": "BFK", "K_19": "-132.51", "K_20": "-30.48"}
     assert (tax.sale, tax.purchase) == (Decimal("-462.99"), Decimal("-300.00"))
 
 
@@ -90,21 +90,21 @@ def test_a_return_of_some_pieces_takes_back_their_part_of_the_purchase():
     assert (tax.net, tax.vat) == (Decimal("-200.00"), Decimal("-46.00"))
 
 
-def test_delivery_that_stays_paid_after_a_return_is_margin_itself():
+def test_delivery_that_is_not_refunded_after_a_return_is_margin():
     original = a_margin_invoice(a_used_one(), a_delivery("12.30"))
     tax = the_margin(corrected(original, lines=(LineCorrection(line=1, quantity=Decimal(0)),)))
 
     assert tax.net == Decimal("10.00") - the_margin(original).net
 
 
-def test_a_rate_corrected_to_the_margin_scheme_brings_the_margin_in():
+def test_a_rate_corrected_to_the_margin_scheme_adds_the_margin():
     original = an_issued(lines=(a_line("Rower", "123.00", purchase_price=Decimal("0.00")),))
     tax = the_margin(corrected(original, lines=(LineCorrection(line=1, vat_rate="marza"),)))
 
     assert (tax.sale, tax.net, tax.vat) == (Decimal("123.00"), Decimal("100.00"), Decimal("23.00"))
 
 
-def test_a_rate_corrected_from_the_margin_scheme_takes_the_margin_out():
+def test_a_rate_corrected_from_the_margin_scheme_removes_the_margin():
     tax = the_margin(
         corrected(a_margin_invoice(a_used_one()), lines=(LineCorrection(line=1, vat_rate="23"),)),
     )
@@ -112,7 +112,7 @@ def test_a_rate_corrected_from_the_margin_scheme_takes_the_margin_out():
     assert (tax.sale, tax.vat) == (Decimal("-450.00"), Decimal("-28.05"))
 
 
-def test_a_margin_in_another_currency_is_left_to_the_accountant():
+def test_a_margin_in_a_foreign_currency_is_left_to_the_accountant():
     rate = ExchangeRate(rate=Decimal("4.2500"), table="1/A/NBP/2026", date=date(2026, 11, 20))
     document = a_margin_invoice(a_used_one(), currency="EUR", exchange_rate=rate)
     cells = shown(document)
@@ -122,7 +122,7 @@ def test_a_margin_in_another_currency_is_left_to_the_accountant():
     assert cells["Uwagi"] == "marża w walucie EUR – do policzenia przez księgową"
 
 
-def test_travel_has_a_mark_of_its_own():
+def test_travel_has_its_own_note():
     document = a_margin_invoice(a_used_one(), margin_procedure=MarginProcedure.TRAVEL)
     cells = shown(document)
 

@@ -1,4 +1,4 @@
-"""What a month's register adds up to, and how its sheets say it."""
+"""The totals of a month's register, and its sheets."""
 
 from datetime import date
 from decimal import Decimal
@@ -52,14 +52,14 @@ def test_fields_are_summed_by_the_month_that_vat_belongs_to():
     assert [row[0] for row in section(summary, "Kwoty do JPK")] == ["2026-10", "2026-11", "nieustalony"]
 
 
-def test_an_invoice_and_its_correction_to_zero_leave_nothing():
+def test_an_invoice_and_its_correction_to_zero_cancel_out():
     original = an_issued(lines=MUGS)
     summary = the_sums_of(a_row(original), a_row(corrected(original)))
 
     assert set(summary.fields["2026-11"].values()) == {Decimal("0.00")}
 
 
-def test_an_invoice_to_a_fiscal_receipt_is_counted_apart():
+def test_an_invoice_to_a_fiscal_receipt_is_counted_separately():
     receipt = FiscalReceipt(number="W1", date=date(2026, 11, 23))
     summary = the_sums_of(a_row(an_issued("AL 1/11/2026")), a_row(an_issued("AL 2/11/2026", fiscal_receipt=receipt)))
 
@@ -81,13 +81,13 @@ def test_the_margin_is_summed_with_its_sale_and_purchase():
     }
 
 
-def test_confirmations_become_one_row_a_day_and_rate():
-    """A correction counts on the day that it belongs to; a replaced one does not count."""
+def test_confirmations_become_one_row_per_day_and_rate():
+    """A correction counts on the day of its own tax point; a replaced confirmation does not count."""
     first, second = (an_issued(f"PS {n}/11/2026", kind=Kind.RECEIPT, lines=MUGS) for n in (1, 2))
     book = an_issued("PS 3/11/2026", kind=Kind.RECEIPT, lines=(a_line("Książka", "21.00", vat_rate="5"),))
     replaced = an_issued("PS 4/11/2026", kind=Kind.RECEIPT)
-    back = corrected(second, "KPS 1/11/2026", lines=(LineCorrection(line=1, quantity=Decimal(2)),))
-    rows = [a_row(each) for each in (first, second, book, back)]
+    correction = corrected(second, "KPS 1/11/2026", lines=(LineCorrection(line=1, quantity=Decimal(2)),))
+    rows = [a_row(each) for each in (first, second, book, correction)]
     summary = the_sums_of(*rows, a_row(replaced, **replaced_by(an_issued())))
 
     assert section(summary, "Zbiorcze dowody WEW") == [
@@ -97,7 +97,7 @@ def test_confirmations_become_one_row_a_day_and_rate():
     ]
 
 
-def test_confirmations_under_the_margin_scheme_carry_the_tax_of_their_margin():
+def test_confirmations_under_the_margin_scheme_show_the_tax_on_their_margin():
     bike = a_line("Rower", "423.00", vat_rate="marza", purchase_price=Decimal("300.00"))
     unknown = a_line("Hulajnoga", "50.00", vat_rate="marza")
     receipts = [
@@ -118,7 +118,7 @@ def test_sales_abroad_are_summed_by_country_rate_and_currency():
     ]
 
 
-def test_what_is_to_be_paid_still_is_listed():
+def test_unpaid_documents_are_listed():
     summary = the_sums_of(
         a_row(an_issued("AL 1/11/2026")), a_row(an_issued("AL 2/11/2026", **UNPAID, due_date=date(2026, 12, 1)))
     )
@@ -136,16 +136,16 @@ def test_what_is_to_be_paid_still_is_listed():
     ]
 
 
-def test_what_a_correction_took_back_is_not_to_be_paid():
+def test_what_a_correction_took_back_is_no_longer_due():
     original = an_issued(lines=MUGS, **UNPAID)
     some = corrected(original, lines=(LineCorrection(line=1, quantity=Decimal(2)),), paid=Decimal("0.00"))
     whole = corrected(original, paid=Decimal("0.00"))
 
-    assert [there.due for there in the_sums_of(a_row(original), a_row(some)).unpaid()] == [Decimal("39.98")]
+    assert [unpaid.due for unpaid in the_sums_of(a_row(original), a_row(some)).unpaid()] == [Decimal("39.98")]
     assert list(the_sums_of(a_row(original), a_row(whole)).unpaid()) == []
 
 
-def test_money_that_is_given_back_does_not_settle_what_is_due():
+def test_a_refund_does_not_settle_what_is_due():
     original = an_issued(lines=MUGS, paid=Decimal("50.00"))
     whole = corrected(original, paid=Decimal("50.00"))
 
@@ -153,13 +153,13 @@ def test_money_that_is_given_back_does_not_settle_what_is_due():
     assert list(the_sums_of(a_row(original), a_row(whole)).unpaid()) == []
 
 
-def test_a_replaced_confirmation_is_not_asked_to_be_paid():
+def test_a_replaced_confirmation_is_not_listed_as_unpaid():
     receipt = an_issued("PS 1/11/2026", kind=Kind.RECEIPT, **UNPAID)
 
     assert list(the_sums_of(a_row(receipt, **replaced_by(an_issued()))).unpaid()) == []
 
 
-def test_a_document_issued_later_counts_for_vat_only():
+def test_a_document_issued_in_a_later_month_counts_for_vat_only():
     summary = the_sums_of(
         a_row(an_issued("AL 1/12/2026", on=date(2026, 12, 3), lines=MUGS, paid_at=date(2026, 11, 30)))
     )
@@ -168,7 +168,7 @@ def test_a_document_issued_later_counts_for_vat_only():
     assert summary.series == {}
 
 
-def test_series_are_told_with_their_numbers_and_gaps():
+def test_series_are_listed_with_their_numbers_and_gaps():
     entries = [NumberEntry("AL", "2026-11", n, f"AL {n}/11/2026", f"d-{n}") for n in (1, 2, 4)]
     numbers = series_of_month(entries, NOVEMBER)
 
@@ -177,11 +177,11 @@ def test_series_are_told_with_their_numbers_and_gaps():
     ]
 
 
-@pytest.mark.parametrize(("ordinals", "told"), [((1, 2), "bez luk"), ((1, 4), "2–3"), ((1, 3, 6), "2, 4–5")])
-def test_gaps_are_told_as_ranges(ordinals, told):
+@pytest.mark.parametrize(("ordinals", "gaps"), [((1, 2), "bez luk"), ((1, 4), "2–3"), ((1, 3, 6), "2, 4–5")])
+def test_gaps_are_shown_as_ranges(ordinals, gaps):
     entries = [NumberEntry("AL", "2026-11", n, f"AL {n}/11/2026", f"d-{n}") for n in ordinals]
 
-    assert section(the_sums_of(), "Numeracja", series_of_month(entries, NOVEMBER))[0][-1] == told
+    assert section(the_sums_of(), "Numeracja", series_of_month(entries, NOVEMBER))[0][-1] == gaps
 
 
 def test_the_numbers_sheet_has_every_number_with_its_document_or_the_reason():
@@ -195,7 +195,7 @@ def test_the_numbers_sheet_has_every_number_with_its_document_or_the_reason():
     assert second[-2:] == (None, "numeracja przesunięta na 3")
 
 
-def test_an_empty_month_says_that_there_is_nothing():
+def test_sections_of_an_empty_month_say_none():
     for title in ("Kwoty do JPK", "Dokumenty wystawione", "Numeracja", "Zbiorcze", "Sprzedaż OSS", "Nieopłacone"):
         assert section(the_sums_of(), title) == [(NOTHING,)]
 
@@ -207,7 +207,7 @@ def test_documents_without_a_pdf_are_named():
     assert section(summary, "Dokumenty bez pliku (brak PDF)") == [("AL 1/11/2026",)]
 
 
-def test_amounts_that_are_not_known_add_nothing():
+def test_unknown_amounts_add_nothing():
     sums = Sums()
     sums.add(None, None, Decimal("1.00"))
 

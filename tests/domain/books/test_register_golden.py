@@ -1,4 +1,4 @@
-"""What documents of every sort put into the VAT return, to the grosz."""
+"""What all sorts of documents contribute to the VAT return, to the grosz."""
 
 from dataclasses import replace
 from datetime import date
@@ -24,7 +24,7 @@ def test_a_paid_sale_to_a_consumer_is_an_invoice_outside_ksef():
     assert jpk(document) == {"oznaczenie": "BFK", "K_19": "48.76", "K_20": "11.21"}
 
 
-def test_vat_is_that_of_the_table_and_not_of_the_lines():
+def test_vat_comes_from_the_vat_table_and_not_from_the_lines():
     """G-02."""
     lines = tuple(a_line(f"Kubek, wzór {letter}", "19.99") for letter in "ABC")
 
@@ -49,7 +49,7 @@ def test_each_rate_has_its_own_fields():
     }
 
 
-def test_an_invoice_to_a_company_under_the_exception_of_2026_is_outside_ksef():
+def test_an_invoice_to_a_company_under_the_2026_waiver_is_outside_ksef():
     """G-05 b."""
     lines = (a_line("Produkt A", "25.00", "2"), a_line("Produkt B", "50.01"), a_line("Dostawa", "9.99", **DELIVERY))
     document = an_issued(lines=lines, buyer=replace(COMPANY, nip="9999999999"), is_waived=True)
@@ -58,7 +58,7 @@ def test_an_invoice_to_a_company_under_the_exception_of_2026_is_outside_ksef():
     assert shown(document)["Uwagi"] == ""
 
 
-def test_of_a_sale_under_the_margin_scheme_only_the_margin_is_taxed():
+def test_only_the_margin_of_a_sale_under_the_scheme_is_taxed():
     """G-06."""
     lines = (
         a_line("Rower miejski używany", "450.00", vat_rate="marza", purchase_price=Decimal("300.00")),
@@ -90,7 +90,7 @@ def test_an_exempt_seller_files_no_return():
     assert cells["Podstawa zwolnienia"] == "art. 113 ust. 1 ustawy o VAT"
 
 
-def test_an_exempt_line_of_an_active_seller_has_a_field_of_its_own():
+def test_an_exempt_line_of_an_active_seller_has_its_own_field():
     """G-09."""
     lines = (a_line("Instrument używany (zw)", "120.00", vat_rate="zw"), a_line("Struny gitarowe", "61.50"))
     document = an_issued(lines=lines, exemption_basis="art. 43 ust. 1 pkt 2 ustawy o VAT")
@@ -99,7 +99,7 @@ def test_an_exempt_line_of_an_active_seller_has_a_field_of_its_own():
     assert shown(document)["Podstawa zwolnienia"] == "art. 43 ust. 1 pkt 2 ustawy o VAT"
 
 
-def test_vat_belongs_to_the_month_of_the_payment_whatever_year_the_invoice_is_of():
+def test_vat_belongs_to_the_month_of_payment_even_if_issued_in_the_next_year():
     """G-14."""
     last_day = date(2026, 12, 31)
     document = an_issued(
@@ -114,7 +114,7 @@ def test_vat_belongs_to_the_month_of_the_payment_whatever_year_the_invoice_is_of
     assert shown(document)["Okres VAT"] == "2026-12"
 
 
-def test_amounts_in_another_currency_go_into_the_return_in_zloty():
+def test_amounts_in_a_foreign_currency_are_in_the_return_in_zloty():
     """G-18 a."""
     lines = (a_line("Lampa LED", "349.00", "2"), a_line("Doručení", "79.00", **DELIVERY))
     rate = ExchangeRate(rate=Decimal("0.1742"), table="218/A/NBP/2026", date=date(2026, 11, 10))
@@ -131,7 +131,7 @@ def test_amounts_in_another_currency_go_into_the_return_in_zloty():
     assert (cells["Kurs"], cells["Data kursu"]) == (Decimal("0.1742"), date(2026, 11, 10))
 
 
-def test_a_sale_taxed_abroad_is_not_in_the_return_but_in_the_sums_of_oss():
+def test_a_sale_taxed_abroad_is_in_the_oss_sums_and_not_in_the_return():
     """G-18 b."""
     document = an_issued(
         currency="EUR",
@@ -166,7 +166,7 @@ def test_a_deposit_is_in_no_field_and_not_in_the_total():
     assert (cells["Zapłacono"], cells["Pozostało"]) == (Decimal("72.99"), Decimal("0.00"))
 
 
-def test_of_a_confirmation_and_the_invoice_in_its_place_only_the_invoice_is_counted():
+def test_of_a_confirmation_and_the_invoice_replacing_it_only_the_invoice_is_counted():
     """G-24."""
     lines = (a_line("Plecak szkolny", "129.00"), a_line("Dostawa", "9.99", **DELIVERY))
     receipt = an_issued("PS 1/11/2026", kind=Kind.RECEIPT, lines=lines)

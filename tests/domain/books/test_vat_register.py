@@ -26,7 +26,7 @@ COD: dict[str, Any] = {
 }
 
 
-def test_the_columns_stand_in_the_order_that_the_accountant_knows():
+def test_the_columns_are_in_the_order_that_the_accountant_knows():
     assert HEADERS[:5] == ("Lp", "Rodzaj", "Numer", "Numer KSeF", "Oznaczenie JPK")
     fields = ["K_19", "K_20", "K_17", "K_18", "K_15", "K_16", "K_13", "K_10"]
     assert [name.partition("(")[2].rstrip(")") for name in HEADERS[14:22]] == fields
@@ -34,7 +34,7 @@ def test_the_columns_stand_in_the_order_that_the_accountant_knows():
     assert len(set(HEADERS)) == len(HEADERS)
 
 
-def test_an_invoice_with_a_ksef_number_is_marked_by_it():
+def test_an_invoice_with_a_ksef_number_is_marked_accordingly():
     number = "1111111111-20261124-0A1B2C3D4E5F-C5"
     document = in_ksef(an_issued(buyer=COMPANY), number)
     cells = shown(document)
@@ -43,7 +43,7 @@ def test_an_invoice_with_a_ksef_number_is_marked_by_it():
     assert cells["Uwagi"] == ""
 
 
-def test_a_ksef_number_that_came_after_the_issue_counts_too():
+def test_a_ksef_number_added_after_issue_counts_too():
     document = in_ksef(an_issued(buyer=COMPANY), None)
     number = "1111111111-20261124-0A1B2C3D4E5F-C5"
 
@@ -51,25 +51,25 @@ def test_a_ksef_number_that_came_after_the_issue_counts_too():
     assert shown(document, ksef_number=number)["Oznaczenie JPK"] == "NrKSeF"
 
 
-def test_a_standing_confirmation_is_evidence_that_is_no_invoice():
+def test_a_confirmation_is_internal_evidence_and_no_invoice():
     cells = shown(an_issued("PS 1/11/2026", kind=Kind.RECEIPT))
 
     assert (cells["Oznaczenie JPK"], cells["TypDokumentu"]) == ("DI", "WEW")
 
 
 @pytest.mark.parametrize(
-    "there",
+    "replacement",
     [
         Reference(id="copy", number="", kind=Kind.INVOICE),
         Reference(id="offer", number="PRO 1/11/2026", kind=Kind.PROFORMA),
     ],
     ids=["an invoice that is not issued yet", "a proforma"],
 )
-def test_a_confirmation_counts_until_an_invoice_is_issued_in_its_place(there):
-    assert a_row(an_issued("PS 1/11/2026", kind=Kind.RECEIPT), replaced_by=there).is_counted
+def test_a_confirmation_counts_until_an_invoice_is_issued_in_its_place(replacement):
+    assert a_row(an_issued("PS 1/11/2026", kind=Kind.RECEIPT), replaced_by=replacement).is_counted
 
 
-def test_of_a_replaced_confirmation_no_column_shows_an_amount():
+def test_no_column_shows_an_amount_of_a_replaced_confirmation():
     receipt = an_issued("PS 1/11/2026", kind=Kind.RECEIPT, lines=MUGS)
     cells = shown(receipt, **replaced_by(an_issued("AL 1/11/2026")))
 
@@ -79,12 +79,12 @@ def test_of_a_replaced_confirmation_no_column_shows_an_amount():
     assert (cells["Oznaczenie JPK"], cells["TypDokumentu"]) == (None, None)
 
 
-def test_an_invoice_that_was_issued_anew_counts_beside_its_correction_to_zero():
+def test_an_invoice_that_was_issued_again_counts_beside_its_correction_to_zero():
     """Only confirmations are replaced; an invoice is taken back by a correction."""
     assert a_row(an_issued(), replaced_by=Reference(id="x", number="AL 2/11/2026")).is_counted
 
 
-def test_an_invoice_to_a_fiscal_receipt_is_shown_and_not_counted():
+def test_an_invoice_to_a_fiscal_receipt_is_shown_but_not_counted():
     """Art. 109 ust. 3d: the cash register's report counts the sale."""
     row = a_row(an_issued(fiscal_receipt=FISCAL))
     cells = shown(row.document)
@@ -95,14 +95,14 @@ def test_an_invoice_to_a_fiscal_receipt_is_shown_and_not_counted():
     assert cells["Uwagi"] == "do paragonu W000123: nie wliczać do sum, sprzedaż jest w raporcie kasy"
 
 
-def test_a_seller_with_a_cash_register_has_confirmations_in_no_sum():
+def test_confirmations_of_a_seller_with_a_cash_register_are_in_no_sum():
     row = a_row(an_issued("PS 1/11/2026", kind=Kind.RECEIPT), has_cash_register=True)
 
     assert (row.is_counted, row.mark, row.fields) == (False, None, {})
     assert shown(row.document, has_cash_register=True)["Uwagi"] == "nie wliczać do sum: sprzedaż jest w raporcie kasy"
 
 
-def test_a_proforma_evidences_no_sale():
+def test_a_proforma_is_no_evidence_of_a_sale():
     assert not belongs_in_register(Kind.PROFORMA)
     assert all(belongs_in_register(kind) for kind in Kind if kind is not Kind.PROFORMA)
 
@@ -132,14 +132,14 @@ def test_a_correction_that_lowers_the_tax_belongs_to_the_month_in_which_it_is_is
 
 
 def test_a_correction_of_a_confirmation_is_internal_evidence():
-    back = corrected(an_issued("AL-PS 1/11/2026", kind=Kind.RECEIPT), "AL-KPS 1/11/2026")
-    cells = shown(back)
+    correction = corrected(an_issued("AL-PS 1/11/2026", kind=Kind.RECEIPT), "AL-KPS 1/11/2026")
+    cells = shown(correction)
 
     assert (cells["Rodzaj"], cells["Oznaczenie JPK"]) == ("Korekta potwierdzenia sprzedaży", "DI")
     assert (cells["TypDokumentu"], cells["VAT 23 (K_20)"]) == ("WEW", Decimal("-3.74"))
 
 
-def test_cash_on_delivery_has_no_vat_period_until_the_parcel_was_taken():
+def test_cash_on_delivery_has_no_vat_period_until_the_parcel_is_collected():
     """G-16."""
     cells = shown(an_issued(lines=(a_line("Koc wełniany", "135.00"), a_line("Dostawa", "18.99")), **COD))
 
@@ -160,7 +160,7 @@ def test_under_the_cash_method_vat_waits_for_the_payment():
     assert shown(document)["Uwagi"] == "metoda kasowa: VAT w miesiącu zapłaty"
 
 
-def test_a_tax_point_that_nobody_knows_is_asked_for():
+def test_a_note_asks_for_an_unknown_tax_point():
     cells = shown(an_issued(paid=Decimal("0.00"), paid_at=None, sale_date=None))
 
     assert cells["Uwagi"] == "data obowiązku podatkowego nieznana – ustal ją z księgową"
@@ -178,7 +178,7 @@ def test_a_tax_point_that_nobody_knows_is_asked_for():
         ("8", {"K_17": "18.51", "K_18": "1.48"}, ""),
     ],
 )
-def test_what_has_no_column_is_said_in_a_note(rate, fields, note):
+def test_rates_without_a_column_are_in_a_note(rate, fields, note):
     document = an_issued(lines=(a_line(vat_rate=rate),))
 
     assert jpk(document) == {"oznaczenie": "BFK", **fields}
@@ -192,7 +192,7 @@ def test_a_basket_with_goods_taxed_abroad_and_here_is_in_both_books():
     assert [rate.vat_rate for rate in a_row(document).foreign] == ["SK:23"]
 
 
-def test_goods_codes_stand_once_each():
+def test_each_goods_code_is_listed_once():
     codes = ("GTU_06", "GTU_02", None, "GTU_06")
     lines = tuple(a_line(f"Towar {number}", gtu=code) for number, code in enumerate(codes))
 
@@ -206,14 +206,14 @@ def test_split_payment_is_marked():
     assert shown(an_issued(buyer=COMPANY))["MPP"] is False
 
 
-def test_the_buyer_is_shown_with_his_tax_number_or_without_one():
+def test_the_buyer_is_shown_with_or_without_a_tax_number():
     company, person = shown(an_issued(buyer=COMPANY)), shown(an_issued())
 
     assert (company["NIP nabywcy"], person["NIP nabywcy"]) == ("1234563218", "BRAK")
     assert person["Adres"] == "ul. Łąkowa 5/7, 60-166 Poznań"
 
 
-def test_payments_after_the_issue_are_shown_as_they_are_now():
+def test_payments_after_issue_are_shown_as_of_now():
     document = an_issued(payment_method="WIRE_TRANSFER", paid=Decimal("0.00"), paid_at=None)
     cells = shown(document, paid=Decimal("10.00"), amount_due=Decimal("9.99"))
 
@@ -221,7 +221,7 @@ def test_payments_after_the_issue_are_shown_as_they_are_now():
     assert cells["Sposób płatności"] == "Przelew tradycyjny"
 
 
-def test_the_order_is_named_with_its_payment_and_the_marketplace_s_part():
+def test_the_order_is_shown_with_its_payment_and_the_marketplace_s_subsidy():
     document = an_issued(lines=(a_line(subsidy=Decimal("2.00")), a_line("Talerz")))
     order = Order(id="order-7", payment_id="pay-7", buyer_login="klient_01")
     cells = shown(replace(document, order=order))
@@ -234,7 +234,7 @@ def test_a_missing_pdf_is_named():
     assert shown(an_issued(), pdf=None)["Plik PDF"] == "brak PDF"
 
 
-def test_a_document_that_no_marketplace_order_stands_behind_leaves_its_columns_empty():
+def test_without_a_marketplace_order_its_columns_are_empty():
     cells = shown(an_issued(order=None, payment_method=None))
 
     assert (cells["Nr zamówienia Allegro"], cells["Login"], cells["Sposób płatności"]) == (None, None, "")

@@ -1,4 +1,4 @@
-"""What an edited row asks for, and what of it a draft has already."""
+"""The changes that an edited row requests, and which of them a draft already has."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -24,7 +24,7 @@ ROW = {
 NOTHING = Wanted(document_id="draft-1", version=1)
 
 
-def asked(**cells: str) -> Wanted:
+def changes_of(**cells: str) -> Wanted:
     return wanted_of({**ROW, **cells})
 
 
@@ -44,13 +44,13 @@ def asked(**cells: str) -> Wanted:
         {"wersja": "w1|23|invoice|", "NIP": ""},
     ],
 )
-def test_a_row_that_only_a_spreadsheet_has_rewritten_asks_for_nothing(cells):
-    assert asked(**cells) == NOTHING
-    assert asked(**cells).is_nothing
+def test_a_row_merely_rewritten_by_a_spreadsheet_requests_no_change(cells):
+    assert changes_of(**cells) == NOTHING
+    assert changes_of(**cells).is_nothing
 
 
 @pytest.mark.parametrize(
-    ("cells", "wish"),
+    ("cells", "changes"),
     [
         ({"stawka": "8"}, {"rate": "8"}),
         ({"rodzaj": "Potwierdzenie sprzedaży"}, {"kind": Kind.RECEIPT}),
@@ -82,8 +82,8 @@ def test_a_row_that_only_a_spreadsheet_has_rewritten_asks_for_nothing(cells):
         ),
     ],
 )
-def test_an_edited_cell_asks_for_what_stands_in_it(cells, wish):
-    assert asked(**cells) == replace(NOTHING, **wish)
+def test_an_edited_cell_requests_its_value(cells, changes):
+    assert changes_of(**cells) == replace(NOTHING, **changes)
 
 
 @pytest.mark.parametrize(
@@ -107,46 +107,46 @@ def test_an_edited_cell_asks_for_what_stands_in_it(cells, wish):
         ({"decyzja": f"wystawiona gdzie indziej: {'9' * 105}"}, "decyzja"),
     ],
 )
-def test_a_cell_that_says_nothing_clear_is_refused_by_its_column(cells, field):
+def test_an_unclear_cell_is_refused_with_its_column(cells, field):
     with pytest.raises(InvalidFieldError) as refusal:
-        asked(**cells)
+        changes_of(**cells)
     assert refusal.value.field == field
 
 
-def test_columns_that_somebody_deleted_ask_for_nothing():
+def test_deleted_columns_request_no_change():
     assert wanted_of({name: ROW[name] for name in ("id", "wersja")}).is_nothing
 
 
-def test_without_the_originals_cells_count_as_they_stand_and_empty_ones_say_nothing():
-    wanted = asked(wersja="1", NIP="", stawka="8")
-    assert (wanted.rate, wanted.kind, wanted.nip) == ("8", Kind.INVOICE, None)
+def test_without_originals_cells_count_as_they_are_and_empty_ones_mean_no_change():
+    requested = changes_of(wersja="1", NIP="", stawka="8")
+    assert (requested.rate, requested.kind, requested.nip) == ("8", Kind.INVOICE, None)
 
 
-def test_what_a_draft_has_already_is_not_left_open():
+def test_what_a_draft_already_has_is_not_left_open():
     decision = Decision(code="unpaid", choice="confirm", by="anna", at=NOW)
     draft = a_draft(buyer=COMPANY, decisions=(decision,))
-    wanted = replace(NOTHING, rate="23", kind=Kind.INVOICE, nip=COMPANY.nip, decisions=(("unpaid", "confirm"),))
+    requested = replace(NOTHING, rate="23", kind=Kind.INVOICE, nip=COMPANY.nip, decisions=(("unpaid", "confirm"),))
 
-    assert left_open(wanted, draft).is_nothing
-    assert left_open(replace(wanted, rate="8"), draft) == replace(NOTHING, rate="8")
+    assert left_open(requested, draft).is_nothing
+    assert left_open(replace(requested, rate="8"), draft) == replace(NOTHING, rate="8")
     assert left_open(replace(NOTHING, nip=""), draft).nip == ""
     assert left_open(replace(NOTHING, nip=""), a_draft()).is_nothing
 
 
-def test_an_ending_is_fulfilled_by_a_draft_that_ended_so():
-    gone = a_draft(status=Status.DISCARDED)
-    told_elsewhere = replace(
-        gone, resolution=Resolution.ISSUED_ELSEWHERE, elsewhere=Reference(id="", number="FV 1/2026")
+def test_an_ending_is_not_left_open_if_the_draft_was_closed_that_way():
+    discarded = a_draft(status=Status.DISCARDED)
+    issued_elsewhere = replace(
+        discarded, resolution=Resolution.ISSUED_ELSEWHERE, elsewhere=Reference(id="", number="FV 1/2026")
     )
     elsewhere = replace(NOTHING, ending=Ending(resolution=Resolution.ISSUED_ELSEWHERE, number="FV 1/2026"))
 
-    assert left_open(replace(NOTHING, ending=Ending()), gone).is_nothing
-    assert left_open(elsewhere, told_elsewhere).is_nothing
-    assert not left_open(elsewhere, gone).is_nothing
+    assert left_open(replace(NOTHING, ending=Ending()), discarded).is_nothing
+    assert left_open(elsewhere, issued_elsewhere).is_nothing
+    assert not left_open(elsewhere, discarded).is_nothing
     assert not left_open(elsewhere, a_draft()).is_nothing
 
 
-def test_a_rate_is_for_the_goods_and_a_nip_makes_a_company():
+def test_a_rate_applies_to_the_goods_and_a_nip_makes_a_company():
     delivery = a_line("Dostawa", id="delivery", is_delivery=True, vat_rate_source=RateSource.DEFAULT)
     draft = a_draft(lines=(a_line("a"), a_line("b", vat_rate="5"), delivery))
     fields = fields_of(replace(NOTHING, rate="8", nip="1234563218", kind=Kind.RECEIPT), draft)
@@ -160,9 +160,9 @@ def test_a_rate_is_for_the_goods_and_a_nip_makes_a_company():
     assert all(isinstance(line.unit_gross, Decimal) for line in fields["lines"])
 
 
-def test_what_is_changed_is_told_in_polish():
-    wanted = replace(NOTHING, rate="8", kind=Kind.RECEIPT, nip="", decisions=(("unpaid", "confirm"),))
-    assert told(wanted) == (
+def test_changes_are_reported_in_polish():
+    requested = replace(NOTHING, rate="8", kind=Kind.RECEIPT, nip="", decisions=(("unpaid", "confirm"),))
+    assert told(requested) == (
         "stawka: 8",
         "rodzaj: Potwierdzenie sprzedaży",
         "NIP: brak (osoba prywatna)",

@@ -1,4 +1,4 @@
-"""What became of a mail, whatever the order in which it is told."""
+"""Events of a mail lead to the same state in any order."""
 
 import itertools
 from dataclasses import replace
@@ -29,7 +29,7 @@ def an_event(kind, seconds=0, reason=None):
     return MailEvent(kind=MailEventKind(kind), at=NOW + timedelta(seconds=seconds), reason=reason)
 
 
-def told(*kinds, mail=None):
+def after(*kinds, mail=None):
     mail = mail or started(a_mail(), NOW)
     for seconds, kind in enumerate(kinds):
         mail = after_event(mail, an_event(kind, seconds))
@@ -37,7 +37,7 @@ def told(*kinds, mail=None):
 
 
 def facts(mail):
-    """Everything of a mail but how often it was written."""
+    """Return the mail without its revision, which counts writes."""
     return replace(mail, revision=0)
 
 
@@ -87,19 +87,19 @@ def test_any_events_in_any_order_converge(some, random):
         (["rendering_failure"], EmailStatus.FAILED),
     ],
 )
-def test_the_status_is_what_counts_most(kinds, status):
-    assert told(*kinds).status is status
+def test_the_highest_ranking_event_decides_the_status(kinds, status):
+    assert after(*kinds).status is status
 
 
 @pytest.mark.parametrize("kind", PROVIDER)
-def test_what_the_provider_tells_settles_a_doubt_and_outranks_a_person(kind):
+def test_the_provider_s_events_settle_a_doubt_and_outrank_a_person(kind):
     doubt = ended(started(a_mail(), NOW), EmailStatus.IN_DOUBT, NOW, "no_answer")
     for opinion in ("settled_sent", "settled_not_sent"):
-        assert told(opinion, kind, mail=doubt).status is told(kind, opinion, mail=doubt).status is told(kind).status
+        assert after(opinion, kind, mail=doubt).status is after(kind, opinion, mail=doubt).status is after(kind).status
 
 
-def test_an_event_that_is_known_changes_nothing():
-    mail = told("send")
+def test_a_known_event_changes_nothing():
+    mail = after("send")
     assert after_event(mail, an_event("send")) is mail
 
 
@@ -113,19 +113,19 @@ def test_an_event_that_is_known_changes_nothing():
         (ADDRESS, Kind.INVOICE, EmailStatus.DELIVERED),
     ],
 )
-def test_what_allegro_takes_in_is_withheld_and_no_failure(to, kind, status):
+def test_what_allegro_attaches_to_the_order_is_withheld_and_no_failure(to, kind, status):
     """F-53: since March 2026 it attaches fiscal documents to the order."""
-    assert told("send", "delivery", mail=a_mail(to, kind)).status is status
+    assert after("send", "delivery", mail=a_mail(to, kind)).status is status
 
 
-def test_allegro_s_delivery_is_told_as_what_it_is():
+def test_a_delivery_to_allegro_is_shown_as_such():
     assert status_text(EmailStatus.DELIVERED, MASKED) == "Przekazany do Allegro"
-    story = story_of(told("send", "delivery", mail=a_mail(MASKED)))
+    story = story_of(after("send", "delivery", mail=a_mail(MASKED)))
     assert story[-1].text == "Allegro dołączyło fakturę do zamówienia i nie doręcza samej wiadomości"
 
 
-def test_a_bounce_names_what_the_other_server_said():
-    mail = after_event(told("send"), an_event("bounce", 5, "550 5.1.1 no such user"))
+def test_a_bounce_quotes_the_receiving_server():
+    mail = after_event(after("send"), an_event("bounce", 5, "550 5.1.1 no such user"))
     assert status_text(mail.status, mail.to, mail.reason) == "Odrzucony: 550 5.1.1 no such user"
     assert [step.text for step in story_of(mail)] == [
         "do wysłania na jan@example.com: przy wystawieniu",
@@ -140,13 +140,13 @@ def test_a_mail_that_waits_for_a_quota_says_until_when():
     assert story_of(mail)[-1].text.startswith("czeka na dzienny limit wiadomości, następna próba 2026-")
 
 
-def test_a_mail_says_why_it_is_sent_and_which_one_it_is():
+def test_a_mail_says_why_it_is_sent_and_its_position():
     """F-43."""
     assert why_text(a_mail()) == "przy wystawieniu"
     assert why_text(replace(a_mail(), why=Why.ASKED, by="anna", nth=3)) == "3. wysyłka, na prośbę (anna)"
 
 
-def test_every_status_and_reason_has_its_words():
+def test_every_status_has_a_text_and_reasons_end_without_a_dot():
     assert set(STATUS_TEXTS) == set(EmailStatus)
     assert set(WAYS_OUT) <= set(EmailStatus)
     assert all(text and not text.endswith(".") for text in REASONS.values())

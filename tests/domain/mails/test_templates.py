@@ -20,15 +20,15 @@ def an_issued_document(**changes):
 
 
 def a_correction(*, kind=Kind.INVOICE, paid="19.99", **request):
-    """Return an issued correction of a document of one mug; without more it takes the mug back."""
+    """Return an issued correction of a document for one mug, by default to zero."""
     original = an_issued_document(kind=kind, paid=Decimal(paid))
-    asked = CorrectionRequest(**{"reason": "zwrot towaru", "whole": not request, **request})
-    draft = correction_of(original, None, asked, document_id="k", at=NOW, paid=original.paid)
+    correction = CorrectionRequest(**{"reason": "zwrot towaru", "whole": not request, **request})
+    draft = correction_of(original, None, correction, document_id="k", at=NOW, paid=original.paid)
     return issued(draft, PrintedNumber("AL-K", "AL-K 1/11/2026"), on=date(2026, 11, 30), at=NOW, **sold_by(a_seller()))
 
 
-def words_of(document):
-    """Return the mail that we send with a document when the seller has no text of his own."""
+def default_mail_of(document):
+    """Return subject and body of the default mail with a document."""
     message = filled(DEFAULT_MESSAGES[document.kind], document)
     return message.subject, message.body.replace("\xa0", " ")
 
@@ -71,7 +71,7 @@ def test_our_own_texts_have_no_unknown_variable():
         assert set(variables_in(message.subject + message.body)) <= VARIABLES.keys()
 
 
-def test_the_payment_sentence_tells_paid_from_unpaid():
+def test_the_payment_sentence_distinguishes_paid_from_unpaid():
     unpaid = an_issued_document(paid=Decimal("0.00"))
 
     assert values_of(an_issued_document())["zdanie_o_platnosci"] == "Faktura jest opłacona."
@@ -80,7 +80,7 @@ def test_the_payment_sentence_tells_paid_from_unpaid():
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"),
+    ("kind", "sentence"),
     [
         (Kind.INVOICE, "Faktura jest opłacona."),
         (Kind.MARGIN_INVOICE, "Faktura jest opłacona."),
@@ -88,8 +88,8 @@ def test_the_payment_sentence_tells_paid_from_unpaid():
         (Kind.RECEIPT, "Zamówienie jest opłacone."),
     ],
 )
-def test_the_payment_sentence_calls_the_document_by_its_name(kind, said):
-    assert values_of(an_issued_document(kind=kind))["zdanie_o_platnosci"] == said
+def test_the_payment_sentence_calls_the_document_by_its_name(kind, sentence):
+    assert values_of(an_issued_document(kind=kind))["zdanie_o_platnosci"] == sentence
 
 
 def test_the_courier_is_paid_at_the_door_not_by_transfer():
@@ -105,7 +105,7 @@ def test_allegro_pay_is_paid_to_allegro_not_by_transfer(method):
     assert values_of(document)["zdanie_o_platnosci"] == "Do zapłaty przez Allegro: 19,99\xa0zł."
 
 
-def test_there_is_a_text_for_every_kind():
+def test_every_kind_has_a_text():
     assert DEFAULT_MESSAGES.keys() == set(Kind)
 
 
@@ -119,21 +119,21 @@ def test_there_is_a_text_for_every_kind():
         (Kind.RECEIPT, "Potwierdzenie sprzedaży AL 1/11/2026 – zamówienie order-1", "potwierdzenie sprzedaży do"),
     ],
 )
-def test_each_kind_is_sent_with_words_of_its_own(kind, title, named):
-    subject, body = words_of(an_issued_document(kind=kind))
+def test_each_kind_is_sent_with_its_own_text(kind, title, named):
+    subject, body = default_mail_of(an_issued_document(kind=kind))
 
     assert subject == title
     assert named in body
 
 
 def test_a_bill_is_never_called_an_invoice():
-    subject, body = words_of(an_issued_document(kind=Kind.BILL))
+    subject, body = default_mail_of(an_issued_document(kind=Kind.BILL))
 
     assert "faktur" not in (subject + body).lower()
 
 
-def test_a_correction_says_what_it_corrects_why_and_what_is_given_back():
-    subject, body = words_of(a_correction())
+def test_a_correction_says_what_it_corrects_why_and_the_refund():
+    subject, body = default_mail_of(a_correction())
 
     assert subject == "Faktura korygująca AL-K 1/11/2026 do faktury AL 1/11/2026"
     assert "w załączniku jest faktura korygująca AL-K 1/11/2026 do faktury AL 1/11/2026.\n" in body
@@ -147,15 +147,15 @@ def test_a_correction_says_what_it_corrects_why_and_what_is_given_back():
         (Kind.BILL, "Korekta rachunku AL-K 1/11/2026 do rachunku AL 1/11/2026"),
     ],
 )
-def test_a_correction_of_no_invoice_is_not_called_one(kind, title):
-    subject, body = words_of(a_correction(kind=kind))
+def test_a_correction_is_called_invoice_only_if_it_corrects_one(kind, title):
+    subject, body = default_mail_of(a_correction(kind=kind))
 
     assert subject == title
     assert "faktur" not in body.lower()
 
 
 @pytest.mark.parametrize(
-    ("paid", "asked", "said"),
+    ("paid", "change", "sentence"),
     [
         ("19.99", {"lines": (LineCorrection(line=1, unit_gross=Decimal("25.00")),)}, "Do dopłaty: 5,01 zł."),
         ("19.99", {"lines": (LineCorrection(line=1, vat_rate="8"),)}, "Kwota się nie zmienia."),
@@ -163,14 +163,14 @@ def test_a_correction_of_no_invoice_is_not_called_one(kind, title):
         ("0", {"whole": True}, "Nie ma nic do zwrotu."),
     ],
 )
-def test_the_refund_sentence_tells_who_pays_whom(paid, asked, said):
-    values = values_of(a_correction(paid=paid, **asked))
+def test_the_refund_sentence_says_who_pays_whom(paid, change, sentence):
+    values = values_of(a_correction(paid=paid, **change))
 
-    assert values["zdanie_o_zwrocie"].replace("\xa0", " ") == said
+    assert values["zdanie_o_zwrocie"].replace("\xa0", " ") == sentence
     assert values["zdanie_o_platnosci"] == values["zdanie_o_zwrocie"]
 
 
-def test_a_document_is_named_in_the_case_that_a_sentence_needs():
+def test_a_document_is_named_in_the_grammatical_case_of_the_sentence():
     named = {
         kind: [values_of(a_correction(kind=kind))[name] for name in ("rodzaj", "rodzaj_dopelniacz")]
         for kind in (Kind.INVOICE, Kind.RECEIPT, Kind.BILL)

@@ -1,4 +1,4 @@
-"""Sales abroad and in other currencies: whose VAT, and which rate of exchange (art. 31a)."""
+"""Sales abroad and in foreign currencies: which country's VAT and which exchange rate (art. 31a)."""
 
 from dataclasses import replace
 from datetime import date
@@ -33,14 +33,14 @@ def codes(draft, **settings):
 
 
 @pytest.mark.parametrize("country", [code for code in EU])
-def test_every_country_of_the_union_has_a_rate_that_documents_know(country):
+def test_every_eu_country_has_a_valid_oss_rate(country):
     rate = oss_rate(country)
     assert rate is not None
     assert Rate.parse(rate).code == rate
     assert drafted(a_sale(buyer=living_in(country)), a_seller(foreign_b2c=ForeignVat.OSS)).lines[0].vat_rate == rate
 
 
-def test_outside_the_union_there_is_no_rate_and_poland_is_no_foreign_country():
+def test_poland_and_countries_outside_the_eu_have_no_oss_rate():
     assert (oss_rate("GB"), oss_rate("US"), oss_rate("PL")) == (None, None, None)
 
 
@@ -56,7 +56,7 @@ def test_outside_the_union_there_is_no_rate_and_poland_is_no_foreign_country():
         (PERSON, ForeignVat.OSS, "23"),
     ],
 )
-def test_eu_consumers_are_taxed_as_the_seller_chose_and_others_never_by_themselves(buyer, setting, rate):
+def test_eu_consumers_are_taxed_by_the_setting_and_others_never_automatically(buyer, setting, rate):
     """F-20."""
     assert rate_abroad(a_seller(foreign_b2c=setting), buyer, None) == rate
 
@@ -71,11 +71,11 @@ def test_eu_consumers_are_taxed_as_the_seller_chose_and_others_never_by_themselv
         ("PL", None, False),
     ],
 )
-def test_a_sale_abroad_is_blocked_until_somebody_has_said_how_it_is_taxed(country, setting, is_blocked):
+def test_a_sale_abroad_is_blocked_until_its_taxation_is_chosen(country, setting, is_blocked):
     assert ("foreign_vat_undecided" in codes(a_draft(buyer=living_in(country)), foreign_b2c=setting)) is is_blocked
 
 
-def test_a_person_may_say_it_on_each_line():
+def test_a_person_may_choose_it_line_by_line():
     by_hand = a_draft(buyer=living_in("US"), lines=(a_line(vat_rate="0_ex", vat_rate_source=RateSource.USER),))
     assert codes(by_hand) == set()
 
@@ -97,7 +97,7 @@ RATE = ExchangeRate(rate=Decimal("4.2512"), table="A", date=date(2026, 11, 23))
         (["23"], "EUR", Kind.PROFORMA, False),
     ],
 )
-def test_polish_vat_in_another_currency_needs_a_rate_of_exchange(rates, currency, kind, is_needed):
+def test_polish_vat_in_a_foreign_currency_needs_an_exchange_rate(rates, currency, kind, is_needed):
     lines = tuple(a_line(f"L{number}", vat_rate=rate) for number, rate in enumerate(rates))
     draft = a_draft(lines=lines, currency=currency, kind=kind)
     assert needs_exchange_rate(draft) is is_needed
@@ -117,7 +117,7 @@ def test_polish_vat_in_another_currency_needs_a_rate_of_exchange(rates, currency
         ({}, KsefMode.HOLD, False),
     ],
 )
-def test_what_counts_for_the_ksef_exception_needs_a_rate_of_exchange_also_without_vat(changes, mode, is_needed):
+def test_what_counts_towards_the_ksef_waiver_needs_an_exchange_rate_even_without_vat(changes, mode, is_needed):
     exempt = {"lines": (a_line(price="12000.00", vat_rate="zw"),), "currency": "HUF", "buyer": COMPANY}
     draft = a_draft(**exempt | changes)
     assert ("exchange_rate_missing" in codes(draft, ksef_mode=mode)) is is_needed
@@ -136,11 +136,11 @@ def test_what_counts_for_the_ksef_exception_needs_a_rate_of_exchange_also_withou
 def test_the_rate_is_of_the_working_day_before_the_tax_point_or_an_earlier_issue(changes, day):
     """Art. 31a ust. 1-2: the 11th of November is a holiday."""
     draft = a_draft(currency="EUR", **changes)
-    right = replace(draft, exchange_rate=replace(RATE, date=day))
+    correct = replace(draft, exchange_rate=replace(RATE, date=day))
 
     assert rate_day(draft, TODAY, is_workday) == day
-    assert codes(right) == set()
-    assert codes(replace(right, exchange_rate=replace(RATE, date=date(2026, 11, 17)))) == {"exchange_rate_other_day"}
+    assert codes(correct) == set()
+    assert codes(replace(correct, exchange_rate=replace(RATE, date=date(2026, 11, 17)))) == {"exchange_rate_other_day"}
 
 
 lines = st.lists(
@@ -155,7 +155,7 @@ lines = st.lists(
 
 
 @given(lines, st.decimals("0.0001", "9.9999", places=4))
-def test_net_and_vat_in_zloty_are_those_of_the_rows_of_the_table(basket, rate):
+def test_net_and_vat_in_zloty_are_the_sums_of_the_converted_rows(basket, rate):
     draft = recalculated(a_draft(lines=tuple(basket), currency="EUR", exchange_rate=replace(RATE, rate=rate)))
     rows = draft.totals.by_rate
 
@@ -163,5 +163,5 @@ def test_net_and_vat_in_zloty_are_those_of_the_rows_of_the_table(basket, rate):
     assert draft.totals.net_pln == sum(round_to_grosz(row.net * rate) for row in rows)
 
 
-def test_a_document_in_zloty_has_no_second_pair_of_sums():
+def test_a_document_in_zloty_has_no_converted_sums():
     assert (a_draft().totals.net_pln, a_draft().totals.vat_pln) == (None, None)

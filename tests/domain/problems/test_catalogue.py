@@ -1,4 +1,4 @@
-"""The catalogue of problems: what every entry must have, and that what is derived from it agrees."""
+"""The catalogue of problems: what every entry must have, and that everything derived from it agrees."""
 
 import string
 
@@ -15,8 +15,8 @@ NAMED = [
     for name, entry in vars(subject).items()
     if isinstance(entry, Entry)
 ]
-SAYS_ITS_DAYS = "exchange_rate_other_day"
-"""Is headed by the message of the first draft, although others may name other days."""
+NAMES_DAYS = "exchange_rate_other_day"
+"""Its heading is the first draft's message, although the days of other drafts may differ."""
 
 
 def values_of(*templates: str | None) -> dict[str, str]:
@@ -25,7 +25,7 @@ def values_of(*templates: str | None) -> dict[str, str]:
     return {name: f"<{name}>" for _, name, _, _ in parts if name}
 
 
-def test_an_entry_is_named_by_its_code_and_no_code_is_there_twice():
+def test_an_entry_is_named_after_its_code_and_codes_are_unique():
     assert [name.lower() for name, _ in NAMED] == [entry.code for _, entry in NAMED]
     assert len(NAMED) == len(ENTRIES)
 
@@ -41,7 +41,7 @@ def test_what_holds_has_a_way_out_and_what_waits_has_choices(entry):
 
 
 @pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES)
-def test_a_problem_has_the_words_of_its_entry_with_the_values_filled_in(entry):
+def test_a_problem_has_the_texts_of_its_entry_with_the_values_filled_in(entry):
     values = values_of(entry.field, entry.message, entry.way_out)
     problem = entry(**values)
 
@@ -58,7 +58,7 @@ def test_a_value_that_looks_like_a_placeholder_stays_as_it_is():
     assert sale.VAT_RATE_MISSING(index=0, line="{index}").message == "Brak stawki VAT w pozycji „{index}”."
 
 
-@pytest.mark.parametrize("code", sorted(HOLDING - {SAYS_ITS_DAYS}))
+@pytest.mark.parametrize("code", sorted(HOLDING - {NAMES_DAYS}))
 def test_drafts_with_one_problem_share_a_heading(code):
     entry = ENTRIES[code]
     if values := values_of(entry.message):
@@ -68,7 +68,7 @@ def test_drafts_with_one_problem_share_a_heading(code):
     )
 
 
-def test_lists_know_what_holds_a_draft_and_which_of_it_is_stored():
+def test_lists_know_which_codes_hold_a_draft_and_which_are_stored():
     of_issue = {"correction_outdated", "already_replaced"}
     assert {code for code, entry in ENTRIES.items() if entry.holds} == HOLDING | of_issue
     assert {code for code in HOLDING if ENTRIES[code].origin is Origin.SELLER} == OF_THE_SELLER

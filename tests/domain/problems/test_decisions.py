@@ -1,4 +1,4 @@
-"""Each choice does what it says, is kept with who took it, and falls when what it was about changes."""
+"""Each choice does what it says, is stored with its author, and is void once its subject changes."""
 
 from dataclasses import replace
 from datetime import date
@@ -69,7 +69,7 @@ def test_every_choice_is_tried_here():
 
 
 @pytest.mark.parametrize(("code", "choice"), AS_IT_IS)
-def test_a_confirmation_changes_nothing_but_that_it_is_kept(code, choice):
+def test_a_confirmation_changes_nothing_but_is_stored(code, choice):
     draft = a_draft(lines=(a_line(), a_line("Dostawa", "9.99", is_delivery=True)))
     decision = deciding(code, choice)
 
@@ -78,7 +78,7 @@ def test_a_confirmation_changes_nothing_but_that_it_is_kept(code, choice):
 
 
 @pytest.mark.parametrize("code", [*CHOICES, "cancelled", "vat_rate_missing"])
-def test_what_is_not_offered_is_refused_and_the_refusal_names_what_is(code):
+def test_a_choice_that_is_not_offered_is_refused_with_those_that_are(code):
     with pytest.raises(InvalidFieldError) as refused:
         after(a_draft(), code, "whatever")
     assert refused.value.field == "choice"
@@ -96,12 +96,12 @@ def test_coins_and_gift_cards_pay_in_full_deposits_included():
 
 
 @pytest.mark.parametrize(("choice", "amount"), [("per_piece", "1.50"), ("per_line", "0.50")])
-def test_a_deposit_is_for_a_piece_or_for_the_line(choice, amount):
+def test_a_deposit_is_per_piece_or_per_line(choice, amount):
     draft, sale = of_sale(lines=(replace(THREE_MUGS, deposit=Decimal("0.50")),), total=None)
     assert [str(charge.amount) for charge in after(draft, "deposit_unclear", choice, sale=sale).charges] == [amount]
 
 
-def test_a_subsidised_price_gives_way_to_the_price_that_was_paid():
+def test_a_subsidised_price_is_replaced_by_the_price_paid():
     draft = a_draft(lines=(a_line(price="100.00", quantity="2", subsidy=Decimal("10.00")), a_line("B")))
     lines = after(draft, "allegro_subsidy", "paid_price").lines
     assert [(str(line.unit_gross), str(line.quantity)) for line in lines] == [("95.00", "2"), ("19.99", "1")]
@@ -112,7 +112,7 @@ def test_a_delivery_that_the_marketplace_paid_is_removed():
     assert [line.name for line in after(draft, "smart_delivery_unclear", "remove_delivery").lines] == ["Kubek"]
 
 
-def test_returned_pieces_are_not_sold_and_a_line_without_any_is_left_out():
+def test_returned_pieces_are_subtracted_and_empty_lines_dropped():
     back = (replace(THREE_MUGS, returned=Decimal(1)), replace(THREE_MUGS, id="n", returned=Decimal(3)))
     draft, sale = of_sale(lines=back)
     lines = after(draft, "returned", "reduce", sale=sale).lines
@@ -120,22 +120,22 @@ def test_returned_pieces_are_not_sold_and_a_line_without_any_is_left_out():
 
 
 @pytest.mark.parametrize(
-    ("held_delivery", "left"),
+    ("held_delivery", "rest"),
     [("0.00", ["14.99"]), ("9.99", ["5.00"]), ("14.99", []), ("20.00", [])],
 )
-def test_the_rest_of_a_merged_order_is_the_goods_and_delivery_that_no_other_holds(held_delivery, left):
-    """F-22: what other documents hold of the delivery is not charged twice, the remainder is charged."""
+def test_the_rest_of_a_merged_order_is_goods_and_delivery_on_no_other_document(held_delivery, rest):
+    """F-22: the part of the delivery that is on other documents is not charged twice, the remainder is charged."""
     lines = (replace(THREE_MUGS, vat_rate="5"), replace(THREE_MUGS, id="n", vat_rate="23"))
     draft, _ = of_sale(lines=lines, delivery=Decimal("14.99"))
     assert len(draft.lines) == 4
-    rest = after(draft, "merged_order", "only_rest", held_lines=frozenset("m"), held_delivery=Decimal(held_delivery))
+    reduced = after(draft, "merged_order", "only_rest", held_lines=frozenset("m"), held_delivery=Decimal(held_delivery))
 
-    assert [line.id for line in rest.lines if not line.is_delivery] == ["n"]
-    assert [str(line.unit_gross * line.quantity) for line in rest.lines if line.is_delivery] == left
+    assert [line.id for line in reduced.lines if not line.is_delivery] == ["n"]
+    assert [str(line.unit_gross * line.quantity) for line in reduced.lines if line.is_delivery] == rest
 
 
 @pytest.mark.parametrize(("choice", "annex15"), [("yes", True), ("no", False)])
-def test_annex_15_is_answered_for_the_goods_of_which_it_is_not_known(choice, annex15):
+def test_annex_15_is_answered_for_the_goods_that_are_undecided(choice, annex15):
     lines = (a_line(), a_line("B", annex15=False), a_line("Dostawa", is_delivery=True))
     draft = after(a_draft(lines=lines), "mpp_undecided", choice)
     assert [line.annex15 for line in draft.lines] == [annex15, False, None]
@@ -151,7 +151,7 @@ def test_a_sale_abroad_is_taxed_at_home_or_where_the_consumer_lives(choice, rate
     assert [line.vat_rate for line in draft.lines] == [rate, "SK:19"]
 
 
-def test_who_decides_anew_about_sales_abroad_gets_the_other_rate():
+def test_another_decision_about_a_sale_abroad_sets_the_other_rate():
     draft = a_draft(lines=(a_line(vat_rate=None),), buyer=SLOVAK)
     for choice, rate in [("polish_vat", "23"), ("oss", "SK:23"), ("polish_vat", "23")]:
         draft = after(draft, "foreign_vat_undecided", choice, own_rate="23")
@@ -165,7 +165,7 @@ MONEY = {"total_mismatch", "paid_less_than_total", "overpaid", "unpaid", "mpp_un
 
 
 @pytest.mark.parametrize(
-    ("changes", "fallen"),
+    ("changes", "voided"),
     [
         ({"notes": "Dziękujemy"}, set()),
         ({"buyer": replace(PERSON, name="Janina Kowalska")}, set()),
@@ -180,13 +180,13 @@ MONEY = {"total_mismatch", "paid_less_than_total", "overpaid", "unpaid", "mpp_un
         ({"supply_date": date(2026, 11, 20)}, {"exchange_rate_other_day"}),
     ],
 )
-def test_a_decision_falls_when_the_amounts_or_numbers_that_it_was_about_change(changes, fallen):
+def test_a_decision_is_void_once_the_amounts_or_numbers_it_was_about_change(changes, voided):
     before = a_draft(decisions=DECIDED)
-    left = {decision.code for decision in still_valid(before, replace(before, **changes))}
-    assert left == set(CHOICES) - fallen
+    valid = {decision.code for decision in still_valid(before, replace(before, **changes))}
+    assert valid == set(CHOICES) - voided
 
 
-def test_a_decision_takes_the_place_of_an_older_one_about_the_same_problem():
+def test_a_decision_replaces_an_earlier_one_about_the_same_problem():
     draft = after(after(a_draft(), "returned", "reduce"), "total_mismatch", "confirm")
     draft = after(draft, "returned", "issue_and_correct")
     assert [(d.code, d.choice) for d in draft.decisions] == [

@@ -1,4 +1,4 @@
-"""Every problem by its code: when it arises, how severe it is, and that no other one is made up."""
+"""Every problem by its code: when it arises, how severe it is, and that no other is reported."""
 
 from dataclasses import replace
 from datetime import date
@@ -107,24 +107,24 @@ SEVERITIES = {
     "numbering_not_confirmed": ("blocks", {}, a_seller(numbering=Numbering())),
     "lines_missing": ("blocks", {"lines": ()}, None),
 }
-"""What makes it arise, beside the severity; a seller who is complete unless he is named."""
+"""Code to severity, changes to the draft, and seller; without one, a complete seller."""
 DAYS = {"issue_deadline_near": date(2026, 11, 12)}
 
 
 @pytest.mark.parametrize("code", SEVERITIES)
-def test_a_problem_arises_with_its_severity_its_words_and_its_choices(code):
+def test_a_problem_arises_with_its_severity_texts_and_choices(code):
     severity, changes, settings = SEVERITIES[code]
     today = DAYS.get(code, TODAY)
-    found = {p.code: p for p in find_problems(a_draft(**changes), settings or a_seller(), REAL, today)}
+    problems = {p.code: p for p in find_problems(a_draft(**changes), settings or a_seller(), REAL, today)}
 
-    assert found[code].severity == severity
-    assert found[code].message.endswith((".", "?", ")", "…)"))
-    assert found[code].choices == ENTRIES[code].choice_names
-    assert found[code].way_out or not found[code].holds
+    assert problems[code].severity == severity
+    assert problems[code].message.endswith((".", "?", ")", "…)"))
+    assert problems[code].choices == ENTRIES[code].choice_names
+    assert problems[code].way_out or not problems[code].holds
 
 
 @pytest.mark.parametrize("code", SEVERITIES)
-def test_the_ordinary_draft_has_none_but_the_note_on_its_address(code):
+def test_an_ordinary_draft_has_only_the_note_on_its_address(code):
     ordinary = a_draft(paid_at=TODAY)
     assert {p.code for p in find_problems(ordinary, a_seller(), REAL, TODAY)} - {code} <= {"email_masked"}
     assert code == "email_masked" or code not in {p.code for p in find_problems(ordinary, a_seller(), REAL, TODAY)}
@@ -151,17 +151,17 @@ ELSEWHERE = {
     "correction_outdated": lambda: held_by(ensure_follows, a_draft(correction=CORRECTED), ORIGINAL),
     "already_replaced": lambda: held_by(ensure_not_replaced, REPLACING, ORIGINAL),
 }
-"""Found of a seller's sender, or while a draft is being issued."""
+"""Problems of a seller's sender, or of issuing."""
 
 
 @pytest.mark.parametrize("code", ELSEWHERE)
-def test_what_is_no_draft_s_own_arises_in_the_words_of_the_catalogue(code):
-    found = {problem.code: problem for problem in ELSEWHERE[code]()}
+def test_problems_that_are_not_of_a_draft_use_the_texts_of_the_catalogue(code):
+    problems = {problem.code: problem for problem in ELSEWHERE[code]()}
 
-    assert found[code].severity == ENTRIES[code].severity
-    assert found[code].message.endswith(".")
-    assert found[code].way_out
-    assert found[code].choices == ()
+    assert problems[code].severity == ENTRIES[code].severity
+    assert problems[code].message.endswith(".")
+    assert problems[code].way_out
+    assert problems[code].choices == ()
 
 
 def test_every_problem_of_the_catalogue_is_tried_here():
@@ -181,9 +181,9 @@ def test_every_question_of_a_file_or_an_edit_is_a_problem_that_waits_for_a_choic
 
 
 @pytest.mark.parametrize("code", SEVERITIES)
-def test_a_problem_is_found_where_the_catalogue_says_it_comes_from(code):
-    _, changes, told = SEVERITIES[code]
-    settings, today = told or a_seller(), DAYS.get(code, TODAY)
+def test_a_problem_comes_from_the_origin_in_the_catalogue(code):
+    _, changes, seller = SEVERITIES[code]
+    settings, today = seller or a_seller(), DAYS.get(code, TODAY)
     draft = a_draft(**changes)
     of_the_seller = {problem.code for problem in seller_problems(summary_of(draft), settings, today)}
     of_the_draft = {problem.code for problem in draft_problems(draft, settings, REAL, today)}
@@ -202,9 +202,9 @@ def test_a_backdated_document_says_so_and_the_others_do_not():
 
 
 @pytest.mark.parametrize("code", [code for code, (severity, *_) in SEVERITIES.items() if severity != "info"])
-def test_what_holds_a_draft_is_in_its_row_of_lists_too(code):
-    _, changes, told = SEVERITIES[code]
-    settings = told or a_seller()
+def test_what_holds_a_draft_is_in_its_list_row_too(code):
+    _, changes, seller = SEVERITIES[code]
+    settings = seller or a_seller()
     draft = a_draft(**changes)
     summary = listed_summary(draft, settings, REAL, TODAY)
 
@@ -220,7 +220,7 @@ def test_what_holds_a_draft_is_in_its_row_of_lists_too(code):
         ("19.99", PaymentWay.TRANSFER, None, False),
     ],
 )
-def test_who_pays_the_courier_or_has_a_term_need_not_have_paid(paid, method, due, is_held):
+def test_buyers_with_cash_on_delivery_or_a_due_date_need_not_have_paid(paid, method, due, is_held):
     draft = a_draft(paid=Decimal(paid), payment_method=method, due_date=due)
     codes = {p.code for p in find_problems(draft, a_seller(), REAL, TODAY) if p.holds}
     assert codes == ({"unpaid"} if is_held else set())

@@ -1,4 +1,4 @@
-"""Pre-flight: each problem by its code, and the ordinary order by none."""
+"""Pre-flight: each problem by its code, and no problem in an ordinary order."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -21,7 +21,7 @@ def codes(draft, settings=None, *, holding=True):
     return {problem.code for problem in problems if problem.holds or not holding}
 
 
-def test_the_ordinary_order_needs_no_decision():
+def test_an_ordinary_order_needs_no_decision():
     assert codes(a_draft()) == set()
     assert codes(drafted(a_sale())) == set()
 
@@ -54,11 +54,11 @@ def test_what_holds_a_draft(change, code):
         (a_seller(numbering=Numbering()), "numbering_not_confirmed"),
     ],
 )
-def test_what_of_the_seller_holds_every_draft(settings, code):
+def test_what_is_missing_in_the_settings_holds_every_draft(settings, code):
     assert codes(a_draft(), settings) == {code}
 
 
-def test_a_company_with_a_right_nip_is_not_held():
+def test_a_company_with_a_valid_nip_is_not_held():
     assert codes(a_draft(buyer=COMPANY)) == set()
 
 
@@ -69,7 +69,7 @@ def test_a_receipt_needs_no_buyer_and_a_proforma_no_payment():
     assert codes(a_draft(kind=Kind.PROFORMA, paid=Decimal("0.00"))) == set()
 
 
-def test_lines_that_do_not_add_up_to_the_file_are_told_with_the_difference():
+def test_lines_that_do_not_add_up_to_the_file_are_reported_with_the_difference():
     draft = a_draft()
     assert draft.order is not None
     draft = replace(draft, order=replace(draft.order, total=Decimal("16.99")), paid=Decimal("16.99"))
@@ -86,10 +86,10 @@ def test_a_cancelled_order_blocks():
     assert "cancelled" in codes(replace(draft, order=replace(draft.order, status="CANCELLED")))
 
 
-def test_an_exempt_seller_with_his_basis_is_not_held():
+def test_an_exempt_seller_with_a_legal_basis_is_not_held():
     settings = a_seller(vat_status=VatStatus.EXEMPT, vat_basis="art. 113 ust. 1 ustawy o VAT")
     assert codes(a_draft(lines=(a_line(vat_rate="zw"),)), settings) == set()
 
 
-def test_a_payment_date_that_is_not_known_is_told_but_does_not_hold():
+def test_an_unknown_payment_date_is_reported_but_does_not_hold():
     assert "sale_date_assumed" in codes(a_draft(), holding=False)

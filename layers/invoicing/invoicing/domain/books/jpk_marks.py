@@ -1,4 +1,4 @@
-"""How the VAT return (JPK_V7) calls the evidence of a sale, and whether it counts the sale or something else does."""
+"""A document's mark in the VAT return (JPK_V7), and whether it counts the sale or another document does."""
 
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from invoicing.domain.documents.summary import Summary
 
 
 class JpkMark(StrEnum):
-    """An invoice with its KSeF number, one outside KSeF, or evidence that is no invoice."""
+    """An invoice with a KSeF number, one outside KSeF, or evidence other than an invoice."""
 
     IN_KSEF = "NrKSeF"
     OUTSIDE_KSEF = "BFK"
@@ -17,14 +17,14 @@ class JpkMark(StrEnum):
 
 
 class Evidence(StrEnum):
-    """Evidence that the return treats apart: an invoice to a fiscal receipt, an internal document."""
+    """Types of evidence marked in the return: an invoice to a fiscal receipt, an internal document."""
 
     TO_FISCAL_RECEIPT = "FP"
     INTERNAL = "WEW"
 
 
 class Standing(StrEnum):
-    """Whether a document counts, or what counts in its place: an invoice, or the cash register's report."""
+    """Whether a document counts, or else what counts instead: an invoice, or the cash register's report."""
 
     COUNTED = "counted"
     REPLACED = "replaced"
@@ -32,28 +32,28 @@ class Standing(StrEnum):
 
 
 def pays_vat(document: Document) -> bool:
-    """Does its seller file the return?"""
+    """True if the document's seller files a VAT return."""
     return document.seller is not None and document.seller.vat_status is VatStatus.ACTIVE
 
 
 def ksef_number_of(document: Document, summary: Summary) -> str | None:
-    """Return the number in KSeF, which may become known after the document was issued."""
+    """Return the KSeF number, which may be added after issue."""
     return summary.ksef_number or (document.ksef.number if document.ksef else None)
 
 
 def replacement_of(document: Document, summary: Summary) -> Reference | None:
-    """Return the invoice that took a confirmation's place; one that is not issued yet has no number."""
-    there = summary.replaced_by
-    if not KINDS[document.evidence_kind].is_internal or there is None or there.kind not in INVOICES:
+    """Return the issued invoice that replaced a confirmation; drafts, which have no number yet, do not count."""
+    invoice = summary.replaced_by
+    if not KINDS[document.evidence_kind].is_internal or invoice is None or invoice.kind not in INVOICES:
         return None
-    return there if there.number else None
+    return invoice if invoice.number else None
 
 
 def standing_of(document: Document, summary: Summary, *, has_cash_register: bool) -> Standing:
     """Return whether a document is counted.
 
-    An invoice to a fiscal receipt is not (art. 109 ust. 3d), nor is the confirmation of a seller who has a cash
-    register: the register's report counts the sale.
+    An invoice to a fiscal receipt is not (art. 109 ust. 3d), nor is a confirmation of a seller with a cash register:
+    the register's report counts the sale.
     """
     if replacement_of(document, summary):
         return Standing.REPLACED
@@ -63,9 +63,9 @@ def standing_of(document: Document, summary: Summary, *, has_cash_register: bool
 
 
 def mark_of(document: Document, summary: Summary, standing: Standing) -> JpkMark | None:
-    """Return the mark of a document that stands in the return, None of one that does not.
+    """Return the mark of a document in the return; None if it is not in it.
 
-    Not there are sales of exempt sellers, sales taxed abroad (OSS) and confirmations that something else counts.
+    Excluded are sales of exempt sellers, sales taxed abroad (OSS) and confirmations that are counted elsewhere.
     """
     if not pays_vat(document) or document.is_taxed_abroad:
         return None
@@ -76,7 +76,7 @@ def mark_of(document: Document, summary: Summary, standing: Standing) -> JpkMark
 
 
 def evidence_of(document: Document, mark: JpkMark | None) -> Evidence | None:
-    """Return the type of evidence where the return wants one."""
+    """Return the type of evidence, if the return requires one."""
     if mark is JpkMark.NO_INVOICE:
         return Evidence.INTERNAL
     return Evidence.TO_FISCAL_RECEIPT if mark and document.fiscal_receipt else None

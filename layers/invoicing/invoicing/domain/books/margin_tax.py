@@ -1,7 +1,7 @@
-"""What the accountant needs of a sale under the margin scheme (art. 120 ust. 4-5); nothing of it is ever printed.
+"""The accountant's figures for a sale under the margin scheme (art. 120 ust. 4-5); none of them is ever printed.
 
-The margin is what the buyer pays for a good, its share of the delivery included, less what the seller paid for it; it
-contains the VAT. Each good has a margin of its own: a loss on one does not lower the tax of another.
+The margin is what the buyer pays for a good, including its share of the delivery, less what the seller paid for it; it
+includes VAT. Each good has its own margin: a loss on one does not lower the tax on another.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ from invoicing.domain.vat.rate import MARGIN, STANDARD, vat_in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarginTax:
-    """Sale and purchase (gross), and the margin's net and VAT; None where a purchase price is not known."""
+    """Sale and purchase (gross), and the margin's net and VAT; None if a purchase price is unknown."""
 
     sale: Decimal
     purchase: Decimal | None = None
@@ -26,13 +26,13 @@ class MarginTax:
 
 
 def margin_tax(document: Document) -> MarginTax | None:
-    """Return the margin of a document, of a correction what it changes; None without a line under the scheme.
+    """Return the margin of a document, or its change by a correction; None without a line under the scheme.
 
-    Purchase prices are in zloty: in another currency the margin is left to the accountant.
+    Purchase prices are in zloty: for sales in foreign currencies the margin is left to the accountant.
     """
     correction = document.correction
     before = _tax(correction.before.lines) if correction else None
-    after = _tax(_with_purchase_left(correction.before.lines, document.lines) if correction else document.lines)
+    after = _tax(_with_remaining_purchase(correction.before.lines, document.lines) if correction else document.lines)
     tax = after if before is None else _change(before, after)
     if tax is None or document.currency == "PLN":
         return tax
@@ -56,7 +56,7 @@ def _tax(lines: Iterable[Line]) -> MarginTax | None:
 
 
 def _margins(lines: Iterable[Line]) -> Iterator[Decimal]:
-    """Yield each good's margin; delivery is shared out in proportion to what the goods cost."""
+    """Yield each good's margin; delivery is split in proportion to the goods' gross."""
     lines = tuple(lines)
     goods = [line for line in lines if not line.is_delivery and line.gross]
     delivery = sum((line.gross for line in lines if line.is_delivery), ZERO)
@@ -71,8 +71,8 @@ def _margins(lines: Iterable[Line]) -> Iterator[Decimal]:
         yield line.gross + share - (line.purchase_price or ZERO)
 
 
-def _with_purchase_left(before: Iterable[Line], after: Iterable[Line]) -> tuple[Line, ...]:
-    """Return the lines of a correction with the purchase price of the pieces that stay sold."""
+def _with_remaining_purchase(before: Iterable[Line], after: Iterable[Line]) -> tuple[Line, ...]:
+    """Return a correction's lines with the purchase price of the pieces that remain sold."""
     old = {line.id: line for line in before}
     return tuple(_with_purchase_of(old.get(line.id, line), line) for line in after)
 
@@ -80,8 +80,8 @@ def _with_purchase_left(before: Iterable[Line], after: Iterable[Line]) -> tuple[
 def _with_purchase_of(before: Line, after: Line) -> Line:
     if before.purchase_price is None or not before.quantity:
         return after
-    left = round_to_grosz(before.purchase_price * after.quantity / before.quantity)
-    return replace(after, purchase_price=left)
+    remaining = round_to_grosz(before.purchase_price * after.quantity / before.quantity)
+    return replace(after, purchase_price=remaining)
 
 
 def _change(before: MarginTax, after: MarginTax | None) -> MarginTax:

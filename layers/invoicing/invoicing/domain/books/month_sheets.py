@@ -1,4 +1,4 @@
-"""The sheets that go with a month's register: its summary, section by section, and its numbers."""
+"""The sheets that accompany a month's register: the summary, in sections, and the numbers."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -30,7 +30,7 @@ NUMBER_HEADERS = (
 
 
 def summary_sheet(summary: MonthSummary, numbers: Iterable[SeriesMonth], settings: SellerSettings) -> Iterator[Cells]:
-    """Yield the rows of the summary sheet; sections are parted by an empty row."""
+    """Yield the rows of the summary sheet; sections are separated by an empty row."""
     yield "Podsumowanie miesiąca", str(summary.month)
     yield "Sprzedawca", settings.name
     yield "NIP", settings.nip
@@ -49,7 +49,7 @@ def summary_sheet(summary: MonthSummary, numbers: Iterable[SeriesMonth], setting
 
 
 def number_sheet(numbers: Iterable[SeriesMonth]) -> Iterator[Cells]:
-    """Yield every number of the month, void ones with the reason."""
+    """Yield the rows of the numbers sheet: every number of the month, void ones with the reason."""
     yield NUMBER_HEADERS
     for series in numbers:
         for entry in series.entries:
@@ -132,18 +132,18 @@ _UNPAID_HEADERS = ("Numer", "Nabywca", "Data wystawienia", "Termin płatności",
 
 
 def _unpaid(summary: MonthSummary) -> Iterator[Cells]:
-    for there in summary.unpaid():
+    for unpaid in summary.unpaid():
         yield (
-            there.number,
-            there.buyer,
-            there.issue_date,
-            there.due_date,
-            there.gross,
-            there.due,
-            there.currency,
+            unpaid.number,
+            unpaid.buyer,
+            unpaid.issue_date,
+            unpaid.due_date,
+            unpaid.gross,
+            unpaid.due,
+            unpaid.currency,
         )
 
 
 def _by_rate(rate: str) -> tuple[Decimal, str]:
-    """The highest percentage first, cases without VAT last."""
+    """Sort key: the highest percentage first, rates without VAT last."""
     return (-Decimal(rate), "") if rate.isdecimal() else (Decimal(1), rate)

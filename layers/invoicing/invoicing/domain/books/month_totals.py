@@ -1,10 +1,10 @@
-"""The sums of a month's register: fields of the VAT return, series, collective evidence, sales abroad, open payments.
+"""The sums of a month's register: VAT return fields, series, collective evidence, sales abroad, unpaid documents.
 
 Rows are added one by one and not kept, so that memory grows with days and series, not with documents.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -22,7 +22,7 @@ MARGIN_PURCHASE = "ZakupVAT_Marza"
 
 @dataclass(slots=True)
 class Count:
-    """How many documents, and their worth; apart from them those that are in no sum."""
+    """Number and gross of the counted documents, and separately of the others, which are in no sum."""
 
     counted: int = 0
     gross: Decimal = ZERO
@@ -32,7 +32,7 @@ class Count:
 
 @dataclass(slots=True)
 class Sums:
-    """Net, VAT and gross of so many documents; of a margin that is not known, net and VAT are missing."""
+    """Number of documents with their net, VAT and gross; an unknown margin adds nothing to net and VAT."""
 
     documents: int = 0
     net: Decimal = ZERO
@@ -40,7 +40,7 @@ class Sums:
     gross: Decimal = ZERO
 
     def add(self, net: Decimal | None, vat: Decimal | None, gross: Decimal | None) -> None:
-        """Add a document's amounts."""
+        """Add a document's amounts; unknown ones (None) count as zero."""
         self.documents += 1
         self.net += net or ZERO
         self.vat += vat or ZERO
@@ -49,7 +49,7 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Unpaid:
-    """An issued document on which something is to be paid."""
+    """An issued document that is not fully paid."""
 
     number: str
     buyer: str
@@ -62,9 +62,9 @@ class Unpaid:
 
 @dataclass(slots=True)
 class MonthSummary:
-    """What a month's register adds up to.
+    """The totals of a month's register.
 
-    `fields` by VAT period ("" while it is not known), `series` by series, title and currency, `collective` by day and
+    `fields` by VAT period ("" while it is unknown), `series` by series, title and currency, `collective` by day and
     rate, `abroad` by VAT period, rate and currency.
     """
 
@@ -79,7 +79,7 @@ class MonthSummary:
     _taken_back: dict[str, Decimal] = field(default_factory=dict)
 
     def add(self, row: RegisterRow) -> None:
-        """Add a document of the register; one issued later counts for VAT only, its series is another month's."""
+        """Add a document of the register; one issued in a later month counts for VAT only."""
         self.documents += 1
         if row.is_counted:
             self._add_fields(row)
@@ -91,13 +91,11 @@ class MonthSummary:
             self._add_payment(row)
 
     def unpaid(self) -> Iterator[Unpaid]:
-        """Yield what is to be paid still, less what corrections of the month took back."""
-        for document_id, there in self._open.items():
-            due = there.due - self._taken_back.get(document_id, ZERO)
+        """Yield the unpaid documents; what corrections of the month took back is subtracted from the amount due."""
+        for document_id, unpaid in self._open.items():
+            due = unpaid.due - self._taken_back.get(document_id, ZERO)
             if due > ZERO:
-                yield Unpaid(
-                    there.number, there.buyer, there.issue_date, there.due_date, there.gross, due, there.currency
-                )
+                yield replace(unpaid, due=due)
 
     def _add_fields(self, row: RegisterRow) -> None:
         amounts = dict(row.fields)
@@ -116,7 +114,7 @@ class MonthSummary:
             self.abroad.setdefault(key, Sums()).add(rate.net, rate.vat, rate.gross)
 
     def _add_collective(self, row: RegisterRow) -> None:
-        """Confirmations go into the return as one row a day; the day is that of the tax point."""
+        """Add to the return's one row per day and rate for confirmations; the day is that of the tax point."""
         document = row.document
         day = document.tax_point or document.issue_date
         for rate in document.totals.by_rate:
@@ -149,8 +147,8 @@ class MonthSummary:
             )
         if document.corrects and document.to_pay < 0:
             taken_back = -document.to_pay - document.refund
-            there = self._taken_back.get(document.corrects.id, ZERO)
-            self._taken_back[document.corrects.id] = there + taken_back
+            earlier = self._taken_back.get(document.corrects.id, ZERO)
+            self._taken_back[document.corrects.id] = earlier + taken_back
 
 
 def _taxed(row: RegisterRow, rate: RateTotal) -> tuple[Decimal | None, Decimal | None]:

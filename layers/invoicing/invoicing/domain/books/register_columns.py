@@ -1,8 +1,8 @@
 """The columns of the register, one row per document.
 
-What goes into the VAT return is in zloty; totals, deposits and payments are in the document's own currency. Of a
-confirmation that an invoice took the place of, no amount is shown, so that a sum over a column does not count it. An
-invoice to a fiscal receipt shows its fields, since the return wants them; its note says that they are in no sum.
+Amounts of the VAT return are in zloty; totals, deposits and payments are in the document's own currency. A confirmation
+replaced by an invoice shows no amounts, so that the sum of a column does not count it. An invoice to a fiscal receipt
+shows its fields, because the return requires them; its note says that they are in no sum.
 """
 
 from collections.abc import Callable, Iterator
@@ -28,7 +28,7 @@ NO_TAX_NUMBER = "BRAK"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A row of the register in its place of the sheet, with its PDF's name in the archive."""
+    """A row of the register with its position in the sheet and its PDF's name in the archive."""
 
     position: int
     row: RegisterRow
@@ -36,12 +36,12 @@ class Shown:
 
     @property
     def document(self) -> Document:
-        """The document that the row is about."""
+        """The row's document."""
         return self.row.document
 
 
 def cells_of(shown: Shown) -> list[Cell]:
-    """Return the cells of a document in the order of `HEADERS`."""
+    """Return the cells of a row in the order of `HEADERS`."""
     return [cell(shown) for _, cell in COLUMNS]
 
 
@@ -50,7 +50,7 @@ def _field(name: str) -> Callable[[Shown], Cell]:
 
 
 def _rate_columns() -> Iterator[tuple[str, str]]:
-    """Yield the name and the field of each column of a rate: net and VAT, or the net of a rate without VAT."""
+    """Yield name and return field of each rate's columns: net and VAT, or only net for a rate without VAT."""
     for rate in RATES.values():
         if rate.column and rate.tax_field:
             yield f"Netto {rate.column}", rate.base_fields[0]
@@ -158,6 +158,6 @@ COLUMNS: tuple[tuple[str, Callable[[Shown], Cell]], ...] = (
     ("Plik PDF", lambda shown: shown.pdf or NO_PDF),
     ("Uwagi", lambda shown: "; ".join(notes_of(shown.row))),
 )
-"""Each with what stands in it. Nobody tells us when a correction was agreed on: the accountant writes it in."""
+"""Header and value of each column. The date on which a correction was agreed is left blank for the accountant."""
 
 HEADERS = tuple(name for name, _ in COLUMNS)

@@ -1,4 +1,4 @@
-"""What the accountant must know of a document that no column of the register tells."""
+"""What the accountant must know about a document that is in no column of the register."""
 
 from collections.abc import Iterator
 from decimal import Decimal

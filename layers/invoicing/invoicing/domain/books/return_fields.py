@@ -1,6 +1,6 @@
 """The fields of the VAT return (JPK_V7) that a document's amounts go into, in zloty.
 
-A sale that is taxed abroad under OSS goes into none of them, nor do the amounts of a seller who is exempt.
+A sale taxed abroad under OSS goes into none of them, nor do the amounts of an exempt seller.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ ALL_FIELDS = tuple(sorted({name for rate in RATES.values() for name in rate.retu
 
 
 def vat_fields(document: Document, margin: MarginTax | None) -> Fields:
-    """Return the fields that a document fills; of a margin that is not known its tax is missing."""
+    """Return the fields that a document fills, without the tax of an unknown margin."""
     fields: dict[str, Decimal] = {}
     for name, amount in _amounts(document, margin):
         fields[name] = fields.get(name, ZERO) + amount
@@ -43,5 +43,5 @@ def _of_rate(rate: Rate, net: Decimal, vat: Decimal) -> Iterator[tuple[str, Deci
 
 
 def zloty_row(document: Document, row: RateTotal) -> tuple[Decimal | None, Decimal | None]:
-    """Return the net and the VAT of a row of the VAT table in zloty."""
+    """Return net and VAT of a row of the VAT table in zloty; None without an exchange rate."""
     return document.in_zloty(row.net), document.in_zloty(row.vat)

@@ -1,6 +1,6 @@
 """The accountant's register of sales: what each issued document means for VAT.
 
-Everything issued stands in it but proformas. What something else counts already is shown and is in no sum.
+It has every issued document except proformas. What is already counted elsewhere is shown but is in no sum.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ from invoicing.domain.vat.totals import RateTotal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterRow:
-    """One document in the register. `fields` are its amounts in the VAT return by their names (`K_19`), in zloty."""
+    """One document in the register. `fields` are its amounts in the VAT return in zloty, by name (`K_19`)."""
 
     document: Document
     summary: Summary
@@ -41,55 +41,55 @@ class RegisterRow:
 
     @property
     def is_counted(self) -> bool:
-        """Is it part of sums?"""
+        """True if it is included in sums."""
         return self.standing is Standing.COUNTED
 
     @property
     def title(self) -> str:
-        """What the document is called."""
+        """The document's title in the register."""
         document = self.document
         without_vat = KINDS[document.kind].title_without_vat
         return without_vat if without_vat and not pays_vat(document) else document.title
 
     @property
     def vat_period(self) -> str | None:
-        """The month that its VAT belongs to, None while the tax point is not known."""
+        """The month that its VAT belongs to; None while the tax point is unknown, or if the seller files no return."""
         day = self.document.tax_point
         return str(Month.of(day)) if day and pays_vat(self.document) else None
 
     @property
     def evidence(self) -> Evidence | None:
-        """The type of evidence in the return."""
+        """Its type of evidence in the return."""
         return evidence_of(self.document, self.mark)
 
     @property
     def ksef_number(self) -> str | None:
-        """Its number in KSeF."""
+        """Its KSeF number."""
         return ksef_number_of(self.document, self.summary)
 
     @property
     def replaced_by(self) -> Reference | None:
-        """The invoice that took its place."""
+        """The invoice that replaced it."""
         return replacement_of(self.document, self.summary)
 
     @property
     def foreign(self) -> tuple[RateTotal, ...]:
-        """What of it is taxed abroad, under OSS."""
+        """The rows of its VAT table that are taxed abroad, under OSS."""
         return tuple(row for row in self.document.totals.by_rate if is_foreign(row.vat_rate))
 
     @property
     def charges(self) -> Decimal:
-        """Deposits outside the total; of a correction, what it changes of them."""
+        """Deposits outside the total; for a correction, their change."""
         return self.document.to_pay - self.document.totals.gross
 
 
 def belongs_in_register(kind: Kind) -> bool:
-    """Does a document of this kind evidence a sale? A proforma does not."""
+    """True if documents of this kind are evidence of a sale; a proforma is not."""
     return KINDS[kind].is_evidence
 
 
 def register_row(document: Document, summary: Summary, *, has_cash_register: bool = False) -> RegisterRow:
-    """Return an issued document as the register shows it."""
+    """Return the register's row for an issued document."""
     standing = standing_of(document, summary, has_cash_register=has_cash_register)
     mark = mark_of(document, summary, standing)
     margin = margin_tax(document) if mark else None

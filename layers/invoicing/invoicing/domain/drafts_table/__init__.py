@@ -1,4 +1,4 @@
-"""The table of waiting drafts that a seller edits in a spreadsheet, and what its edited rows ask for.
+"""The table of waiting drafts that a seller edits in a spreadsheet, and the changes that edited rows request.
 
 CSV itself belongs in `basics`.
 """

@@ -1,7 +1,7 @@
-"""What a person means by a cell of the waiting drafts' table, after a spreadsheet has had it in its hands.
+"""Reading cells of the drafts table that a person has edited and a spreadsheet has rewritten.
 
-Spreadsheets make numbers of what looks like one: they drop zeros in front, write `23` as `23,00` or `0,23`, and long
-numbers as `1,23E+09`. What was merely rewritten so is still the same; what cannot be read for sure is refused.
+Spreadsheets convert whatever looks like a number: they drop leading zeros, write `23` as `23,00` or `0,23`, and long
+numbers as `1,23E+09`. A value that was merely rewritten counts as unchanged; an ambiguous one is refused.
 """
 
 import re
@@ -14,9 +14,9 @@ from invoicing.domain.vat.rate import EXEMPT, MARGIN, RATES, Rate
 
 RATE, KIND, NIP, DISCARD = "stawka", "rodzaj", "NIP", "odrzuć"
 MIXED = "różne"
-"""Stands for the rates of a draft whose lines have several."""
+"""Shown for a draft whose lines have several rates."""
 NO_NIP = ""
-"""The NIP of a person."""
+"""The NIP of a private person."""
 
 _NUMBER = re.compile(r"[0-9]{1,2}(\.[0-9]{1,4})?")
 _SHORTENED = re.compile(r"[0-9](\.[0-9]+)?e\+?[0-9]{1,2}", re.IGNORECASE)
@@ -37,17 +37,19 @@ _SHOWN = 40
 
 
 def cleaned(cell: str) -> str:
-    """Return a cell without blanks around it, and without the apostrophe that keeps a number a text."""
+    """Return a cell without surrounding blanks and the apostrophe that makes a number text."""
     return cell.strip().removeprefix("'").strip()
 
 
 def shown(cell: str) -> str:
-    """Return so much of a cell as an answer repeats."""
+    """Return a cell, cut to the length that messages quote."""
     return cell if len(cell) <= _SHOWN else f"{cell[:_SHOWN]}…"
 
 
 def rate_in(cell: str) -> str:
-    """Return the rate that somebody wrote.
+    """Return the VAT rate in a cell.
+
+    Raises: InvalidFieldError.
 
     >>> rate_in("23 %"), rate_in("0,08"), rate_in("5,00"), rate_in("Marża"), rate_in("sk:23")
     ('23', '8', '5', 'marza', 'SK:23')
@@ -68,7 +70,10 @@ def rate_in(cell: str) -> str:
 
 
 def kind_in(cell: str) -> Kind:
-    """Return the kind of document that somebody wrote, by its Polish name or its code."""
+    """Return the document kind in a cell, written as its Polish name or its code.
+
+    Raises: InvalidFieldError.
+    """
     word = folded_text(cell)
     kind = Kind.CORRECTION if word in _CORRECTIONS else _KINDS.get(word)
     if kind is None:
@@ -78,7 +83,9 @@ def kind_in(cell: str) -> Kind:
 
 
 def nip_in(cell: str) -> str:
-    """Return the digits of a NIP; `NO_NIP` for a person (`brak`).
+    """Return the digits of a NIP; `NO_NIP` for a private person (`brak`).
+
+    Raises: InvalidFieldError.
 
     >>> nip_in("PL 123-456-32-18"), nip_in("1234563218,00"), nip_in("Brak")
     ('1234563218', '1234563218', '')
@@ -98,7 +105,7 @@ def nip_in(cell: str) -> str:
 
 
 def is_same_nip(cell: str, nip: str) -> bool:
-    """Is a cell the very NIP that stood there, whatever a spreadsheet made of it?
+    """True if a cell is still this NIP, even if a spreadsheet has rewritten it.
 
     >>> is_same_nip("1,23456E+09", "1234563218"), is_same_nip("123", "0123"), is_same_nip("1234563219", "1234563218")
     (True, True, False)
@@ -117,7 +124,10 @@ def is_same_nip(cell: str, nip: str) -> bool:
 
 
 def is_yes(cell: str) -> bool:
-    """Does somebody say yes? An empty cell says no."""
+    """True if a cell says yes; empty means no.
+
+    Raises: InvalidFieldError.
+    """
     answer = folded_text(cell)
     if answer in _YES:
         return True

@@ -1,4 +1,4 @@
-"""What an edited row of the waiting drafts' table asks for, and what of it a draft does not have yet."""
+"""The changes that an edited row of the drafts table requests, and which of them a draft still lacks."""
 
 import re
 from collections.abc import Mapping
@@ -47,14 +47,14 @@ _NUMBER_CHARACTERS = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """How a draft leaves the waiting ones without being issued; without a resolution it is merely put aside."""
+    """How a draft is closed without being issued; without a resolution it is merely discarded."""
 
     resolution: Resolution | None = None
     number: str = ""
     ksef_number: str | None = None
 
     def is_of(self, document: Document) -> bool:
-        """Has the draft ended so already?"""
+        """True if the draft has already been closed this way."""
         if document.status is not Status.DISCARDED:
             return False
         if self.resolution is None:
@@ -64,7 +64,7 @@ class Ending:
 
     @property
     def words(self) -> str:
-        """What is told of it."""
+        """The ending in Polish, for the report."""
         if self.resolution is Resolution.ISSUED_ELSEWHERE:
             return f"{ELSEWHERE}: {self.number}"
         return NOT_NEEDED if self.resolution is Resolution.NOT_NEEDED else "szkic odrzucony"
@@ -72,9 +72,9 @@ class Ending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a row asks for of a draft in this version; None where its cell was left as it was.
+    """The changes that a row requests for a draft in this version; None for cells that were not edited.
 
-    `nip` is `NO_NIP` where the buyer is to be a person.
+    `nip` is `NO_NIP` to make the buyer a private person.
     """
 
     document_id: str
@@ -87,14 +87,15 @@ class Wanted:
 
     @property
     def is_nothing(self) -> bool:
-        """Was the row left as it was?"""
+        """True if the row requests no change."""
         return not self.decisions and all(part is None for part in (self.rate, self.kind, self.nip, self.ending))
 
 
 def wanted_of(cells: Mapping[str, str]) -> Wanted:
-    """Return what a row asks for, by the names of its columns; `InvalidFieldError` for a cell that says nothing clear.
+    """Return the changes that a row requests, from its cells by column name; unclear cells are refused.
 
-    Who discards a draft changes nothing else of it, but may say in the same row that it was issued elsewhere.
+    A row that discards a draft changes nothing else, but may say that it was issued elsewhere.
+    Raises: InvalidFieldError.
     """
     row = {name: cleaned(cell) for name, cell in cells.items()}
     document_id, version = id_in(row[ID]), version_in(row[VERSION])
@@ -144,7 +145,7 @@ def _nip(cell: str | None, originals: Originals | None) -> str | None:
 
 
 def _refuse_emptied(column: str, originals: Originals | None, way_out: str = "") -> None:
-    """An emptied cell is a slip more often than a wish; where it is not known what stood there, it says nothing."""
+    """Refuse an emptied cell, which is likely a mistake; without originals, empty means unchanged."""
     if originals is not None:
         raise InvalidFieldError(column, f"komórka jest teraz pusta, a nie była. Wpisz wartość.{way_out}")
 
@@ -159,12 +160,12 @@ def _decided(cell: str) -> tuple[Ending | None, tuple[Taken, ...]]:
         return _issued_elsewhere(elsewhere["number"], elsewhere["ksef"]), ()
     taken: dict[str, str] = {}
     for words in filter(None, map(str.strip, _SEPARATORS.split(cell))):
-        found = taken_by(words)
-        if found is None:
+        decision = taken_by(words)
+        if decision is None:
             raise InvalidFieldError(
                 DECISION, f"nie znam decyzji „{shown(words)}”. Wpisz jedną z kolumny „możliwe decyzje”."
             )
-        code, choice = found
+        code, choice = decision
         if taken.setdefault(code, choice) != choice:
             raise InvalidFieldError(DECISION, f"„{shown(words)}” przeczy innej decyzji w tym wierszu. Zostaw jedną.")
     return None, tuple(taken.items())
@@ -177,22 +178,22 @@ def _issued_elsewhere(number: str, ksef_number: str | None) -> Ending:
     return Ending(resolution=Resolution.ISSUED_ELSEWHERE, number=number, ksef_number=ksef_number)
 
 
-def left_open(wanted: Wanted, document: Document) -> Wanted:
-    """Return what of it the draft does not have yet."""
-    if wanted.ending is not None:
-        return replace(wanted, ending=None if wanted.ending.is_of(document) else wanted.ending)
+def left_open(requested: Wanted, document: Document) -> Wanted:
+    """Return the requested changes that the draft does not have yet."""
+    if requested.ending is not None:
+        return replace(requested, ending=None if requested.ending.is_of(document) else requested.ending)
     taken = {(decision.code, decision.choice) for decision in document.decisions}
     return replace(
-        wanted,
-        rate=None if wanted.rate in _rates(document) and len(_rates(document)) == 1 else wanted.rate,
-        kind=None if wanted.kind is document.kind else wanted.kind,
-        nip=None if _has_nip(wanted.nip, document) else wanted.nip,
-        decisions=tuple(decision for decision in wanted.decisions if decision not in taken),
+        requested,
+        rate=None if requested.rate in _rates(document) and len(_rates(document)) == 1 else requested.rate,
+        kind=None if requested.kind is document.kind else requested.kind,
+        nip=None if _has_nip(requested.nip, document) else requested.nip,
+        decisions=tuple(decision for decision in requested.decisions if decision not in taken),
     )
 
 
 def _rates(document: Document) -> frozenset[str | None]:
-    """The rates of the goods; the delivery follows them, unless somebody chose its rate."""
+    """Return the rates of the goods; delivery follows them unless its rate was set by hand."""
     return frozenset(line.vat_rate for line in document.lines if not line.is_delivery)
 
 
@@ -202,30 +203,30 @@ def _has_nip(nip: str | None, document: Document) -> bool:
     return document.buyer.nip == nip
 
 
-def fields_of(wanted: Wanted, document: Document) -> dict[str, Any]:
-    """Return the fields of a draft that a row changes, with their new values; who has a NIP is a company."""
+def fields_of(requested: Wanted, document: Document) -> dict[str, Any]:
+    """Return the fields of a draft that a row changes, with their new values; a buyer with a NIP is a company."""
     fields: dict[str, Any] = {}
-    if wanted.kind is not None:
-        fields["kind"] = wanted.kind
-    if wanted.nip is not None:
-        fields["buyer"] = replace(document.buyer, nip=wanted.nip or None, is_company=wanted.nip != NO_NIP)
-    if wanted.rate is not None:
+    if requested.kind is not None:
+        fields["kind"] = requested.kind
+    if requested.nip is not None:
+        fields["buyer"] = replace(document.buyer, nip=requested.nip or None, is_company=requested.nip != NO_NIP)
+    if requested.rate is not None:
         fields["lines"] = tuple(
-            line if line.is_delivery else replace(line, vat_rate=wanted.rate, vat_rate_source=RateSource.USER)
+            line if line.is_delivery else replace(line, vat_rate=requested.rate, vat_rate_source=RateSource.USER)
             for line in document.lines
         )
     return fields
 
 
-def told(wanted: Wanted) -> tuple[str, ...]:
-    """Return in words what is changed."""
-    if wanted.ending is not None:
-        return (wanted.ending.words,)
+def told(requested: Wanted) -> tuple[str, ...]:
+    """Return the changes in Polish, for the report."""
+    if requested.ending is not None:
+        return (requested.ending.words,)
     words = []
-    if wanted.rate is not None:
-        words.append(f"{RATE}: {wanted.rate}")
-    if wanted.kind is not None:
-        words.append(f"{KIND}: {title_of(wanted.kind)}")
-    if wanted.nip is not None:
-        words.append(f"{NIP}: {wanted.nip or 'brak (osoba prywatna)'}")
-    return (*words, *(f"{DECISION}: {WORDS[taken]}" for taken in wanted.decisions))
+    if requested.rate is not None:
+        words.append(f"{RATE}: {requested.rate}")
+    if requested.kind is not None:
+        words.append(f"{KIND}: {title_of(requested.kind)}")
+    if requested.nip is not None:
+        words.append(f"{NIP}: {requested.nip or 'brak (osoba prywatna)'}")
+    return (*words, *(f"{DECISION}: {WORDS[taken]}" for taken in requested.decisions))

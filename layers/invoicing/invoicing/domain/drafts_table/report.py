@@ -1,4 +1,4 @@
-"""One read of one edited table of waiting drafts, and what became of each row of it."""
+"""The run that applied one edited drafts table, and the outcome of each row."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from invoicing.domain.imports.record import ImportFailure
 
 
 class RowResult(StrEnum):
-    """What became of a row."""
+    """Outcome of one row."""
 
     APPLIED = "applied"
     UNCHANGED = "unchanged"
@@ -26,7 +26,7 @@ RESULT_TEXTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowOutcome:
-    """A row by the line of the file that it ends in; `told` says what was changed, or why nothing was."""
+    """A row, identified by the last line it occupies in the file; `told` is what was changed, or why nothing was."""
 
     line: int
     result: RowResult
@@ -38,7 +38,7 @@ class RowOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRun:
-    """The record of a changes file. `error` is why it was not read, or not to its end."""
+    """The record of an edited table. `error` is why it was not read, or not completely."""
 
     id: str
     seller_id: str
@@ -50,6 +50,6 @@ class ChangeRun:
 
 
 def counted(rows: Iterable[RowOutcome]) -> dict[str, int]:
-    """Return how many rows had each result."""
+    """Return the number of rows per result."""
     counts = Counter(str(row.result) for row in rows)
     return {str(result): counts[str(result)] for result in RowResult}

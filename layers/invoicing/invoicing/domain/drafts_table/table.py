@@ -1,7 +1,7 @@
 """The waiting drafts as a table that a seller edits in a spreadsheet: one row per draft, and what its columns mean.
 
-`wersja` names the version that the row shows, and what stood in the cells that may be edited: `w3|23|invoice|` is
-version 3 at 23 %, an invoice, without a NIP. So an edited cell is told from one that somebody else has changed since.
+`wersja` has the version of the draft and the original values of the editable cells: `w3|23|invoice|` is version 3 at
+23 %, an invoice, without a NIP. This distinguishes an edited cell from one that somebody else has changed since.
 Neither it nor `id` looks like a number to a spreadsheet.
 """
 
@@ -39,7 +39,7 @@ COLUMNS = (
     DISCARD,
 )
 EDITABLE = (NIP, KIND, RATE, DECISION, DISCARD)
-"""What a seller may change in a row; the rest is for reading."""
+"""Columns that a seller may edit; the rest is read-only."""
 NEEDED = (ID, VERSION)
 MOST_DRAFTS = 5_000
 ELSEWHERE = "wystawiona gdzie indziej"
@@ -52,7 +52,7 @@ _PARTS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Originals:
-    """What stood in the cells of a row when it was written: the rate as shown, the kind's code, the NIP."""
+    """The values of a row when it was written: the rate as shown, the kind's code, the NIP."""
 
     rate: str
     kind: str
@@ -60,12 +60,12 @@ class Originals:
 
 
 def sheet_head() -> str:
-    """Return the line of the columns' names."""
+    """Return the header line."""
     return csv_row(COLUMNS)
 
 
 def sheet_row(summary: Summary, document: Document | None, problems: Iterable[Problem] = ()) -> str:
-    """Return the line of a draft; one that nothing holds is told by its summary alone, which knows all of its rates."""
+    """Return the line of a draft; if nothing holds it, its summary is enough, since it has all of its rates."""
     holding = tuple(problem for problem in problems if problem.holds)
     rate = shown_rate(document) if document else _shown(summary.rates)
     originals = Originals(rate=rate, kind=summary.kind.value, nip=summary.buyer_nip or "")
@@ -91,7 +91,7 @@ def sheet_row(summary: Summary, document: Document | None, problems: Iterable[Pr
 
 
 def cut_row() -> str:
-    """Return the line that says that there are more drafts than the table holds; it has no id, and is not read."""
+    """Return the line that says that the table does not have all drafts; it has no id, and is ignored when read."""
     text = f"Tu jest {MOST_DRAFTS} najnowszych szkiców. Starsze pojawią się, gdy te wystawisz albo odrzucisz."
     cells: list[Cell] = [text if name == "problemy" else None for name in COLUMNS]
     return csv_row(cells)
@@ -102,7 +102,7 @@ def _day(summary: Summary) -> date:
 
 
 def shown_rate(document: Document) -> str:
-    """Return the rate of a draft's lines: empty if it is not known, `MIXED` if they differ."""
+    """Return the rate of a draft's lines: empty if unknown, `MIXED` if they differ."""
     return _shown(tuple(dict.fromkeys(line.vat_rate for line in document.lines)))
 
 
@@ -111,28 +111,34 @@ def _shown(rates: tuple[str | None, ...]) -> str:
 
 
 def version_cell(version: int, originals: Originals) -> str:
-    """Return what `originals_in` and `version_in` read."""
+    """Return the cell that `originals_in` and `version_in` read."""
     return f"w{version}|{originals.rate}|{originals.kind}|{originals.nip}"
 
 
 def id_in(cell: str) -> str:
-    """Return the id of the draft that a row is about."""
-    found = _ID.fullmatch(cell)
-    if found is None:
+    """Return the id of the row's draft.
+
+    Raises: InvalidFieldError.
+    """
+    match = _ID.fullmatch(cell)
+    if match is None:
         raise InvalidFieldError(ID, f"„{shown(cell)}” to nie identyfikator z pliku {FILE_NAME} (szkic-…).")
-    return found[1]
+    return match[1]
 
 
 def version_in(cell: str) -> int:
-    """Return the version of the draft that a row was made from."""
-    found = _VERSION.fullmatch(cell.partition("|")[0].strip())
-    if found is None:
+    """Return the version of the draft that the row was made from.
+
+    Raises: InvalidFieldError.
+    """
+    match = _VERSION.fullmatch(cell.partition("|")[0].strip())
+    if match is None:
         raise InvalidFieldError(VERSION, f"„{shown(cell)}” to nie wersja z pliku {FILE_NAME}. Nie zmieniaj jej.")
-    return int(found[1])
+    return int(match[1])
 
 
 def originals_in(cell: str) -> Originals | None:
-    """Return what stood in the row's cells; None where a person wrote a bare version."""
+    """Return the original values of the row's cells; None if a person wrote a bare version."""
     parts = [part.strip() for part in cell.split("|")]
     if len(parts) != _PARTS:
         return None

@@ -1,4 +1,4 @@
-"""One read of an uploaded file: its record, its outcomes, and the report that a seller reads.
+"""Imports of uploaded files: the record, the outcomes, and the report for the seller.
 
-Reading the file belongs in the adapters; drafting belongs in `sales`.
+Parsing files belongs in the adapters; drafting belongs in `sales`.
 """

@@ -1,4 +1,4 @@
-"""One read of one uploaded file, and what became of each transaction in it."""
+"""The import of one uploaded file, and the outcome of each transaction in it."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -12,11 +12,11 @@ from invoicing.domain.sales.drafting import ImportChoices
 from invoicing.domain.vat.line import RateSource
 
 GRANT_IS_USED_WITHIN = timedelta(hours=1)
-"""A granted upload that did not come in this time will not come any more: its form is valid for a quarter of it."""
+"""After this time a granted upload can no longer arrive: its form is valid for a quarter of it."""
 
 
 class ImportStatus(StrEnum):
-    """Where an import is."""
+    """The state of an import."""
 
     WAITING = "waiting"
     READING = "reading"
@@ -26,7 +26,7 @@ class ImportStatus(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of a transaction."""
+    """Outcome of one transaction."""
 
     DRAFTED = "drafted"
     UPDATED = "updated"
@@ -57,7 +57,7 @@ NO_COUNTS = {str(outcome): 0 for outcome in Outcome}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssumedRate:
-    """A VAT rate that neither the file nor a person has told, of one offer."""
+    """A VAT rate of one offer that neither the file nor a person has given."""
 
     offer_id: str | None
     name: str
@@ -67,7 +67,7 @@ class AssumedRate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsedRate:
-    """A VAT rate that stands on a draft, and who told it; None where it is missing."""
+    """A VAT rate on a draft and its source; None if it is missing."""
 
     vat_rate: str | None
     source: RateSource | None
@@ -101,7 +101,7 @@ class TransactionOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportFailure:
-    """Why a file could not be read to its end."""
+    """Why a file could not be read completely."""
 
     code: str
     message: str
@@ -111,9 +111,9 @@ class ImportFailure:
 class Import:
     """The record of an import.
 
-    `read` of `expected` transactions are done so far (`expected` is None where the file does not announce it);
-    `counts` has a number for every outcome. `notices` are told once for the whole file. `etag` and `digest` name the
-    bytes; `same_as` is an earlier import of the same bytes.
+    `read` of `expected` transactions are done so far (`expected` is None if the file does not announce it);
+    `counts` has a number for every outcome. `notices` concern the whole file. `etag` and `digest` identify the bytes;
+    `same_as` is an earlier import of the same bytes.
     """
 
     id: str
@@ -134,10 +134,10 @@ class Import:
     finished_at: datetime | None = None
 
     def has_read(self, etag: str) -> bool:
-        """Is the reading of these bytes finished?"""
+        """True if these bytes have been read completely."""
         return self.finished_at is not None and self.etag == etag
 
     def as_seen(self, now: datetime) -> "Import":
-        """Return the record as it is told: a grant that nobody used in time has expired."""
+        """Return the record as shown: a grant that was not used in time has expired."""
         is_over = self.status is ImportStatus.WAITING and now > self.created_at + GRANT_IS_USED_WITHIN
         return replace(self, status=ImportStatus.EXPIRED) if is_over else self

@@ -1,4 +1,4 @@
-"""What a shopkeeper reads of an import: what waits for him, grouped; what was assumed, once per offer; the rest."""
+"""The seller's report of an import: what waits for them, grouped; assumed rates, once per offer; the rest."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,19 +10,19 @@ from invoicing.domain.imports.record import AssumedRate, Outcome, TransactionOut
 from invoicing.domain.problems.problem import Problem
 
 MOST_ROWS = 500
-"""A section of the page shows so many rows; the machine-readable report has all of them."""
+"""Maximum rows per section of the page; the machine-readable report has all of them."""
 
 
 @dataclass(slots=True)
 class Section:
-    """Rows of one kind: the first ones, how many there are, and their worth by currency."""
+    """Rows of one kind: the first ones, their total number, and their worth by currency."""
 
     rows: list[TransactionOutcome] = field(default_factory=list)
     count: int = 0
     worth: dict[str, Decimal] = field(default_factory=dict)
 
     def add(self, row: TransactionOutcome) -> None:
-        """Count a row, and keep it while there is room."""
+        """Count a row, and keep it if it is among the first."""
         self.count += 1
         if row.gross is not None:
             self.worth[row.currency] = self.worth.get(row.currency, ZERO) + row.gross
@@ -48,12 +48,12 @@ class Digest:
 
     @property
     def assumed_count(self) -> int:
-        """Offers whose rate was assumed."""
+        """Number of offers whose rate was assumed."""
         return len(self.seen_offers)
 
 
 def digest_of(rows: Iterable[TransactionOutcome]) -> Digest:
-    """Return the sections of these rows; memory does not grow with their number."""
+    """Return the sections of these rows; memory is bounded except for one hash per offer with an assumed rate."""
     digest = Digest()
     for row in rows:
         digest.total += 1
@@ -82,7 +82,7 @@ def _add(digest: Digest, row: TransactionOutcome) -> None:
 
 
 def _assume(digest: Digest, row: TransactionOutcome) -> None:
-    """Note each offer once; of those that are not shown only their hash is kept."""
+    """Record each offer once; for those that are not shown, only their hash is kept."""
     for assumed in row.assumed_rates:
         key = assumed.offer_id or assumed.name
         if hash(key) in digest.seen_offers:

@@ -1,8 +1,8 @@
-"""Where uploads lie and what their place says.
+"""The S3 keys of uploads and what they mean.
 
-`uploads/{seller_id}/{kind}/{any name}.xml`, without `{kind}` it is `auto`; uploads granted by the API lie in
+`uploads/{seller_id}/{kind}/{any name}.xml`, where a missing `{kind}` means `auto`; uploads granted by the API are in
 `uploads/{seller_id}/imports/{import_id}.{ext}` and take their choices from the import's record. Edited tables of
-waiting drafts lie in `changes/{seller_id}/{any name}.csv`.
+waiting drafts are in `changes/{seller_id}/{any name}.csv`.
 
 >>> parse_upload_key("uploads/lipa/receipt/październik 11+12.xml").kind
 'receipt'
@@ -18,14 +18,14 @@ GRANTED = "imports"
 EXTENSIONS = ("xml", "csv", "json")
 KIND_FOLDERS = (AUTO, *sorted(KINDS_OF_SALES))
 README = "_PRZECZYTAJ"
-"""A file whose name begins so is help for the seller, no upload: `_PRZECZYTAJ.txt`, also a copy of it."""
+"""A file with this prefix is help for the seller, not an upload: `_PRZECZYTAJ.txt` or a copy of it."""
 _PARTS_WITHOUT_FOLDER = 3
 _PARTS_WITH_FOLDER = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadKey:
-    """An upload's key, taken apart. `folder` is what stands where a kind may stand; `kind` is None if it is none."""
+    """A parsed upload key. `folder` is whatever is in place of the kind; `kind` is None unless it is a valid one."""
 
     seller_id: str
     folder: str
@@ -35,12 +35,12 @@ class UploadKey:
 
     @property
     def extension(self) -> str:
-        """What follows the last dot, in small letters."""
+        """The part after the last dot, in lower case."""
         return self.file_name.rpartition(".")[2].lower()
 
 
 def parse_upload_key(key: str) -> UploadKey | None:
-    """Take a key apart; None for one that cannot be an upload (a folder, the help, another prefix)."""
+    """Return the parsed key; None if it cannot be an upload (a folder, the help, another prefix)."""
     parts = key.split("/")
     if parts[0] != PREFIX or len(parts) < _PARTS_WITHOUT_FOLDER or not parts[1] or not parts[-1]:
         return None
@@ -58,20 +58,20 @@ def parse_upload_key(key: str) -> UploadKey | None:
 
 
 def readme_key(seller_id: str) -> str:
-    """Return where the help for a seller lies: where he uploads."""
+    """Return the key of a seller's help, beside their uploads."""
     return f"{PREFIX}/{seller_id}/{README}.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesKey:
-    """The key of an edited table, taken apart; whatever its name ends with, its content tells what it is."""
+    """A parsed key of an edited table; its format is recognized by content, whatever its extension."""
 
     seller_id: str
     file_name: str
 
 
 def parse_changes_key(key: str) -> ChangesKey | None:
-    """Take a key apart; None for one that cannot be an edited table (a folder, another prefix).
+    """Return the parsed key; None if it cannot be an edited table (a folder, another prefix).
 
     >>> parse_changes_key("changes/lipa/do-wystawienia (1).csv").file_name, parse_changes_key("changes/lipa/")
     ('do-wystawienia (1).csv', None)
@@ -83,7 +83,7 @@ def parse_changes_key(key: str) -> ChangesKey | None:
 
 
 def archive_key(key: str) -> str:
-    """Return where a finished file moves to; edited tables have a folder of their own there.
+    """Return the key that a finished file is moved to; edited tables have their own folder.
 
     >>> archive_key("uploads/lipa/receipt/a.xml"), archive_key("changes/lipa/a.csv")
     ('archive/lipa/receipt/a.xml', 'archive/lipa/changes/a.csv')
@@ -93,5 +93,5 @@ def archive_key(key: str) -> str:
 
 
 def granted_key(seller_id: str, import_id: str, extension: str) -> str:
-    """Return where an upload that the API grants must go."""
+    """Return the key for an upload granted by the API."""
     return f"{PREFIX}/{seller_id}/{GRANTED}/{import_id}.{extension}"

@@ -1,4 +1,4 @@
-"""Jobs: work on many documents that goes on by itself. A job knows how far it is, and what became of each document."""
+"""Jobs: background work on many documents. A job records its progress and the outcome of each document."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,7 +21,7 @@ class JobKind(StrEnum):
 
 
 class JobStatus(StrEnum):
-    """Where a job is in its life."""
+    """The state of a job."""
 
     WAITING = "waiting"
     RUNNING = "running"
@@ -31,11 +31,11 @@ class JobStatus(StrEnum):
 
 
 ENDED = (JobStatus.DONE, JobStatus.STOPPED)
-"""A failed job goes on when its execution is redriven."""
+"""A failed job has not ended: it continues when its execution is redriven."""
 
 
 class Issued(StrEnum):
-    """What became of a document of a job that issues; the last ones are told by jobs that mail or erase."""
+    """Outcome of one document in a job. QUEUED and below are for mail and erasure jobs."""
 
     ISSUED = "issued"
     ALREADY_ISSUED = "already_issued"
@@ -52,7 +52,7 @@ class Issued(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeReason:
-    """A reason in an outcome."""
+    """A reason for an outcome."""
 
     code: str
     message: str
@@ -60,7 +60,7 @@ class OutcomeReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobOutcome:
-    """What became of one document; `place` counts the documents of the request from 0."""
+    """Outcome of one document; `place` is its position in the request, from 0."""
 
     place: int
     document_id: str
@@ -73,26 +73,26 @@ class JobOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobFailure:
-    """Why a job does not go on."""
+    """Why a job failed."""
 
     code: str
     message: str
 
 
-OF_OTHERS = frozenset({Issued.QUEUED, Issued.NOT_ISSUED, Issued.ERASED, Issued.MAILS_ERASED, Issued.KEPT})
+_NOT_OF_ISSUING = frozenset({Issued.QUEUED, Issued.NOT_ISSUED, Issued.ERASED, Issued.MAILS_ERASED, Issued.KEPT})
 MANIFEST_KINDS = frozenset({JobKind.ISSUE, JobKind.MAIL, JobKind.ERASE})
-"""Jobs that go through a list of documents and tell of each."""
-NO_COUNTS: Mapping[str, int] = {str(outcome): 0 for outcome in Issued if outcome not in OF_OTHERS}
+"""Jobs that work through a list of documents and record an outcome for each."""
+NO_COUNTS: Mapping[str, int] = {str(outcome): 0 for outcome in Issued if outcome not in _NOT_OF_ISSUING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """Work on many documents.
 
-    `issue_date` is fixed when the job is made. `position` counts the documents of the frozen list that are done;
+    `issue_date` is fixed when the job is created. `position` counts the documents of the frozen list that are done;
     `total` is None until the list is frozen. `wanted` is the filter as the caller wrote it. `despite_brake` sends mails
-    although many have bounced. `buyer` is the login of the one whose data are erased. `execution` names the run of the
-    machine that made the job, where a person started one.
+    although many have bounced. `buyer` is the login of the buyer whose data are erased. `execution` names the Step
+    Functions execution that created the job, if a person started it.
     """
 
     id: str
@@ -126,14 +126,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class ManifestEntry:
-    """A document of a job, and where it stood in the request."""
+    """A document of a job, and its position in the request."""
 
     document_id: str
     place: int
 
 
 def moved_past(job: Job, outcomes: Sequence[JobOutcome], at: datetime) -> Job:
-    """Return the job after these documents are done."""
+    """Return the job with these documents done."""
     counts = dict(job.counts)
     for outcome in outcomes:
         counts[outcome.outcome] = counts.get(outcome.outcome, 0) + 1

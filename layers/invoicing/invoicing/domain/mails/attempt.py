@@ -1,7 +1,7 @@
 """One attempt to send one mail: `queued -> sending -> accepted -> ...`, or `failed`, or `in_doubt`.
 
-What happened between `sending` and the provider's answer cannot be known after a crash, so it is never repeated by
-itself: the attempt is in doubt until a person or the provider's events settle it.
+After a crash between `sending` and the provider's answer the outcome is unknown, so it is never retried automatically:
+the attempt is in doubt until a person or the provider's events settle it.
 """
 
 from dataclasses import dataclass, replace
@@ -16,13 +16,13 @@ from invoicing.domain.documents.summary import Email, EmailStatus
 from invoicing.domain.mails.events import MailEvent, MailEventKind, merged
 
 AT_ISSUE = "issue"
-"""Id of the attempt that issuing itself asks for: there can be one only."""
+"""Id of the attempt made by issuing itself: there can be only one."""
 
 SENDING_TAKES_AT_MOST = timedelta(minutes=2)
 OVERDUE_AFTER = timedelta(minutes=10)
-"""A queued mail that nobody has touched for so long is forwarded again."""
+"""A queued mail that has not changed for this long is forwarded again."""
 WITHHELD_SINCE = date(2026, 3, 2)
-"""Since then Allegro takes fiscal PDFs out of mails to its buyers and attaches them to the order."""
+"""Since this day Allegro removes fiscal PDFs from mails to its buyers and attaches them to the order."""
 
 OPEN = frozenset({EmailStatus.QUEUED, EmailStatus.SENDING})
 _STATUS_OF = {
@@ -52,8 +52,8 @@ class Why(StrEnum):
 class MailAttempt:
     """An intent to send a document once, stored before anything is sent.
 
-    `revision` grows with each change and guards the next one. `nth` counts the mails of this document from 1. `due_at`
-    is when it must be looked at again while it is open; `job_id` names the job that asked for it.
+    `revision` grows with each change, for optimistic locking. `nth` counts the mails of this document from 1. `due_at`
+    is when an open attempt must be looked at again; `job_id` names the job that requested it.
     """
 
     id: str
@@ -77,7 +77,7 @@ class MailAttempt:
 
     @property
     def email(self) -> Email:
-        """What the document's summary shows of this attempt."""
+        """The part of this attempt in the document's summary."""
         return Email(
             status=self.status,
             to=self.to,
@@ -104,22 +104,22 @@ def queued(attempt_id: str, document_id: str, *, to: str, message: Message, at: 
 
 
 def started(attempt: MailAttempt, at: datetime) -> MailAttempt:
-    """Return the attempt as it is stored right before the provider is called; `due_at` is when the doubt begins."""
+    """Return the attempt to store right before calling the provider; from `due_at` on it is in doubt."""
     return _changed(attempt, at, status=EmailStatus.SENDING, due_at=at + SENDING_TAKES_AT_MOST, reason=None)
 
 
 def delayed(attempt: MailAttempt, at: datetime, *, until: datetime, reason: str) -> MailAttempt:
-    """Return the attempt after the provider refused it for now; nothing was sent."""
+    """Return the attempt after a temporary refusal by the provider; nothing was sent."""
     return _changed(attempt, at, status=EmailStatus.QUEUED, due_at=until, reason=reason)
 
 
 def ended(attempt: MailAttempt, status: EmailStatus, at: datetime, reason: str) -> MailAttempt:
-    """Return the attempt that was not sent, that is held, or of which it is not known."""
+    """Return the attempt as not sent, held, or in doubt."""
     return _changed(attempt, at, status=status, due_at=None, reason=reason)
 
 
 def after_event(attempt: MailAttempt, event: MailEvent) -> MailAttempt:
-    """Return the attempt with what became of it; the same attempt if that was known."""
+    """Return the attempt with this event; the same attempt if it is already known."""
     events = merged(attempt.events, event)
     if events == attempt.events:
         return attempt
@@ -128,8 +128,8 @@ def after_event(attempt: MailAttempt, event: MailEvent) -> MailAttempt:
     if status is EmailStatus.DELIVERED and attempt.is_withheld_by_allegro:
         status = EmailStatus.WITHHELD
     provider_id = next((known.provider_id for known in events if known.provider_id), attempt.provider_id)
-    told = _changed(attempt, latest.at, status=status, due_at=None, reason=latest.reason)
-    return replace(told, events=events, provider_id=provider_id)
+    changed = _changed(attempt, latest.at, status=status, due_at=None, reason=latest.reason)
+    return replace(changed, events=events, provider_id=provider_id)
 
 
 def _changed(

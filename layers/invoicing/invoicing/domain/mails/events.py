@@ -1,7 +1,7 @@
-"""What became of a mail, as SES and people tell it. Events come in any order and more than once.
+"""What happened to a mail, as reported by SES and people. Events come in any order and more than once.
 
-The status follows from which kinds of events are known, never from their order: `bounced` and `complained` outrank
-`delivered` (F-47), and a temporary bounce is outranked by a delivery (an out-of-office answer is such a bounce).
+The status depends on which kinds of events are known, never on their order: `bounced` and `complained` outrank
+`delivered` (F-47), and a delivery outranks a temporary bounce (an out-of-office reply is such a bounce).
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class MailEventKind(StrEnum):
-    """SES's event types, bounces by what they mean, and the two answers of a person to a doubt."""
+    """SES's event types, with bounces split by meaning, and the two ways a person can settle a doubt."""
 
     SETTLED_NOT_SENT = "settled_not_sent"
     SETTLED_SENT = "settled_sent"
@@ -26,21 +26,21 @@ class MailEventKind(StrEnum):
 
 
 RANKS = {kind: rank for rank, kind in enumerate(MailEventKind)}
-"""The later a kind stands above, the more it says."""
+"""The later a kind is listed above, the higher its rank."""
 UNDELIVERABLE = frozenset({MailEventKind.BOUNCE, MailEventKind.COMPLAINT})
-"""What spoils a sender's reputation."""
+"""Events that harm a sender's reputation."""
 WENT_OUT = UNDELIVERABLE | {
     MailEventKind.SEND,
     MailEventKind.DELAY,
     MailEventKind.SOFT_BOUNCE,
     MailEventKind.DELIVERY,
 }
-"""Events of mails that the provider took and sent."""
+"""Events of mails that the provider accepted and sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailEvent:
-    """One thing that became of a mail; `reason` is what the other server said, bounded."""
+    """One event of a mail; `reason` is the receiving server's answer, cut to a maximum length."""
 
     kind: MailEventKind
     at: datetime
@@ -49,13 +49,13 @@ class MailEvent:
 
 
 def merged(events: tuple[MailEvent, ...], event: MailEvent) -> tuple[MailEvent, ...]:
-    """Return the events with this one: one per kind, the earliest, so that any order and repetition end the same."""
+    """Return the events with this one: the earliest of each kind, so that order and repetition do not matter."""
     by_kind = {known.kind: known for known in events}
-    there = by_kind.get(event.kind)
-    if there is None or _place(event) < _place(there):
+    existing = by_kind.get(event.kind)
+    if existing is None or _sort_key(event) < _sort_key(existing):
         by_kind[event.kind] = event
     return tuple(sorted(by_kind.values(), key=lambda known: RANKS[known.kind]))
 
 
-def _place(event: MailEvent) -> tuple[datetime, str, str]:
+def _sort_key(event: MailEvent) -> tuple[datetime, str, str]:
     return event.at, event.reason or "", event.provider_id or ""

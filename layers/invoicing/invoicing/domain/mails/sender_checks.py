@@ -1,4 +1,4 @@
-"""What is good to know of a seller's sender before mails bounce."""
+"""Checks of a seller's sender address, before mails bounce."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,7 +9,7 @@ from invoicing.domain.sellers.settings import SellerSettings
 
 
 def sender_problems(settings: SellerSettings) -> Iterator[Problem]:
-    """Yield what will go wrong with mails from this seller's sender."""
+    """Yield the problems to expect with mails from this seller's sender address."""
     if not settings.may_write_to_masked:
         yield SENDER_NOT_CONFIRMED()
     if is_free_mail(settings.mail.sender):
@@ -19,7 +19,7 @@ def sender_problems(settings: SellerSettings) -> Iterator[Problem]:
 
 
 def notices_of(addresses: Iterable[str | None], settings: SellerSettings) -> tuple[str, ...]:
-    """Return the notices that a report gives once for a whole file of sales to these addresses."""
+    """Return the notices for the report of a file with sales to these addresses, each once."""
     if settings.may_write_to_masked or not any(map(is_masked, addresses)):
         return ()
     return (f"{SENDER_NOT_CONFIRMED.message} {SENDER_NOT_CONFIRMED.way_out}",)

@@ -1,4 +1,4 @@
-"""What became of a mail, in words that a shopkeeper understands."""
+"""The story of a mail, in words that a shopkeeper understands."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ _EVENTS: Mapping[MailEventKind, str] = {
     MailEventKind.BOUNCE: "odrzucono",
     MailEventKind.COMPLAINT: "odbiorca oznaczył wiadomość jako spam",
 }
-_ASKED = {
+_WHY_TEXTS = {
     Why.AT_ISSUE: "przy wystawieniu",
     Why.ASKED: "na prośbę",
     Why.BULK: "zbiorczo",
@@ -70,14 +70,14 @@ _ASKED = {
 
 @dataclass(frozen=True, slots=True)
 class MailStep:
-    """One step of a mail's life."""
+    """One step of a mail's story."""
 
     at: datetime
     text: str
 
 
 def status_text(status: EmailStatus, to: str | None = None, reason: str | None = None) -> str:
-    """Return a status in words, with its reason."""
+    """Return a status in Polish, with its reason."""
     text = STATUS_TEXTS[status]
     if status is EmailStatus.DELIVERED and is_masked(to):
         text = "Przekazany do Allegro"
@@ -85,14 +85,14 @@ def status_text(status: EmailStatus, to: str | None = None, reason: str | None =
 
 
 def why_text(attempt: MailAttempt) -> str:
-    """Return why this mail was sent, and which one of its document it is."""
+    """Return in Polish why this mail is sent, and its position among the document's mails."""
     by = f" ({attempt.by})" if attempt.by else ""
     again = f"{attempt.nth}. wysyłka, " if attempt.nth > 1 else ""
-    return f"{again}{_ASKED[attempt.why]}{by}"
+    return f"{again}{_WHY_TEXTS[attempt.why]}{by}"
 
 
 def story_of(attempt: MailAttempt) -> tuple[MailStep, ...]:
-    """Return the steps of a mail, in the order of time."""
+    """Return the steps of a mail in chronological order."""
     return tuple(sorted(_steps(attempt), key=lambda step: step.at))
 
 

@@ -1,7 +1,7 @@
-"""Mail texts: the variables of a document and how a text is filled with them.
+"""Mail texts: a document's variables and filling them in.
 
-Names are fakturowo.pl's, so that sellers can paste their texts. `[[[numer]]]` and `{{{numer}}}` are the same, blanks
-inside are allowed. Values are data: they are never expanded again. An unknown variable stays visible.
+The names are fakturowo.pl's, so that sellers can paste their texts. `[[[numer]]]` and `{{{numer}}}` are equivalent,
+blanks inside are allowed. Values are data: they are never expanded again. An unknown variable stays visible.
 
 >>> fill("Faktura [[[ numer ]]] [[[nieznana]]]", {"numer": "AL 1/11/2026"})
 'Faktura AL 1/11/2026 [[[nieznana]]]'
@@ -61,11 +61,11 @@ DEFAULT_MESSAGES = {
         f"{_REGARDS}",
     ),
 }
-"""Ours, by kind, where the seller has no text of his own. The words of a correction fit whatever it corrects."""
+"""Default texts by kind, for sellers without their own. A correction's text fits any kind of document it corrects."""
 
 
 def variables_in(text: str) -> tuple[str, ...]:
-    """Return the variable names that stand in a text, in order."""
+    """Return the names of the variables in a text, in order."""
     return tuple(match[1] or match[2] for match in _VARIABLE.finditer(text))
 
 
@@ -75,7 +75,7 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
 
 def filled(message: Message, document: Document) -> Message:
-    """Return title and body with the variables of an issued document filled; the title is one line."""
+    """Return subject and body filled with an issued document's values; the subject is one line."""
     values = values_of(document)
     subject = " ".join(fill(message.subject, values).replace(NBSP, " ").split())
     return Message(subject=subject, body=fill(message.body, values))
@@ -87,30 +87,30 @@ def signed(message: Message, signature: str | None) -> Message:
 
 
 def html_of(body: str) -> str:
-    """Return a filled body as simple HTML: paragraphs and line breaks; everything else in it is text (F-52)."""
+    """Return a filled body as simple HTML: paragraphs and line breaks; everything else is escaped (F-52)."""
     paragraphs = re.split(r"\n\s*\n", body.replace("\r\n", "\n").strip())
     shown = "".join("<p>{}</p>".format("<br>".join(escape(part).split("\n"))) for part in paragraphs)
     return f'<!doctype html><html lang="pl"><head><meta charset="utf-8"></head><body>{shown}</body></html>'
 
 
 def unknown_in(message: Message) -> tuple[str, ...]:
-    """Return the variables of a message that do not exist; they stay visible in it."""
+    """Return the unknown variables of a message; they stay visible in it."""
     return tuple(name for name in _named_in(message) if name not in VARIABLES)
 
 
 def empty_in(message: Message, document: Document) -> tuple[str, ...]:
-    """Return the variables of a message that this document has nothing for (a draft has no number yet)."""
+    """Return the variables of a message that are empty for this document (a draft has no number yet)."""
     values = values_of(document)
     return tuple(name for name in _named_in(message) if values.get(name) == "")
 
 
 def _named_in(message: Message) -> Iterable[str]:
-    """Return the variables of title and body, each once."""
+    """Return the variables of subject and body, each once."""
     return dict.fromkeys((*variables_in(message.subject), *variables_in(message.body)))
 
 
 def values_of(document: Document) -> dict[str, str]:
-    """Return what each variable stands for on this document; unknown things are empty."""
+    """Return each variable's value for this document; unknown values are empty."""
     return {name: value(document) or "" for name, value in VARIABLES.items()}
 
 
@@ -162,9 +162,9 @@ def _refund_sentence(document: Document) -> str | None:
         return f"Zwracam {refund} tą samą drogą, którą dokonano zapłaty."
     if document.to_pay > 0:
         return f"Do dopłaty: {show_amount(document.to_pay, document.currency)}."
-    left = document.state.to_pay - document.correction.paid
-    if document.to_pay < 0 < left:
-        return f"Pozostało do zapłaty: {show_amount(left, document.currency)}."
+    due = document.state.to_pay - document.correction.paid
+    if document.to_pay < 0 < due:
+        return f"Pozostało do zapłaty: {show_amount(due, document.currency)}."
     return "Nie ma nic do zwrotu." if document.to_pay < 0 else "Kwota się nie zmienia."
 
 
@@ -173,7 +173,7 @@ def _corrected(get: Callable[[Reference], str | None]) -> Callable[[Document], s
 
 
 def _genitive(document: Document) -> str:
-    """Return what a document is called after `do`: `faktury`, `korekty rachunku`."""
+    """Return the document's title in the genitive, as after `do`: `faktury`, `korekty rachunku`."""
     return genitive_of(document.kind, document.evidence_kind)
 
 
@@ -241,4 +241,4 @@ VARIABLES: Mapping[str, Callable[[Document], str | None]] = {
     "zamowienie": lambda document: document.order.id if document.order else None,
     "login_kupujacego": lambda document: document.order.buyer_login if document.order else None,
 }
-"""Every variable of titles and bodies; the help page is made from this table."""
+"""All variables of subjects and bodies; the help page is generated from this table."""

@@ -1,4 +1,4 @@
-"""What people write for a decision where no program asks them: each choice about each problem in words of its own."""
+"""The Polish wording of decisions in the drafts table: one for each choice about each problem."""
 
 from collections.abc import Iterable
 
@@ -7,20 +7,20 @@ from invoicing.domain.problems.catalogue.lookup import ENTRIES
 from invoicing.domain.problems.problem import Problem
 
 Taken = tuple[str, str]
-"""The code of a problem, and what was chosen about it."""
+"""A problem's code and the choice made about it."""
 
 WORDS: dict[Taken, str] = {
     (entry.code, choice.name): choice.words for entry in ENTRIES.values() for choice in entry.choices
 }
 BETWEEN = " / "
-"""Between several decisions, and between those that are possible."""
+"""Separates decisions in a cell."""
 
 _TAKEN = {folded_text(word): taken for taken, word in WORDS.items()}
 _TAKEN |= {folded_text(f"{code}: {choice}"): (code, choice) for code, choice in WORDS}
 
 
 def taken_by(words: str) -> Taken | None:
-    """Return what somebody decides by these words, or by `code: choice`; None if that is no decision.
+    """Return the decision that these words, or `code: choice`, stand for; None if there is none.
 
     >>> taken_by("Usun  dostawe"), taken_by("unpaid: confirm"), taken_by("może")
     (('smart_delivery_unclear', 'remove_delivery'), ('unpaid', 'confirm'), None)
@@ -29,5 +29,5 @@ def taken_by(words: str) -> Taken | None:
 
 
 def words_for(problems: Iterable[Problem]) -> tuple[str, ...]:
-    """Return the decisions that may be taken about these problems."""
+    """Return the wording of every possible decision about these problems."""
     return tuple(WORDS[problem.code, choice] for problem in problems for choice in problem.choices)

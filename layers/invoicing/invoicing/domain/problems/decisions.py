@@ -1,7 +1,7 @@
-"""What a person may decide about a problem, and which decisions an edit leaves standing.
+"""Taking decisions about problems, and which of them survive an edit.
 
-A decision is kept with who took it and when. It holds for the amounts and numbers that it was taken about: an edit that
-changes those asks again.
+A decision is stored with its author and time. It is valid for the amounts and numbers that it was taken about: an edit
+of those reopens the problem.
 """
 
 from collections.abc import Iterator
@@ -18,9 +18,10 @@ from invoicing.domain.problems.effects import Background
 
 
 def decided(document: Document, decision: Decision, background: Background) -> Document:
-    """Return the draft after a decision; one about the same problem takes the place of an older one.
+    """Return the draft after a decision, which replaces an earlier one about the same problem.
 
-    An InvalidFieldError names the choices that the problem has; without any it must be mended.
+    A choice that the problem does not offer is refused, with the list of those that it does.
+    Raises: InvalidFieldError.
     """
     entry = ENTRIES.get(decision.code)
     effects = {choice.name: choice.effect for choice in entry.choices} if entry else {}
@@ -33,7 +34,7 @@ def decided(document: Document, decision: Decision, background: Background) -> D
 
 
 def still_valid(before: Document, after: Document) -> tuple[Decision, ...]:
-    """Return the decisions that an edit leaves standing: nothing that they are about has changed."""
+    """Return the decisions that are still valid after an edit: their subject has not changed."""
     changes = set(_changes(before, after))
     return tuple(decision for decision in before.decisions if _about(decision) not in changes)
 

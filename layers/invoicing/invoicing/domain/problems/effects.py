@@ -1,6 +1,6 @@
 """What the choices about a problem do to a draft.
 
-Sales are imported where they are needed: whoever only lists the codes of problems should not pay for them at its start.
+The `sales` room is imported lazily: functions that only list problem codes should not load it on a cold start.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Background:
-    """What a choice may need besides the draft: its sale, what other documents hold of it, the seller's own rate."""
+    """What a choice may need besides the draft: its sale, the parts on other documents, the seller's default rate."""
 
     sale: "Sale | None" = None
     held_lines: frozenset[str] = frozenset()
@@ -32,7 +32,7 @@ Effect = Callable[[Document, Background], Document]
 
 
 def as_it_is(document: Document, _: Background) -> Document:
-    """Return the draft as it is: the decision is all that is kept."""
+    """Return the draft unchanged: only the decision is stored."""
     return document
 
 
@@ -42,12 +42,12 @@ def as_proforma(document: Document, _: Background) -> Document:
 
 
 def as_paid_in_full(document: Document, _: Background) -> Document:
-    """Return the draft as paid: coins and gift cards pay too."""
+    """Return the draft as fully paid: coins and gift cards are payment too."""
     return replace(document, paid=document.to_pay)
 
 
 def with_deposits(*, by_piece: bool) -> Effect:
-    """Return what takes the deposits of the sale as amounts for a piece or for a whole line."""
+    """Return the effect that charges the sale's deposits, read as amounts per piece or per line."""
 
     def chosen(document: Document, background: Background) -> Document:
         from invoicing.domain.sales.deposits import charges_of
@@ -60,7 +60,7 @@ def with_deposits(*, by_piece: bool) -> Effect:
 
 
 def at_paid_price(document: Document, _: Background) -> Document:
-    """Return the draft with the prices that the buyer paid, without what the marketplace added."""
+    """Return the draft with the prices that the buyer paid, without the marketplace's subsidy."""
     from invoicing.domain.sales.subsidies import as_paid
 
     return replace(document, lines=tuple(part for line in document.lines for part in as_paid(line)))
@@ -72,12 +72,12 @@ def without_delivery(document: Document, _: Background) -> Document:
 
 
 def without_returned(document: Document, background: Background) -> Document:
-    """Return the draft without the pieces that came back; goods that were never handed over need no correction."""
+    """Return the draft without the returned pieces; goods that were never handed over need no correction."""
     if background.sale is None:
         return document
     returned = {line.id: line.returned for line in background.sale.lines if line.returned}
-    left = (_less(line, returned.get(line.id, Decimal(0))) for line in document.lines)
-    return replace(document, lines=tuple(line for line in left if line.quantity > 0))
+    remaining = (_less(line, returned.get(line.id, Decimal(0))) for line in document.lines)
+    return replace(document, lines=tuple(line for line in remaining if line.quantity > 0))
 
 
 def _less(line: Line, pieces: Decimal) -> Line:
@@ -85,17 +85,17 @@ def _less(line: Line, pieces: Decimal) -> Line:
 
 
 def only_rest(document: Document, background: Background) -> Document:
-    """Return the draft without what other documents hold: their goods, and as much of the delivery as is on them."""
+    """Return the draft without what is on other documents: their goods and their share of the delivery."""
     goods = tuple(line for line in document.lines if not line.is_delivery and line.id not in background.held_lines)
     delivery = [line for line in document.lines if line.is_delivery]
-    left = sum((line.unit_gross * line.quantity for line in delivery), ZERO) - background.held_delivery
-    if not delivery or left <= 0:
+    rest = sum((line.unit_gross * line.quantity for line in delivery), ZERO) - background.held_delivery
+    if not delivery or rest <= 0:
         return replace(document, lines=goods)
-    return replace(document, lines=(*goods, replace(delivery[0], quantity=Decimal(1), unit_gross=left)))
+    return replace(document, lines=(*goods, replace(delivery[0], quantity=Decimal(1), unit_gross=rest)))
 
 
 def with_annex15(*, is_listed: bool) -> Effect:
-    """Return what marks the goods that nobody has marked: in annex 15 or not."""
+    """Return the effect that marks goods as in annex 15 or not, unless already marked."""
 
     def chosen(document: Document, _: Background) -> Document:
         lines = (
@@ -108,7 +108,7 @@ def with_annex15(*, is_listed: bool) -> Effect:
 
 
 def with_polish_vat(document: Document, background: Background) -> Document:
-    """Return the draft with the seller's own rate."""
+    """Return the draft with the seller's default rate."""
     return _with_rates(document, background.own_rate)
 
 
@@ -118,7 +118,7 @@ def with_oss(document: Document, _: Background) -> Document:
 
 
 def _with_rates(document: Document, rate: str | None) -> Document:
-    """Fill in the rates that nobody has set; those of an earlier decision give way."""
+    """Fill in missing rates and overwrite those of an earlier decision."""
     source = RateSource.DEFAULT if rate else None
     lines = (
         replace(line, vat_rate=rate, vat_rate_source=source)

@@ -1,4 +1,4 @@
-"""How many documents a list has and what they come to: all of them, those that are ready, and problem by problem."""
+"""Counts and totals of a list of documents: all of them, those ready to issue, and per problem."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from invoicing.domain.sellers.settings import SellerSettings
 
 @dataclass(slots=True)
 class Sum:
-    """Documents, and their gross by currency."""
+    """Number of documents, and their gross by currency."""
 
     count: int = 0
     gross: dict[str, Decimal] = field(default_factory=dict)
@@ -27,7 +27,7 @@ class Sum:
 
 @dataclass(slots=True)
 class Sums(Sum):
-    """The sum of a whole list; `ready` are drafts that nothing holds, `problems` counts the drafts that each holds."""
+    """The sums of a whole list; `ready` are drafts that nothing holds, `problems` counts held drafts by code."""
 
     ready: Sum = field(default_factory=Sum)
     problems: dict[str, int] = field(default_factory=dict)

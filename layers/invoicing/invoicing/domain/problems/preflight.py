@@ -1,7 +1,7 @@
-"""Pre-flight: what stands between a draft and its number, in words that a shopkeeper understands.
+"""Pre-flight: what keeps a draft from being issued, in words that a shopkeeper understands.
 
-A pure function of the draft, the seller's settings and the day. It is run again when a document is issued; what is
-stored of it is for lists only.
+A pure function of the draft, the seller's settings and the date. It runs again when a document is issued; stored
+results are for lists only.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ from invoicing.domain.problems.checks.dates import date_problems
 from invoicing.domain.problems.checks.lines import line_problems
 from invoicing.domain.problems.checks.paper import MissingLetters, all_letters_print, paper_problems
 from invoicing.domain.problems.checks.payment import order_problems
-from invoicing.domain.problems.checks.questions import asked
+from invoicing.domain.problems.checks.questions import question_problem
 from invoicing.domain.problems.checks.seller import seller_problems
 from invoicing.domain.problems.problem import Problem, holding_codes
 from invoicing.domain.sellers.ksef_waiver import may_be_waived
@@ -28,7 +28,7 @@ from invoicing.domain.sellers.settings import SellerSettings
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """What is known outside of documents: the tax office's check digit, working days, and what the font lacks."""
+    """What checks need besides the document: NIP check digits, working days, and letters missing from the font."""
 
     is_nip: IsNip
     is_workday: IsWorkday
@@ -36,34 +36,34 @@ class Checks:
 
 
 def find_problems(document: Document, settings: SellerSettings, checks: Checks, today: date) -> tuple[Problem, ...]:
-    """Return all problems of a draft, the seller's own first; what a person has decided is none any more."""
-    found = (
+    """Return all undecided problems of a draft, the seller's first."""
+    problems = (
         *seller_problems(summary_of(document), settings, today),
         *_of_the_draft(document, settings, checks, today),
         *paper_problems(document, checks.missing_letters),
     )
-    return _undecided(found, document)
+    return _undecided(problems, document)
 
 
 def draft_problems(document: Document, settings: SellerSettings, checks: Checks, today: date) -> tuple[Problem, ...]:
-    """Return the problems that are stored with a draft; the seller's own are found when read."""
+    """Return the undecided problems that are stored with a draft; the seller's are computed on read."""
     return _undecided(_of_the_draft(document, settings, checks, today), document)
 
 
 def listed_summary(document: Document, settings: SellerSettings, checks: Checks, today: date) -> Summary:
-    """Return what lists show of a draft, with the codes of what holds it."""
+    """Return the summary of a draft for lists, with the codes of the problems that hold it."""
     return summary_of(document, holding_codes(draft_problems(document, settings, checks, today)))
 
 
 def row_problems(summary: Summary, settings: SellerSettings, today: date) -> tuple[str, ...]:
-    """Return the codes that hold a draft of a list, as of now."""
-    own = holding_codes(seller_problems(summary, settings, today))
-    undecided = (code for code in own if code not in summary.decided)
+    """Return the codes of the problems that hold a listed draft today."""
+    codes = holding_codes(seller_problems(summary, settings, today))
+    undecided = (code for code in codes if code not in summary.decided)
     return tuple(dict.fromkeys((*undecided, *summary.problems)))
 
 
 def row_channel(summary: Summary, settings: SellerSettings, today: date) -> KsefChannel | None:
-    """Return where a document of a list belongs; of what is not issued, as of now."""
+    """Return the KSeF channel of a listed document; unless it is issued, as of today."""
     channel = summary.ksef
     if summary.status is Status.ISSUED or channel is None or channel is KsefChannel.EXCLUDED:
         return channel
@@ -82,7 +82,7 @@ def _of_the_draft(document: Document, settings: SellerSettings, checks: Checks, 
     yield from abroad_problems(document, settings, today, checks.is_workday)
     yield from order_problems(document)
     yield from date_problems(document, today)
-    yield from (asked(question, document.currency) for question in document.questions)
+    yield from (question_problem(question, document.currency) for question in document.questions)
 
 
 def _undecided(problems: Iterable[Problem], document: Document) -> tuple[Problem, ...]:

@@ -1,4 +1,4 @@
-"""One thing that stands between a draft and its number, or that is good to know."""
+"""A problem: something that keeps a draft from being issued, or that is worth knowing."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """`blocks` until mended, `waits` for a decision, or only informs."""
+    """`blocks` until fixed, `waits` for a decision, or only informs."""
 
     BLOCKS = "blocks"
     WAITS = "waits"
@@ -15,7 +15,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing to know or to mend, with the way out; `choices` are the decisions that a person may take about it."""
+    """Something to know or to fix, with the way out; `choices` are the possible decisions about it."""
 
     code: str
     severity: Severity
@@ -26,10 +26,10 @@ class Problem:
 
     @property
     def holds(self) -> bool:
-        """Does it stand between the draft and its number?"""
+        """True if it keeps the draft from being issued."""
         return self.severity is not Severity.INFO
 
 
 def holding_codes(problems: Iterable[Problem]) -> Iterator[str]:
-    """Yield the codes of those that hold the draft."""
+    """Yield the codes of the problems that hold the draft."""
     return (problem.code for problem in problems if problem.holds)

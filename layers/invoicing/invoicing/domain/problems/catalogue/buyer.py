@@ -1,4 +1,4 @@
-"""Problems of a draft's buyer: their data, their tax number, and what follows from who and where they are."""
+"""Problems with the buyer: their data, their tax number, and what follows from who and where they are."""
 
 from invoicing.domain.problems.catalogue.entry import About, Choice, Entry
 from invoicing.domain.problems.effects import with_annex15, with_oss, with_polish_vat

@@ -1,4 +1,4 @@
-"""What the catalogue says of a problem, and how an entry becomes the problem of one document."""
+"""A catalogue entry, and how it becomes a problem of one document."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -8,22 +8,22 @@ from invoicing.domain.problems.effects import Effect, as_it_is
 from invoicing.domain.problems.problem import Problem, Severity
 
 LEFT_OPEN = "…"
-"""Replaces a value of a document where no document is at hand."""
+"""Shown in place of a value when there is no document to take it from."""
 
 
 class Origin(Enum):
-    """Where a problem comes from, and with it whether it is stored."""
+    """Where a problem comes from, which decides whether it is stored."""
 
     DRAFT = auto()
-    """The draft itself: stored with it."""
+    """The draft itself: stored with the draft."""
     SELLER = auto()
-    """The seller's settings and the day: these change without the draft, so it is found when read."""
+    """The seller's settings and today's date: they change independently of the draft, so computed on read."""
     ISSUE = auto()
-    """The moment of issue: never stored."""
+    """Issuing: never stored."""
 
 
 class About(Enum):
-    """What a decision was taken about: an edit that changes it asks again."""
+    """The subject of a decision: an edit that changes it reopens the problem."""
 
     MONEY = auto()
     TAX_NUMBER = auto()
@@ -33,7 +33,7 @@ class About(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A decision that may be taken: its name in the API, its words in the table of drafts, its effect on the draft."""
+    """A possible decision: its name in the API, its wording in the table of drafts, its effect on the draft."""
 
     name: str
     words: str
@@ -42,10 +42,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A problem. `field`, `message` and `way_out` are templates; a call fills them with the values of a document.
+    """A kind of problem. `field`, `message` and `way_out` are templates; a call fills them with a document's values.
 
-    `heading` is the one that reports group it under; without one that is its message. `about` is what outdates a
-    decision about it; `law` is the provision behind it.
+    `heading` is what reports group it under, by default its message. A change of `about` voids a decision about it;
+    `law` is the provision behind it.
     """
 
     code: str
@@ -60,7 +60,7 @@ class Entry:
     law: str = ""
 
     def __call__(self, **values: object) -> Problem:
-        """Return the problem of a document; a KeyError names a value that is missing."""
+        """Return the problem for one document; a missing value raises KeyError."""
         return Problem(
             code=self.code,
             severity=self.severity,
@@ -72,22 +72,22 @@ class Entry:
 
     @property
     def holds(self) -> bool:
-        """Does it keep a draft from its number?"""
+        """True if a draft with this problem cannot be issued."""
         return self.severity is not Severity.INFO
 
     @property
     def choice_names(self) -> tuple[str, ...]:
-        """The names of its choices."""
+        """The API names of its choices."""
         return tuple([choice.name for choice in self.choices])
 
     @property
     def shown_message(self) -> str:
-        """The message with its values left open."""
+        """The message with `LEFT_OPEN` for each value."""
         return self.message.format_map(_values_left_open()).replace(f"{LEFT_OPEN}.", LEFT_OPEN)
 
     @property
     def shown_way_out(self) -> str:
-        """The way out with its values left open."""
+        """The way out with `LEFT_OPEN` for each value."""
         return self.way_out.format_map(_values_left_open())
 
 

@@ -1,4 +1,4 @@
-"""Problems of issuing a draft: on which day, how it prints, and what has happened to its original in the meantime."""
+"""Problems of issuing a draft: the date, the print, and concurrent changes to its original."""
 
 from invoicing.domain.problems.catalogue.entry import Entry, Origin
 from invoicing.domain.problems.problem import Severity

@@ -1,4 +1,4 @@
-"""The whole catalogue by code."""
+"""The whole catalogue, by code."""
 
 from collections.abc import Mapping
 
@@ -12,16 +12,16 @@ ENTRIES: Mapping[str, Entry] = {
     for entry in vars(subject).values()
     if isinstance(entry, Entry)
 }
-"""Code by code, in the order of the files."""
+"""Entries by code, in file order."""
 
 HOLDING = frozenset(code for code, entry in ENTRIES.items() if entry.holds and entry.origin is not Origin.ISSUE)
-"""The codes that hold a draft: lists are filtered by them."""
+"""The codes that hold a draft; lists can be filtered by them."""
 
 OF_THE_SELLER = frozenset(code for code in HOLDING if ENTRIES[code].origin is Origin.SELLER)
-"""Those of them that are found when read; all others are stored with the draft."""
+"""Those of `HOLDING` that are computed on read; the others are stored with the draft."""
 
 
 def heading_of(problem: Problem) -> str:
-    """Return the heading for all problems of this code: its own, else what this one says."""
+    """Return the heading for all problems of this code: the entry's, or else this problem's message."""
     entry = ENTRIES.get(problem.code)
     return entry.heading if entry and entry.heading else problem.message.rstrip(".")

@@ -1,4 +1,4 @@
-"""Problems of what was sold and of what was paid for it, and the questions that a file of sales leaves open."""
+"""Problems with the goods and the payment, and the questions that a sales file leaves open."""
 
 from invoicing.domain.problems.catalogue.entry import About, Choice, Entry
 from invoicing.domain.problems.effects import (
@@ -13,7 +13,7 @@ from invoicing.domain.problems.effects import (
 from invoicing.domain.problems.problem import Severity
 
 REDUCE = "reduce"
-"""The choice to sell only what did not come back."""
+"""The choice to invoice only the pieces that were not returned."""
 
 LINES_MISSING = Entry("lines_missing", Severity.BLOCKS, "lines", "Dokument nie ma żadnej pozycji.", "Dodaj pozycję")
 VAT_RATE_MISSING = Entry(

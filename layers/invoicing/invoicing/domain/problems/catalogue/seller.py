@@ -1,4 +1,4 @@
-"""Problems of the seller: their data and VAT status, KSeF, the sender of their mails."""
+"""Problems with the seller: their data and VAT status, KSeF, the sender of their mails."""
 
 from invoicing.domain.problems.catalogue.entry import Choice, Entry, Origin
 from invoicing.domain.problems.problem import Severity

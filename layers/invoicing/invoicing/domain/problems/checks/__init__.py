@@ -1,4 +1,4 @@
 """The checks of a draft, one file per subject; each yields problems.
 
-Nothing here changes a draft: what a decision does to it belongs in `decisions`.
+Checks never change a draft: what a decision does to it belongs in `effects`.
 """

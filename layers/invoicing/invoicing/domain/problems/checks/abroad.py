@@ -1,4 +1,4 @@
-"""What is checked of sales abroad and in other currencies."""
+"""Checks of sales abroad and in foreign currencies."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -21,9 +21,9 @@ from invoicing.domain.vat.rate import Rate, rate_of
 def abroad_problems(
     document: Document, settings: SellerSettings, today: date, is_workday: IsWorkday
 ) -> Iterator[Problem]:
-    """Yield what a sale abroad leaves open; a correction follows its original.
+    """Yield the problems of a sale abroad; a correction follows its original.
 
-    The KSeF exception needs the exchange rate of anything that counts for it, also where no VAT is converted.
+    Anything that counts towards the KSeF waiver's limit needs an exchange rate, even if no VAT is converted.
     """
     is_correction = document.kind is Kind.CORRECTION
     country = document.buyer.address.country
@@ -36,7 +36,7 @@ def abroad_problems(
 
 
 def _is_settled(document: Document, settings: SellerSettings) -> bool:
-    """Has somebody said how this sale is taxed: by a setting for the EU, or on each line of it?"""
+    """True if the taxation has been chosen: by the setting for consumers in the EU, or by hand for all goods."""
     if document.buyer.address.country in EU and settings.foreign_b2c is not None and not document.buyer.is_business:
         return True
     sources = {line.vat_rate_source for line in document.lines if not line.is_delivery}
@@ -44,7 +44,7 @@ def _is_settled(document: Document, settings: SellerSettings) -> bool:
 
 
 def needs_exchange_rate(document: Document) -> bool:
-    """Is there Polish VAT, or a rate that is not known yet, on a document in another currency (art. 106e ust. 11)?"""
+    """True if a document in a foreign currency has Polish VAT or a line without a rate yet (art. 106e ust. 11)."""
     if document.currency == "PLN" or not KINDS[document.kind].is_evidence:
         return False
     rates = {line.vat_rate for line in document.lines}
@@ -56,7 +56,7 @@ def _is_polish_vat(rate: Rate) -> bool:
 
 
 def rate_day(document: Document, today: date, is_workday: IsWorkday) -> date:
-    """Return the day whose rate counts: the last working day before the tax point, or before an earlier issue."""
+    """Return the day whose rate applies: the last working day before the tax point, or before issue if earlier."""
     tax_point = tax_point_of(document, today)
     return last_workday_before(min(tax_point or today, today), is_workday)
 

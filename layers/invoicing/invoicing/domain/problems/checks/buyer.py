@@ -1,4 +1,4 @@
-"""What is checked of a draft's buyer."""
+"""Checks of a draft's buyer."""
 
 from collections.abc import Callable, Iterator
 
@@ -31,11 +31,11 @@ from invoicing.domain.problems.problem import Problem
 
 IsNip = Callable[[str], bool]
 LONGEST_NAME = 512
-"""Characters that KSeF takes."""
+"""Maximum length in KSeF, in characters."""
 
 
 def buyer_problems(document: Document, is_nip: IsNip) -> Iterator[Problem]:
-    """Yield what is missing or wrong of the buyer."""
+    """Yield what is missing or wrong in the buyer's data."""
     yield from _named(document)
     yield from _tax_number(document, is_nip)
     yield from _business(document)
@@ -76,7 +76,7 @@ def _business(document: Document) -> Iterator[Problem]:
 
 
 def _may_hold_annex15(document: Document) -> bool:
-    """Is it open whether goods of annex 15 are on a document whose total makes them matter?"""
+    """True if the total is high enough for annex 15 to matter and it is undecided whether any goods are in it."""
     goods = [line for line in document.lines if not line.is_delivery]
     is_open = any(line.annex15 is None for line in goods) and not any(line.annex15 for line in goods)
     return is_open and may_need_split_payment(document)

@@ -1,4 +1,4 @@
-"""What today, or the day of issue, says of a draft."""
+"""Checks of a draft against today or its issue date."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ MONTHS = (
 
 
 def date_problems(document: Document, on: date) -> Iterator[Problem]:
-    """Yield what follows from issuing an invoice on this day (art. 106i)."""
+    """Yield the problems of issuing an invoice on this day (art. 106i)."""
     sold = document.supply_date or document.sale_date
     if document.kind not in INVOICES or sold is None:
         return
@@ -46,7 +46,7 @@ def date_problems(document: Document, on: date) -> Iterator[Problem]:
 
 
 def backdated(document: Document, today: date) -> Iterator[Problem]:
-    """Yield the note of a document that bears an earlier day than the one on which it was issued."""
+    """Yield the note for a document dated before the day on which it was issued."""
     if document.issue_date and document.issue_date < today:
         yield ISSUE_DATE_BACKDATED(number=document.number)
 
@@ -56,6 +56,6 @@ def _month_after(day: date) -> date:
 
 
 def _first_day_after(day: date, months: int) -> date:
-    """Return the first day of the month that comes so many months later."""
+    """Return the first day of the month that is so many months later."""
     count = day.year * 12 + day.month - 1 + months
     return date(count // 12, count % 12 + 1, 1)

@@ -1,4 +1,4 @@
-"""What is checked of a draft's lines."""
+"""Checks of a draft's lines."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from invoicing.domain.vat.rate import MARGIN
 
 
 def line_problems(document: Document) -> Iterator[Problem]:
-    """Yield what is missing or unclear of the lines."""
+    """Yield what is missing or unclear in the lines."""
     if not document.lines:
         yield LINES_MISSING()
     yield from _rates(document)

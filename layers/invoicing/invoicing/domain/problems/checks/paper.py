@@ -1,4 +1,4 @@
-"""What is checked of how a draft will look on paper."""
+"""Checks of how a draft will print."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -11,19 +11,19 @@ MOST_NAMED = 10
 
 
 def all_letters_print(_: Document) -> tuple[str, ...]:
-    """Stand for a printer that knows every letter."""
+    """Default for `MissingLetters`: the font has every letter."""
     return ()
 
 
 def paper_problems(document: Document, missing_letters: MissingLetters) -> Iterator[Problem]:
-    """Yield what will look otherwise than it was written."""
+    """Yield a note on letters that will not print as written."""
     if letters := missing_letters(document):
         named = " ".join(map(_named, letters[:MOST_NAMED])) + (" …" if len(letters) > MOST_NAMED else "")
         yield LETTERS_MISSING(letters=named)
 
 
 def _named(letter: str) -> str:
-    """Return a letter, or the number of one that cannot be seen.
+    """Return a letter, or its code point if it is not printable.
 
     >>> _named("日"), _named("\ue000")
     ('日', 'U+E000')

@@ -1,4 +1,4 @@
-"""What is checked of a draft's order and of what was paid for it."""
+"""Checks of a draft's order and its payment."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ from invoicing.domain.sales.sale import CANCELLED as CANCELLED_STATUS
 
 
 def order_problems(document: Document) -> Iterator[Problem]:
-    """Yield what does not fit the order that the document is about; a correction is about a document."""
+    """Yield where the document does not match its order; corrections are not checked, they refer to a document."""
     order = document.order
     if order is None or document.kind is Kind.CORRECTION:
         return

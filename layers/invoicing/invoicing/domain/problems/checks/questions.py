@@ -1,4 +1,4 @@
-"""Questions that an import or an edit leaves open, as problems that wait for a decision."""
+"""Questions left open by an import or an edit, as problems that wait for a decision."""
 
 from decimal import Decimal
 
@@ -8,8 +8,8 @@ from invoicing.domain.problems.catalogue.lookup import ENTRIES
 from invoicing.domain.problems.problem import Problem
 
 
-def asked(question: Question, currency: str) -> Problem:
-    """Return the question in words; a KeyError if the catalogue has no such code."""
+def question_problem(question: Question, currency: str) -> Problem:
+    """Return the question as a problem; a code that is not in the catalogue raises KeyError."""
     return ENTRIES[question.code](
         amount=show_amount(question.amount, currency) if question.amount is not None else "",
         pieces=_pieces(question.amount),

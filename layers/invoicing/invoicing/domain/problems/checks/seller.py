@@ -1,4 +1,4 @@
-"""What of the seller holds a draft. His settings and the day change without the draft, so it is found when read."""
+"""Checks of the seller. Their settings and the date change independently of the draft, so these run on read."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -24,7 +24,7 @@ from invoicing.domain.vat.rate import EXEMPT
 
 
 def seller_problems(summary: Summary, settings: SellerSettings, today: date) -> Iterator[Problem]:
-    """Yield what holds a draft because of who sells, and when."""
+    """Yield the problems of a draft that come from the seller's settings and the date."""
     yield from _of_the_settings(summary, settings)
     yield from _of_the_status(summary, settings)
     yield from _of_ksef(summary, settings, today)
