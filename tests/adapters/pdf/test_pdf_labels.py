@@ -160,7 +160,7 @@ def test_every_sentence_of_the_law_has_its_english_one(document: Document) -> No
 
     assert sentences
     for sentence in sentences:
-        polish, english = labels_in(("pl", "en")).said(sentence)
+        polish, english = labels_in(("pl", "en")).translations(sentence)
         assert polish == sentence
         assert not set("ąćęłńóśźż") & set(english)
 
@@ -179,7 +179,7 @@ def test_every_sentence_of_the_law_has_its_english_one(document: Document) -> No
     ],
 )
 def test_set_texts_are_said_in_english_and_others_left(polish: str, english: str | None) -> None:
-    said = labels_in(("en",)).said(polish)
+    said = labels_in(("en",)).translations(polish)
 
     assert said == [english] if english else said != [polish] or polish == "Allegro Pay"
 
