@@ -65,10 +65,10 @@ def test_easter_moves_and_corpus_christi_with_it(year, easter_monday, corpus_chr
         (date(2026, 5, 4), date(2026, 4, 30)),
     ],
 )
-def test_the_last_working_day_before_goes_past_weekends_and_holidays(day, before):
+def test_the_last_working_day_before_skips_weekends_and_holidays(day, before):
     assert last_workday_before(day, is_workday) == before
 
 
-def test_in_ten_years_the_working_day_before_is_never_farther_than_over_easter_or_christmas():
+def test_in_ten_years_no_gap_between_working_days_is_longer_than_easter_or_christmas():
     days = [date(2025, 1, 1) + timedelta(days=count) for count in range(3653)]
     assert max(day - last_workday_before(day, is_workday) for day in days) == timedelta(days=6)
