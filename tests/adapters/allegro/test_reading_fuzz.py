@@ -1,4 +1,4 @@
-"""Files changed at random: a reader refuses or reads, within its limits, and never crashes or breaks a letter."""
+"""Randomly changed files: each is refused or read, within limits, without crashes or broken letters."""
 
 import os
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from invoicing.domain.sales.sale import Rejected, Sale
 from tests.allegro_files import Invoice, Order, as_csv, as_flat_csv, as_json, as_xml, many_orders
 
 ATTEMPTS = int(os.environ.get("FUZZ_ATTEMPTS", settings().max_examples * 5))
-"""For each kind of file; more of them outside the usual tests."""
+"""Per kind of file; more outside the usual tests."""
 
 SEED = os.environ.get("FUZZ_SEED", "2026")
 ORDERS = [Order(invoice=Invoice(company="Śnieżka", tax_id="9131100132"), notes='a "b"\nc'), *many_orders(3)]
@@ -77,7 +77,7 @@ def texts_in(value: Any) -> list[str]:
 
 
 def check(sale: Sale | Rejected) -> None:
-    """Hold what is read against what must be true of everything that is read."""
+    """Assert what must be true of every sale or rejection."""
     texts = texts_in(sale)
     assert not {category(letter) for text in texts for letter in text} & {"Cc", "Cs", "Zl", "Zp"}
     assert all(len(text) <= limits.NAME_CHARACTERS + 200 for text in texts)
@@ -112,8 +112,8 @@ def test_a_file_changed_at_random_is_read_or_refused(kind):
 
 
 @pytest.mark.parametrize("kind", [kind for kind in FILES if "UTF-16" not in kind])
-def test_a_file_with_a_wrong_byte_among_its_letters_shows_no_broken_letter(kind):
-    """F-29: read right but for that letter's own field, or refused."""
+def test_a_file_with_a_wrong_byte_in_its_letters_gives_no_broken_letter(kind):
+    """F-29: read correctly except for that letter's own field, or refused."""
     content, chance = FILES[kind](), Random(f"{SEED} {kind} letters")
     letters = [at for at, byte in enumerate(content) if byte >= 0x80]
     for _ in range(150):
@@ -129,15 +129,15 @@ def test_a_file_with_a_wrong_byte_among_its_letters_shows_no_broken_letter(kind)
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_a_file_cut_anywhere_never_gives_a_sale_that_the_whole_file_does_not_give(kind):
+def test_a_truncated_file_gives_no_sale_that_the_whole_file_does_not_give(kind):
     content = FILES[kind]()
     whole = list(open_sales(BytesIO(content)).sales())
     for length in range(0, len(content), max(1, len(content) // 150)):
-        found: list[Sale | Rejected] = []
+        sales: list[Sale | Rejected] = []
         try:
             for sale in open_sales(BytesIO(content[:length])).sales():
-                found.append(sale)
+                sales.append(sale)
         except UnreadableFileError:
             pass
-        if "csv" not in kind:  # a table that is cut between two rows is a whole table
-            assert found == whole[: len(found)]
+        if "csv" not in kind:  # a table truncated between two rows is a whole table
+            assert sales == whole[: len(sales)]

@@ -15,7 +15,7 @@ from tests.allegro_files import Invoice, Order, OrderedLine, as_json, checkout_f
 
 
 def read(content: Any) -> list[Sale | Rejected]:
-    """Return everything that a file tells; of anything but bytes, that in JSON."""
+    """Return all sales and rejections of a file; anything but bytes is encoded as JSON first."""
     whole = content if isinstance(content, bytes) else json.dumps(content).encode()
     return list(open_sales(BytesIO(whole)).sales())
 
@@ -65,22 +65,22 @@ def test_every_field_of_a_checkout_form_is_read():
     assert (line.price, line.quantity) == (Decimal("19.99"), Decimal(1))
 
 
-def test_a_list_an_object_with_a_list_and_one_form_tell_the_same():
+def test_a_list_an_object_with_a_list_and_one_form_give_the_same_sales():
     forms = [checkout_form(order) for order in many_orders(3)]
-    told = read({"checkoutForms": forms, "count": 3, "totalCount": 3})
+    sales = read({"checkoutForms": forms, "count": 3, "totalCount": 3})
 
-    assert len(told) == 3
-    assert read(forms) == read({"totalCount": 3, "checkoutForms": forms}) == told
-    assert read(forms[0]) == told[:1]
+    assert len(sales) == 3
+    assert read(forms) == read({"totalCount": 3, "checkoutForms": forms}) == sales
+    assert read(forms[0]) == sales[:1]
 
 
-def test_the_announced_number_is_at_the_end_or_not_told():
+def test_the_announced_number_is_at_the_end_or_unknown():
     assert open_sales(BytesIO(as_json(many_orders(7)))).expected == 7
     assert open_sales(BytesIO(json.dumps(a_form()).encode())).expected is None
 
 
-def test_a_company_is_named_by_its_typed_numbers():
-    """F-28: spoken prefixes and dashes go, whatever the check digit says."""
+def test_a_company_is_identified_by_its_typed_numbers():
+    """F-28: labels, prefixes and dashes are removed, whatever the check digit."""
     form = a_form(
         invoice={
             "required": True,
@@ -123,7 +123,7 @@ def test_numbers_of_other_countries_are_no_nip(ids, nip, tax_id):
 
 
 def test_a_company_without_a_nip_stays_a_company():
-    """F-24: nothing is invented; the draft asks."""
+    """F-24: nothing is invented; the seller is asked."""
     sale = the_sale(checkout_form(Order(invoice=Invoice(company="Bez Numeru Sp. z o.o."))))
     assert (sale.buyer.is_company, sale.buyer.nip, sale.invoice_wanted) == (True, None, True)
 
@@ -135,7 +135,7 @@ def test_a_person_who_asked_for_an_invoice_stays_a_person():
 
 
 @pytest.mark.parametrize("status", ["BOUGHT", "FILLED_IN"])
-def test_a_form_that_is_not_finished_is_rejected(status):
+def test_an_unfinished_form_is_rejected(status):
     [sale] = read(a_form(status=status))
 
     assert isinstance(sale, Rejected)
@@ -143,7 +143,7 @@ def test_a_form_that_is_not_finished_is_rejected(status):
     assert status in sale.reason
 
 
-def test_a_cancelled_form_is_cancelled_whatever_its_seller_did():
+def test_a_cancelled_form_is_cancelled_whatever_the_seller_did():
     assert the_sale(a_form(status=CANCELLED)).status == CANCELLED
     assert the_sale(a_form(fulfillment={"status": CANCELLED})).is_cancelled
 
@@ -180,8 +180,8 @@ def test_services_and_surcharges_are_extras():
     assert sale.paid == Decimal("28.98") + Decimal("3.50")
 
 
-def test_deposits_and_what_allegro_adds_are_told_of_lines():
-    """F-18: the price stays what it is."""
+def test_deposits_and_subsidies_by_allegro_are_read_per_line():
+    """F-18: the price is unchanged."""
     line = checkout_form(Order())["lineItems"][0]
     form = a_form(
         lineItems=[
@@ -210,14 +210,14 @@ def test_deposits_and_what_allegro_adds_are_told_of_lines():
         (None, None),
     ],
 )
-def test_a_rate_is_taken_only_where_it_is_sure(tax, rate):
+def test_a_rate_is_taken_only_if_it_is_certain(tax, rate):
     """F-20: 0 %, exempt and unknown are different things."""
     line = checkout_form(Order())["lineItems"][0]
     assert the_sale(a_form(lineItems=[{**line, "tax": tax}])).lines[0].vat_rate == rate
 
 
-def test_a_foreign_buyer_s_rate_is_not_taken_for_a_polish_one():
-    """23 % is also Slovakia's rate: it is the destination's."""
+def test_a_foreign_buyer_s_rate_is_not_mistaken_for_a_polish_one():
+    """The rate is the destination's: 23 % is also Slovakia's."""
     order = Order(currency="EUR", country="SK")
     form = checkout_form(order)
     form["lineItems"][0]["tax"] = {"rate": "23.00"}
@@ -239,12 +239,12 @@ def test_a_foreign_buyer_s_rate_is_not_taken_for_a_polish_one():
         (None, None, None),
     ],
 )
-def test_the_way_of_paying_is_told(payment, way, paid):
+def test_the_payment_method_is_read(payment, way, paid):
     sale = the_sale(a_form(payment=payment))
     assert (sale.payment_method, sale.paid) == (way, paid)
 
 
-def test_the_day_until_which_a_company_may_pay_is_read():
+def test_the_due_date_of_a_company_is_read():
     sale = the_sale(a_form(invoice={"required": True, "address": None, "dueDate": "2026-11-20"}))
     assert str(sale.due_date) == "2026-11-20"
 
@@ -253,25 +253,25 @@ def test_an_empty_delivery_address_of_a_pickup_point_is_fine():
     assert the_sale(a_form(delivery={"address": {}, "cost": None, "smart": True})).is_smart
 
 
-def test_numbers_stay_the_text_that_they_are():
-    """F-21: no float comes between the file and the amount."""
+def test_numbers_stay_text():
+    """F-21: no float between the file and the amount."""
     content = json.dumps(a_form()).replace('"19.99"', "19.990").replace('"quantity": 1', '"quantity": 1.0').encode()
     [line] = the_sale(content).lines
     assert (line.price, str(line.price), line.quantity) == (Decimal("19.99"), "19.990", Decimal(1))
 
 
-def test_reading_goes_on_after_any_number_of_forms():
+def test_reading_continues_after_any_number_of_forms():
     content = as_json(many_orders(50))
     assert list(open_sales(BytesIO(content)).sales(after=33)) == read(content)[33:]
 
 
-def test_forms_that_are_longer_than_a_piece_of_the_file_are_read_whole():
+def test_forms_longer_than_a_piece_of_the_file_are_read_whole():
     lines = tuple(OrderedLine(id=f"l{n}", name="Ź" * 1500) for n in range(300))
     sale = the_sale(as_json([Order(lines=lines)]))
     assert len(sale.lines) == 300
 
 
-def test_unknown_keys_are_told_by_name_and_known_ones_are_not():
+def test_only_unknown_keys_are_reported_by_name():
     file = open_sales(BytesIO(json.dumps([a_form(nowe={"pole": "sekret"}, revision="1", note={"text": "n"})]).encode()))
     list(file.sales())
     assert file.unknown_fields == ("nowe/pole",)
@@ -295,15 +295,15 @@ def test_unknown_keys_are_told_by_name_and_known_ones_are_not():
         (b'[{"id": "a", "id": "b"}]', "not_json"),
     ],
 )
-def test_json_without_sales_is_refused_by_what_it_is(content, code):
+def test_json_without_sales_is_refused_by_its_kind(content, code):
     with pytest.raises(UnreadableFileError) as refused:
         read(content)
     assert refused.value.code == code
 
 
-def test_what_was_read_before_a_file_breaks_off_is_yielded():
+def test_sales_before_a_truncation_are_yielded():
     whole = as_json(many_orders(40))
-    sales, found = open_sales(BytesIO(whole[:-2_500])).sales(), []
+    sales, yielded = open_sales(BytesIO(whole[:-2_500])).sales(), []
     with pytest.raises(UnreadableFileError, match="ucięty"):
-        found.extend(sales)
-    assert len(found) > 35
+        yielded.extend(sales)
+    assert len(yielded) > 35

@@ -1,4 +1,4 @@
-"""XML of other layouts than the reference one: the same sale in other words, found by name or by shape."""
+"""XML in other layouts than the reference: the same sale under other names, recognised by name or by shape."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -13,7 +13,7 @@ LINE = "<lineItem><Name>Kubek</Name><Quantity>1</Quantity><Price>5.00</Price></l
 
 
 def read(content: str | bytes) -> list[Sale | Rejected]:
-    """Return everything that a file tells."""
+    """Return all sales and rejections of a file."""
     return list(open_sales(BytesIO(content.encode() if isinstance(content, str) else content)).sales())
 
 
@@ -25,7 +25,7 @@ def the_sale(content: str | bytes) -> Sale:
 
 
 def an_order(inside: str = "", *, lines: str = LINE) -> str:
-    """Return a file of one order with something besides its number and line."""
+    """Return a file of one order with `inside` in addition to its number and line."""
     return f"<orders><order><OrderId>o-1</OrderId>{inside}{lines}</order></orders>"
 
 
@@ -72,8 +72,8 @@ OF_THE_OLD_API = """<r><postBuyForm><postBuyFormId>12345678</postBuyFormId>
 
 
 @pytest.mark.parametrize("dialect", [LABELS, OF_THE_API, OF_THE_OLD_API])
-def test_other_layouts_tell_the_same_sale(dialect):
-    """Polish names with underscores, fields that labels name, the API's nesting, the names of the old web API."""
+def test_other_layouts_give_the_same_sale(dialect):
+    """Polish names with underscores, fields named by labels, the API's nesting, the names of the old web API."""
     sale = the_sale(POLISH.encode("cp1250"))
 
     assert sale.buyer.name == "Jan Kowalski"
@@ -82,7 +82,7 @@ def test_other_layouts_tell_the_same_sale(dialect):
     assert the_sale(dialect) == replace(sale, invoice_wanted=the_sale(dialect).invoice_wanted)
 
 
-def test_who_takes_the_parcel_is_never_the_buyer():
+def test_the_parcel_s_recipient_is_never_the_buyer():
     """F-26."""
     sale = the_sale(
         an_order(
@@ -136,8 +136,8 @@ def test_the_name_of_an_offer_is_not_the_name_of_the_buyer():
         ),
     ],
 )
-def test_one_purchase_told_twice_is_bought_once(lines, prices):
-    """Positions and subtransactions: only those that have prices."""
+def test_a_purchase_listed_twice_is_read_once(lines, prices):
+    """Positions and subtransactions: only those with prices."""
     sale = the_sale(an_order(lines=lines))
     assert [(line.name, line.price) for line in sale.lines] == [("A", price) for price in prices]
 
@@ -175,7 +175,7 @@ def test_transactions_are_found_by_name_or_by_shape(content):
     assert the_sale(content.format(LINE)).order_id == "7"
 
 
-def test_rows_of_one_order_are_brought_together_also_when_they_lie_apart():
+def test_rows_of_one_order_are_grouped_even_if_they_are_far_apart():
     row = "<row><NumerTransakcji>{}</NumerTransakcji><NazwaOferty>{}</NazwaOferty><Ilosc>1</Ilosc><Cena>5</Cena></row>"
     rows = "".join(row.format(order, name) for order, name in ((1, "A"), (2, "B"), (1, "C")))
     sales = read(f"<rows>{rows}</rows>")

@@ -1,4 +1,4 @@
-"""What holds for every basket and every way of writing it down."""
+"""Properties of every basket in every layout."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -67,41 +67,41 @@ MANY = settings(max_examples=settings().max_examples * 3 // 5)
 
 
 def read(content: bytes) -> list[Sale]:
-    """Return the sales of a file that has no others."""
+    """Return the sales of a file without rejections."""
     sales = list(open_sales(BytesIO(content)).sales())
     assert all(isinstance(sale, Sale) for sale in sales), sales
     return [sale for sale in sales if isinstance(sale, Sale)]
 
 
 def in_common(sale: Sale) -> Sale:
-    """Return what every layout tells of a sale: tables know nothing of the moment of payment and its way."""
+    """Return the fields that every layout has: tables lack the time and the method of payment."""
     return replace(sale, paid_at=None, payment_method=None, is_smart=None)
 
 
 @MANY
 @given(files)
 def test_a_basket_is_the_same_sale_in_every_syntax(basket):
-    told = read(as_xml(basket))
+    sales = read(as_xml(basket))
 
-    assert [sale.order_id for sale in told] == [order.id for order in basket]
-    assert read(as_csv(basket)) == told
-    assert read(as_flat_csv(basket)) == told
-    assert [in_common(sale) for sale in read(as_json(basket))] == told
+    assert [sale.order_id for sale in sales] == [order.id for order in basket]
+    assert read(as_csv(basket)) == sales
+    assert read(as_flat_csv(basket)) == sales
+    assert [in_common(sale) for sale in read(as_json(basket))] == sales
 
 
 @MANY
 @given(files, st.integers(0, 2**32))
-def test_order_of_fields_letter_case_namespaces_and_unknown_fields_change_nothing(basket, seed):
-    told = read(as_xml(basket))
+def test_field_order_letter_case_namespaces_and_unknown_fields_change_nothing(basket, seed):
+    sales = read(as_xml(basket))
 
-    assert read(as_xml(basket, wild=Wild(Random(seed)))) == told
-    assert read(as_csv(basket, wild=Wild(Random(seed)))) == told
-    assert [in_common(sale) for sale in read(as_json(basket, wild=Wild(Random(seed))))] == told
+    assert read(as_xml(basket, wild=Wild(Random(seed)))) == sales
+    assert read(as_csv(basket, wild=Wild(Random(seed)))) == sales
+    assert [in_common(sale) for sale in read(as_json(basket, wild=Wild(Random(seed))))] == sales
 
 
 @MANY
 @given(files)
-def test_the_lines_and_the_delivery_are_the_total_and_what_was_paid(basket):
+def test_lines_and_delivery_add_up_to_the_total_and_the_amount_paid(basket):
     for content in (as_xml(basket), as_csv(basket), as_json(basket)):
         for sale, order in zip(read(content), basket, strict=True):
             goods = sum(line.price * line.quantity for line in sale.lines)
@@ -110,7 +110,7 @@ def test_the_lines_and_the_delivery_are_the_total_and_what_was_paid(basket):
 
 @MANY
 @given(files, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
-def test_every_letter_comes_through(basket, encoding):
+def test_every_letter_is_preserved(basket, encoding):
     for sale, order in zip(read(as_csv(basket, encoding=encoding)), basket, strict=True):
         assert [line.name for line in sale.lines] == [line.name for line in order.lines]
         assert sale.buyer_login == order.login
@@ -118,14 +118,14 @@ def test_every_letter_comes_through(basket, encoding):
 
 @MANY
 @given(files, st.integers(0, 4))
-def test_reading_in_slices_reads_the_same(basket, after):
+def test_reading_in_slices_gives_the_same_sales(basket, after):
     for content in (as_xml(basket), as_csv(basket), as_json(basket), as_flat_csv(basket)):
         assert list(open_sales(BytesIO(content)).sales(after=after)) == read(content)[after:]
 
 
 @MANY
 @given(st.text(max_size=200))
-def test_a_cleaned_text_has_nothing_that_a_document_must_not_have(text):
+def test_a_cleaned_text_has_no_characters_that_documents_must_not_have(text):
     clean = cleaned(text)
 
     assert clean == cleaned(clean) == " ".join(clean.split())

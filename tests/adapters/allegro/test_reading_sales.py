@@ -1,4 +1,4 @@
-"""What a record means, whatever its syntax: number, prices, payment, marketplace, buyer; and why it is rejected."""
+"""The meaning of a record in any syntax: number, prices, payment, marketplace, buyer; and why it is rejected."""
 
 from decimal import Decimal
 from io import BytesIO
@@ -16,7 +16,7 @@ LINE_OF_ONE = "<lineItem><Name>Kubek</Name><Quantity>{}</Quantity><Price>{}</Pri
 
 
 def read(inside: str = "", *, quantity: str = "1", price: str = "5.00", order_id: str = "o-1") -> Sale | Rejected:
-    """Return what a file of one order tells."""
+    """Return the sale or the rejection in a file of one order."""
     order = f"<OrderId>{order_id}</OrderId>{inside}{LINE_OF_ONE.format(quantity, price)}"
     [sale] = open_sales(BytesIO(f"<orders><order>{order}</order></orders>".encode())).sales()
     return sale
@@ -30,7 +30,7 @@ def the_sale(inside: str = "", **values: Any) -> Sale:
 
 
 def rejection(inside: str = "", **values: Any) -> Rejected:
-    """Return why the order of a file of one cannot be read."""
+    """Return the rejection in a file of one order."""
     sale = read(inside, **values)
     assert isinstance(sale, Rejected), sale
     return sale
@@ -49,7 +49,7 @@ def rejection(inside: str = "", **values: Any) -> Rejected:
         ("5", "", "brak pola Quantity (pozycja 1)"),
     ],
 )
-def test_a_bad_number_is_told_by_field_and_line(price, quantity, words):
+def test_a_bad_number_is_reported_with_field_and_line(price, quantity, words):
     """F-31."""
     assert words in rejection(price=price, quantity=quantity).reason
 
@@ -73,7 +73,7 @@ def test_a_bad_number_is_told_by_field_and_line(price, quantity, words):
         (f"<BuyerAddress>{'x' * 501}</BuyerAddress>", "text_too_long", "BuyerAddress"),
     ],
 )
-def test_a_bad_field_is_told_by_its_name(inside, code, words):
+def test_a_bad_field_is_reported_by_its_name(inside, code, words):
     """F-31."""
     rejected = rejection(inside)
     assert (rejected.code, rejected.position, rejected.order_id) == (code, 1, "o-1")
@@ -86,19 +86,19 @@ def test_a_long_name_is_kept_whole():
 
 
 @pytest.mark.parametrize("order_id", ["o/2#", "a b", "x" * 65, "ą", "a'b", "&lt;b&gt;"])
-def test_a_number_of_an_order_has_only_safe_characters(order_id):
+def test_an_order_number_with_unsafe_characters_is_rejected(order_id):
     rejected = rejection(order_id=order_id)
     assert rejected.code == "order_id_invalid"
     assert len(rejected.order_id or "") <= limits.IDENTIFIER_CHARACTERS
 
 
 @pytest.mark.parametrize("order_id", ["3b37f900-0000-0000-0000-000000000001", "12345678", "a_b.c:d-E", "x" * 64])
-def test_an_ordinary_number_of_an_order_is_kept(order_id):
+def test_an_ordinary_order_number_is_kept(order_id):
     assert the_sale(order_id=order_id).order_id == order_id
 
 
-def test_an_order_without_a_number_is_known_by_who_bought_what_and_when():
-    """Any layout gives the same key; what differs gives another; without all three there is none."""
+def test_an_order_without_a_number_is_identified_by_buyer_lines_and_time():
+    """All notations give the same key, any difference another one, and without login or date none."""
     known = "<OrderDate>{}</OrderDate><BuyerLogin>{}</BuyerLogin>"
     sale = the_sale(known.format("2026-10-21T10:00:00Z", "k"), order_id="")
 
@@ -131,8 +131,8 @@ def test_an_order_without_a_number_is_known_by_who_bought_what_and_when():
         ("<wartosc>10</wartosc>", "10", 1, "10"),
     ],
 )
-def test_a_price_is_of_a_piece_or_of_the_line_as_the_total_says(line, total, quantity, price):
-    """What cannot be split into whole grosze becomes one piece, so that the sum stays what was paid."""
+def test_a_price_is_per_piece_or_per_line_as_the_total_requires(line, total, quantity, price):
+    """A line that cannot be split into whole grosze becomes one piece, so that the sum is what was paid."""
     position = f"<pozycja><nazwa>A</nazwa><ilosc>3</ilosc>{line}</pozycja>"
     content = f"<orders><order><id>1</id><suma>{total}</suma>{position}</order></orders>"
     [sale] = open_sales(BytesIO(content.encode())).sales()
@@ -142,7 +142,7 @@ def test_a_price_is_of_a_piece_or_of_the_line_as_the_total_says(line, total, qua
     assert sale.lines[0].name == ("A" if quantity == 3 else "A (3 szt.)")
 
 
-def test_a_price_that_its_own_amount_denies_is_not_guessed_without_a_total():
+def test_without_a_total_a_price_that_contradicts_the_amount_is_not_guessed():
     position = "<pozycja><nazwa>A</nazwa><ilosc>3</ilosc><cena>6</cena><wartosc>15</wartosc></pozycja>"
     content = f"<orders><order><id>1</id>{position}</order></orders>"
     [sale] = open_sales(BytesIO(content.encode())).sales()
@@ -168,7 +168,7 @@ def test_a_price_that_its_own_amount_denies_is_not_guessed_without_a_total():
         ("", None),
     ],
 )
-def test_what_was_paid_is_told_or_unknown(inside, paid):
+def test_the_amount_paid_is_read_or_unknown(inside, paid):
     assert the_sale(inside).paid == paid
 
 
@@ -183,7 +183,7 @@ def test_what_was_paid_is_told_or_unknown(inside, paid):
         ("gotówka", "gotówka"),
     ],
 )
-def test_ways_of_paying_have_polish_names_too(text, way):
+def test_payment_methods_have_polish_names_too(text, way):
     assert the_sale(f"<PaymentProvider>{text}</PaymentProvider>").payment_method == way
 
 
@@ -203,7 +203,7 @@ def test_a_status_is_one_of_the_marketplace_s(text, status):
     assert the_sale(f"<status>{text}</status>").status == status
 
 
-def test_a_date_of_cancellation_cancels():
+def test_an_order_with_a_cancellation_date_is_cancelled():
     assert the_sale("<postBuyFormDateCancel>1571988360</postBuyFormDateCancel>").is_cancelled
     assert not the_sale("<postBuyFormDateCancel>0</postBuyFormDateCancel>").is_cancelled
 
@@ -218,12 +218,12 @@ def test_a_date_of_cancellation_cancels():
         ("USD", "allegro-pl", "PL"),
     ],
 )
-def test_the_marketplace_is_known_by_the_currency_where_the_file_does_not_tell(currency, marketplace, country):
+def test_a_missing_marketplace_is_derived_from_the_currency(currency, marketplace, country):
     sale = the_sale(f"<TotalToPayCurrency>{currency}</TotalToPayCurrency>")
     assert (sale.marketplace, sale.currency, sale.buyer.address.country) == (marketplace, currency, country)
 
 
-def test_the_marketplace_of_the_file_counts_before_its_currency():
+def test_the_marketplace_in_the_file_overrides_its_currency():
     inside = "<TotalToPayCurrency>CZK</TotalToPayCurrency><Marketplace>allegro-business-cz</Marketplace>"
     assert the_sale(inside).marketplace == "allegro-business-cz"
 
@@ -241,8 +241,8 @@ def test_a_phone_has_digits(text, phone):
 
 
 @pytest.mark.parametrize("text", ["8awgqyk6a5+cub31c122@allegromail.pl", "Jan@Example.PL", "to nie adres"])
-def test_an_address_of_mail_is_kept_as_it_is(text):
-    """A later check tells the seller of those that cannot be used."""
+def test_an_email_address_is_kept_unchanged(text):
+    """A later check reports unusable ones to the seller."""
     assert the_sale(f"<BuyerEmail>{text}</BuyerEmail>").buyer.email == text
 
 
@@ -281,8 +281,8 @@ BUYER = "<BuyerName>Jan Żak</BuyerName><BuyerAddress>Polna 1</BuyerAddress><Buy
         ("<invoiceRequired>false</invoiceRequired><InvoiceCity>Radom</InvoiceCity>", "Jan Żak", False, "Radom", False),
     ],
 )
-def test_the_buyer_is_who_the_invoice_is_for_else_who_bought(inside, name, is_company, city, wanted):
-    """F-24, F-26: a company's address is not guessed from a person's."""
+def test_the_buyer_is_the_invoiced_party_else_the_account_s_owner(inside, name, is_company, city, wanted):
+    """F-24, F-26: a person's address is not assumed to be the company's."""
     sale = the_sale(BUYER + inside)
     assert (sale.buyer.name, sale.buyer.is_company, sale.buyer.address.city) == (name, is_company, city)
     assert sale.invoice_wanted is wanted

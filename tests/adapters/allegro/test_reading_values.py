@@ -37,7 +37,7 @@ from invoicing.adapters.files.texts import cleaned
         ("−5", "-5", None),
     ],
 )
-def test_an_amount_is_read_however_it_is_written(text, amount, currency):
+def test_an_amount_is_read_in_any_notation(text, amount, currency):
     assert amount_of(text) == (Decimal(amount), currency)
 
 
@@ -65,8 +65,8 @@ def test_an_amount_is_read_however_it_is_written(text, amount, currency):
         "9" * 40,
     ],
 )
-def test_an_amount_that_could_mean_two_things_or_nothing_is_refused(text):
-    """`1.234` may be a thousand; it is not guessed."""
+def test_an_ambiguous_or_meaningless_amount_is_refused(text):
+    """`1.234` may mean thousands; it is not guessed."""
     with pytest.raises(NotANumberError):
         amount_of(text)
 
@@ -79,7 +79,7 @@ def test_a_quantity_may_have_a_word_for_pieces(text, quantity):
 
 
 @pytest.mark.parametrize("text", ["dwa", "2 zł", "", "2 3"])
-def test_what_is_no_quantity_is_refused(text):
+def test_an_invalid_quantity_is_refused(text):
     with pytest.raises(NotANumberError):
         quantity_of(text)
 
@@ -162,13 +162,13 @@ def test_a_moment_is_read_in_any_form_and_on_the_polish_clock_by_default(text, i
         "9999-12-31",
     ],
 )
-def test_what_is_no_date_is_refused(text):
+def test_an_invalid_date_is_refused(text):
     with pytest.raises(ValueError):
         instant_of(text)
 
 
 def test_the_day_is_poland_s():
-    """23:30 Z in summer is the next day."""
+    """22:30 Z in summer is the next day."""
     assert str(day_of("2026-07-31T22:30:00Z")) == "2026-08-01"
 
 
@@ -192,8 +192,8 @@ def test_the_day_is_poland_s():
         (None, "PL", None, None),
     ],
 )
-def test_a_tax_number_is_cleaned_and_told_from_those_of_other_countries(text, country, nip, foreign):
-    """F-28: whatever its check digit says, so that a wrong one can be shown."""
+def test_a_tax_number_is_cleaned_and_distinguished_from_foreign_ones(text, country, nip, foreign):
+    """F-28: whatever its check digit, so that a wrong number can be shown."""
     numbers = numbers_in(text, country)
     assert (numbers.nip, numbers.foreign) == (nip, foreign)
 

@@ -1,4 +1,4 @@
-"""The vocabulary: every alias names one field, and a path means it as a whole or by an end that names its owner."""
+"""The vocabulary: every alias names one field; a path matches as a whole or by an end that names its owner."""
 
 from io import BytesIO
 from typing import Any
@@ -16,14 +16,14 @@ from tests.allegro_files import Invoice, Order, as_xml
 
 
 @pytest.mark.parametrize("kind", FIELDS)
-def test_an_alias_names_one_field_and_is_written_folded(kind):
-    told = {(alias.removesuffix("*"), field) for field, names in aliases(kind) for alias in names}
-    names = [name for name, _ in told]
+def test_an_alias_is_folded_and_names_one_field(kind):
+    pairs = {(alias.removesuffix("*"), field) for field, names in aliases(kind) for alias in names}
+    names = [name for name, _ in pairs]
     assert len(names) == len(set(names))
     assert [folded(name) for name in names] == names
 
 
-def test_names_of_parts_are_written_folded():
+def test_names_of_parts_are_folded():
     data = [
         *RECORDS,
         *(name for family in LINE_FAMILIES for name in family.names),
@@ -56,32 +56,32 @@ def test_no_ignored_field_has_a_meaning():
         (LINE, ("opis", "offername"), "name"),
     ],
 )
-def test_a_path_means_a_field_as_a_whole_or_by_an_end_that_names_its_owner(kind, path, field):
-    found = meaning_of(kind, path)
-    assert (found and found[0]) == field
+def test_a_path_matches_a_field_as_a_whole_or_by_an_end_that_names_its_owner(kind, path, field):
+    meaning = meaning_of(kind, path)
+    assert (meaning and meaning[0]) == field
 
 
-def test_every_field_that_the_builder_asks_for_is_in_the_vocabulary(monkeypatch):
-    """A misspelt name would read as nothing for ever."""
+def test_every_field_that_the_builder_reads_is_in_the_vocabulary(monkeypatch):
+    """A misspelt name would silently never be found."""
     known = {name for kind in FIELDS for name, _ in aliases(kind)}
-    asked: set[str] = set()
+    read: set[str] = set()
 
-    class Asking(dict[str, Any]):
+    class Recorder(dict[str, Any]):
         def get(self, key: str, default: Any = None) -> Any:
-            asked.add(key)
+            read.add(key)
             return super().get(key, default)
 
         def __contains__(self, key: object) -> bool:
-            asked.add(str(key))
+            read.add(str(key))
             return super().__contains__(key)
 
     start = fields.Fields.__init__
-    monkeypatch.setattr(fields.Fields, "__init__", lambda self, values, *rest: start(self, Asking(values), *rest))
+    monkeypatch.setattr(fields.Fields, "__init__", lambda self, values, *rest: start(self, Recorder(values), *rest))
     file = as_xml(
         [Order(invoice=Invoice(company="Firma", tax_id="1")), Order(), Order(invoice=Invoice(first_name="A"))]
     )
     more = b"<firma>y</firma><surcharges><paidAmount>1</paidAmount></surcharges><ids><value>1</value></ids></order>"
     list(open_sales(BytesIO(file.replace(b"</order>", more))).sales())
 
-    assert len(asked) > 60
-    assert asked <= known
+    assert len(read) > 60
+    assert read <= known

@@ -1,4 +1,4 @@
-"""Sales in XML: the reference layout, and every other one that says the same in other words."""
+"""Sales in XML: the reference layout, limits and refusals; `test_reading_layouts` has the other layouts."""
 
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -18,7 +18,7 @@ LINE = "<lineItem><Name>Kubek</Name><Quantity>1</Quantity><Price>5.00</Price></l
 
 
 def read(content: str | bytes) -> list[Sale | Rejected]:
-    """Return everything that a file tells."""
+    """Return all sales and rejections of a file."""
     return list(open_sales(BytesIO(content.encode() if isinstance(content, str) else content)).sales())
 
 
@@ -30,7 +30,7 @@ def the_sale(content: str | bytes) -> Sale:
 
 
 def an_order(inside: str = "", *, lines: str = LINE) -> str:
-    """Return a file of one order with something besides its number and line."""
+    """Return a file of one order with `inside` in addition to its number and line."""
     return f"<orders><order><OrderId>o-1</OrderId>{inside}{lines}</order></orders>"
 
 
@@ -46,7 +46,7 @@ def test_every_transaction_of_the_sample_is_read_in_order(sample):
     assert [sale.position for sale in sample] == list(range(1, 15))
 
 
-def test_the_lines_and_delivery_of_the_sample_are_what_was_to_pay(sample):
+def test_lines_and_delivery_of_the_sample_add_up_to_the_total(sample):
     different = [
         sale.position
         for sale in sample
@@ -76,7 +76,7 @@ def test_every_field_of_the_reference_layout_is_read():
 
 
 @pytest.mark.parametrize("text", ["", "   ", "null", "\n"])
-def test_empty_blank_and_null_are_all_nothing(text):
+def test_empty_blank_and_null_mean_no_value(text):
     """F-25."""
     names = ("InvoiceTaxId", "InvoiceCompanyName", "TotalPaidAmount", "DeliveryAmount", "OrderDate", "Marketplace")
     sale = the_sale(an_order("".join(f"<{name}>{text}</{name}>" for name in names)))
@@ -84,7 +84,7 @@ def test_empty_blank_and_null_are_all_nothing(text):
     assert sale == the_sale(an_order())
 
 
-def test_what_a_file_does_not_say_is_unknown_and_not_zero():
+def test_missing_fields_are_unknown_and_not_zero():
     sale = the_sale(an_order())
 
     assert (sale.paid, sale.delivery, sale.total, sale.ordered_at, sale.paid_at) == (None,) * 5
@@ -96,7 +96,7 @@ def test_free_delivery_is_zero_and_not_unknown():
     assert the_sale(an_order("<DeliveryAmount>0.00</DeliveryAmount>")).delivery == Decimal("0.00")
 
 
-def test_unknown_fields_are_told_by_name_and_never_by_value():
+def test_unknown_fields_are_reported_by_name_and_never_by_value():
     file = open_sales(
         BytesIO(
             an_order(
@@ -128,7 +128,7 @@ def test_the_announced_number_is_known_at_once():
 
 
 @pytest.mark.parametrize("after", [0, 1, 40, 99, 100, 150])
-def test_reading_goes_on_after_any_number_of_transactions(after):
+def test_reading_continues_after_any_number_of_transactions(after):
     content = as_xml(many_orders(100))
     whole = list(open_sales(BytesIO(content)).sales())
 
@@ -136,7 +136,7 @@ def test_reading_goes_on_after_any_number_of_transactions(after):
     assert len(whole) == 100
 
 
-def test_what_was_read_before_a_file_breaks_off_is_yielded_and_then_the_reason_told():
+def test_sales_before_a_truncation_are_yielded_and_then_the_file_is_refused():
     whole = as_xml(many_orders(50))
     sales = open_sales(BytesIO(whole[: whole.index(b"000000000047")])).sales()
     read_before: list[Sale | Rejected] = []
@@ -148,7 +148,7 @@ def test_what_was_read_before_a_file_breaks_off_is_yielded_and_then_the_reason_t
     assert all(isinstance(sale, Sale) for sale in read_before)
 
 
-def test_a_broken_place_is_named_by_line_and_column():
+def test_a_fault_is_reported_with_line_and_column():
     with pytest.raises(UnreadableFileError, match=r"wierszu 2, znak \d+"):
         read("<orders><order><OrderId>1</OrderId>\n<x></y></order></orders>")
 
@@ -165,13 +165,13 @@ def test_a_broken_place_is_named_by_line_and_column():
         ("\n <HTML>x</HTML>", "html_page"),
     ],
 )
-def test_xml_without_sales_is_refused_by_what_it_is(content, code):
+def test_xml_without_sales_is_refused_by_its_kind(content, code):
     with pytest.raises(UnreadableFileError) as refused:
         read(content)
     assert refused.value.code == code
 
 
-def test_a_bad_transaction_is_rejected_with_its_place_and_the_others_are_read():
+def test_a_bad_transaction_is_rejected_with_its_position_and_the_others_are_read():
     """F-31."""
     content = (
         as_xml(many_orders(3)).replace(b"<Price>19.99", b"<Price>1x9", 3).replace(b"<Price>1x9", b"<Price>19.99", 2)
@@ -186,7 +186,7 @@ def test_a_bad_transaction_is_rejected_with_its_place_and_the_others_are_read():
     assert second.reason == "nie rozumiem kwoty w polu Price (pozycja 1)."
 
 
-def test_lines_of_one_offer_are_not_merged_and_have_ids_of_their_own():
+def test_lines_of_one_offer_are_not_merged_and_have_their_own_ids():
     lines = tuple(OrderedLine(id="", offer_id="5", price=Decimal(price)) for price in (1, 2))
     sale = the_sale(as_xml([Order(id="o-1", lines=lines)]))
 

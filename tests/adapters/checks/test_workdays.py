@@ -65,7 +65,7 @@ def test_easter_moves_and_corpus_christi_with_it(year, easter_monday, corpus_chr
         (date(2026, 5, 4), date(2026, 4, 30)),
     ],
 )
-def test_the_last_working_day_before_goes_past_weekends_and_holidays(day, before):
+def test_the_last_working_day_before_skips_weekends_and_holidays(day, before):
     assert last_workday_before(day, is_workday) == before
 
 

@@ -1,4 +1,4 @@
-"""The table of waiting drafts as it comes back from spreadsheets: rewritten, yet with the same meaning in every row."""
+"""The table of waiting drafts as saved by spreadsheets: rewritten, but every row means the same."""
 
 import csv
 from dataclasses import replace
@@ -27,7 +27,7 @@ LINE_ENDS = ("\r\n", "\n")
 
 
 def a_table(*drafts) -> str:
-    """Return the table of these drafts, as it is written."""
+    """Return the exported table of these drafts."""
     rows = (sheet_row(stored(draft).summary, draft) for draft in drafts)
     return BOM + sheet_head() + "".join(rows)
 
@@ -44,28 +44,28 @@ def rows_in(table: str) -> list[list[str]]:
 
 
 def resaved(rows, *, codec="utf-8", separator=";", quoting=csv.QUOTE_MINIMAL, end="\r\n") -> bytes:
-    """Save rows as another program would."""
+    """Return rows as another program would save them."""
     text = StringIO()
     csv.writer(text, delimiter=separator, quoting=quoting, lineterminator=end).writerows(rows)
     return text.getvalue().encode(codec)
 
 
-def wishes(content: bytes):
+def changes_in(content: bytes):
     return [wanted_of(row.cells) for row in open_table(BytesIO(content))]
 
 
 @pytest.mark.parametrize(("codec", "separator", "quoting", "end"), [*product(CODECS, SEPARATORS, QUOTINGS, LINE_ENDS)])
-def test_a_table_that_was_only_opened_and_saved_asks_for_nothing(codec, separator, quoting, end):
+def test_a_table_that_was_only_opened_and_saved_requests_no_change(codec, separator, quoting, end):
     content = resaved(rows_in(TABLE), codec=codec, separator=separator, quoting=quoting, end=end)
-    found = wishes(content)
+    changes = changes_in(content)
 
-    assert [wanted.document_id for wanted in found] == ["1e10", "00012345", "draft-3"]
-    assert [wanted.version for wanted in found] == [1, 7, 1]
-    assert all(wanted.is_nothing for wanted in found)
+    assert [change.document_id for change in changes] == ["1e10", "00012345", "draft-3"]
+    assert [change.version for change in changes] == [1, 7, 1]
+    assert all(change.is_nothing for change in changes)
 
 
-def test_the_table_as_it_is_written_asks_for_nothing():
-    assert all(wanted.is_nothing for wanted in wishes(TABLE.encode()))
+def test_the_exported_table_requests_no_change():
+    assert all(change.is_nothing for change in changes_in(TABLE.encode()))
 
 
 @pytest.mark.parametrize(("codec", "separator"), [*product(CODECS, SEPARATORS)])
@@ -74,7 +74,7 @@ def test_an_edit_survives_every_way_of_saving(codec, separator):
     rows[1][COLUMNS.index("stawka")] = "8%"
     rows[2][COLUMNS.index("rodzaj")] = "Potwierdzenie sprzedaży"
     rows[3][COLUMNS.index("decyzja")] = "zapłacono całość"
-    first, second, third = wishes(resaved(rows, codec=codec, separator=separator))
+    first, second, third = changes_in(resaved(rows, codec=codec, separator=separator))
 
     assert (first.rate, first.nip) == ("8", None)
     assert second.kind == "receipt"
@@ -82,7 +82,7 @@ def test_an_edit_survives_every_way_of_saving(codec, separator):
 
 
 def as_number(cell: str) -> str:
-    """Return a cell as Excel shows what looks like a number: without zeros in front, a long one shortened."""
+    """Return a cell as Excel rewrites numbers: without leading zeros, long ones in scientific notation."""
     if not cell.isdecimal():
         return cell
     return f"{int(cell):.5E}".replace(".", ",") if len(cell) > 11 else str(int(cell))
@@ -107,19 +107,19 @@ def test_whatever_the_buyer_s_name_and_the_cells_form_a_row_means_the_same(
     rows = [
         [as_number(row[place]) for place in shuffled] for row in rows_in(a_table(a_draft(id=draft_id, buyer=buyer)))
     ]
-    [wanted] = wishes(resaved(rows, codec=codec, separator=separator))
+    [change] = changes_in(resaved(rows, codec=codec, separator=separator))
 
-    assert (wanted.document_id, wanted.is_nothing) == (draft_id, True)
+    assert (change.document_id, change.is_nothing) == (draft_id, True)
 
 
-def test_notes_and_blank_rows_are_no_rows_but_an_edit_without_an_id_is_one():
+def test_notes_and_blank_rows_are_skipped_but_an_edit_without_an_id_is_not():
     rows = rows_in(TABLE)
     blank, note, lost = ([""] * len(COLUMNS) for _ in range(3))
     note[COLUMNS.index("problemy")] = "razem 3"
     lost[COLUMNS.index("odrzuć")] = "tak"
-    found = list(open_table(BytesIO(resaved([rows[0], blank, note, lost, rows[1]]))))
+    read = list(open_table(BytesIO(resaved([rows[0], blank, note, lost, rows[1]]))))
 
-    assert [row.line for row in found] == [4, 5]
+    assert [row.line for row in read] == [4, 5]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_notes_and_blank_rows_are_no_rows_but_an_edit_without_an_id_is_one():
         (b"\xef\xbb\xbfid;wersja\r\nszkic-1;\xff\r\n", "encoding_broken"),
     ],
 )
-def test_hostile_and_other_files_are_refused_by_name_and_with_the_way_out(content, code):
+def test_hostile_and_other_files_are_refused_by_name_and_with_a_remedy(content, code):
     with pytest.raises(UnreadableFileError) as refusal:
         list(open_table(BytesIO(content)))
     assert refusal.value.code == code
@@ -165,7 +165,7 @@ def test_a_report_is_where_people_and_programs_find_it_without_markup_of_the_fil
 
     html = page(s3, bucket, "reports/lipa/zmiany-20261124-1.html")
     assert html == page(s3, bucket, "reports/lipa/_NAJNOWSZE_ZMIANY.html")
-    assert html.index("Nie zmieniono (1)") < html.index("Zmieniono (1)"), "what needs a person comes first"
+    assert html.index("Nie zmieniono (1)") < html.index("Zmieniono (1)"), "rows that need a person come first"
     assert all(markup not in html for markup in ("<script", "<b>a", "<i>"))
     report = page(s3, bucket, "reports/lipa/zmiany-20261124-1.json")
     assert '"counts":{"applied":1,"unchanged":0,"refused":1}' in report
@@ -177,7 +177,7 @@ def test_a_failed_file_is_a_report_that_says_why(reports, s3, bucket):
     assert "Nie wczytano pliku." in page(s3, bucket, "reports/lipa/_NAJNOWSZE_ZMIANY.html")
 
 
-def test_parts_are_there_once_they_are_saved(reports):
+def test_parts_can_be_read_once_they_are_saved(reports):
     assert reports.part(RUN, 0) is None
     reports.save_part(RUN, 0, ROWS)
     assert reports.part(RUN, 0) == ROWS

@@ -1,4 +1,4 @@
-"""Encodings: what a file says it is in is a hint, what its bytes are counts, and what is not sure is refused (F-29)."""
+"""Encodings: the declaration is a hint, the bytes decide, and an uncertain encoding is refused (F-29)."""
 
 import codecs
 from dataclasses import replace
@@ -16,7 +16,7 @@ PLAIN = "Zażółć gęśle Łódź ŻÓŁĆ"
 
 
 def an_order(name: str) -> Order:
-    """Return an order whose letters beyond ASCII are all in one name."""
+    """Return an order with letters beyond ASCII in one name only."""
     line = OrderedLine(id="l-1", name=name)
     return Order(first_name="Jan", last_name="Nowak", street="Polna 1", city="Radom", lines=(line,))
 
@@ -30,14 +30,14 @@ def name_in(content: bytes) -> str:
 
 
 def refusal(content: bytes) -> UnreadableFileError:
-    """Return why a file is refused."""
+    """Return the refusal of a file."""
     with pytest.raises(UnreadableFileError) as refused:
         list(open_sales(BytesIO(content)).sales())
     return refused.value
 
 
 def written(name: str, encoding: str, *, declared: str | None = None) -> bytes:
-    """Write an XML file in one encoding that declares another, or none (`""`)."""
+    """Return an XML file in one encoding that declares another, or none (`""`)."""
     content = as_xml([an_order(name)]).decode()
     if declared == "":
         content = content.removeprefix('<?xml version="1.0" encoding="utf-8"?>\n')
@@ -45,16 +45,16 @@ def written(name: str, encoding: str, *, declared: str | None = None) -> bytes:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "windows-1250", "utf-16", "UTF-8", "cp1250"])
-def test_a_file_in_a_known_encoding_is_read_right(encoding):
+def test_a_file_in_a_known_encoding_is_read_correctly(encoding):
     assert name_in(written(POLISH, encoding)) == POLISH
 
 
-def test_iso_8859_2_is_read_right():
+def test_iso_8859_2_is_read_correctly():
     assert name_in(written(PLAIN, "iso-8859-2")) == PLAIN
 
 
 @pytest.mark.parametrize("mark", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
-def test_a_mark_at_the_start_counts_before_the_declaration(mark):
+def test_a_byte_order_mark_overrides_the_declaration(mark):
     encoding = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}[mark]
     content = written(POLISH, "utf-8").decode().replace('encoding="utf-8"', 'encoding="windows-1250"')
     assert name_in(mark + content.encode(encoding)) == POLISH
@@ -67,14 +67,14 @@ def test_a_lying_declaration_does_not_break_a_letter(actual, declared):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1250", "iso-8859-2", "utf-16"])
-def test_files_that_declare_nothing_are_read_right_too(encoding):
+def test_files_without_a_declaration_are_read_correctly(encoding):
     assert name_in(as_csv([an_order(PLAIN)], encoding=encoding)) == PLAIN
     assert name_in(as_json([an_order(PLAIN)]).decode().encode(encoding)) == PLAIN
 
 
 @pytest.mark.parametrize("name", ["SPÓŁKA", "PÓŁKA I KÓŁKO", "Spółka", "ÓŚ"])
 @pytest.mark.parametrize("encoding", ["utf-8", "windows-1250"])
-def test_capitals_that_look_like_utf_8_by_chance_are_read_right(name, encoding):
+def test_capitals_that_look_like_utf_8_by_chance_are_read_correctly(name, encoding):
     assert name_in(as_csv([an_order(name)], encoding=encoding)) == name
 
 
@@ -96,7 +96,7 @@ def test_capitals_that_look_like_utf_8_by_chance_are_read_right(name, encoding):
         "½",
     ],
 )
-def test_other_languages_in_utf_8_are_read_right(name):
+def test_other_languages_in_utf_8_are_read_correctly(name):
     assert name_in(as_csv([an_order(name)], encoding="utf-8")) == name
     assert name_in(written(name, "utf-8")) == name
 
@@ -104,14 +104,14 @@ def test_other_languages_in_utf_8_are_read_right(name):
 @pytest.mark.parametrize(
     ("name", "encoding"), [("Dvořák Dušek žlutý", "iso-8859-2"), ("Dvořák Dušek žlutý", "windows-1250")]
 )
-def test_czech_letters_are_not_taken_for_polish_ones(name, encoding):
-    """Š of ISO-8859-2 is the byte of ą in windows-1250."""
+def test_czech_letters_are_not_mistaken_for_polish_ones(name, encoding):
+    """ISO-8859-2's š is the same byte as windows-1250's ą."""
     assert name_in(written(name, encoding)) == name
     assert name_in(as_csv([an_order(name)], encoding=encoding)) == name
 
 
-def test_what_could_be_either_of_two_is_refused():
-    """`Wąski` of windows-1250 and `Wšski` of ISO-8859-2 are the same bytes."""
+def test_an_ambiguous_encoding_is_refused():
+    """`Wąski` in windows-1250 and `Wšski` in ISO-8859-2 are the same bytes."""
     assert refusal(as_csv([an_order("Wąski")], encoding="windows-1250")).code == "encoding_unclear"
     assert name_in(written("Wąski", "windows-1250")) == "Wąski"
 
@@ -131,12 +131,12 @@ def test_a_strange_declaration_of_plain_text_does_not_matter(encoding):
     assert name_in(written(PLAIN, "utf-8", declared=encoding)) == PLAIN
 
 
-def test_an_encoding_that_hides_letters_in_plain_text_is_refused():
+def test_an_encoding_that_writes_letters_in_ascii_is_refused():
     content = as_xml([an_order(PLAIN)]).decode().replace("utf-8", "utf-7", 1).encode("utf-7")
     assert refusal(content).code == "encoding_unknown"
 
 
-def test_dos_letters_that_declare_nothing_are_refused():
+def test_dos_letters_without_a_declaration_are_refused():
     assert refusal(as_csv([an_order(PLAIN)], encoding="cp852")).code == "encoding_unknown"
 
 
@@ -149,12 +149,12 @@ def test_a_few_broken_bytes_in_utf_8_are_refused_with_their_line():
     assert "wiersza" in refused.detail
 
 
-def test_a_marked_utf_8_file_is_never_taken_for_another():
+def test_utf_8_with_a_mark_is_never_mistaken_for_another_encoding():
     assert refusal(codecs.BOM_UTF8 + written(PLAIN, "windows-1250")).code == "encoding_broken"
 
 
-def test_letters_that_were_broken_before_are_refused():
-    """UTF-8 that was opened as windows-1250 and saved as UTF-8 again: the letters are gone, not hidden."""
+def test_letters_that_were_broken_before_the_upload_are_refused():
+    """UTF-8 that was opened as windows-1250 and saved as UTF-8 again: the letters are lost for good."""
     twice = as_csv([an_order(POLISH)], encoding="utf-8").decode("cp1250", "ignore").encode("utf-8")
     assert refusal(twice).code == "encoding_broken"
     assert "zepsute" in refusal(twice).detail
@@ -172,8 +172,8 @@ def test_half_a_letter_of_utf_16_is_refused():
     assert refusal(broken).code == "encoding_broken"
 
 
-def test_big_files_are_judged_by_all_of_their_bytes():
-    """A Polish letter far behind the first piece decides too."""
+def test_big_files_are_judged_by_all_their_bytes():
+    """A Polish letter far after the first piece decides too."""
     filler = [replace(an_order("Kubek"), id=f"o-{n}") for n in range(400)]
     orders = [*filler, replace(an_order(PLAIN), id="last")]
     for encoding in ("utf-8", "windows-1250", "iso-8859-2"):

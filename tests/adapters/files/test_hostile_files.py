@@ -1,4 +1,4 @@
-"""Files made to do harm: each is refused by what it is, in a tenth of a second and in little memory (F-30)."""
+"""Malicious files: each is refused by its kind, in a tenth of a second and in little memory (F-30)."""
 
 import gzip
 import subprocess
@@ -20,7 +20,7 @@ from tests.pace import is_at_once
 
 MB = 1024 * 1024
 RUNS = 5
-"""The least of some runs counts: the machine may be busy with something else."""
+"""The fastest run counts, since the machine may be busy with something else."""
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>'
 LINE = b"<lineItem><Name>K</Name><Quantity>1</Quantity><Price>1</Price></lineItem>"
@@ -31,13 +31,13 @@ CSV = b"Type,OrderId\n"
 
 
 def laughs() -> bytes:
-    """Return a document that grows to 10^9 times its entity."""
+    """Return a document that expands to 10^9 times its entity."""
     entities = b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10 if n else b"ha") for n in range(10))
     return HEAD + b"<!DOCTYPE l [" + entities + b"]><orders>&a9;</orders>"
 
 
 def many(pattern: bytes, count: int) -> bytes:
-    """Return so many things, each with a number of its own."""
+    """Return `count` numbered copies of a pattern."""
     return b"".join(pattern % number for number in range(count))
 
 
@@ -171,7 +171,7 @@ ATTACKS = {
 
 
 def refused(content: bytes) -> tuple[UnreadableFileError, float]:
-    """Return why a file is refused, and the CPU seconds that this takes."""
+    """Return the refusal of a file, and the CPU seconds that it takes."""
     start = time.process_time()
     with pytest.raises(UnreadableFileError) as refusal:
         for _ in open_sales(BytesIO(content)).sales():
@@ -180,7 +180,7 @@ def refused(content: bytes) -> tuple[UnreadableFileError, float]:
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_a_hostile_file_is_refused_in_time_by_what_it_is(name):
+def test_a_hostile_file_is_refused_in_time_by_its_kind(name):
     make, code = ATTACKS[name]
     content = make()
     for _ in range(RUNS):
@@ -202,7 +202,7 @@ def test_a_sale_before_the_attack_is_yielded():
         next(sales)
 
 
-def test_no_more_transactions_are_read_than_the_limit(monkeypatch):
+def test_transactions_are_read_up_to_the_limit(monkeypatch):
     monkeypatch.setattr(limits, "TRANSACTIONS", 20)
     for content in (as_csv(list(many_orders(21))), as_json(many_orders(21)), b"".join(slim_xml(21))):
         refusal, _ = refused(content)
@@ -210,14 +210,14 @@ def test_no_more_transactions_are_read_than_the_limit(monkeypatch):
     assert len(list(open_sales(BytesIO(b"".join(slim_xml(20)))).sales())) == 20
 
 
-def test_a_sale_of_more_lines_than_the_limit_is_rejected_alone():
+def test_only_a_sale_with_more_lines_than_the_limit_is_rejected():
     [many, one] = open_sales(BytesIO(START.replace(LINE, LINE * (limits.LINES + 1)) + ORDER + END)).sales()
     assert isinstance(many, Rejected)
     assert many.code == "record_broken"
     assert isinstance(one, Sale)
 
 
-def test_a_sale_of_as_many_lines_as_the_limit_is_read():
+def test_a_sale_with_as_many_lines_as_the_limit_is_read():
     [sale] = open_sales(BytesIO(START.replace(LINE, LINE * limits.LINES) + END)).sales()
     assert isinstance(sale, Sale)
     assert len(sale.lines) == limits.LINES
@@ -250,7 +250,7 @@ HOSTILE_KB = 40 * 1024
 
 
 def peak(content: bytes, folder: Path) -> tuple[int, int]:
-    """Read a file in a process of its own; return the number of sales and the peak of its memory in kB."""
+    """Read a file in a separate process; return the number of sales and its peak memory in kB."""
     file = folder / "sales"
     file.write_bytes(content)
     done = subprocess.run(
@@ -291,7 +291,7 @@ def test_memory_does_not_grow_with_the_number_of_sales(write, tmp_path):
         lambda: CSV + b'order,"' + b"x\n" * 10 * MB,
     ],
 )
-def test_memory_does_not_grow_with_what_is_hostile(make, tmp_path):
+def test_memory_does_not_grow_with_hostile_files(make, tmp_path):
     _, small = peak(START + END, tmp_path)
     _, large = peak(make(), tmp_path)
     assert large - small <= HOSTILE_KB

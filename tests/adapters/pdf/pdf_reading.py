@@ -1,4 +1,4 @@
-"""Two unrelated readers of PDFs, so that a text that only one of them finds is a failure."""
+"""Two independent PDF readers: a text that only one of them finds is a failure."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -25,16 +25,16 @@ READERS: dict[str, Reader] = {"pypdf": pages_by_pypdf, "pdfium": pages_by_pdfium
 
 
 def opened(pdf: bytes) -> Any:
-    """Return a pypdf reader, whose objects are typed too widely to be indexed."""
+    """Return a pypdf reader, as Any since its objects are typed too broadly to be indexed."""
     return pypdf.PdfReader(BytesIO(pdf))
 
 
 def picture(pdf: bytes, scale: float = 3) -> Image:
-    """Return the first page in shades of grey, `scale` pixels to the point."""
+    """Return the first page in greyscale, `scale` pixels per point."""
     image: Image = pypdfium2.PdfDocument(pdf)[0].render(scale=scale).to_pil().convert("L")
     return image
 
 
 def _flat(text: str) -> str:
-    """No-break spaces stay what they are: they must not be there."""
+    """Join the parts with spaces, but keep no-break spaces, since there must be none."""
     return " ".join(part for part in text.replace("\r", " ").replace("\n", " ").split(" ") if part)

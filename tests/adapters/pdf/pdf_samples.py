@@ -1,4 +1,4 @@
-"""Documents for the tests and the benchmark of the PDF: complete by default, say only what matters."""
+"""Documents for the tests and the benchmark of the PDF: complete by default, so tests state only what matters."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -46,7 +46,7 @@ CORRECTED_AT = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 
 
 def a_line(number: int = 0, **changes: Any) -> Line:
-    """Return one of many different lines, named so that its number can be found in the PDF."""
+    """Return one of many different lines, with its number in the name so that it can be found in the PDF."""
     line = Line(
         id=str(number),
         name=f"{NAMES[number % len(NAMES)]} [{number}]",
@@ -59,12 +59,12 @@ def a_line(number: int = 0, **changes: Any) -> Line:
 
 
 def some_lines(count: int, **changes: Any) -> tuple[Line, ...]:
-    """Return so many lines."""
+    """Return `count` lines."""
     return tuple(a_line(number, **changes) for number in range(count))
 
 
 def a_document(*, paid: Decimal | str | None = None, **changes: Any) -> Document:
-    """Return an issued invoice with three lines; paid in full unless `paid` says otherwise."""
+    """Return an issued invoice with three lines, paid in full unless `paid` is given."""
     document = Document(
         id="k3f9xq",
         kind=Kind.INVOICE,
@@ -89,7 +89,7 @@ def a_document(*, paid: Decimal | str | None = None, **changes: Any) -> Document
 
 
 def annotated(document: Document, **seller: Any) -> Document:
-    """Return the document with the sentences that are frozen into it at issue, by a seller with these changes."""
+    """Return the document with the annotations that issuing adds, for a seller with these changes."""
     printed = replace(document.seller or SELLER, **seller)
     return replace(document, seller=printed, annotations=annotations_of(document, printed))
 
@@ -100,16 +100,16 @@ def an_unpaid_document(**changes: Any) -> Document:
 
 
 def a_draft(**changes: Any) -> Document:
-    """Return a draft as it is previewed: with the seller, without anything that is fixed at issue."""
+    """Return a draft as previewed: with the seller, without anything fixed at issue."""
     return a_document(status=Status.DRAFT, number=None, series=None, issue_date=None, place=None, **changes)
 
 
 def a_correction(original: Document, **request: Any) -> Document:
-    """Return an issued correction of a document after its `last` one; `paid` is what had been paid of it."""
+    """Return an issued correction of a document after its `last` one; `paid` is the amount paid for the original."""
     last, paid = request.pop("last", None), request.pop("paid", original.paid)
-    asked = CorrectionRequest(**{"reason": "zwrot towaru (odstąpienie od umowy)", **request})
+    requested = CorrectionRequest(**{"reason": "zwrot towaru (odstąpienie od umowy)", **request})
     return replace(
-        correction_of(original, last, asked, document_id="k3f9xr", at=CORRECTED_AT, paid=paid),
+        correction_of(original, last, requested, document_id="k3f9xr", at=CORRECTED_AT, paid=paid),
         status=Status.ISSUED,
         version=2,
         series="AL-K",

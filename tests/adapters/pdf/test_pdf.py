@@ -1,4 +1,4 @@
-"""The PDF as a file: the same document is always the same bytes, and says what it is."""
+"""The PDF as a file: the same document always gives the same bytes, with metadata."""
 
 import hashlib
 import json
@@ -36,15 +36,15 @@ def checksum_in_a_new_process(**environment: str) -> str:
 
 
 def test_the_same_document_gives_the_same_bytes_in_two_processes() -> None:
-    """F-35, F-37: no clock, no environment, no font of the machine, no order of a set."""
-    here = render(an_unpaid_document(lines=some_lines(60)), attachment=ATTACHMENT)
+    """F-35, F-37: no clock, no environment, no system font, no order of a set."""
+    pdf = render(an_unpaid_document(lines=some_lines(60)), attachment=ATTACHMENT)
 
-    expected = hashlib.sha256(here).hexdigest()
+    expected = hashlib.sha256(pdf).hexdigest()
     assert checksum_in_a_new_process(PYTHONHASHSEED="1", HOME="/nonexistent", TZ="Asia/Tokyo") == expected
     assert checksum_in_a_new_process(PYTHONHASHSEED="2", LC_ALL="pl_PL.UTF-8", TZ="UTC") == expected
 
 
-def test_a_preview_is_as_old_as_its_draft() -> None:
+def test_a_preview_has_the_date_of_its_draft() -> None:
     xmp = reader_of(a_draft()).xmp_metadata
 
     assert xmp is not None
@@ -68,7 +68,7 @@ def test_another_document_is_another_file(changes: dict[str, Any]) -> None:
     assert render(a_document(**changes)) != render(a_document())
 
 
-def test_the_file_knows_its_title_language_author_and_day() -> None:
+def test_the_metadata_have_title_language_author_and_day() -> None:
     """F-39: slashes and diacritics in a number or a name."""
     reader = reader_of(a_document(number="ŻÓŁW 1/11/2026"))
     xmp = reader.xmp_metadata
@@ -83,14 +83,14 @@ def test_the_file_knows_its_title_language_author_and_day() -> None:
     assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"].value
 
 
-def test_a_title_can_hold_what_xml_cannot() -> None:
+def test_a_title_with_characters_invalid_in_xml_is_cleaned() -> None:
     xmp = reader_of(a_document(number="<a>&\"'\x00\ud83d")).xmp_metadata
 
     assert xmp is not None
     assert xmp.dc_title == {"x-default": "Faktura nr <a>&\"'  "}
 
 
-def test_the_file_declares_pdf_a_3_with_everything_that_this_takes() -> None:
+def test_the_file_declares_pdf_a_3_and_meets_its_requirements() -> None:
     reader = reader_of(a_document())
     metadata = reader.root_object["/Metadata"].get_data()
     intent = reader.root_object["/OutputIntents"][0]
@@ -103,7 +103,7 @@ def test_the_file_declares_pdf_a_3_with_everything_that_this_takes() -> None:
     assert "/Encrypt" not in reader.trailer
 
 
-def test_the_document_itself_travels_with_the_picture_of_it() -> None:
+def test_the_document_itself_is_attached() -> None:
     reader = reader_of(a_document(), attachment=ATTACHMENT)
     specification = reader.root_object["/AF"][0].get_object()
 
@@ -113,8 +113,8 @@ def test_the_document_itself_travels_with_the_picture_of_it() -> None:
     assert "/AF" not in reader_of(a_document()).root_object
 
 
-def test_nothing_stands_in_the_file_that_an_archive_refuses() -> None:
-    """PDF/A-3: all fonts inside, no transparency, no scripts, no links to elsewhere, the attachment described."""
+def test_the_file_has_nothing_that_an_archive_refuses() -> None:
+    """PDF/A-3: all fonts embedded, no transparency, no scripts, no external links, the attachment described."""
     pdf = render(an_unpaid_document(), attachment=ATTACHMENT)
     reader = opened(pdf)
     file = reader.root_object["/Names"]["/EmbeddedFiles"]["/Names"][1]
@@ -132,14 +132,14 @@ def test_nothing_stands_in_the_file_that_an_archive_refuses() -> None:
 
 
 def test_no_field_of_a_document_can_break_the_rendering() -> None:
-    """Texts with everything that means something in PDF, XML or fpdf2."""
+    """Texts with everything that has a meaning in PDF, XML or fpdf2."""
     hostile = "\\ ( ) < > { } [ ] % / {nb} ** __ \r\n\t\x00 ]]> &amp; \u202e\ud800 🔥"
     for document in hostile_documents(a_document(), hostile):
         assert len(reader_of(document).pages) >= 1
 
 
 def hostile_documents(document: Document, hostile: str) -> Iterator[Document]:
-    """Yield the document with one text after the other replaced."""
+    """Yield the document with one text at a time replaced."""
     for field in fields(document):
         if isinstance(getattr(document, field.name), str) and field.name not in {"kind", "status"}:
             change: dict[str, Any] = {field.name: hostile}

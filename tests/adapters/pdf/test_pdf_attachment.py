@@ -1,4 +1,4 @@
-"""The attached JSON says what the paper says, and no more."""
+"""The attached JSON has everything that is printed, and no more."""
 
 import json
 from dataclasses import replace
@@ -23,7 +23,7 @@ def attached(document: Document) -> dict[str, Any]:
     return plain
 
 
-def test_an_invoice_is_told_with_its_lines_and_the_table_per_rate() -> None:
+def test_an_invoice_is_attached_with_its_lines_and_the_table_per_rate() -> None:
     shown = attached(a_document(buyer=COMPANY, lines=some_lines(3, gtu="GTU_06")))
 
     assert shown["number"] == "AL 1/11/2026"
@@ -45,7 +45,7 @@ def test_an_invoice_is_told_with_its_lines_and_the_table_per_rate() -> None:
     ],
     ids=["receipt", "bill", "exempt", "margin", "corrected receipt", "corrected margin"],
 )
-def test_where_the_paper_shows_no_vat_the_data_have_none(document: Document) -> None:
+def test_a_document_without_printed_vat_has_none_in_its_data(document: Document) -> None:
     text = attachment_of(document).decode()
 
     assert '"gross":' in text
@@ -62,7 +62,7 @@ def test_a_confirmation_never_has_the_buyer_s_tax_number(changes: dict[str, Any]
         assert attached(document)["seller"]["nip"] == "5260250274"
 
 
-def test_what_only_the_seller_may_know_is_not_attached() -> None:
+def test_data_for_the_seller_only_are_not_attached() -> None:
     lines = (a_line(0, purchase_price=Decimal("7.77"), subsidy=Decimal("6.66"), annex15=True),)
     text = attachment_of(a_document(lines=lines, internal_notes="TYLKO DLA MNIE")).decode()
 
@@ -70,14 +70,14 @@ def test_what_only_the_seller_may_know_is_not_attached() -> None:
         assert forbidden not in text
 
 
-def test_the_net_of_margin_goods_is_not_told_by_a_sum() -> None:
+def test_the_net_of_margin_goods_is_not_revealed_by_a_sum() -> None:
     totals = attached(a_document(lines=(a_line(0, vat_rate="marza"), a_line(1))))["totals"]
 
     assert totals["by_rate"] == [{"vat_rate": "23", "net": "37.54", "vat": "8.64", "gross": "46.18"}]
     assert (totals["net"], totals["vat"], totals["gross"]) == ("37.54", "8.64", "66.17")
 
 
-def test_a_correction_is_told_before_after_and_by_its_difference() -> None:
+def test_a_correction_is_attached_with_before_after_and_difference() -> None:
     shown = attached(a_correction(a_document(), lines=ONE_LESS))
 
     assert shown["corrects"] == {
@@ -97,7 +97,7 @@ def test_a_correction_is_told_before_after_and_by_its_difference() -> None:
     assert "lines" not in shown
 
 
-def test_vat_in_zloty_comes_with_its_rate_of_exchange() -> None:
+def test_vat_in_zloty_comes_with_its_exchange_rate() -> None:
     rate = ExchangeRate(rate=Decimal("4.25"), table="A", date=date(2026, 11, 20))
     shown = attached(a_document(currency="EUR", exchange_rate=rate))
 
@@ -106,7 +106,7 @@ def test_vat_in_zloty_comes_with_its_rate_of_exchange() -> None:
     assert "net_pln" not in shown["totals"]
 
 
-def test_what_is_never_printed_is_not_attached_either() -> None:
+def test_fields_that_are_never_printed_are_not_attached_either() -> None:
     document = a_document(internal_notes="tajne", message=Message(subject="tajne", body="tajne"))
     assert not set(NEVER_PRINTED) & attached(document).keys()
     assert b"tajne" not in attachment_of(document)

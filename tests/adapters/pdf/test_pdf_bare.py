@@ -1,4 +1,4 @@
-"""F-35: rendering as on Lambda, where no font is installed and nothing but /tmp can be written."""
+"""F-35: rendering as on Lambda, where no font is installed and only /tmp is writable."""
 
 import hashlib
 import json
@@ -36,7 +36,7 @@ print(json.dumps({{"sha256": hashlib.sha256(pdf).hexdigest(), "fonts": fonts}}))
 """
 
 
-def test_no_font_of_the_machine_and_no_place_to_write_is_needed() -> None:
+def test_no_system_font_and_no_writable_folder_is_needed() -> None:
     code = IN_A_READ_ONLY_PROCESS.format(paths=[*sys.path[1:], str(ROOT)])
     done = subprocess.run(
         [sys.executable, "-B", "-c", code],
@@ -45,10 +45,10 @@ def test_no_font_of_the_machine_and_no_place_to_write_is_needed() -> None:
         text=True,
         check=True,
     )
-    said = json.loads(done.stdout)
-    here = render(an_unpaid_document(), attachment=b"{}")
+    output = json.loads(done.stdout)
+    pdf = render(an_unpaid_document(), attachment=b"{}")
 
-    assert said["sha256"] == hashlib.sha256(here).hexdigest()
-    assert sorted(Path(font).name for font in said["fonts"]) == ["OpenSans-Bold.ttf", "OpenSans-Regular.ttf"]
-    assert all(Path(font).is_relative_to(ROOT) for font in said["fonts"])
-    assert all("Łukasz Brzęczyszczykiewicz" in read(here)[0] for read in READERS.values())
+    assert output["sha256"] == hashlib.sha256(pdf).hexdigest()
+    assert sorted(Path(font).name for font in output["fonts"]) == ["OpenSans-Bold.ttf", "OpenSans-Regular.ttf"]
+    assert all(Path(font).is_relative_to(ROOT) for font in output["fonts"])
+    assert all("Łukasz Brzęczyszczykiewicz" in read(pdf)[0] for read in READERS.values())

@@ -1,4 +1,4 @@
-"""The code for paying by transfer, as a camera reads it from the paper."""
+"""The code for paying by transfer, as read by a camera."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -33,13 +33,13 @@ DOCUMENTS = {
 
 
 def codes_on(document: Document, scale: float) -> list[Any]:
-    """Return what a decoder of its own finds on the picture of the first page."""
+    """Return the codes that an independent decoder finds on the first page."""
     return zxingcpp.read_barcodes(picture(render(document), scale))
 
 
 @pytest.mark.parametrize("scale", SCALES.values(), ids=SCALES.keys())
 @pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
-def test_a_camera_reads_what_is_to_be_paid(document: Document, scale: float) -> None:
+def test_a_camera_reads_the_payment(document: Document, scale: float) -> None:
     (code,) = codes_on(document, scale)
 
     assert code.format == zxingcpp.BarcodeFormat.QRCode
@@ -47,13 +47,13 @@ def test_a_camera_reads_what_is_to_be_paid(document: Document, scale: float) -> 
 
 
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS.keys())
-def test_the_code_says_what_it_is_for(read: Reader) -> None:
+def test_the_code_has_a_label(read: Reader) -> None:
     assert LABEL in read(render(an_unpaid_document()))[0]
     assert LABEL not in read(render(a_document()))[0]
     assert codes_on(a_document(), 2) == []
 
 
-def test_the_code_is_drawn_and_no_picture() -> None:
+def test_the_code_is_drawn_and_not_an_image() -> None:
     page = opened(render(an_unpaid_document())).pages[0]
 
     assert not page.images
@@ -61,8 +61,8 @@ def test_the_code_is_drawn_and_no_picture() -> None:
 
 
 @pytest.mark.parametrize("count", [*range(1, 40), 120])
-def test_the_code_has_its_white_and_stays_on_the_paper(count: int) -> None:
-    """F-36: wherever the page breaks, nothing comes near it; the place beside it is left for the code of KSeF."""
+def test_the_code_has_its_margin_and_stays_on_the_page(count: int) -> None:
+    """F-36: wherever the page breaks, nothing is too close; the place beside it is reserved for KSeF's code."""
     sheets = sheets_of(an_unpaid_document(lines=some_lines(count, unit_gross=Decimal(9))), labels_in(("pl",)))
     (code,) = [code for sheet in sheets for code in sheet.codes]
     x, y, module, _ = code

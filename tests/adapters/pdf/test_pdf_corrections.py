@@ -1,4 +1,4 @@
-"""What stands on a correction: before, after and the difference, read back by two readers."""
+"""What is printed on a correction: before, after and the difference, read back by two readers."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -44,7 +44,7 @@ def test_it_says_which_document_it_corrects_and_why(read: Read) -> None:
     assert "Przyczyna korekty zwrot towaru (odstąpienie od umowy)" in text
 
 
-def test_it_names_the_number_that_the_invoice_has_in_ksef(read: Read) -> None:
+def test_it_prints_the_invoice_s_number_in_ksef(read: Read) -> None:
     correction = a_correction(a_document(lines=MUGS), lines=ONE_BACK)
     assert correction.corrects
     number = "1111111111-20261124-0A1B2C3D4E5F-C5"
@@ -55,7 +55,7 @@ def test_it_names_the_number_that_the_invoice_has_in_ksef(read: Read) -> None:
     assert "KSeF" not in read(correction)
 
 
-def test_a_line_that_changes_stands_there_before_and_after_with_the_difference(read: Read) -> None:
+def test_a_changed_line_is_printed_before_after_and_with_the_difference(read: Read) -> None:
     text = read(a_correction(a_document(lines=MUGS), lines=ONE_BACK))
 
     assert (
@@ -63,8 +63,8 @@ def test_a_line_that_changes_stands_there_before_and_after_with_the_difference(r
     ) in text
 
 
-def test_net_and_vat_stand_only_in_the_table_per_rate_in_three_states(read: Read) -> None:
-    """The difference is table(after) - table(before): -3,73, and not the -3,74 of 19,99 alone."""
+def test_net_and_vat_are_only_in_the_table_per_rate_in_three_states(read: Read) -> None:
+    """The difference is table(after) - table(before): -3,73, not the -3,74 of 19,99 alone."""
     text = read(a_correction(a_document(lines=MUGS), lines=ONE_BACK))
 
     assert (
@@ -75,7 +75,7 @@ def test_net_and_vat_stand_only_in_the_table_per_rate_in_three_states(read: Read
     assert text.count("3,73") == text.count("16,26") == 1
 
 
-def test_a_price_that_changes_has_its_difference(read: Read) -> None:
+def test_a_changed_price_has_its_difference(read: Read) -> None:
     text = read(a_correction(a_document(lines=MUGS), lines=(LineCorrection(line=1, unit_gross=Decimal("21.00")),)))
 
     assert "Po korekcie 3 szt. 21,00 23% 63,00 Różnica 1,01 3,03" in text
@@ -84,7 +84,7 @@ def test_a_price_that_changes_has_its_difference(read: Read) -> None:
     assert "Numer konta 61 1090 1014 0000 0712 1981 2874" in text
 
 
-def test_a_rate_that_changes_moves_from_one_row_to_the_other(read: Read) -> None:
+def test_a_changed_rate_moves_from_one_row_to_the_other(read: Read) -> None:
     text = read(a_correction(a_document(lines=MUGS), lines=(LineCorrection(line=1, vat_rate="8"),)))
 
     assert "Przed korektą 3 szt. 19,99 23% 59,97 Po korekcie 3 szt. 19,99 8% 59,97 Różnica 0,00" in text
@@ -93,8 +93,8 @@ def test_a_rate_that_changes_moves_from_one_row_to_the_other(read: Read) -> None
         assert forbidden not in text
 
 
-def test_lines_that_stay_are_not_repeated(read: Read) -> None:
-    """Also those whose share of the VAT moves by a grosz because another line changes."""
+def test_unchanged_lines_are_not_repeated(read: Read) -> None:
+    """Even if their share of the VAT moves by a grosz because another line changes."""
     text = read(a_correction(a_document(), lines=(LineCorrection(line=1, quantity=Decimal(0)),)))
 
     assert "[0] SKU KUB-000 Przed korektą 1 szt." in text
@@ -102,7 +102,7 @@ def test_lines_that_stay_are_not_repeated(read: Read) -> None:
     assert "[2]" not in text
 
 
-def test_lines_keep_the_numbers_that_they_have_on_the_corrected_document(read: Read) -> None:
+def test_lines_keep_their_numbers_of_the_corrected_document(read: Read) -> None:
     text = read(a_correction(a_document(), lines=(LineCorrection(line=3, quantity=Decimal(1)),)))
 
     assert "Wartość brutto 3 Koc z mikrofibry" in text
@@ -117,16 +117,16 @@ def test_a_whole_return_leaves_nothing(read: Read) -> None:
     assert "Słownie sto siedemdziesiąt cztery złote, trzy grosze" in text
 
 
-def test_a_whole_return_gives_the_deposit_back(read: Read) -> None:
+def test_a_whole_return_refunds_the_deposit(read: Read) -> None:
     deposit = Charge(reason="Kaucja (system kaucyjny) 3 × 0,50 zł", amount=Decimal("1.50"))
     original = a_document(lines=MUGS, charges=(deposit,))
     text = read(a_correction(original, whole=True))
 
     assert "Różnica -59,97 zł Kaucja (system kaucyjny) 3 × 0,50 zł -1,50 zł Do zwrotu 61,47 zł" in text
-    assert "Kaucja" not in read(a_correction(original, lines=ONE_BACK)), "it stays as it is"
+    assert "Kaucja" not in read(a_correction(original, lines=ONE_BACK)), "it is unchanged"
 
 
-def test_what_was_never_paid_is_not_given_back(read: Read) -> None:
+def test_unpaid_amounts_are_not_refunded(read: Read) -> None:
     original = an_unpaid_document(lines=MUGS)
     text = read(a_correction(original, lines=ONE_BACK))
 
@@ -136,7 +136,7 @@ def test_what_was_never_paid_is_not_given_back(read: Read) -> None:
     assert "Do zwrotu 10,02 zł" in read(a_correction(original, lines=ONE_BACK, paid=Decimal("50.00")))
 
 
-def test_a_second_correction_starts_from_what_the_first_one_left(read: Read) -> None:
+def test_a_second_correction_starts_from_the_result_of_the_first(read: Read) -> None:
     original = a_document(lines=MUGS)
     first = a_correction(original, lines=ONE_BACK)
     text = read(a_correction(original, last=first, whole=True))
@@ -146,7 +146,7 @@ def test_a_second_correction_starts_from_what_the_first_one_left(read: Read) -> 
     assert "Przed korektą 23% 32,50 7,48 39,98" in text
 
 
-def test_the_buyer_s_data_stand_there_before_and_after_where_they_differ(read: Read) -> None:
+def test_the_buyer_s_data_are_printed_before_and_after_if_they_differ(read: Read) -> None:
     moved = replace(
         COMPANY, name="ŁĄCZNOŚĆ SA", address=Address(street="ul. Krucza 7", postcode="00-512", city="Warszawa")
     )
@@ -161,14 +161,14 @@ def test_the_buyer_s_data_stand_there_before_and_after_where_they_differ(read: R
         assert forbidden not in text
 
 
-def test_what_is_not_printed_of_a_buyer_makes_no_difference(read: Read) -> None:
+def test_unprinted_data_of_a_buyer_make_no_difference(read: Read) -> None:
     correction = a_correction(a_document(lines=MUGS), lines=ONE_BACK, buyer=replace(PERSON, email="a@example.com"))
 
     assert f"Nabywca {PERSON.name}" in read(correction)
     assert "Dane nabywcy" not in read(correction)
 
 
-def test_a_name_that_changes_stands_there_in_both_states(read: Read) -> None:
+def test_a_changed_name_is_printed_in_both_states(read: Read) -> None:
     correction = a_correction(a_document(lines=MUGS), lines=ONE_BACK)
     text = read(replace(correction, lines=(replace(correction.lines[0], name="Kubek duży"),)))
 
@@ -184,9 +184,7 @@ def test_a_name_that_changes_stands_there_in_both_states(read: Read) -> None:
         (Kind.MARGIN_INVOICE, "Faktura korygująca nr", "do faktury VAT marża nr AL 1/11/2026"),
     ],
 )
-def test_it_shows_no_more_than_the_document_that_it_corrects(
-    read: Read, kind: Kind, title: str, corrected: str
-) -> None:
+def test_it_shows_no_more_than_the_corrected_document(read: Read, kind: Kind, title: str, corrected: str) -> None:
     rate = {Kind.BILL: "zw", Kind.MARGIN_INVOICE: "marza"}.get(kind, "23")
     text = read(annotated(a_correction(a_document(kind=kind, lines=some_lines(3, vat_rate=rate)), whole=True)))
 
@@ -208,7 +206,7 @@ def test_a_corrected_confirmation_has_no_tax_number_either(read: Read, buyer: An
     assert "aktura" not in text
 
 
-def test_a_corrected_mixed_basket_tells_the_vat_of_its_ordinary_goods_only(read: Read) -> None:
+def test_a_corrected_mixed_basket_shows_the_vat_of_its_ordinary_goods_only(read: Read) -> None:
     original = a_document(lines=(a_line(0, vat_rate="marza"), a_line(1)))
     whole = read(a_correction(original, whole=True))
     margin_only = read(a_correction(original, lines=(LineCorrection(line=1, quantity=Decimal(0)),)))
@@ -220,7 +218,7 @@ def test_a_corrected_mixed_basket_tells_the_vat_of_its_ordinary_goods_only(read:
     assert "Wartość netto" not in margin_only
 
 
-def test_only_codes_of_goods_that_change_are_repeated(read: Read) -> None:
+def test_only_codes_of_changed_goods_are_repeated(read: Read) -> None:
     lines = (a_line(0, gtu="GTU_06"), a_line(1, gtu="GTU_07"), a_line(2))
     text = read(a_correction(a_document(lines=lines), lines=(LineCorrection(line=2, quantity=Decimal(0)),)))
 

@@ -1,4 +1,4 @@
-"""Letters and fonts: what cannot be shown is seen and reported, and no font is opened twice."""
+"""Letters and fonts: missing ones are visible and reported, and no font is opened twice."""
 
 import hashlib
 import json
@@ -47,7 +47,7 @@ is_listening = False
 
 
 def listen(event: str, args: tuple[object, ...]) -> None:
-    """Remember files and connections that are opened while a test listens; an audit hook cannot be taken off."""
+    """Record opened files and connections while a test listens; an audit hook cannot be removed."""
     if is_listening and (event == "open" or event.startswith("socket.")):
         events.append(f"{event} {args[:1]}")
 
@@ -57,7 +57,7 @@ sys.addaudithook(listen)
 
 @pytest.fixture
 def opened_files(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
-    """Begin to listen; what is returned says what was opened since."""
+    """Start listening; return a function that lists everything opened since."""
     render(an_unpaid_document())
     events.clear()
     monkeypatch.setattr(sys.modules[__name__], "is_listening", True)
@@ -65,7 +65,7 @@ def opened_files(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
 
 
 def test_no_file_and_no_connection_is_opened_after_the_first_document(opened_files: Callable[[], list[str]]) -> None:
-    """F-35, F-52: no system font, no network, whatever a name says."""
+    """F-35, F-52: no system font, no network, whatever is in a name."""
     hostile = a_line(name='<img src="http://169.254.169.254/x.png"> file:///etc/passwd @import url(http://x)')
     for document in (a_document(lines=(hostile,)), a_draft(), an_unpaid_document(lines=some_lines(60))):
         render(document, attachment=b"{}")
@@ -73,7 +73,7 @@ def test_no_file_and_no_connection_is_opened_after_the_first_document(opened_fil
     assert opened_files() == []
 
 
-def test_a_document_calls_fonttools_not_once_after_the_first() -> None:
+def test_fonttools_is_not_called_after_the_first_document() -> None:
     render(a_document())
     calls = set()
 
@@ -91,14 +91,14 @@ def test_a_document_calls_fonttools_not_once_after_the_first() -> None:
     assert not [name for name in calls if "fontTools" in name]
 
 
-def test_the_fonts_are_those_that_the_recipe_made() -> None:
+def test_the_fonts_are_those_made_by_the_recipe() -> None:
     for line in (FONTS / "SHA256SUMS").read_text().splitlines():
         checksum, name = line.split()
         assert hashlib.sha256((FONTS / name).read_bytes()).hexdigest() == checksum
 
 
 @pytest.mark.parametrize("weight", WEIGHTS)
-def test_the_font_table_says_what_the_fonts_say(weight: str) -> None:
+def test_the_font_table_matches_the_fonts(weight: str) -> None:
     table, font = font_table(), TTFont(FONTS / f"OpenSans-{weight}.ttf")
     face = table["faces"][WEIGHTS.index(weight)]
     cmap = font.getBestCmap()
@@ -110,8 +110,8 @@ def test_the_font_table_says_what_the_fonts_say(weight: str) -> None:
 
 
 @pytest.mark.parametrize("weight", WEIGHTS)
-def test_a_text_looks_as_plain_fpdf2_sets_it(weight: str) -> None:
-    """Guards against what text extraction does not see: wrong glyphs under the right characters."""
+def test_a_text_looks_as_set_by_plain_fpdf2(weight: str) -> None:
+    """Detects what text extraction cannot: wrong glyphs for the right characters."""
     letters = "".join(sorted(known_letters() - {"\xa0"}))
     rows = [letters[start : start + 48] for start in range(0, len(letters), 48)]
     sheet, plain = Sheet(), FPDF(unit="pt", format="A4")
@@ -128,8 +128,8 @@ def test_a_text_looks_as_plain_fpdf2_sets_it(weight: str) -> None:
     assert ImageStat.Stat(ImageChops.difference(ours, theirs)).mean[0] < 0.05
 
 
-def test_both_fonts_are_embedded_and_say_which_letters_they_hold() -> None:
-    """F-35: fonts fine on the laptop, boxes elsewhere."""
+def test_both_fonts_are_embedded_and_declare_their_letters() -> None:
+    """F-35: letters fine on the laptop, boxes elsewhere."""
     fonts = opened(render(a_document())).pages[0]["/Resources"]["/Font"]
 
     assert sorted(fonts) == ["/F1", "/F2"]
@@ -149,8 +149,8 @@ def test_a_letter_that_the_font_lacks_is_a_box_and_is_reported(read: Reader) -> 
     assert missing_glyphs(a_document(lines=some_lines(60))) == ()
 
 
-def test_asking_what_the_font_lacks_needs_no_fpdf2() -> None:
-    """The API tells it of a draft; its functions have no layer with fpdf2."""
+def test_missing_glyphs_are_found_without_fpdf2() -> None:
+    """The API reports them for drafts; its functions have no layer with fpdf2."""
     code = """
 import sys
 sys.path[:0] = {paths!r}
@@ -166,7 +166,7 @@ print(ascii(missing_glyphs(a_document(notes="\U0001f525"))))
 
 
 def test_the_box_can_be_seen() -> None:
-    """Open Sans' own sign for a missing letter is blank."""
+    """Open Sans' own glyph for a missing letter is blank."""
     sheet = Sheet()
     sheet.text(100, 100, "🔥", Style(False, 40, 50, "0 0 0"))
 
@@ -204,12 +204,12 @@ def test_missing_letters_are_reported_wherever_they_are_printed() -> None:
     boxes = sum(page.count(BOX) for page in READERS["pdfium"](render(document)))
 
     assert missing_glyphs(document) == used
-    assert boxes == len(used) + 1, "the number stands in the title and as the title of the transfer"
+    assert boxes == len(used) + 1, "the number is in the title and in the title of the transfer"
     assert missing_glyphs(replace(document, buyer=replace(document.buyer, nip="\ue0ff"))) == (*used, "\ue0ff")
 
 
-def test_missing_letters_are_reported_of_what_only_a_correction_prints() -> None:
-    """What was wrong before is printed too."""
+def test_missing_letters_are_reported_in_texts_that_only_a_correction_prints() -> None:
+    """The former, wrong data are printed too."""
     before = a_document(
         number="\ue000", buyer=replace(PERSON, name="\ue001"), lines=(a_line(name="\ue002"),), currency="EUR"
     )
@@ -224,7 +224,7 @@ def test_missing_letters_are_reported_of_what_only_a_correction_prints() -> None
     boxes = sum(page.count(BOX) for page in READERS["pdfium"](render(document)))
 
     assert missing_glyphs(document) == tuple("\ue000\ue001\ue002\ue003\ue004\ue005")
-    assert boxes == 7, "the old name of the line stands above and beside its old state"
+    assert boxes == 7, "the line's old name is above and beside its old state"
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_missing_letters_are_reported_of_what_only_a_correction_prints() -> None
         ("2\u202f000", "2\xa0000"),
     ],
 )
-def test_signs_that_the_font_lacks_are_shown_by_their_like_if_they_have_one(written: str, shown: str) -> None:
+def test_signs_that_the_font_lacks_are_replaced_by_similar_ones_if_possible(written: str, shown: str) -> None:
     assert printable(written) == shown
     assert missing_glyphs(a_document(notes=written)) == (("\ud83d",) if shown == BOX else ())
 

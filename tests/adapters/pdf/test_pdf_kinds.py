@@ -1,4 +1,4 @@
-"""What each kind of document must say, and must not, read back by two readers."""
+"""What must and must not be printed on each kind of document, read back by two readers."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -52,7 +52,7 @@ def test_a_sales_confirmation_hides_a_foreign_tax_number_too(read: Read) -> None
     )
 
 
-def test_a_proforma_says_that_it_is_no_invoice_and_nothing_of_sale_and_payment(read: Read) -> None:
+def test_a_proforma_states_that_it_is_no_invoice_and_omits_sale_date_and_payment(read: Read) -> None:
     text = read(annotated(an_unpaid_document(kind=Kind.PROFORMA, number="PRO 1/11/2026")))
 
     assert "Proforma nr PRO 1/11/2026" in text
@@ -68,7 +68,7 @@ def test_only_a_bill_has_a_place_to_sign(read: Read) -> None:
     assert "podpis" not in read(a_document())
 
 
-def test_a_bill_has_no_vat_but_the_total_in_words(read: Read) -> None:
+def test_a_bill_has_the_total_in_words_and_no_vat(read: Read) -> None:
     document = a_document(kind=Kind.BILL, number="R 1/11/2026", lines=some_lines(3, vat_rate="zw"))
     text = read(annotated(document, vat_status=VatStatus.OUTSIDE, nip=None))
 
@@ -94,8 +94,8 @@ def test_goods_under_the_margin_scheme_have_words_but_no_rate_net_or_vat(
         assert forbidden not in text.replace("Faktura VAT marża nr", "")
 
 
-def test_a_mixed_basket_tells_the_vat_of_its_ordinary_goods_only(read: Read) -> None:
-    """The net of a margin line is not told by the sum either."""
+def test_a_mixed_basket_shows_the_vat_of_its_ordinary_goods_only(read: Read) -> None:
+    """The sum does not reveal the net of a margin line either."""
     lines = (a_line(0, vat_rate="marza"), a_line(1), a_line(2, vat_rate="8"))
     text = read(annotated(a_document(lines=lines)))
 
@@ -112,13 +112,13 @@ def test_a_single_ordinary_line_beside_margin_goods_is_a_table_without_a_sum(rea
 
 
 def test_a_margin_invoice_with_an_ordinary_line_states_the_vat_of_that_line(read: Read) -> None:
-    """What is taxed as usual is taxed visibly, whatever the title says."""
+    """VAT on ordinary goods is shown, whatever the title."""
     document = a_document(kind=Kind.MARGIN_INVOICE, lines=(a_line(0, vat_rate="marza"), a_line(1)))
 
     assert "Wartość brutto 23% 37,54 8,64 46,18 Kwota należności" in read(document)
 
 
-def test_an_exempt_seller_s_invoice_has_no_vat_but_the_basis(read: Read) -> None:
+def test_an_exempt_seller_s_invoice_has_the_basis_and_no_vat(read: Read) -> None:
     document = a_document(lines=some_lines(3, vat_rate="zw"))
     text = read(annotated(document, vat_status=VatStatus.EXEMPT, vat_basis="art. 113 ust. 1 ustawy o VAT"))
 
@@ -137,7 +137,7 @@ def test_exempt_lines_among_others_have_a_row_without_vat_and_the_basis(read: Re
     assert "Zwolnienie z VAT: art. 43 ust. 1 pkt 2 ustawy o VAT" in text
 
 
-def test_a_foreign_invoice_tells_the_vat_in_zloty_and_the_rate_of_the_nbp(read: Read) -> None:
+def test_a_foreign_invoice_shows_the_vat_in_zloty_and_the_nbp_rate(read: Read) -> None:
     lines = (
         a_line(0, name="Lampa LED", quantity=Decimal(2), unit_gross=Decimal("349.00")),
         a_line(1, name="Doručení", quantity=Decimal(1), unit_gross=Decimal("79.00")),
@@ -150,15 +150,15 @@ def test_a_foreign_invoice_tells_the_vat_in_zloty_and_the_rate_of_the_nbp(read: 
     assert "Kwota należności ogółem Total amount 777,00 Kč" in text
 
 
-@pytest.mark.parametrize(("table", "said"), [("218/A/NBP/2026", "tabela 218/A/NBP/2026"), ("A NBP", "tabela A NBP")])
-def test_the_bank_s_name_is_not_said_twice(read: Read, table: str, said: str) -> None:
+@pytest.mark.parametrize(("table", "printed"), [("218/A/NBP/2026", "tabela 218/A/NBP/2026"), ("A NBP", "tabela A NBP")])
+def test_the_bank_s_name_is_not_repeated(read: Read, table: str, printed: str) -> None:
     text = read(a_document(currency="EUR", exchange_rate=replace(NBP, table=table)))
 
-    assert said in text
-    assert f"{said} NBP" not in text
+    assert printed in text
+    assert f"{printed} NBP" not in text
 
 
-def test_a_document_without_vat_tells_no_vat_in_zloty(read: Read) -> None:
+def test_a_document_without_vat_shows_no_vat_in_zloty(read: Read) -> None:
     text = read(a_document(kind=Kind.RECEIPT, currency="CZK", exchange_rate=NBP))
 
     assert "PLN" not in text
@@ -173,7 +173,7 @@ def test_an_oss_invoice_names_the_country_of_its_rate(read: Read) -> None:
     assert "PLN" not in text
 
 
-def test_a_deposit_stands_below_the_total_and_outside_of_it(read: Read) -> None:
+def test_a_deposit_is_below_the_total_and_not_part_of_it(read: Read) -> None:
     deposit = Charge(reason="Kaucja (system kaucyjny) 6 × 0,50 zł", amount=Decimal("3.00"))
     text = read(a_document(charges=(deposit,), paid="0"))
 
@@ -183,7 +183,7 @@ def test_a_deposit_stands_below_the_total_and_outside_of_it(read: Read) -> None:
     assert "Kwota należności ogółem słownie sto czterdzieści cztery złote" in text
 
 
-def test_the_codes_of_goods_stand_with_the_annotations(read: Read) -> None:
+def test_the_codes_of_goods_are_printed_with_the_annotations(read: Read) -> None:
     lines = tuple(replace(line, gtu=code) for line, code in zip(some_lines(5), codes("66-67"), strict=False))
     one = read(a_document(lines=some_lines(2, gtu="GTU_06")))
 
@@ -194,11 +194,11 @@ def test_the_codes_of_goods_stand_with_the_annotations(read: Read) -> None:
 
 
 def codes(digits: str) -> tuple[str | None, ...]:
-    """Return a code per digit, none for others."""
+    """Return a code per digit, None for other characters."""
     return tuple(f"GTU_0{digit}" if digit.isdigit() else None for digit in digits)
 
 
-def test_an_invoice_says_how_it_is_taxed_and_what_receipt_it_belongs_to(read: Read) -> None:
+def test_an_invoice_states_how_it_is_taxed_and_which_receipt_it_belongs_to(read: Read) -> None:
     document = an_unpaid_document(
         buyer=COMPANY,
         lines=(a_line(0, quantity=Decimal(1), unit_gross=Decimal("15000.01"), annex15=True),),
@@ -210,7 +210,7 @@ def test_an_invoice_says_how_it_is_taxed_and_what_receipt_it_belongs_to(read: Re
     )
 
 
-def test_who_pays_the_courier_gets_no_account_to_pay_to(read: Read) -> None:
+def test_a_buyer_who_pays_the_courier_gets_no_account(read: Read) -> None:
     text = read(an_unpaid_document(payment_method="CASH_ON_DELIVERY", sale_date=None, due_date=None, buyer=PERSON))
 
     assert "Sposób płatności Płatność przy odbiorze (pobranie)" in text

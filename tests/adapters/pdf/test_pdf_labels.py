@@ -31,17 +31,17 @@ from tests.adapters.pdf.pdf_samples import (
 )
 
 POLISH, ENGLISH = (json.loads((TABLES / f"{language}.json").read_text()) for language in ("pl", "en"))
-PLACES = re.compile(r"{\w+}")
+PLACEHOLDERS = re.compile(r"{\w+}")
 
 
-def test_both_languages_have_every_label_with_the_same_places_to_fill() -> None:
+def test_both_languages_have_every_label_with_the_same_placeholders() -> None:
     assert POLISH.keys() == ENGLISH.keys() - {"kinds", "corrected_kinds"}
     assert ENGLISH["kinds"].keys() == {*Kind, "receipt_correction", "bill_correction"}
     assert ENGLISH["corrected_kinds"].keys() == set(Kind)
     assert POLISH["countries"].keys() == ENGLISH["countries"].keys()
     for key, label in POLISH.items():
         if isinstance(label, str):
-            assert PLACES.findall(label) == PLACES.findall(ENGLISH[key])
+            assert PLACEHOLDERS.findall(label) == PLACEHOLDERS.findall(ENGLISH[key])
 
 
 @pytest.mark.parametrize("kind", KINDS_OF_SALES)
@@ -75,7 +75,7 @@ def test_a_correction_is_named_after_what_it_corrects(kind: Kind, title: str, co
 
 
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS.keys())
-def test_two_languages_stand_side_by_side(read: Reader) -> None:
+def test_two_languages_are_printed_side_by_side(read: Reader) -> None:
     text = read(render(an_unpaid_document(), languages=("pl", "en")))[0]
 
     for words in (
@@ -118,7 +118,7 @@ def test_one_language_prints_no_other(read: Reader) -> None:
         ("1234.56", "EUR", "tysiąc dwieście trzydzieści cztery euro, pięćdziesiąt sześć centów"),
     ],
 )
-def test_amounts_are_said_in_correct_polish(amount: str, currency: str, words: str) -> None:
+def test_amounts_are_in_correct_polish(amount: str, currency: str, words: str) -> None:
     assert amount_in_words(Decimal(amount), currency, ("pl",)) == [words]
 
 
@@ -135,7 +135,7 @@ ABROAD = Buyer(name="Jiří Dvořák", address=Address(street="Dlouhá 12", post
     ],
     ids=["at home", "abroad", "no longer abroad", "abroad after all"],
 )
-def test_the_buyer_s_country_chooses_the_languages(document: Document, languages: tuple[str, ...]) -> None:
+def test_the_buyer_s_country_decides_the_languages(document: Document, languages: tuple[str, ...]) -> None:
     assert languages_for(document) == languages
     assert render(document) == render(document, languages=languages)
 
@@ -155,12 +155,12 @@ SALES = (
 @pytest.mark.parametrize(
     "document", SALES, ids=lambda document: annotated(document, vat_basis="art. 113").annotations[0]
 )
-def test_every_sentence_of_the_law_has_its_english_one(document: Document) -> None:
+def test_every_annotation_required_by_law_has_a_translation(document: Document) -> None:
     sentences = annotated(document, vat_basis="art. 113 ust. 1 ustawy o VAT", cash_method=True).annotations
 
     assert sentences
     for sentence in sentences:
-        polish, english = labels_in(("pl", "en")).said(sentence)
+        polish, english = labels_in(("pl", "en")).translations(sentence)
         assert polish == sentence
         assert not set("ąćęłńóśźż") & set(english)
 
@@ -178,10 +178,10 @@ def test_every_sentence_of_the_law_has_its_english_one(document: Document) -> No
         ("Kubek", "Kubek"),
     ],
 )
-def test_set_texts_are_said_in_english_and_others_left(polish: str, english: str | None) -> None:
-    said = labels_in(("en",)).said(polish)
+def test_standard_texts_are_translated_and_others_are_not(polish: str, english: str | None) -> None:
+    texts = labels_in(("en",)).translations(polish)
 
-    assert said == [english] if english else said != [polish] or polish == "Allegro Pay"
+    assert texts == [english] if english else texts != [polish] or polish == "Allegro Pay"
 
 
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS.keys())

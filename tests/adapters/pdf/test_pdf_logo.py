@@ -27,7 +27,7 @@ def pictures(pdf: bytes) -> list[list[Any]]:
 
 
 @pytest.mark.parametrize("logo", [PNG, JPEG, GREY, GREY_JPEG], ids=["png", "jpeg", "grey png", "grey jpeg"])
-def test_the_logo_stands_on_the_first_page_in_its_colours(logo: bytes) -> None:
+def test_the_logo_is_on_the_first_page_in_its_colours(logo: bytes) -> None:
     first, *others = pictures(render(a_document(lines=some_lines(60)), logo=logo))
 
     assert (len(first), sum(map(len, others))) == (1, 0)
@@ -38,20 +38,20 @@ def test_the_logo_stands_on_the_first_page_in_its_colours(logo: bytes) -> None:
     assert bar[2] > bar[0] or logo in (GREY, GREY_JPEG)
 
 
-def test_what_is_transparent_is_white_on_paper() -> None:
-    """PDF/A viewers differ in how they mix; paper is white."""
+def test_transparent_pixels_are_white_on_paper() -> None:
+    """PDF/A viewers blend differently; paper is white."""
     pdf = render(a_document(), logo=PNG)
 
     assert pictures(pdf)[0][0].image.getpixel((298, 2)) == (255, 255, 255)
     assert b"/SMask" not in pdf
 
 
-def test_a_jpeg_is_not_packed_anew() -> None:
+def test_a_jpeg_is_embedded_unchanged() -> None:
     assert JPEG in render(a_document(), logo=JPEG)
 
 
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS.keys())
-def test_a_document_without_a_logo_says_the_same(read: Reader) -> None:
+def test_a_document_without_a_logo_has_the_same_text(read: Reader) -> None:
     assert read(render(a_document(), logo=PNG)) == read(render(a_document()))
     assert pictures(render(a_document())) == [[]]
 
@@ -62,7 +62,7 @@ def test_a_document_without_a_logo_says_the_same(read: Reader) -> None:
     [a_document(), a_document(number="Ż" * 60 + " 1/11/2026"), a_correction(a_document(), whole=True)],
     ids=["invoice", "long number", "correction"],
 )
-def test_the_logo_stands_beside_the_title_and_over_nothing(size: tuple[int, int], document: Document) -> None:
+def test_the_logo_is_beside_the_title_and_covers_nothing(size: tuple[int, int], document: Document) -> None:
     logo = picture_of(checked_logo(a_png(*size, bytes(size[1] * (size[0] + 1)))))
     sheet = sheets_of(document, labels_in(("pl", "en")), logo=logo)[0]
     assert sheet.picture is not None
@@ -76,7 +76,7 @@ def test_the_logo_stands_beside_the_title_and_over_nothing(size: tuple[int, int]
         assert not is_under, text
 
 
-def test_a_logo_changes_no_byte_from_one_rendering_to_the_next() -> None:
+def test_a_logo_is_rendered_to_the_same_bytes_each_time() -> None:
     picture_of.cache_clear()
     first = render(a_document(), logo=PNG)
     picture_of.cache_clear()
@@ -89,8 +89,8 @@ def test_a_preview_shows_it_too() -> None:
     assert len(pictures(render_preview(a_draft(), logo=PNG))[0]) == 1
 
 
-def test_a_number_is_never_parted_by_the_end_of_a_line() -> None:
-    """The logo leaves the title less room; `AL-K` alone could be taken for the number."""
+def test_a_number_is_never_broken_across_lines() -> None:
+    """The logo leaves less room for the title; `AL-K` alone could be mistaken for the number."""
     correction = a_correction(a_document(number="AL 12345/11/2026"), whole=True)
     sheet, *_ = sheets_of(correction, labels_in(("pl", "en")), logo=picture_of(PNG))
     titles = [text.replace("\xa0", " ") for style, *_, text in sheet.texts if style in (TITLE, SUBTITLE)]

@@ -1,4 +1,4 @@
-"""How documents of every length are laid out."""
+"""Layout of documents of every length."""
 
 from dataclasses import replace
 from datetime import date
@@ -39,7 +39,7 @@ DEPOSIT = Charge(reason="Kaucja", amount=Decimal("3.00"))
 
 
 def long_document(**changes: object) -> Document:
-    """Return a document in which everything is as long as it can be."""
+    """Return a document with everything as long as possible."""
     return an_unpaid_document(
         **{
             "buyer": replace(COMPANY, name=LONG_NAME),
@@ -56,7 +56,7 @@ def long_document(**changes: object) -> Document:
 
 
 def long_correction() -> Document:
-    """Return a correction in which everything is as long as it can be."""
+    """Return a correction with everything as long as possible."""
     original = long_document(number="F" * 90)
     correction = a_correction(original, reason="Bardzo długa przyczyna " * 11, whole=True, paid=original.to_pay)
     lines = (replace(correction.lines[0], name=LONG_NAME[::-1]), *correction.lines[1:])
@@ -65,8 +65,8 @@ def long_correction() -> Document:
 
 @EVERY_READER
 @pytest.mark.parametrize("count", [1, 30, 31, 300])
-def test_every_line_stands_once_under_heads_and_the_totals_once_at_the_end(read: Reader, count: int) -> None:
-    """F-36: rows split, heads lost, totals repeated."""
+def test_every_line_is_printed_once_under_headings_and_the_totals_once_at_the_end(read: Reader, count: int) -> None:
+    """F-36: rows split, headings lost, totals repeated."""
     pages = read(render(a_document(lines=some_lines(count))))
     text = " ".join(pages)
 
@@ -78,7 +78,7 @@ def test_every_line_stands_once_under_heads_and_the_totals_once_at_the_end(read:
 
 
 @EVERY_READER
-def test_a_page_overleaf_says_which_document_it_belongs_to(read: Reader) -> None:
+def test_a_further_page_is_headed_by_the_document_s_title(read: Reader) -> None:
     pages = read(render(a_document(lines=some_lines(60))))
 
     assert len(pages) == 3
@@ -96,7 +96,7 @@ def test_a_very_long_name_is_printed_whole(read: Reader) -> None:
 
 
 @EVERY_READER
-def test_a_row_taller_than_a_page_goes_on_overleaf(read: Reader) -> None:
+def test_a_row_taller_than_a_page_continues_overleaf(read: Reader) -> None:
     name = " ".join(f"słowo{number}" for number in range(1200))
     pages = read(render(a_document(lines=(a_line(0, name=name),))))
     text = " ".join(pages)
@@ -108,7 +108,7 @@ def test_a_row_taller_than_a_page_goes_on_overleaf(read: Reader) -> None:
 
 
 @EVERY_READER
-def test_long_notes_go_on_overleaf(read: Reader) -> None:
+def test_long_notes_continue_overleaf(read: Reader) -> None:
     notes = "\n".join(f"uwaga {number}." for number in range(150))
     pages = read(render(a_document(notes=notes)))
     text = " ".join(pages)
@@ -118,7 +118,7 @@ def test_long_notes_go_on_overleaf(read: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "what_matters"),
+    ("document", "main_amount"),
     [
         (a_document(), ("Kwota należności ogółem", "144,74 zł")),
         (an_unpaid_document(), ("Do zapłaty", "144,74 zł")),
@@ -130,13 +130,11 @@ def test_long_notes_go_on_overleaf(read: Reader) -> None:
         (a_correction(a_document(), buyer=COMPANY_WITHOUT_NIP), ("Różnica", "0,00 zł")),
     ],
 )
-def test_the_amount_that_matters_is_the_largest_below_the_lines(
-    document: Document, what_matters: tuple[str, str]
-) -> None:
+def test_the_main_amount_is_set_the_largest_below_the_lines(document: Document, main_amount: tuple[str, str]) -> None:
     (sheet,) = sheets_of(document, labels_in(("pl",)))
     emphasised = [text.replace("\xa0", " ") for style, _, _, text in sheet.texts if style in (SUM, SUM_NAME)]
 
-    assert tuple(emphasised) == what_matters
+    assert tuple(emphasised) == main_amount
 
 
 @pytest.mark.parametrize("count", range(1, 75))
@@ -162,8 +160,8 @@ def test_a_long_correction_keeps_each_line_with_its_three_states(read: Reader, c
     assert "Do zwrotu" in pages[-1]
 
 
-def test_a_correction_s_sums_take_one_line_along_not_half_a_page() -> None:
-    """Its rows are tall: three of them would leave the first page empty."""
+def test_a_correction_s_sums_move_with_one_line_not_with_half_a_page() -> None:
+    """The rows are tall: three of them would leave the first page empty."""
     first, second = sheets_of(a_correction(a_document(lines=MANY_RATES[:5]), whole=True), labels_in(("pl",)))
 
     assert [
@@ -196,7 +194,7 @@ SAMPLES = {
 
 @pytest.mark.parametrize("languages", [("pl",), ("pl", "en"), ("en",)], ids="+".join)
 @pytest.mark.parametrize("document", SAMPLES.values(), ids=SAMPLES.keys())
-def test_nothing_overlaps_and_nothing_leaves_the_paper(document: Document, languages: tuple[str, ...]) -> None:
+def test_nothing_overlaps_or_leaves_the_page(document: Document, languages: tuple[str, ...]) -> None:
     """F-36: long names over figures, footers over lines."""
     for sheet in sheets_of(document, labels_in(languages)):
         boxes = text_boxes(sheet)
@@ -212,10 +210,10 @@ Box = tuple[float, float, float, float, str]
 
 
 def text_boxes(sheet: Sheet) -> list[Box]:
-    """Return where the letters of each text are: from the capitals' height to the baseline."""
+    """Return the box of each text's letters: from the capitals' height to the baseline."""
     return [(x, y - 0.7 * style.size, x + width_of(text, style), y, text) for style, x, y, text in sheet.texts if text]
 
 
 def overlap(one: Box, other: Box) -> bool:
-    """Do two texts share a place?"""
+    """True if two boxes overlap."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

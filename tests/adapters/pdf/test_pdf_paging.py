@@ -1,4 +1,4 @@
-"""Page breaks and line breaks as rules, for any heights and any texts."""
+"""Properties of page breaks and line breaks, for any heights and texts."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +15,7 @@ first_rooms = st.floats(-100, ROOM)
 
 
 @given(line_counts, first_rooms, closings)
-def test_every_text_line_stands_on_exactly_one_page_in_order(counts: list[int], first: float, closing: float) -> None:
+def test_every_text_line_is_on_exactly_one_page_in_order(counts: list[int], first: float, closing: float) -> None:
     pages = pages_of(counts, first=first, other=ROOM, closing=closing)
     printed = [(piece.row, line) for page in pages for piece in page for line in range(piece.first, piece.last)]
 
@@ -23,7 +23,7 @@ def test_every_text_line_stands_on_exactly_one_page_in_order(counts: list[int], 
 
 
 @given(line_counts, first_rooms, closings)
-def test_no_page_is_fuller_than_it_can_be(counts: list[int], first: float, closing: float) -> None:
+def test_no_page_overflows(counts: list[int], first: float, closing: float) -> None:
     pages = pages_of(counts, first=first, other=ROOM, closing=closing)
     heights = [sum(piece.height for piece in page) for page in pages]
 
@@ -32,7 +32,7 @@ def test_no_page_is_fuller_than_it_can_be(counts: list[int], first: float, closi
 
 
 @given(line_counts, first_rooms, closings)
-def test_the_closing_has_a_line_on_its_page(counts: list[int], first: float, closing: float) -> None:
+def test_the_closing_block_has_a_line_on_its_page(counts: list[int], first: float, closing: float) -> None:
     assert pages_of(counts, first=first, other=ROOM, closing=closing)[-1]
 
 
@@ -44,7 +44,7 @@ def test_a_row_that_fits_on_a_page_is_never_divided(counts: list[int], first: fl
 
 
 @given(st.text(), st.floats(20, 300))
-def test_wrapped_lines_fit_and_lose_nothing(text: str, width: float) -> None:
+def test_wrapped_lines_fit_and_keep_all_letters(text: str, width: float) -> None:
     for style in (CELL, NAME):
         lines = wrapped(text, style, width)
 
@@ -53,7 +53,7 @@ def test_wrapped_lines_fit_and_lose_nothing(text: str, width: float) -> None:
 
 
 @given(st.text())
-def test_whatever_is_written_becomes_printable(text: str) -> None:
+def test_any_text_becomes_printable(text: str) -> None:
     shown = printable(text)
 
     assert known_letters().issuperset(shown)

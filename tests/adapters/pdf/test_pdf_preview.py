@@ -1,4 +1,4 @@
-"""Previews: how a draft would look, and that nobody can take it for a document."""
+"""Previews show how a draft would look and cannot be mistaken for a document."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -39,7 +39,7 @@ DRAFTS = {
 
 
 @pytest.mark.parametrize("draft", DRAFTS.values(), ids=DRAFTS.keys())
-def test_whatever_is_unknown_a_draft_can_be_looked_at(draft: Document) -> None:
+def test_a_draft_can_be_previewed_whatever_is_unknown(draft: Document) -> None:
     pdf = render_preview(draft)
 
     for read in READERS.values():
@@ -57,14 +57,14 @@ def test_each_page_is_marked(read: Any) -> None:
     assert [page.count(MARK) for page in pages] == [1] * len(pages)
 
 
-def test_the_mark_can_be_seen_behind_the_text() -> None:
+def test_the_mark_is_visible_behind_the_text() -> None:
     """Darker than the paper, far lighter than the letters."""
     shades = picture(render_preview(a_draft(lines=())), scale=1).histogram()
 
     assert sum(shades[200:245]) > 4_000
 
 
-def test_a_preview_has_the_sentences_that_the_document_will_have(read: Any) -> None:
+def test_a_preview_has_the_annotations_that_the_document_will_have(read: Any) -> None:
     exempt = a_draft(seller=replace(SELLER, vat_basis="art. 113 ust. 1"), lines=some_lines(2, vat_rate="zw"))
     large = a_draft(buyer=COMPANY, lines=some_lines(1, unit_gross=Decimal(20_000), annex15=True))
 
@@ -73,7 +73,7 @@ def test_a_preview_has_the_sentences_that_the_document_will_have(read: Any) -> N
     assert "nie uprawnia do odliczenia podatku" in read(a_draft(kind=Kind.PROFORMA))[0]
 
 
-def test_a_document_that_is_shown_as_a_preview_is_marked_too(read: Any) -> None:
+def test_a_document_shown_as_a_preview_is_marked_too(read: Any) -> None:
     assert MARK in read(a_document())[0]
 
 
@@ -83,7 +83,7 @@ def test_an_issued_document_is_never_marked(read: Reader) -> None:
     assert MARK in read(render(a_draft()))[0]
 
 
-def test_a_preview_is_in_both_languages_where_the_document_will_be(read: Any) -> None:
+def test_a_preview_is_in_both_languages_if_the_document_will_be(read: Any) -> None:
     assert f"{MARK} · PREVIEW – not issued" in read(DRAFTS["a buyer abroad"])[0]
 
 

@@ -1,4 +1,4 @@
-"""What stands on a document, read back by two readers."""
+"""What is printed on a document, read back by two readers."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -46,7 +46,7 @@ def read(request: pytest.FixtureRequest) -> Read:
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
-def test_every_letter_of_a_name_can_be_copied_out(read: Read, name: str) -> None:
+def test_every_letter_of_a_name_can_be_copied(read: Read, name: str) -> None:
     """F-33: diacritics dropped or replaced."""
     short_name = " ".join(name.split()[:3])
     text = read(a_document(buyer=replace(PERSON, name=short_name), lines=(a_line(name=name),)))
@@ -65,14 +65,14 @@ def test_every_letter_of_a_name_can_be_copied_out(read: Read, name: str) -> None
         ("USD", "1 234,56 USD"),
     ],
 )
-def test_amounts_can_be_copied_out_with_their_currency(read: Read, currency: str, printed: str) -> None:
-    """F-34: only the currency broke. The space inside is an ordinary one, so that typing the amount finds it."""
+def test_amounts_can_be_copied_with_their_currency(read: Read, currency: str, printed: str) -> None:
+    """F-34: only the currency broke. The space inside is an ordinary one, so that searching for the amount works."""
     document = a_document(currency=currency, lines=(a_line(quantity=Decimal(1), unit_gross=Decimal("1234.56")),))
 
     assert f"Kwota należności ogółem {printed}" in read(document)
 
 
-def test_texts_come_in_the_order_in_which_people_read(read: Read) -> None:
+def test_texts_are_in_reading_order(read: Read) -> None:
     text = read(a_document())
     places = [text.index(mark) for mark in MARKS]
 
@@ -81,7 +81,7 @@ def test_texts_come_in_the_order_in_which_people_read(read: Read) -> None:
     assert "Stawka VAT Wartość netto Kwota VAT Wartość brutto 23% 117,67 27,07 144,74" in text
 
 
-def test_an_invoice_says_all_that_the_law_wants(read: Read) -> None:
+def test_an_invoice_has_everything_required_by_law(read: Read) -> None:
     text = read(an_unpaid_document(buyer=COMPANY))
 
     for fact in (
@@ -104,7 +104,7 @@ def test_an_invoice_says_all_that_the_law_wants(read: Read) -> None:
         assert fact in text
 
 
-def test_net_and_vat_stand_only_in_the_vat_table(read: Read) -> None:
+def test_net_and_vat_are_only_in_the_vat_table(read: Read) -> None:
     document = a_document()
     text = read(document)
 
@@ -114,7 +114,7 @@ def test_net_and_vat_stand_only_in_the_vat_table(read: Read) -> None:
 
 
 @pytest.mark.parametrize("sale_date", [None, date(2026, 11, 24)])
-def test_a_sale_date_is_not_printed_when_it_says_nothing_new(read: Read, sale_date: date | None) -> None:
+def test_a_sale_date_is_not_printed_if_it_is_missing_or_the_issue_date(read: Read, sale_date: date | None) -> None:
     text = read(a_document(sale_date=sale_date))
 
     assert "Data otrzymania zapłaty" not in text
@@ -128,7 +128,7 @@ def test_a_draft_is_marked_on_each_page_and_has_no_number(read: Read) -> None:
     assert "PODGLĄD" not in read(a_document())
 
 
-def test_a_draft_whose_vat_rate_is_not_known_says_so(read: Read) -> None:
+def test_an_unknown_vat_rate_of_a_draft_is_marked(read: Read) -> None:
     text = read(a_draft(lines=(a_line(0), a_line(1, vat_rate=None))))
 
     assert "23,09 ? 46,18" in text
@@ -148,13 +148,13 @@ def test_the_bank_account_is_printed_only_while_something_is_due(read: Read) -> 
     [{"buyer": replace(PERSON, address=Address(street="Dlouhá 12", city="Praha", country="CZ"))}, {"currency": "EUR"}],
     ids=["a buyer abroad", "another currency"],
 )
-def test_who_pays_from_abroad_or_in_another_currency_gets_an_iban(read: Read, changes: dict[str, Any]) -> None:
+def test_a_buyer_abroad_or_in_another_currency_gets_an_iban(read: Read, changes: dict[str, Any]) -> None:
     assert "PL61 1090 1014 0000 0712 1981 2874" in read(an_unpaid_document(**changes))
     assert "PL61" not in read(an_unpaid_document())
 
 
 @pytest.mark.parametrize(
-    ("paid", "said"),
+    ("paid", "printed"),
     [
         ("144.74", "Zapłacono dnia 23.11.2026 144,74 zł Pozostało do zapłaty 0,00 zł"),
         ("100", "Zapłacono dnia 23.11.2026 100,00 zł Pozostało do zapłaty 44,74 zł"),
@@ -162,11 +162,11 @@ def test_who_pays_from_abroad_or_in_another_currency_gets_an_iban(read: Read, ch
         ("0", "Kwota należności ogółem 144,74 zł Do zapłaty 144,74 zł"),
     ],
 )
-def test_the_sums_say_what_was_paid_and_what_is_left(read: Read, paid: str, said: str) -> None:
-    assert said in read(a_document(paid=paid))
+def test_the_sums_show_what_was_paid_and_what_remains(read: Read, paid: str, printed: str) -> None:
+    assert printed in read(a_document(paid=paid))
 
 
-def test_countries_are_named_when_the_buyer_is_abroad(read: Read) -> None:
+def test_countries_are_printed_if_the_buyer_is_abroad(read: Read) -> None:
     buyer = Buyer(
         name="Jiří Dvořák",
         tax_id="CZ12345678",
@@ -179,8 +179,8 @@ def test_countries_are_named_when_the_buyer_is_abroad(read: Read) -> None:
     assert "Polska" not in read(a_document())
 
 
-def test_markup_in_a_name_is_printed_as_it_is(read: Read) -> None:
-    """F-52: a name is text, whatever it says."""
+def test_markup_in_a_name_is_printed_unchanged(read: Read) -> None:
+    """F-52: a name is text, whatever is in it."""
     name = "<b>Kubek</b> <img src=http://169.254.169.254> & \\(a) %s {nb} [[[numer]]]"
 
     assert name in read(a_document(lines=(a_line(name=name),)))
@@ -196,7 +196,7 @@ def test_annotations_and_notes_are_printed_word_for_word(read: Read) -> None:
     assert "mechanizm podzielonej płatności metoda kasowa Uwagi Pierwszy wers Drugi wers" in text
 
 
-def test_what_is_only_for_the_seller_is_not_printed(read: Read) -> None:
+def test_data_for_the_seller_only_are_not_printed(read: Read) -> None:
     text = read(
         a_document(internal_notes="TYLKO DLA MNIE", buyer=replace(PERSON, email="k@example.com", phone="+48 1"))
     )

@@ -1,4 +1,4 @@
-"""Pictures for the tests of logos, good ones and such as attackers make."""
+"""Pictures for the tests of logos, good and malicious ones."""
 
 import struct
 import zlib
@@ -26,7 +26,7 @@ def chunk(name: bytes, data: bytes) -> bytes:
 def a_png(
     width: int, height: int, rows: bytes, *, colours: int = 0, depth: int = 8, interlacing: int = 0, extra: bytes = b""
 ) -> bytes:
-    """Return a PNG whose head and pixels need not agree."""
+    """Return a PNG whose header and pixels may contradict each other."""
     head = struct.pack(">IIBBBBB", width, height, depth, colours, 0, 0, interlacing)
     pixels = chunk(b"IDAT", zlib.compress(rows, 9))
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + extra + pixels + chunk(b"IEND", b"")

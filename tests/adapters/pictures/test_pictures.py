@@ -1,4 +1,4 @@
-"""Which logos are taken: judged by content, bounded before anything is unpacked."""
+"""Which logos are accepted: judged by content, bounded before anything is unpacked."""
 
 import struct
 import time
@@ -19,12 +19,12 @@ GOOD = {
     **{f"png {mode}": a_logo(mode) for mode in ("1", "L", "P", "RGB", "RGBA", "LA")},
     **{f"jpeg {mode}": a_logo(mode, kind="JPEG") for mode in ("L", "RGB")},
     "progressive": a_logo("RGB", kind="JPEG", progressive=True),
-    "rubbish behind": a_logo("RGB", kind="JPEG") + b"\x00" * 20,
+    "trailing rubbish": a_logo("RGB", kind="JPEG") + b"\x00" * 20,
 }
 
 
 @pytest.mark.parametrize("content", GOOD.values(), ids=GOOD.keys())
-def test_pictures_of_all_usual_kinds_are_taken_and_look_the_same(content: bytes) -> None:
+def test_pictures_of_all_usual_kinds_are_accepted_and_look_the_same(content: bytes) -> None:
     kept = checked_logo(content)
     before, after = (Image.open(BytesIO(file)).convert("RGBA") for file in (content, kept))
 
@@ -33,8 +33,8 @@ def test_pictures_of_all_usual_kinds_are_taken_and_look_the_same(content: bytes)
     assert checked_logo(kept) == kept
 
 
-def test_what_nobody_sees_is_taken_out() -> None:
-    """A photograph says where it was taken, a text chunk may unpack to gigabytes."""
+def test_metadata_is_removed() -> None:
+    """A photograph records where it was taken, a text chunk may unpack to gigabytes."""
     place = Image.Exif()
     place[0x010E] = "ul. Tajna 7"
     photograph = a_logo("RGB", kind="JPEG", exif=place, comment=b"tajny komentarz")
@@ -59,7 +59,7 @@ BAD = {
     "too long a side": a_png(LONGEST_SIDE + 1, 1, bytes(LONGEST_SIDE + 2)),
     "no pixels": a_png(0, 5, b""),
     "a bomb": a_png(10, 10, bytes(50_000_000)),
-    "fewer pixels than told": a_png(10, 10, bytes(109)),
+    "fewer pixels than declared": a_png(10, 10, bytes(109)),
     "an unknown filter": a_png(1, 2, b"\x00\x07\x05\x07"),
     "interlaced": a_png(1, 1, bytes(2), interlacing=1),
     "16 bits": a_png(1, 1, bytes(3), depth=16),
@@ -82,7 +82,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("content", BAD.values(), ids=BAD.keys())
-def test_what_cannot_be_printed_is_refused_at_once(content: bytes) -> None:
+def test_unprintable_pictures_are_refused_at_once(content: bytes) -> None:
     start = time.process_time()
     with pytest.raises(InvalidFieldError) as refused:
         checked_logo(content)
@@ -93,8 +93,8 @@ def test_what_cannot_be_printed_is_refused_at_once(content: bytes) -> None:
 
 
 @given(st.sampled_from([PNG, JPEG]), st.integers(0), st.binary(max_size=8))
-def test_no_damage_does_more_than_being_refused(content: bytes, where: int, damage: bytes) -> None:
-    """Whatever is kept can be opened: an issued document must always be printable."""
+def test_a_damaged_picture_is_refused_or_can_be_opened(content: bytes, where: int, damage: bytes) -> None:
+    """Every stored picture can be opened: an issued document must always be printable."""
     place = where % len(content)
     damaged = content[:place] + damage + content[place + len(damage) :]
     try:

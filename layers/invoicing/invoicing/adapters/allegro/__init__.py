@@ -1,8 +1,7 @@
-"""Allegro's sales files, read into neutral sales, whatever their layout: `open_sales` is all that others need.
+"""Allegro's sales files in any layout, read into neutral sales; callers need only `open_sales`.
 
-A file's kind and encoding are told by its content (`kinds`, `encodings`); a reader per syntax (`xml_records`,
-`csv_records`, `json_records`) turns it into raw records by one vocabulary (`vocabulary`, `layouts`, `words`); one
-builder (`building`) turns these into sales. What a file may hold at most stands in `limits`.
+Kind and encoding come from the content (`files`); a reader per syntax (`syntax`) turns the file into raw records using
+one vocabulary (`vocabulary`); one builder (`sale`) turns these into sales. Limits are in `files.limits`.
 """
 
 from invoicing.adapters.allegro.reading import SalesFile, open_sales

@@ -1,4 +1,4 @@
-"""A sales file of Allegro, opened: what it is, how much it announces, and its sales one after another."""
+"""An open sales file from Allegro: its syntax, its announced size, and its sales one by one."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -28,7 +28,8 @@ class Records(Protocol):
 class SalesFile:
     """A sales file that is being read.
 
-    `syntax` is `xml`, `csv` or `json`; `expected` is how many transactions the file announces, if it does cheaply.
+    `syntax` is `xml`, `csv` or `json`; `expected` is the number of transactions that the file announces, if it is
+    cheap to read.
     """
 
     def __init__(self, syntax: str, records: Records, paths: Paths) -> None:
@@ -39,13 +40,14 @@ class SalesFile:
 
     @property
     def unknown_fields(self) -> tuple[str, ...]:
-        """The names of the fields, read so far, that nobody understands; never their values."""
+        """Names of the unknown fields read so far; never their values."""
         return self._paths.unknown
 
     def sales(self, after: int = 0) -> Iterator[Sale | Rejected]:
-        """Yield a sale or a rejection for each transaction after the first `after` ones, counted from 1.
+        """Yield a sale or a rejection for each transaction after the first `after` ones, with positions from 1.
 
-        `UnreadableFileError` where the file turns out to be no sales file or breaks off; what came before is yielded.
+        A file that is no sales file or is truncated is refused, but everything before that point is yielded.
+        Raises: UnreadableFileError.
         """
         position = after
         for position, group in enumerate(self._groups(after), start=after + 1):
@@ -56,12 +58,12 @@ class SalesFile:
             raise no_sales()
 
     def _groups(self, after: int) -> Iterator[Group]:
-        """The raw transactions. If the first record is a row of a table, all are, and rows are brought together."""
+        """Return the raw transactions. If the first record is a table row, all are, and they are grouped."""
         if self.syntax == CSV:
             return self._records.records(after)
         records = self._records.records(0)
         first = next(records, None)
-        if first is None or not _tells_of_a_sale(first):
+        if first is None or not _is_about_a_sale(first):
             raise no_sales()
         if first.is_row:
             return grouped(map(_row, chain([first], records)), after)
@@ -69,7 +71,10 @@ class SalesFile:
 
 
 def open_sales(source: IO[bytes]) -> SalesFile:
-    """Open a seekable file; `UnreadableFileError` for one that is no sales file, or that is not safe to read."""
+    """Open a seekable file; one that is no sales file or is not safe to read is refused.
+
+    Raises: UnreadableFileError.
+    """
     kind = kind_of(source)
     paths = Paths()
     records: Records
@@ -89,13 +94,13 @@ def open_sales(source: IO[bytes]) -> SalesFile:
 
 
 def _tail(source: IO[bytes], encoding: Encoding) -> str:
-    """The end of the file, where some announce how much they hold; letters don't matter there."""
+    """Return the end of the file, where some announce their size; only ASCII matters there."""
     size = source.seek(0, 2)
     source.seek(max(encoding.start, size - _TAIL))
     return source.read().decode("latin-1")
 
 
-def _tells_of_a_sale(group: Group) -> bool:
+def _is_about_a_sale(group: Group) -> bool:
     return bool(group.broken or group.of(LINE) or group.is_row or "order_id" in group.values)
 
 

@@ -1,4 +1,4 @@
-"""Checks by libraries that the domain gets as arguments: check digits, working days.
+"""Library checks that the domain takes as arguments: check digits, working days.
 
-Rules of documents belong in the domain.
+Rules for documents belong in the domain.
 """

@@ -4,14 +4,14 @@ from stdnum.pl import nip
 
 
 def is_nip(text: str) -> bool:
-    """Is this a Polish NIP with a right check digit?"""
+    """True for a Polish NIP with a correct check digit."""
     return bool(nip.is_valid(text))
 
 
 def is_iban(text: str) -> bool:
-    """Is this an IBAN with right check digits and of its country's form?
+    """True for an IBAN with correct check digits in its country's format.
 
-    `stdnum.iban` reads a table of all countries; it is imported by the first account that is checked.
+    Imports `stdnum.iban`, which reads a table of all countries, on first use.
     """
     from stdnum import iban
 

@@ -1,4 +1,4 @@
-"""Working days in Poland: not Saturday, Sunday or a holiday (Act of 18 January 1951; Christmas Eve since 2025)."""
+"""Working days in Poland: no Saturday, Sunday or holiday (Act of 18 January 1951; Christmas Eve since 2025)."""
 
 from datetime import date, timedelta
 from functools import cache
@@ -22,5 +22,5 @@ def holidays(year: int) -> frozenset[date]:
 
 
 def is_workday(day: date) -> bool:
-    """Does the NBP publish rates on this day?"""
+    """True for a working day, on which the NBP publishes rates."""
     return day.weekday() < SATURDAY and day not in holidays(day.year)

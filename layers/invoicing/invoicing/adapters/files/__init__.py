@@ -1,4 +1,4 @@
-"""Hostile text files, read with bounds: encoding, CSV rows, kind of file, limits.
+"""Untrusted text files, read within limits: encoding, CSV rows, kind of file.
 
-What Allegro's fields are called belongs in `allegro`.
+Allegro's field names belong in `allegro`.
 """

@@ -1,4 +1,4 @@
-"""Rows of a CSV file, read with bounds: separators of spreadsheets, quotes, line breaks inside cells."""
+"""Rows of a CSV file, read within limits: spreadsheet separators, quotes, line breaks inside cells."""
 
 import csv
 import re
@@ -8,11 +8,14 @@ from invoicing.adapters.files import limits
 from invoicing.domain.basics.errors import UnreadableFileError
 
 SEPARATORS = (",", ";", "\t")
-_SPOKEN_SEPARATOR = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+_DECLARED_SEPARATOR = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 
 
 class Rows:
-    """The rows of a table that are not blank, and the number of the line where the latest one ends."""
+    """The non-blank rows of a table, and the number of the line where the latest one ends.
+
+    Raises: UnreadableFileError.
+    """
 
     def __init__(self, texts: Iterator[str]) -> None:
         self._lines = _Lines(texts)
@@ -20,15 +23,15 @@ class Rows:
         while first and not first.strip():
             first = next(self._lines, "")
         separator = _separator(first)
-        if spoken := _SPOKEN_SEPARATOR.fullmatch(first):
-            separator = spoken[1]
+        if declared := _DECLARED_SEPARATOR.fullmatch(first):
+            separator = declared[1]
         else:
             self._lines.put_back(first)
         self._reader = csv.reader(self._lines, delimiter=separator)
 
     @property
     def line(self) -> int:
-        """The number of the line that was read last, from 1."""
+        """Number of the last line read, from 1."""
         return self._lines.number
 
     def __iter__(self) -> Iterator[list[str]]:
@@ -58,7 +61,7 @@ def _separator(header: str) -> str:
 
 
 class _Lines(Iterator[str]):
-    """Lines with their ends, counted; a row made of them may be only so long."""
+    """Counted lines with their line endings; bounds the length of the row they form."""
 
     def __init__(self, texts: Iterator[str]) -> None:
         self._texts = texts
@@ -69,12 +72,12 @@ class _Lines(Iterator[str]):
         self.number = 0
 
     def put_back(self, line: str) -> None:
-        """Let a line come again."""
+        """Yield this line again."""
         self._lines = iter([line, *self._lines])
         self.number -= 1
 
     def row_started(self) -> None:
-        """Let the next row begin."""
+        """Reset the length of the current row."""
         self._row = 0
 
     def __next__(self) -> str:
@@ -96,7 +99,7 @@ class _Lines(Iterator[str]):
             self._lines, self._rest = iter([self._rest]), ""
             return
         if not self._end:
-            # a lone carriage return ends lines only in files that have no other ends
+            # a lone carriage return ends a line only in files without line feeds
             self._end = "\r" if "\n" not in text and "\r" in text[:-1] else "\n"
         *whole, self._rest = (self._rest + text).split(self._end)
         if len(self._rest) > limits.RECORD_BYTES:

@@ -1,6 +1,6 @@
 """An edited table of waiting drafts, as spreadsheets save it: any usual encoding, separator and quoting.
 
-It is read by the same bounded means as sales files; what those say of a broken one is said here in words that fit.
+It is read with the same limits as sales files, but errors have texts of their own that fit a table.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from invoicing.domain.drafts_table.table import COLUMNS, EDITABLE, FILE_NAME, ID
 from invoicing.services.drafts_table.ports import TableRow
 
 MOST_BYTES = 20 * 1024 * 1024
-"""Some ten times the largest table that we write."""
+"""Some ten times the largest table that we export."""
 CELL_CHARACTERS = 2_000
 
 _WAY_OUT = f"Zapisz w arkuszu edytowany plik {FILE_NAME} jako CSV UTF-8 i wgraj go jeszcze raz."
@@ -37,8 +37,11 @@ _NAMES = {folded_text(name): name for name in COLUMNS}
 
 
 def open_table(source: IO[bytes]) -> Iterator[TableRow]:
-    """Yield the rows of a seekable file that say something; `UnreadableFileError` where it is no such table."""
-    with _in_our_words():
+    """Yield the rows of a seekable file that have an id or an edit.
+
+    Raises: UnreadableFileError.
+    """
+    with _in_words_for_tables():
         kind = kind_of(source)
         if kind.syntax != CSV:
             raise UnreadableFileError("not_a_table", _NO_TABLE)
@@ -47,26 +50,26 @@ def open_table(source: IO[bytes]) -> Iterator[TableRow]:
         columns = _columns(next(cells, []))
         for row in cells:
             named = {name: row[place] if place < len(row) else "" for name, place in columns.items()}
-            if _says_something(named):
+            if _has_content(named):
                 yield TableRow(line=rows.line, cells=_shortened(named))
 
 
 def _columns(head: Sequence[str]) -> Mapping[str, int]:
-    """Return where our columns are, whatever their order and whatever else stands between them."""
-    found: dict[str, int] = {}
+    """Return the positions of our columns, in any order and with any others between them."""
+    columns: dict[str, int] = {}
     for place, cell in enumerate(head):
         name = _NAMES.get(folded_text(cell.lstrip("\ufeff")))
-        if name and name in found:
+        if name and name in columns:
             raise UnreadableFileError("column_twice", f"Kolumna „{name}” jest w tabeli dwa razy. {_WAY_OUT}")
         if name:
-            found[name] = place
-    if any(name not in found for name in NEEDED):
+            columns[name] = place
+    if any(name not in columns for name in NEEDED):
         raise UnreadableFileError("not_a_table", _NO_TABLE)
-    return found
+    return columns
 
 
-def _says_something(cells: Mapping[str, str]) -> bool:
-    """A row without an id and without any edit is a blank one, or a note."""
+def _has_content(cells: Mapping[str, str]) -> bool:
+    """False for a row without id and edits: blank, or a note."""
     return bool(cells[ID].strip()) or any(cells.get(name, "").strip() for name in EDITABLE)
 
 
@@ -75,7 +78,7 @@ def _shortened(cells: Mapping[str, str]) -> dict[str, str]:
 
 
 @contextmanager
-def _in_our_words() -> Iterator[None]:
+def _in_words_for_tables() -> Iterator[None]:
     try:
         yield
     except UnreadableFileError as error:

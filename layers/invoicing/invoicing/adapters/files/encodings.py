@@ -1,9 +1,9 @@
-"""Which encoding a file is in. What it declares is a hint: the bytes decide, and where they don't, the file is refused.
+"""The encoding of a file. A declaration is only a hint: the bytes decide, and if they don't, the file is refused.
 
-Valid UTF-8 with letters beyond ASCII is UTF-8, whatever is declared: other encodings give it by chance only in a few
-capitals (`SPÓŁKA` in windows-1250 is one), so few letters are weighed. Otherwise windows-1250 and ISO-8859-2 are
-weighed by how much of the text each makes Polish, Czech, Slovak, Hungarian or German; they differ in Ą ą Ś ś Ź ź and
-in the quotes and dashes, which ISO-8859-2 does not have. Nothing is ever read with letters replaced.
+Valid UTF-8 with letters beyond ASCII is UTF-8, whatever is declared: text in other encodings is valid UTF-8 by chance
+only with a few capitals (`SPÓŁKA` in windows-1250), so a file with few such letters is weighed. Otherwise windows-1250
+and ISO-8859-2 are weighed by how much of the text each makes Polish, Czech, Slovak, Hungarian or German; they differ in
+Ą ą Ś ś Ź ź and in quotes and dashes, which ISO-8859-2 lacks. No letter is ever replaced.
 """
 
 import codecs
@@ -21,11 +21,11 @@ _PIECE = 16 * 1024
 _HEAD = 1024
 _MOSTLY = 4
 _FEW = 64
-"""So many letters beyond ASCII are never valid UTF-8 by chance."""
+"""This many letters beyond ASCII are never valid UTF-8 by chance."""
 
 _DECLARED = re.compile(rb"""<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _IN_ASCII = re.compile("utf-7|hz|iso2022.*")
-"""Encodings that hide letters in plain ASCII: only the declaration can tell."""
+"""Encodings that write letters in plain ASCII: only the declaration reveals them."""
 
 _OTHER_MARKS = {b"\xff\xfe\x00\x00": "UTF-32", b"\x00\x00\xfe\xff": "UTF-32", b"+/v": "UTF-7"}
 _ASCII = bytes(range(128))
@@ -34,13 +34,16 @@ _RUN = re.compile(rb"[\x80-\xff]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoding:
-    """The codec of a file's text, which starts at byte `start`."""
+    """The codec of a file's text; the text begins at byte `start`."""
 
     codec: str
     start: int = 0
 
     def texts(self, source: IO[bytes]) -> Iterator[str]:
-        """Yield the text in pieces; `UnreadableFileError` where its letters turn out to be broken."""
+        """Yield the text in pieces.
+
+        Raises: UnreadableFileError.
+        """
         decoder = codecs.getincrementaldecoder(self.codec)()
         try:
             for block in _blocks(source, self.start, _PIECE):
@@ -58,14 +61,14 @@ class Encoding:
 
 
 class _Utf8:
-    """Text in pieces, read as UTF-8 bytes."""
+    """A stream of UTF-8 bytes over pieces of text."""
 
     def __init__(self, texts: Iterator[str]) -> None:
         self._texts = texts
         self._rest = b""
 
     def read(self, size: int) -> bytes:
-        """Return so many bytes, fewer only at the end."""
+        """Return `size` bytes, fewer only at the end."""
         while len(self._rest) < size and (text := next(self._texts, None)) is not None:
             self._rest += text.encode(UTF_8)
         taken, self._rest = self._rest[:size], self._rest[size:]
@@ -73,7 +76,10 @@ class _Utf8:
 
 
 def encoding_of(source: IO[bytes]) -> Encoding:
-    """Return the encoding of a seekable file; `UnreadableFileError` where it is unknown, unclear or broken."""
+    """Return the encoding of a seekable file; one that is unknown, unclear or broken is refused.
+
+    Raises: UnreadableFileError.
+    """
     source.seek(0)
     head = source.read(_HEAD)
     for mark, name in _OTHER_MARKS.items():
@@ -99,13 +105,13 @@ def encoding_of(source: IO[bytes]) -> Encoding:
 
 
 def unknown_encoding(name: str | None) -> UnreadableFileError:
-    """The refusal of a file in an encoding that is not read; `name` is what it calls itself."""
+    """Return the refusal of an unsupported encoding; `name` is the declared one."""
     what = f"Nie czytam plików w kodowaniu {name}." if name else "Nie rozpoznaję kodowania liter w tym pliku."
     return UnreadableFileError("encoding_unknown", f"{what} Zapisz go w UTF-8 (albo windows-1250) i wgraj jeszcze raz.")
 
 
 def broken_text(where: str) -> UnreadableFileError:
-    """The refusal of a file whose letters were broken before it came here."""
+    """Return the refusal of a file whose letters were broken before the upload."""
     return UnreadableFileError(
         "encoding_broken",
         f"Litery w pliku są zepsute ({where}). Pobierz plik z Allegro jeszcze raz i wgraj bez otwierania.",
@@ -114,7 +120,7 @@ def broken_text(where: str) -> UnreadableFileError:
 
 @dataclass(slots=True)
 class _Survey:
-    """A file read as UTF-8: letters beyond ASCII, bytes that are none, the line of the first of these, some text."""
+    """A file read as UTF-8: count of letters beyond ASCII, of invalid bytes, line of the first of these, some text."""
 
     good: int = 0
     bad: int = 0
@@ -140,7 +146,7 @@ def _survey(source: IO[bytes], start: int) -> _Survey:
         seen.sample = seen.sample or text
         line += text.count("\n")
     if decoder.getstate()[0] and not seen.good:
-        seen.bad += 1  # the file's only letters are its last bytes
+        seen.bad += 1  # the file's only letter beyond ASCII is cut off at its end
     return seen
 
 
@@ -159,10 +165,10 @@ def _blocks(source: IO[bytes], start: int, size: int = _BLOCK) -> Iterator[bytes
 
 
 def _declared(head: bytes) -> str | None:
-    found = _DECLARED.match(head.lstrip())
-    if found is None:
+    match = _DECLARED.match(head.lstrip())
+    if match is None:
         return None
-    name = found[1].decode("ascii")
+    name = match[1].decode("ascii")
     try:
         return codecs.lookup(name).name
     except LookupError:
@@ -170,7 +176,7 @@ def _declared(head: bytes) -> str | None:
 
 
 def _weighed(source: IO[bytes], seen: _Survey, declared: str | None) -> str:
-    """Which codec makes the most sense of the bytes beyond ASCII."""
+    """Return the codec that makes the most sense of the bytes beyond ASCII."""
     single: Counter[int] = Counter()
     as_utf_8: Counter[str] = Counter()
     for block in _blocks(source, 0):

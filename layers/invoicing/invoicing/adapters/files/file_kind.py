@@ -1,4 +1,4 @@
-"""What kind of file it is, by its content: a name can lie. What is no sales file is refused by what it is."""
+"""The kind of a file, by its content since names can lie. Refusals of other files say what the file is."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -57,19 +57,22 @@ _OTHER_REPORTS: tuple[tuple[frozenset[frozenset[str]], _Refusal], ...] = (
         ("offers_file", "To lista ofert, nie sprzedaży. Pobierz „Zestawienie sprzedaży”."),
     ),
 )
-"""Allegro's files that are not sales, by the names of their fields, and what to say of them."""
+"""Allegro's other reports, recognised by their field names, and the refusal of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """What a file is written in."""
+    """The syntax and the encoding of a file."""
 
     syntax: str
     encoding: Encoding
 
 
 def kind_of(source: IO[bytes]) -> Kind:
-    """Return what a seekable file is; `UnreadableFileError` if it cannot be a sales file, whatever its name says."""
+    """Return the kind of a seekable file; one that cannot be a sales file is refused.
+
+    Raises: UnreadableFileError.
+    """
     _refuse_size(source)
     source.seek(0)
     head = source.read(_HEAD)
@@ -84,14 +87,17 @@ def kind_of(source: IO[bytes]) -> Kind:
 
 
 def refuse_other_reports(names: Set[str]) -> None:
-    """Refuse, by the folded names of its columns or keys, a file of Allegro's that is not about sales."""
+    """Refuse Allegro's other reports by the folded names of their columns or keys.
+
+    Raises: UnreadableFileError.
+    """
     for marks, (code, detail) in _OTHER_REPORTS:
         if any(mark <= names for mark in marks):
             raise UnreadableFileError(code, detail)
 
 
 def no_sales() -> UnreadableFileError:
-    """The refusal of a file in which no transaction is recognised."""
+    """Return the refusal of a file without any recognisable transaction."""
     return UnreadableFileError("unknown_file", f"Nie rozpoznaję zamówień w tym pliku. {_WAY_OUT}")
 
 
@@ -119,7 +125,7 @@ def _refuse_binary(head: bytes) -> None:
 
 
 def _first_text(source: IO[bytes], encoding: Encoding) -> str:
-    """The first text of the file that is not blank."""
+    """Return the first piece of text that is not blank."""
     blank = 0
     for text in encoding.texts(source):
         if started := text.lstrip("\ufeff \t\r\n"):

@@ -1,4 +1,4 @@
-"""How sure the letters of a file make an encoding."""
+"""How certain the letters of a file make its encoding."""
 
 import re
 from collections import Counter
@@ -8,15 +8,15 @@ UTF_8 = "utf-8"
 WINDOWS = "cp1250"
 ISO = "iso8859-2"
 _FAIR = 0.8
-"""The least share of letters that must be a language of our neighbourhood."""
+"""Minimum share of letters that must belong to one language of the region."""
 
 _CLEAR = 0.95
 _MARGIN = 0.2
 _ENOUGH = 2
-"""So many letters must speak against a declaration for it to be a lie."""
+"""Number of letters that outweighs a declaration."""
 
 _SIGNS = frozenset("„”“‚’‘«»–—…•·°§€±×÷½²³µ®©™´¨\N{NO-BREAK SPACE}\N{SOFT HYPHEN}")
-# the rare ĺ and ŕ of Slovak are missing: Ĺ and Ŕ are what broken UTF-8 looks like
+# without Slovak's rare ĺ and ŕ: Ĺ and Ŕ are typical of broken UTF-8
 _ALPHABETS = (
     frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ"),
     frozenset("áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ"),
@@ -34,7 +34,7 @@ _BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 
 
 class Weighing:
-    """The bytes beyond ASCII of one file, and the letters that they are in UTF-8 if they are valid."""
+    """Counts of a file's bytes beyond ASCII, and of the letters they form if they are valid UTF-8."""
 
     def __init__(self, single: Mapping[int, int], as_utf_8: Mapping[str, int] | None, declared: str | None) -> None:
         self._count = sum(single.values())
@@ -44,7 +44,7 @@ class Weighing:
         self._utf_8 = as_utf_8
 
     def codec(self) -> str | None:
-        """Return the codec, or None where it is not sure enough."""
+        """Return the codec, or None if it is not certain enough."""
         if self._utf_8 is not None and not self._is_by_chance(self._utf_8):
             return UTF_8
         best, other = sorted((WINDOWS, ISO), key=lambda codec: self._shares[codec], reverse=True)
@@ -59,7 +59,7 @@ class Weighing:
         return None
 
     def _is_by_chance(self, as_utf_8: Mapping[str, int]) -> bool:
-        """Is the text valid UTF-8 only by chance? `ÓŁ` of windows-1250 is a letter that nobody here writes."""
+        """True if the text is valid UTF-8 only by chance: windows-1250's `ÓŁ` would be a letter nobody here uses."""
         if self._declared == UTF_8 or any(
             letter > _LAST_OF_TWO_BYTES or _IN_UTF_8.match(letter) for letter in as_utf_8
         ):
@@ -69,11 +69,11 @@ class Weighing:
 
     @property
     def is_strange(self) -> bool:
-        """Do both encodings make text of no language that is expected?"""
+        """True if neither encoding gives text in an expected language, or another encoding is declared."""
         return max(self._shares.values()) < _FAIR or self._declared not in (None, UTF_8, WINDOWS, ISO, "ascii")
 
     def _is_surely(self, best: str, other: str) -> bool:
-        """May the bytes decide alone, or overrule a declaration? Controls are never text; else it takes letters."""
+        """True if the bytes may decide alone, or overrule a declaration by enough letters or by control characters."""
         if self._declared not in self._shares:
             return self._shares[best] >= min(_CLEAR, self._shares[other] + _MARGIN)
         if self._shares[best] < _CLEAR:
@@ -83,7 +83,7 @@ class Weighing:
 
 
 def _read(single: Mapping[int, int], codec: str) -> dict[str, int]:
-    """The letters in a codec; bytes that it does not have stay as controls, which no language has."""
+    """Return letters by count; bytes undefined in the codec stay control characters, which no language has."""
     return {bytes([byte]).decode(codec, "ignore") or chr(byte): count for byte, count in single.items()}
 
 
@@ -96,7 +96,7 @@ def _share(letters: Mapping[str, int]) -> float:
 
 
 def is_twice_encoded(text: str) -> bool:
-    """Was UTF-8 taken for another encoding and saved again? `ZaĹĽĂłĹ‚Ä‡` is Zażółć then; nobody can tell for sure."""
+    """True if UTF-8 was probably read in another encoding and saved again, as when `ZaĹĽĂłĹ‚Ä‡` was Zażółć."""
     runs = _BEYOND_ASCII.findall(text)[:200]
     twice = sum(_is_twice_encoded(run) for run in runs)
     return twice >= max(2, _FAIR * len(runs))

@@ -1,7 +1,7 @@
-"""Texts as they may go on a document: without controls, in composed letters, with single spaces.
+"""Texts as they may be printed: without control characters, in composed letters, with single spaces.
 
-KSeF takes no control characters and discourages U+007F-U+009F and the non-characters. Marks that change the direction
-of writing are taken out too: they could make a document show something else than it holds.
+KSeF refuses control characters and discourages U+007F-U+009F and the non-characters. Marks that change the direction of
+writing are removed too: they could make a document show something other than it contains.
 """
 
 import re
@@ -15,7 +15,7 @@ _NEVER = re.compile(
     + "]"
 )
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-"""Stands where a letter was lost before the file came here."""
+"""Marks a letter that was lost before the upload."""
 
 
 def cleaned(text: str) -> str:

@@ -1,8 +1,8 @@
-"""The PDF of a document: `render` makes it, `render_preview` shows a draft, `missing_glyphs` tells what the font lacks.
+"""The PDF of a document: `render` an issued one, `render_preview` a draft, find `missing_glyphs` of the font.
 
-    document -> sheets (what is painted where) -> file
+    document -> sheets (content of each page) -> file
 
-A document always gives the same bytes: no clock, no environment, no font of the machine.
+The same document always gives the same bytes: no clock, no environment, no system fonts.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ __all__ = ["missing_glyphs", "render", "render_preview"]
 
 
 def __getattr__(name: str) -> Any:
-    """Import the renderer when it is first asked for: functions that only ask what the font lacks have no fpdf2."""
+    """Import the renderer on first use: functions that need only `missing_glyphs` have no fpdf2."""
     if name not in ("render", "render_preview"):
         raise AttributeError(name)
     from invoicing.adapters.pdf import rendering

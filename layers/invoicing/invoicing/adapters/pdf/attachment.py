@@ -1,4 +1,4 @@
-"""What stands on the paper, as JSON for programs that receive it: nothing that the paper does not show."""
+"""The printed content as JSON for receiving programs: nothing that is not printed."""
 
 from dataclasses import replace
 from typing import Any
@@ -12,20 +12,20 @@ from invoicing.domain.documents.kind import KINDS
 from invoicing.domain.vat.totals import Totals
 
 _DOCUMENT = frozenset({*PAPER, *SALE, "number", "issue_date", "place", "annotations", "paid", "amount_due"})
-"""What is printed as it is, in the order of the document's fields."""
+"""Printed unchanged, in the order of the document's fields."""
 _PARTY = ("name", "nip", "tax_id", "address")
 _LINE = ("name", "sku", "quantity", "unit", "unit_gross", "vat_rate", "gtu", "gross")
 _CHANGE = ("line", "name", "unit", "before", "after", "difference")
 _AMOUNTS = ("quantity", "unit_gross", "vat_rate", "gross")
 _REFERENCE = ("kind", "number", "issue_date", "ksef_number")
 _OF_BUYER = frozenset({"nip", "tax_id"})
-"""What a receipt never says of the buyer."""
+"""Buyer's fields that are never on a receipt."""
 _OF_VAT = frozenset({"vat_rate", "net", "vat", "net_pln", "vat_pln", "by_rate", "exchange_rate"})
-"""What stands only where VAT is shown."""
+"""Printed only if VAT is shown."""
 
 
 def attachment_of(document: Document) -> bytes:
-    """Return the attached JSON of a document; the same document gives the same bytes."""
+    """Return the JSON to attach; the same document gives the same bytes."""
     plain = msgspec.to_builtins(document)
     seller = plain["seller"] or {}
     shown = {
@@ -48,7 +48,7 @@ def _sale(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def _changes(document: Document, correction: Correction) -> dict[str, Any]:
-    """Return what a correction says: the lines that change, and everything else before and after."""
+    """Return a correction's changed lines, and everything else before and after."""
     before, after = msgspec.to_builtins(correction.before), document.state
     changes = [_some(msgspec.to_builtins(change), _CHANGE) for change in changed_lines(document)]
     for change in changes:
@@ -68,7 +68,7 @@ def _changes(document: Document, correction: Correction) -> dict[str, Any]:
 
 
 def _totals(totals: Totals) -> dict[str, Any]:
-    """Return the sums as the VAT table has them: without the rows and the net of goods under the margin scheme."""
+    """Return the totals as in the VAT table: without rows and net of goods under the margin scheme."""
     rows = vat_rows(totals)
     net = None if totals.net is None else sum((row.net for row in rows), ZERO)
     plain = msgspec.to_builtins(replace(totals, net=net, by_rate=tuple(rows)))
@@ -80,7 +80,7 @@ def _some(plain: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _without(plain: Any, names: frozenset[str]) -> Any:
-    """Return the same without these names, at any depth."""
+    """Return a value without these names, at any depth."""
     if isinstance(plain, dict):
         return {name: _without(value, names) for name, value in plain.items() if name not in names}
     return [_without(value, names) for value in plain] if isinstance(plain, (list, tuple)) else plain

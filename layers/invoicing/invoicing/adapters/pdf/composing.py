@@ -1,4 +1,4 @@
-"""A document on sheets: what stands where, page by page."""
+"""Layout of a document: the content of each page."""
 
 from collections.abc import Iterable
 
@@ -17,25 +17,25 @@ from invoicing.domain.documents.document import Document
 FOOTER = 812.0
 RUNNING_TITLE = 46.0
 TOGETHER = 150.0
-"""Remarks no taller than this stay on the page of the sums."""
+"""Remarks up to this height stay on the page with the sums."""
 
 
 def sheets_of(
     document: Document, labels: Labels, *, is_preview: bool = False, logo: Picture | None = None
 ) -> list[Sheet]:
-    """Return the pages of a document; of a preview with a watermark on each."""
+    """Return the pages of a document; each page of a preview has a watermark."""
     watermark = " · ".join(labels.each("preview")) if is_preview else ""
     title = labels.titles(document)[0]
     sheets = [Sheet(watermark=watermark)]
     top = paint_heading(sheets[0], document, labels, logo)
     table, closing = line_table(document, labels), closing_block(document, labels)
     remarks = remarks_of(document, labels)
-    said = sum(remark.height for remark in remarks)
+    remarks_height = sum(remark.height for remark in remarks)
     pages = pages_of(
         table.line_counts,
         first=BOTTOM - top - table.head_height,
         other=BOTTOM - TOP_OVERLEAF - table.head_height,
-        closing=closing.height + (said if said <= TOGETHER else 0),
+        closing=closing.height + (remarks_height if remarks_height <= TOGETHER else 0),
     )
     y = top
     for number, pieces in enumerate(pages):
@@ -51,7 +51,7 @@ def sheets_of(
 
 
 def _overleaf(title: str, watermark: str) -> Sheet:
-    """Return a further page; it says what document it belongs to."""
+    """Return a further page, headed by the document's title."""
     sheet = Sheet(watermark=watermark)
     sheet.text(LEFT, RUNNING_TITLE, wrapped(title, FINE, WIDTH)[0], FINE)
     return sheet

@@ -1,4 +1,4 @@
-"""From a document to its PDF."""
+"""Renders a document as a PDF."""
 
 from dataclasses import replace
 
@@ -22,20 +22,20 @@ def render(
     languages: tuple[str, ...] = (),
     logo: bytes | None = None,
 ) -> bytes:
-    """Return the PDF of a document; of one without a number, as previews are.
+    """Return the PDF of a document; one without a number is marked as a preview.
 
-    `attachment` is the document as JSON, embedded as `dokument.json`. Without `languages` the buyer's country chooses
-    them; with two every label stands in both. `logo` is the checked picture that `document.seller.logo` names.
+    `attachment` is the document as JSON, embedded as `dokument.json`. Without `languages` the buyer's country decides;
+    with two, labels are in both. `logo` is the checked picture that `document.seller.logo` names.
     """
     labels = labels_in(languages or languages_for(document))
     return _file(document, labels, attachment, logo, is_preview=document.number is None)
 
 
 def render_preview(document: Document, *, logo: bytes | None = None) -> bytes:
-    """Return what a draft would look like, marked on each page as not issued and without data for programs.
+    """Return a draft's PDF as it would look, marked on each page as not issued and without attachment.
 
-    Give it the seller as he would be printed (`SellerSettings.printed`): a draft has none yet. The sentences that the
-    law wants are found as they are at issue; whatever is still unknown is left out or shown as unknown.
+    A draft has no seller yet, so the caller adds it as it would be printed (`SellerSettings.printed`). Annotations
+    required by law are added as at issue; anything still unknown is omitted or shown as unknown.
     """
     if document.seller and not document.annotations:
         document = replace(document, annotations=annotations_of(document, document.seller))
@@ -51,7 +51,7 @@ def _file(
 
 
 def _about(document: Document, labels: Labels) -> About:
-    """The file is as old as the document, not as its rendering: the same document is always the same file."""
+    """Return the metadata; its time is the document's, not the rendering's, so that the file stays the same."""
     day = document.issue_date
     return About(
         key=f"{document.id} {document.version} {document.number}",

@@ -1,5 +1,5 @@
-"""A seller's logo: what may be printed. A file is judged by its content, never by its name, and only read as far as the
-bounds allow; what no printer needs (texts, places, thumbnails) is taken out of it.
+"""A seller's logo. A file is judged by its content, never by its name, and read only within limits; metadata (texts,
+places, thumbnails) is removed.
 """
 
 from invoicing.adapters.pictures import jpeg, png
@@ -11,7 +11,10 @@ MOST_PIXELS = 1_000_000
 
 
 def checked_logo(content: bytes) -> bytes:
-    """Return the picture as it is kept; refuse what is no PNG or JPEG, too large, or broken."""
+    """Return the picture as it is stored; anything but a PNG or JPEG, a large or a broken one is refused.
+
+    Raises: InvalidFieldError.
+    """
     if len(content) > MOST_BYTES:
         raise InvalidFieldError("logo", "plik może mieć najwyżej 100 KB.")
     if not content.startswith((png.SIGNATURE, jpeg.SIGNATURE)):
@@ -28,10 +31,10 @@ def checked_logo(content: bytes) -> bytes:
 
 
 def is_jpeg(content: bytes) -> bool:
-    """Is this picture a JPEG? The other ones are PNG."""
+    """True for a JPEG; all other checked pictures are PNG."""
     return content.startswith(jpeg.SIGNATURE)
 
 
 def size_of(content: bytes) -> tuple[int, int]:
-    """Return width and height of a checked picture in pixels."""
+    """Return width and height in pixels; `ValueError` if they cannot be read."""
     return jpeg.size_of(content) if is_jpeg(content) else png.size_of(content)

@@ -1,4 +1,4 @@
-"""JPEG files: their size and colours. A PDF takes them as they are, so the picture itself is never unpacked here."""
+"""JPEG files: size and colours. A PDF embeds them as they are, so the picture itself is never decoded."""
 
 import struct
 from collections.abc import Iterator
@@ -11,22 +11,22 @@ SCAN = 0xDA
 COMMENT = 0xFE
 APPLICATIONS = range(0xE0, 0xF0)
 KEPT_APPLICATIONS = (0xE0, 0xEE)
-"""What says how colours are meant. The others hold where and by whom a photograph was taken."""
+"""Colour information. The others record where and by whom a photograph was taken."""
 
 
 def size_of(content: bytes) -> tuple[int, int]:
-    """Return width and height; `ValueError` if there is no picture in colours or greys."""
+    """Return width and height in pixels; `ValueError` unless it is an 8-bit picture in RGB or greyscale."""
     width, height, _ = _frame(content)
     return width, height
 
 
 def is_grey(content: bytes) -> bool:
-    """Has it shades only?"""
+    """True for greyscale."""
     return _frame(content)[2] == 1
 
 
 def cleaned(content: bytes) -> bytes:
-    """Return the file with what is seen of it only; `ValueError` if it has no end."""
+    """Return the file without metadata; `ValueError` if it is truncated."""
     kept = bytearray(SIGNATURE[:2])
     start = 0
     for marker, start, end in _segments(content):
@@ -50,7 +50,7 @@ def _frame(content: bytes) -> tuple[int, int, int]:
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
-    """Yield marker, start and end of each segment up to the first scan, after which only the picture follows."""
+    """Yield marker, start and end of each segment up to the first scan; only image data follows."""
     start = 2
     while start + 4 <= len(content):
         mark, marker, length = struct.unpack_from(">BBH", content, start)

@@ -1,4 +1,4 @@
-"""PNG files: their size, and whether every pixel is there. Unpacked only up to the size that the head tells."""
+"""PNG files: their size, and whether all pixels are present. Unpacked only up to the size given in the header."""
 
 import struct
 import zlib
@@ -10,14 +10,14 @@ INDEXED = 3
 DEPTHS = {0: (1, 2, 4, 8), 2: (8,), INDEXED: (1, 2, 4, 8), 4: (8,), 6: (8,)}
 CHANNELS = {0: 1, 2: 3, INDEXED: 1, 4: 2, 6: 4}
 KEPT = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
-"""All that a picture looks like. Texts and colour profiles could unpack to anything."""
+"""All chunks that affect the picture. Texts and colour profiles could unpack to anything."""
 TRANSPARENCIES = {0: (2,), 2: (6,), INDEXED: range(1, 257)}
-"""How long the description of transparent colours is; pictures with an alpha channel have none."""
+"""Allowed lengths of the tRNS chunk; pictures with an alpha channel have none."""
 LAST_FILTER = 4
 
 
 class Head(NamedTuple):
-    """The first chunk."""
+    """The header, which is the first chunk."""
 
     width: int
     height: int
@@ -29,22 +29,22 @@ class Head(NamedTuple):
 
     @property
     def row_length(self) -> int:
-        """How many bytes a row has: its filter, then its pixels."""
+        """Bytes of a row: its filter, then its pixels."""
         return 1 + (self.width * CHANNELS[self.colours] * self.depth + 7) // 8
 
 
 def size_of(content: bytes) -> tuple[int, int]:
-    """Return width and height; `ValueError` if they are not where they must be."""
+    """Return width and height in pixels; `ValueError` if the header is missing or not supported."""
     head = _head(content)
     return head.width, head.height
 
 
 def cleaned(content: bytes) -> bytes:
-    """Return the file with what is seen of it only; `ValueError` if not all of it is there."""
+    """Return the file without metadata; `ValueError` if it is incomplete or broken."""
     head, chunks = _head(content), [(name, data) for name, data in _chunks(content) if name in KEPT]
     names = [name for name, _ in chunks]
     for name, lengths in ((b"PLTE", range(3, 769, 3)), (b"tRNS", TRANSPARENCIES.get(head.colours, ()))):
-        if any(len(data) not in lengths for found, data in chunks if found == name):
+        if any(len(data) not in lengths for chunk, data in chunks if chunk == name):
             raise ValueError("opis kolorów jest niepoprawny")
     if names[-1] != b"IEND" or (head.colours == INDEXED and b"PLTE" not in names):
         raise ValueError("plik jest niepełny")
@@ -86,7 +86,7 @@ def _chunk(chunk: tuple[bytes, bytes]) -> bytes:
 
 
 def _check_pixels(head: Head, packed: bytes) -> None:
-    """Unpack no more than one byte too many: a bomb is seen by that byte."""
+    """Unpack at most one byte too many, which is enough to detect a bomb."""
     expected = head.height * head.row_length
     unpacking = zlib.decompressobj()
     try:

@@ -1,4 +1,4 @@
 """From a raw record to a sale: buyer, lines, payment, extras.
 
-The syntax of a file is already gone here.
+Nothing here depends on the syntax of a file.
 """

@@ -1,4 +1,4 @@
-"""From a raw record to a sale, the same for every syntax; a record that cannot be read is told with its reason."""
+"""From a raw record to a sale, the same for every syntax; an unreadable record is returned with the reason."""
 
 import hashlib
 import re
@@ -27,7 +27,7 @@ _NOTHING = frozenset({"", "0"})
 
 
 def sale_of(position: int, group: Group) -> Sale | Rejected:
-    """Return the sale that a raw record tells, or why it cannot be read."""
+    """Return the sale in a raw record, or why it cannot be read."""
     code, reason = "record_broken", group.broken
     if reason is None:
         try:
@@ -38,7 +38,7 @@ def sale_of(position: int, group: Group) -> Sale | Rejected:
 
 
 def _shown_id(group: Group) -> str | None:
-    """The order's number as the file has it, for the seller to find the order there."""
+    """Return the order's number as in the file, so that the seller can find the order in it."""
     value = group.values.get("order_id")
     return cleaned(value[1])[: limits.IDENTIFIER_CHARACTERS] or None if value else None
 
@@ -95,7 +95,7 @@ def _sale_lines(
 
 
 def _status(order: Fields) -> str | None:
-    """How far the order is: as its seller's status says, unless it was cancelled; what is not ready yet is refused."""
+    """Return the seller's status, else the order form's, or CANCELLED; an order that is not ready yet is refused."""
     of_form, of_seller = order.text("general_status"), order.text("status")
     form = _status_named(of_form)
     if form == CANCELLED or (order.text("cancelled_at") or "") not in _NOTHING:
@@ -114,7 +114,7 @@ def _status_named(text: str | None) -> str | None:
 
 
 def _read_lines(order: Fields, groups: Sequence[Group], *, is_cancelled: bool) -> list[ReadLine]:
-    """The lines as the file tells them; a cancelled order needs none, it gets no document."""
+    """Return the lines as in the file; a cancelled order needs none, since it gets no document."""
     try:
         lines = [
             read_line(order.inside(line.values, f" (pozycja {number})")) for number, line in enumerate(groups, start=1)
@@ -128,8 +128,17 @@ def _read_lines(order: Fields, groups: Sequence[Group], *, is_cancelled: bool) -
     return lines
 
 
+def _sale_lines(
+    priced: Sequence[tuple[ReadLine, Decimal]], line_ids: Sequence[str], *, is_foreign: bool
+) -> tuple[SaleLine, ...]:
+    return tuple(
+        sale_line(line, worth, identity, is_foreign=is_foreign)
+        for (line, worth), identity in zip(priced, line_ids, strict=True)
+    )
+
+
 def _order_id(order: Fields, ordered_at: datetime | None, lines: Sequence[ReadLine]) -> str:
-    """The order's number. One that has none is known by who bought what and when, if all that is known."""
+    """Return the order's number; if missing, one derived from buyer, time and lines, if all of these are known."""
     if order.has("order_id"):
         order_id = order.identifier("order_id")
         if order_id is None:
@@ -142,13 +151,13 @@ def _order_id(order: Fields, ordered_at: datetime | None, lines: Sequence[ReadLi
         f"{line.offer_id or line.name}\t{line.quantity.normalize():f}\t{line.price or line.amount:.2f}"
         for line in lines
     )
-    told = "\n".join((login, ordered_at.astimezone(UTC).isoformat(), *bought))
-    return f"bez-numeru-{hashlib.sha256(told.encode()).hexdigest()[:32]}"
+    purchase = "\n".join((login, ordered_at.astimezone(UTC).isoformat(), *bought))
+    return f"bez-numeru-{hashlib.sha256(purchase.encode()).hexdigest()[:32]}"
 
 
 def _marketplace(order: Fields, currency: str) -> tuple[str, str]:
-    """The marketplace and its country: as told, else the one that sells in this currency."""
-    told = (order.text("marketplace") or "").lower()
-    if found := _MARKETPLACE.fullmatch(told):
-        return told, found[1].upper()
+    """Return the marketplace and its country: as in the file, else the one that sells in this currency."""
+    name = (order.text("marketplace") or "").lower()
+    if match := _MARKETPLACE.fullmatch(name):
+        return name, match[1].upper()
     return MARKETPLACES.get(currency, MARKETPLACES[_ZLOTY])

@@ -1,4 +1,4 @@
-"""Who the document is for. Never who takes the parcel: the address of delivery is not even collected (F-26)."""
+"""The buyer on the document. Never the parcel's recipient: delivery addresses are not even collected (F-26)."""
 
 from invoicing.adapters.allegro.sale.fields import Fields
 from invoicing.adapters.allegro.syntax.records import Group
@@ -23,21 +23,20 @@ _BUYER_FIELDS = ("buyer_name", "buyer_first_name", "buyer_last_name", "buyer_str
 
 
 def wants_invoice(order: Fields, group: Group) -> bool | None:
-    """Did the buyer ask for an invoice: as told, else whether there are data for one; None if buyers are not told."""
-    told = order.claim("invoice_wanted")
-    if told is not None:
-        return told
+    """Return whether the buyer asked for an invoice, or else gave data for one; None if the file names no buyers."""
+    claimed = order.claim("invoice_wanted")
+    if claimed is not None:
+        return claimed
     if order.has(*_INVOICE_FIELDS) or group.of(TAX_ID):
         return True
     return False if order.has(*_BUYER_FIELDS) else None
 
 
 def buyer_of(order: Fields, group: Group, home: str) -> Buyer:
-    """Return the buyer; `home` is the country of the marketplace, for addresses that don't say one.
+    """Return the buyer; `home` is the country of the marketplace, for addresses without one.
 
-    What was given for the invoice counts, else who bought. A company's address is the one given for the invoice only: a
-    person's own address is not guessed to be the company's. Files that keep no data for invoices apart may still say
-    that a company bought.
+    Invoice data take precedence over the account's. A company gets only the address given for the invoice: the
+    person's own is never assumed to be the company's. Files without separate invoice data may still name a company.
     """
     company = order.name("invoice_company")
     numbers = _numbers(order, group, order.country("invoice_country"))

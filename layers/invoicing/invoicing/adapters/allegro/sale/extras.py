@@ -1,4 +1,4 @@
-"""What is charged beside the offers and the delivery: additional services, and surcharges that were paid later."""
+"""Charges besides offers and delivery: additional services, and surcharges that were paid later."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -16,29 +16,30 @@ _SURCHARGE = "Dopłata do zamówienia"
 
 
 def services_of(order: Fields, holders: Iterable[tuple[str, Group]], order_id: str) -> list[Extra]:
-    """Return the services of the order and of its lines, given by their ids; those that cost nothing are none."""
-    found = [
+    """Return the services of the order and its lines, which `holders` gives by id; free ones are left out."""
+    services = [
         extra
         for owner, holder in holders
         for number, inner in enumerate(holder.of(SERVICE), start=1)
         if (extra := _service(order.inside(inner.values), owner, number))
     ]
     amount = order.amount("services_amount")
-    if not found and amount:
-        found.append(Extra(id=f"{order_id}:services", name=_SERVICES, price=amount))
-    return found
+    if not services and amount:
+        services.append(Extra(id=f"{order_id}:services", name=_SERVICES, price=amount))
+    return services
 
 
 def surcharges_of(order: Fields, group: Group, order_id: str) -> list[Extra]:
-    """Return what was paid later; a surcharge without an amount has not been paid yet."""
-    found = []
+    """Return the surcharges that were paid; one without an amount has not been paid yet."""
+    surcharges = []
     for number, inner in enumerate(group.of(SURCHARGE), start=1):
         fields = order.inside(inner.values)
         price, what = fields.amount("price"), fields.name("name")
         if price:
             name = f"{_SURCHARGE} – {what}" if what else _SURCHARGE
-            found.append(Extra(id=fields.identifier("id") or f"{order_id}:surcharge-{number}", name=name, price=price))
-    return found
+            identity = fields.identifier("id") or f"{order_id}:surcharge-{number}"
+            surcharges.append(Extra(id=identity, name=name, price=price))
+    return surcharges
 
 
 def _service(fields: Fields, owner: str, number: int) -> Extra | None:

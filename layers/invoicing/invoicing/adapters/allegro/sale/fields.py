@@ -1,4 +1,4 @@
-"""Values of one raw record, read as what they should be or refused by the name that they have in the file."""
+"""Values of one raw record, parsed by type; a refusal names the field as the file does."""
 
 import re
 from collections.abc import Callable
@@ -19,7 +19,7 @@ _IDENTIFIER = re.compile(f"[A-Za-z0-9._:-]{{1,{limits.IDENTIFIER_CHARACTERS}}}")
 
 
 class UnreadableFieldError(Exception):
-    """A value cannot be read; carries a code and a reason in Polish that names the field."""
+    """A value cannot be read; has a code and a reason in Polish that names the field."""
 
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)
@@ -30,8 +30,9 @@ class UnreadableFieldError(Exception):
 class Fields:
     """The fields of a transaction, a line or another group, by the names of the vocabulary.
 
-    `currencies` collects what the amounts are in; it is shared by a transaction and all that is in it. `where` says
-    which line it is about.
+    Methods return None for a missing value and refuse an unreadable one. `currencies` collects the currencies of the
+    amounts and is shared by a transaction and its groups. `where` names the line in refusals.
+    Raises: UnreadableFieldError.
     """
 
     def __init__(self, values: dict[str, Value], currencies: dict[str, None], where: str = "") -> None:
@@ -45,17 +46,17 @@ class Fields:
 
     @property
     def currency(self) -> str | None:
-        """The currency of all amounts read so far."""
+        """The currency of all amounts read so far; mixed ones are refused."""
         if len(self._currencies) > 1:
             raise UnreadableFieldError("currency_mixed", "kwoty w jednym zamówieniu są w różnych walutach.")
         return next(iter(self._currencies), None)
 
     def has(self, *names: str) -> bool:
-        """Does any of these fields say something?"""
+        """True if any of these fields has a value."""
         return any(name in self._values for name in names)
 
     def text(self, name: str, longest: int = limits.TEXT_CHARACTERS) -> str | None:
-        """Return the text as it may be printed, or None."""
+        """Return the text as it may be printed, or None; a long or a broken one is refused."""
         value = self._values.get(name)
         if value is None:
             return None
@@ -69,23 +70,23 @@ class Fields:
         return text or None
 
     def identifier(self, name: str) -> str | None:
-        """Return a number or key if it is safe everywhere: letters, digits, and a few signs; None for others."""
+        """Return an identifier of letters, digits and a few signs, which is safe everywhere; None for others."""
         text = (self._values[name][1] if name in self._values else "").strip()
         return text if _IDENTIFIER.fullmatch(text) else None
 
     def name(self, name: str) -> str | None:
-        """Return the name of somebody or something, or None."""
+        """Return the name of a person or thing, or None."""
         return self.text(name, limits.NAME_CHARACTERS)
 
     def required_name(self, name: str, usual: str) -> str:
-        """Return the name or refuse the record; `usual` is what the field is called in the reference layout."""
+        """Return the name; a missing one is refused. `usual` is the field's name in the reference layout."""
         text = self.name(name)
         if text is None:
             raise UnreadableFieldError("field_missing", f"brak pola {usual}{self.where}.")
         return text
 
     def amount(self, name: str) -> Decimal | None:
-        """Return the amount, or None where there is none."""
+        """Return the amount, or None; a negative or a huge one is refused."""
         self.note_currency(f"{name}_currency")
         if name not in self._values:
             return None
@@ -97,7 +98,7 @@ class Fields:
         return amount
 
     def quantity(self, name: str, *, least: Decimal) -> Decimal | None:
-        """Return a number of pieces, or None."""
+        """Return a number of pieces, or None; one below `least` or a huge one is refused."""
         if name not in self._values:
             return None
         quantity = self._read(name, quantity_of, "amount_invalid", "nie rozumiem liczby w polu")
@@ -108,7 +109,7 @@ class Fields:
         return quantity
 
     def note_currency(self, name: str) -> None:
-        """Add the currency that a field names to those of the amounts."""
+        """Add a field's currency to those of the amounts."""
         if name in self._values:
             self._currencies[self._read(name, currency_of, "currency_unknown", "nie znam waluty w polu")] = None
 
@@ -123,7 +124,7 @@ class Fields:
         return self._read(name, day_of, "date_invalid", "nie rozumiem daty w polu") if name in self._values else None
 
     def claim(self, name: str) -> bool | None:
-        """Return what a yes or no says; None where it says neither."""
+        """Return a yes or no as bool; None for anything else."""
         word = (self.text(name) or "").lower()
         return True if word in YES else False if word in NO else None
 

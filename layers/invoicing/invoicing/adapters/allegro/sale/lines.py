@@ -1,4 +1,4 @@
-"""Lines of a sale: which groups of a record they are, and whether a number is the price of a piece or of a line."""
+"""Lines of a sale: which groups of a record they are, and whether a price is per piece or per line."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _PIECE = Decimal(1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadLine:
-    """A line as the file tells it: `price` of a piece, `amount` of the line; at least one of them is known."""
+    """A line as in the file: `price` per piece, `amount` of the line; at least one of them is known."""
 
     id: str | None
     name: str
@@ -37,9 +37,8 @@ class ReadLine:
 def line_groups(group: Group) -> list[Group]:
     """Return the groups that are the lines of a record.
 
-    A file that has both positions and subtransactions tells of the same purchase twice: the first family whose lines
-    all have prices counts. Where a position has no price but what is inside it has, the inner ones count, with the
-    name of the outer one.
+    A file with both positions and subtransactions lists each purchase twice: the first family whose lines all have
+    prices is used. If a position has no price but all lines inside it do, these are used with the outer name.
     """
     families: dict[int, list[Group]] = {}
     listed = group.of(LINE)
@@ -67,7 +66,10 @@ def _priced(line: Group) -> list[Group]:
 
 
 def read_line(fields: Fields) -> ReadLine:
-    """Return the line or refuse the record; a name, a quantity and a price must be there."""
+    """Return the line; one without a name, a quantity or a price is refused.
+
+    Raises: UnreadableFieldError.
+    """
     name = fields.required_name("name", "Name")
     quantity = fields.quantity("quantity", least=_SMALLEST)
     if quantity is None:
@@ -93,17 +95,17 @@ def read_line(fields: Fields) -> ReadLine:
 
 
 def worth_by_piece(line: ReadLine) -> Decimal:
-    """The price is of a piece (the sales summary and the API mean it so)."""
+    """Return a line's worth if the price is per piece, as in the sales summary and the API."""
     return line.price * line.quantity if line.price is not None else worth_by_line(line)
 
 
 def worth_by_line(line: ReadLine) -> Decimal:
-    """The amount is of the line; without one, the price is."""
+    """Return a line's worth: its amount, else its price as that of the whole line."""
     return line.amount if line.amount is not None else line.price or ZERO
 
 
 def amount_or_piece(line: ReadLine) -> Decimal:
-    """The amount is of the line; without one, the price is of a piece."""
+    """Return a line's worth: its amount, else its price as that of a piece."""
     return line.amount if line.amount is not None else worth_by_piece(line)
 
 
@@ -111,9 +113,11 @@ _MEANINGS = (worth_by_piece, amount_or_piece, worth_by_line)
 
 
 def priced_lines(lines: Sequence[ReadLine], beside: Decimal, total: Decimal | None) -> list[tuple[ReadLine, Decimal]]:
-    """Return the lines with their worth, meaning prices as the total says; `beside` is what the total holds besides.
+    """Return the lines with their worth, in the meaning of prices that fits the total.
 
-    Without a total that fits, prices are of pieces; then a line whose own amount says otherwise cannot be read.
+    `beside` is what the total includes besides lines. If none fits, prices are per piece; without any total, a line
+    whose own amount contradicts this is refused.
+    Raises: UnreadableFieldError.
     """
     by_piece = [worth_by_piece(line) for line in lines]
     if total is not None:
@@ -130,7 +134,7 @@ def priced_lines(lines: Sequence[ReadLine], beside: Decimal, total: Decimal | No
 
 
 def _totals(lines: Sequence[ReadLine], without_deposits: Decimal) -> Iterator[Decimal]:
-    """What the total may be: without deposits, or with them, by line or by piece."""
+    """Yield the possible totals: without deposits, with deposits per line, with deposits per piece."""
     yield without_deposits
     if not any(line.deposit for line in lines):
         return
@@ -139,9 +143,9 @@ def _totals(lines: Sequence[ReadLine], without_deposits: Decimal) -> Iterator[De
 
 
 def sale_line(line: ReadLine, worth: Decimal, identity: str, *, is_foreign: bool) -> SaleLine:
-    """Return the line with the price of a piece; a line whose pieces don't cost whole grosze becomes one piece.
+    """Return the line with the price per piece; if that is not in whole grosze, the line becomes one piece.
 
-    The file's rate is the destination country's, so abroad it is not taken: nobody knows yet which VAT is due there.
+    Abroad the file's rate is the destination country's and is dropped: which VAT is due there is not known yet.
     """
     quantity, name, price = line.quantity, line.name, line.price
     if price is None or price * quantity != worth:
@@ -163,16 +167,16 @@ def sale_line(line: ReadLine, worth: Decimal, identity: str, *, is_foreign: bool
 
 
 def identities(lines: Sequence[ReadLine], order_id: str) -> list[str]:
-    """Return an id for each line, unique in the sale: its own, else one of the order and the offer.
+    """Return an id for each line, unique in the sale: its own, else one made of order and offer.
 
-    The same offer may be bought twice in one order, so an offer's id alone names no line; nor does it in two orders.
+    An offer's id alone identifies no line: an offer may be bought twice in one order, and in several orders.
     """
-    found: dict[str, None] = {}
+    unique: dict[str, None] = {}
     for number, line in enumerate(lines, start=1):
-        wanted = line.id or f"{order_id}:{line.offer_id or number}"
-        name, again = wanted, 1
-        while name in found:
-            again += 1
-            name = f"{wanted}-{again}"
-        found[name] = None
-    return list(found)
+        preferred = line.id or f"{order_id}:{line.offer_id or number}"
+        name, count = preferred, 1
+        while name in unique:
+            count += 1
+            name = f"{preferred}-{count}"
+        unique[name] = None
+    return list(unique)

@@ -1,4 +1,4 @@
-"""How a buyer paid and how much, from what files say in several places."""
+"""How and how much a buyer paid, from several fields."""
 
 from decimal import Decimal
 from functools import lru_cache
@@ -10,7 +10,7 @@ from invoicing.domain.documents.payment import PaymentWay, payment_way
 
 
 def payment_way_of(order: Fields) -> str | None:
-    """Return our code of the way of paying: what its provider alone offers, else its type, else by its provider."""
+    """Return our code of the payment method: one that only the provider offers, else the type, else the provider."""
     kind, provider = (_way(order.text(name)) for name in ("payment_type", "payment_provider"))
     way = provider if provider in (PaymentWay.ALLEGRO_PAY, PaymentWay.EXTENDED_TERM) else kind or provider
     if way in (None, PaymentWay.ONLINE) and _is_by_allegro_pay(order):
@@ -19,10 +19,10 @@ def payment_way_of(order: Fields) -> str | None:
 
 
 def paid_and_total(order: Fields, way: str | None, surcharged: Decimal) -> tuple[Decimal | None, Decimal | None]:
-    """Return what was paid and what was to pay; None where the file does not say.
+    """Return the amount paid and the total to pay; None for what the file does not give.
 
-    The amount of the payment leaves out what was paid later (`surcharged`). For goods that are paid when the parcel is
-    taken, neither a total nor an amount of the payment is money that has come.
+    The payment's amount excludes later payments (`surcharged`). With cash on delivery, neither the total nor the
+    payment's amount is money already received.
     """
     whole, first = order.amount("total_paid"), order.amount("paid")
     expected, total = order.amount("payment_amount"), order.amount("total")

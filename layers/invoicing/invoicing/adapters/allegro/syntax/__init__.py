@@ -1,4 +1,4 @@
 """XML, CSV and JSON, each read into raw records of transactions.
 
-What a raw record means belongs in `sale`.
+The meaning of a raw record belongs in `sale`.
 """

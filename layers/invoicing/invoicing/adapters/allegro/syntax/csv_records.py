@@ -1,8 +1,8 @@
-"""Transactions of a CSV file: the sales summary with its sections, the older export of record kinds, or a flat table.
+"""Transactions of a CSV file: the sales summary with its sections, the older export with row kinds, or a flat table.
 
-Columns are found by name in whatever header is above the row. A row of a kind says so in its first cell
-(`Type` in the header; `position_labels` before rows of `position` in the older export); a table without kinds has an
-order and one of its lines in every row.
+Columns are found by name in the header above the row. With row kinds, the first cell gives the kind (`Type` in the
+header; `position_labels` before rows of `position` in the older export); a table without kinds has an order and one of
+its lines in every row.
 """
 
 import csv
@@ -31,14 +31,14 @@ _FAMILY_OF = {name: number for number, family in enumerate(LINE_FAMILIES) for na
 
 @dataclass(slots=True)
 class _Header:
-    """Column names, and what they mean in rows of each kind."""
+    """Column names, and their meaning in rows of each kind."""
 
     names: list[str]
     nodes: dict[str, list[Node]] = field(default_factory=dict)
 
     @classmethod
     def of_row(cls, row: list[str]) -> "_Header":
-        """Return the header that a row is; spreadsheets pad shorter ones with empty cells."""
+        """Return a row as a header, without the empty cells that spreadsheets pad it with."""
         names = list(row)
         while names and not names[-1].strip():
             names.pop()
@@ -55,27 +55,30 @@ class _Header:
 
 
 class CsvRecords:
-    """The transactions of a CSV file; `texts` gives its text from the beginning, `tail` its last lines."""
+    """The transactions of a CSV file; `texts` returns its text from the start, `tail` is its last lines.
+
+    Raises: UnreadableFileError.
+    """
 
     def __init__(self, texts: Callable[[], Iterator[str]], tail: str, paths: Paths) -> None:
         self._texts = texts
         self._paths = paths
-        self._refuse_what_is_no_table_of_sales()
+        self._refuse_other_tables()
         self.expected = _announced_count(tail)
 
     def records(self, after: int) -> Iterator[Group]:
         """Yield the raw records that follow the first `after` ones."""
         return grouped(self._rows(), after)
 
-    def _refuse_what_is_no_table_of_sales(self) -> None:
+    def _refuse_other_tables(self) -> None:
         header = next(iter(Rows(self._texts())), [])
         names = frozenset(map(folded, header))
         refuse_other_reports(names)
         if _is_of_kinds(header):
             return
         columns = _Header.of_row(header).of(ORDER, self._paths)
-        found = [meaning[0] for node in columns if (meaning := node.meaning or node.flat)]
-        if len(found) < 2 or not {"order_id", "login"}.intersection(found):
+        known = [meaning[0] for node in columns if (meaning := node.meaning or node.flat)]
+        if len(known) < 2 or not {"order_id", "login"}.intersection(known):
             raise no_sales()
 
     def _rows(self) -> Iterator[Row]:
@@ -91,7 +94,7 @@ class CsvRecords:
 
     def _rows_of_kinds(self, rows: Rows, first_header: list[str]) -> Iterator[Row]:
         headers: dict[str, _Header] = {}
-        strange = 0
+        unknown = 0
         for row in chain([first_header], rows):
             kind = _kind_named(row[0][:_LONGEST_KIND])
             if kind in _KIND_COLUMNS:
@@ -103,8 +106,8 @@ class CsvRecords:
                     group = LINE if kind in _FAMILY_OF else ORDER
                     yield self._row(row, group, header, rows.line, _FAMILY_OF.get(kind, 0))
                 elif kind not in SUMMARIES:
-                    strange += 1
-                    if strange > limits.LINES:
+                    unknown += 1
+                    if unknown > limits.LINES:
                         raise no_sales()
                     yield ORDER, None, Group(broken=f"wiersz {rows.line} nie jest ani zamówieniem, ani jego pozycją.")
 
@@ -124,7 +127,7 @@ def _is_of_kinds(header: list[str]) -> bool:
 
 
 def _key(group: Group) -> str | None:
-    """What rows of one transaction have in common: its number, else who bought and when."""
+    """Return what the rows of one transaction share: its number, else the buyer and the time."""
     if "order_id" in group.values:
         return group.values["order_id"][1].strip()
     parts = [group.values[name][1].strip() for name in ("login", "ordered_at") if name in group.values]
@@ -132,7 +135,7 @@ def _key(group: Group) -> str | None:
 
 
 def _announced_count(tail: str) -> int | None:
-    """Return how many transactions the summary in the last lines says that there are."""
+    """Return the number of transactions given by a summary in the last lines."""
     lines = [line for line in tail.splitlines() if line.strip()][-2:]
     for separator in SEPARATORS:
         rows = list(csv.reader(lines, delimiter=separator))

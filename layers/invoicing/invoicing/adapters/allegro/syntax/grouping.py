@@ -1,7 +1,7 @@
-"""Rows of one transaction that lie far apart in a file, brought together in constant memory: in a file on disk.
+"""Groups the rows of each transaction, however far apart, in constant memory: in a file on disk.
 
 A sales summary lists all orders first and all their lines after them; a flat table repeats the order in every line, and
-nobody says that the lines of an order stand together.
+the lines of an order need not be adjacent.
 """
 
 import tempfile
@@ -35,14 +35,15 @@ _SETTINGS = (
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(tuple[str, Group])
 Row = tuple[str, str | None, Group]
-"""The kind of a row (a transaction or a line of one), the key of its transaction, and what it says."""
+"""The kind of a row (a transaction or one of its lines), the key of its transaction, and its content."""
 
 
 def grouped(rows: Iterable[Row], after: int) -> Iterator[Group]:
-    """Yield one group per transaction, in the order in which they first appear, without the first `after` ones.
+    """Yield one group per transaction, in order of first appearance, without the first `after` ones.
 
-    A row without a key is a transaction of its own. Nothing is yielded before the last row has been read: a file that
-    breaks off may have lost the lines of any order.
+    A row without a key is a transaction of its own. Nothing is yielded before the last row has been read: a truncated
+    file may have lost lines of any order.
+    Raises: UnreadableFileError.
     """
     import sqlite3
 
@@ -64,7 +65,7 @@ def grouped(rows: Iterable[Row], after: int) -> Iterator[Group]:
 
 
 def _numbered(database: "sqlite3.Connection", rows: Iterable[Row]) -> Iterator[tuple[int, bytes]]:
-    """Yield the rows with the place of their transaction among those of the file."""
+    """Yield the rows, each with the number of its transaction in the file."""
     last_key, number = None, 0
     for kind, key, group in rows:
         if key is None or key != last_key:
@@ -75,9 +76,9 @@ def _numbered(database: "sqlite3.Connection", rows: Iterable[Row]) -> Iterator[t
 
 def _number(database: "sqlite3.Connection", key: str | None) -> int:
     if key is not None:
-        found = database.execute("SELECT number FROM transactions WHERE key = ?", (key,)).fetchone()
-        if found:
-            return int(found[0])
+        existing = database.execute("SELECT number FROM transactions WHERE key = ?", (key,)).fetchone()
+        if existing:
+            return int(existing[0])
     number = database.execute("INSERT INTO transactions (key) VALUES (?)", (key,)).lastrowid or 0
     if number > limits.TRANSACTIONS:
         raise too_many_transactions()
@@ -85,7 +86,7 @@ def _number(database: "sqlite3.Connection", key: str | None) -> int:
 
 
 def too_many_transactions() -> UnreadableFileError:
-    """The refusal of a file with more transactions than a file may hold."""
+    """Return the refusal of a file with too many transactions."""
     return UnreadableFileError(
         "too_many_transactions",
         f"Plik ma ponad {limits.TRANSACTIONS} zamówień. Pobierz sprzedaż z krótszego okresu, w kilku plikach.",
@@ -95,14 +96,14 @@ def too_many_transactions() -> UnreadableFileError:
 def _written(kind: str, group: Group) -> bytes:
     try:
         return _ENCODER.encode((kind, group))
-    except UnicodeEncodeError:  # halves of letters, which JSON can spell
+    except UnicodeEncodeError:  # lone surrogates, which JSON can spell
         for values in (group.values, group.flat):
             values.update({name: (rank, cleaned(text), path) for name, (rank, text, path) in values.items()})
         return _ENCODER.encode((kind, group))
 
 
 def _joined(contents: Iterable[bytes]) -> Group:
-    """The rows of one transaction as one group: of a field the first text counts, every line is kept."""
+    """Return the rows of one transaction as one group: the first text of each field, and all lines."""
     whole, seen, has_order = Group(), set[bytes](), False
     for content in contents:
         kind, row = _DECODER.decode(content)
@@ -112,16 +113,16 @@ def _joined(contents: Iterable[bytes]) -> Group:
             has_order = True
             whole.absorb(row)
         if line is not None and not ("line_id" in line.values and content in seen):
-            # the very same line of the very same order comes twice when two exports are put into one file
+            # an identical line of the same order is a duplicate from two concatenated exports
             whole.add(LINE, line)
             if whole.broken is None:
                 seen.add(content)
     if not has_order:
-        _tell_of_lost_lines(whole)
+        _report_lost_order(whole)
     return whole
 
 
-def _tell_of_lost_lines(whole: Group) -> None:
+def _report_lost_order(whole: Group) -> None:
     whole.broken = whole.broken or "w pliku są pozycje tego zamówienia, ale nie ma samego zamówienia."
     for line in whole.of(LINE):
         if "order_id" in line.values:

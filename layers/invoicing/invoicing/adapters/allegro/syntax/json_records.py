@@ -1,6 +1,6 @@
-"""Transactions of a JSON file: checkout forms as the REST API gives them, listed, in an object with the list, or one.
+"""Transactions of a JSON file: checkout forms of the REST API as a list, as an object with the list, or just one.
 
-The file is read one value at a time, so memory does not grow with it. Numbers stay the text that they are in the file.
+The file is read one value at a time, so memory does not grow with it. Numbers stay text, as in the file.
 """
 
 import json
@@ -22,24 +22,24 @@ _BLANK = re.compile(r"[ \t\r\n]*")
 
 
 def parts_of(item: Any) -> Iterator[Part]:
-    """Yield the parts of an object; each thing in a list is a part under the list's name."""
+    """Yield the parts of an object; each element of a list is a part with the list's name."""
     for name, value in item.items():
         if isinstance(value, str):
             yield name, value, None
         elif isinstance(value, dict):
             yield name, None, value
         elif isinstance(value, list):
-            for thing in value:
-                if isinstance(thing, dict):
-                    yield name, None, thing
-                elif isinstance(thing, str):
-                    yield name, thing, None
+            for element in value:
+                if isinstance(element, dict):
+                    yield name, None, element
+                elif isinstance(element, str):
+                    yield name, element, None
         elif isinstance(value, bool):
             yield name, "true" if value else "false", None
 
 
 class JsonRecords:
-    """The transactions of a JSON file; `texts` gives its text from the beginning, `tail` its last characters."""
+    """The transactions of a JSON file; `texts` returns its text from the start, `tail` is its last characters."""
 
     def __init__(self, texts: Callable[[], Iterator[str]], tail: str, paths: Paths) -> None:
         self._texts = texts
@@ -48,7 +48,10 @@ class JsonRecords:
         self.expected = int(count[1]) if count else None
 
     def records(self, after: int) -> Iterator[Group]:
-        """Yield the raw records that follow the first `after` ones."""
+        """Yield the raw records that follow the first `after` ones.
+
+        Raises: UnreadableFileError.
+        """
         for number, form in enumerate(_forms(_Text(self._texts())), start=1):
             if not isinstance(form, dict):
                 raise no_sales()
@@ -57,7 +60,7 @@ class JsonRecords:
 
 
 def _forms(text: "_Text") -> Iterator[Any]:
-    """Yield the values in the list of transactions, or the one transaction that the whole file is."""
+    """Yield the values in the list of transactions, or the whole file as the only one."""
     if text.takes("["):
         yield from _listed(text)
         text.end()
@@ -97,20 +100,20 @@ def _listed(text: "_Text") -> Iterator[Any]:
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    """`NaN` and `Infinity` are no JSON."""
+    """Refuse `NaN` and `Infinity`, which are no JSON."""
     raise ValueError(name)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A name that comes twice in an object could mean either; no program that gives sales writes so."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    """Return an object; one with a repeated name is ambiguous, and no program that exports sales writes it."""
+    members = dict(pairs)
+    if len(members) != len(pairs):
         raise ValueError(pairs)
-    return found
+    return members
 
 
 class _Text:
-    """A JSON text that is read piece by piece and taken apart from its start."""
+    """A JSON text, read piece by piece and consumed from its start."""
 
     _decoder = json.JSONDecoder(
         object_pairs_hook=_object, parse_float=str, parse_int=str, parse_constant=_refuse_constant
@@ -128,11 +131,11 @@ class _Text:
 
     @property
     def taken(self) -> int:
-        """How many characters have been taken."""
+        """Number of characters consumed."""
         return self._taken + self._at
 
     def takes(self, sign: str) -> bool:
-        """Take the sign if it is the next one."""
+        """Consume the sign and return True if it is next."""
         self._skip_blank()
         if not self._rest.startswith(sign, self._at):
             return False
@@ -140,7 +143,7 @@ class _Text:
         return True
 
     def expect(self, sign: str) -> None:
-        """Take the sign or refuse the file."""
+        """Consume the sign; refuse the file if another follows."""
         if not self.takes(sign):
             raise self._not_json()
 
@@ -151,7 +154,7 @@ class _Text:
             raise self._not_json()
 
     def value(self) -> Any:
-        """Take a value. One that is not complete yet is tried again with twice as much text, up to the limit."""
+        """Consume a value. An incomplete one is tried again with twice as much text, up to the limit."""
         self._skip_blank()
         while True:
             try:
@@ -170,7 +173,7 @@ class _Text:
             self._grow()
 
     def too_large(self) -> UnreadableFileError:
-        """The refusal of a value that is longer than a transaction can be."""
+        """Return the refusal of a value that is too long for a transaction."""
         return UnreadableFileError(
             "record_too_large",
             f"Zamówienie za wierszem {self._line} zajmuje ponad {limits.RECORD_BYTES // 1024 // 1024} MB albo plik "
@@ -180,8 +183,8 @@ class _Text:
     def _grow(self) -> None:
         if len(self._rest) - self._at > limits.RECORD_BYTES:
             raise self.too_large()
-        wanted = 2 * (len(self._rest) - self._at)
-        while not self._is_whole and len(self._rest) - self._at < wanted:
+        target = 2 * (len(self._rest) - self._at)
+        while not self._is_whole and len(self._rest) - self._at < target:
             self._fill()
 
     def _fill(self) -> None:

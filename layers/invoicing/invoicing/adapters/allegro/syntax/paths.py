@@ -1,7 +1,7 @@
-"""Every path that a file uses, resolved once: which field it is, whether it opens a group, whether it is unknown.
+"""Every path in a file, resolved once: which field it is, whether it opens a group, whether it is unknown.
 
-A file has few different paths and many records, so what a path means is worked out when it is first met and kept in a
-tree; reading a record then only follows the tree. The size of the tree is bounded.
+A file has few distinct paths and many records, so the meaning of a path is resolved on first use and cached in a tree;
+reading a record then only follows the tree. The size of the tree is bounded.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from invoicing.adapters.files import limits
 from invoicing.domain.basics.errors import UnreadableFileError
 
 Meaning = tuple[str, int]
-"""A field, and how well the path says so: the less the better."""
+"""A field, and how well the path matches it: lower is better."""
 
 _DEPTH_WEIGHT = limits.DEPTH + 1
 _PREFIXES = {ORDER: "", LINE: "lineItem/"}
@@ -33,8 +33,8 @@ _PREFIXES = {ORDER: "", LINE: "lineItem/"}
 class Node:
     """A path from the root of its kind of group.
 
-    `flat` is what the path would mean on a line, for records that are a line and its order in one row. `opens` is the
-    kind of group that this may be; `key` says how much the field speaks for its parent being one.
+    `flat` is its meaning on a line, for records that are a line and its order in one row. `opens` is the kind of group
+    that this may be; `key` is how strongly the field suggests that its parent is one.
     """
 
     kind: str
@@ -50,7 +50,7 @@ class Node:
 
 
 class Paths:
-    """The paths of one file, and the names of its fields that nobody understands."""
+    """The paths of one file, and the names of its unknown fields."""
 
     def __init__(self) -> None:
         self._roots = {kind: Node(kind) for kind in FIELDS}
@@ -58,30 +58,33 @@ class Paths:
         self._unknown: dict[str, None] = {}
 
     def root(self, kind: str) -> Node:
-        """Return where the paths of this kind of group begin."""
+        """Return the root of the paths in this kind of group."""
         return self._roots[kind]
 
     def step(self, parent: Node, name: str) -> Node:
-        """Return the node of a field within `parent`; names are as the file has them."""
+        """Return the node of a field within `parent`; names are as in the file.
+
+        Raises: UnreadableFileError.
+        """
         node = parent.children.get(name)
         if node is None:
             node = parent.children[name] = self._new(parent, name)
         return node
 
     def note_unknown(self, node: Node) -> None:
-        """Remember the name of a field that has a value and no meaning; names that hold values are left out."""
+        """Remember the name of a field with a value but no meaning, unless the name itself looks like a value."""
         node.is_known = True
         if len(self._unknown) < limits.UNKNOWN_FIELDS and not _looks_like_a_value(node.name):
             self._unknown[_PREFIXES.get(node.kind, f"{node.kind}/") + _shortened(node.name)] = None
 
     def forget_unknown(self, node: Node) -> None:
-        """Forget the unknown names below a path that has turned out to be a group of its own."""
+        """Forget the unknown names below a path that turned out to be a group."""
         start = f"{node.name}/"
         self._unknown = {name: None for name in self._unknown if not name.startswith(start)}
 
     @property
     def unknown(self) -> tuple[str, ...]:
-        """The unknown names met so far, sorted."""
+        """The unknown names so far, sorted."""
         return tuple(sorted(self._unknown))
 
     def _new(self, parent: Node, name: str) -> Node:
@@ -111,7 +114,7 @@ class Paths:
 
 
 def meaning_of(kind: str, segments: Sequence[str]) -> Meaning | None:
-    """Return the field that a path is, or None.
+    """Return the field that a path means, or None.
 
     >>> meaning_of("order", ("delivery", "cost", "amount")), meaning_of("line", ("originalprice", "amount"))
     (('delivery', 36), None)
@@ -128,7 +131,7 @@ def meaning_of(kind: str, segments: Sequence[str]) -> Meaning | None:
 
 
 def _indexed(kind: str) -> dict[tuple[str, bool], list[Meaning]]:
-    """Fields by alias, apart for whole paths and for ends of paths."""
+    """Return fields by alias, separately for whole paths (True) and for ends of paths."""
     index: dict[tuple[str, bool], list[Meaning]] = {}
     for field_name, names in aliases(kind):
         for rank, alias in enumerate(names):
@@ -143,7 +146,7 @@ _INDEX = {kind: _indexed(kind) for kind in FIELDS}
 
 
 def _opened(parent: Node, segment: str) -> tuple[str | None, int]:
-    """What a field may open; what stands in a list of groups may be one of them, whatever its name."""
+    """Return the kind of group that a field may open; anything in a list of groups may be one, whatever its name."""
     if parent.kind in (ORDER, LINE):
         for number, family in enumerate(LINE_FAMILIES):
             if segment in family.names:

@@ -1,7 +1,7 @@
-"""Raw records: what a file says of one transaction, whatever its syntax, before anyone judges the values.
+"""Raw records: the content of one transaction, whatever the syntax, before any value is checked.
 
-A syntax tells the parts of its items (a name, a text, an item inside); from these, one walk collects fields by their
-meaning and groups (lines, services, surcharges, tax numbers) apart from them.
+A syntax yields the parts of its items (a name, a text, an inner item); from these, one walk collects fields by their
+meaning, and groups (lines, services, surcharges, tax numbers) separately.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,23 +18,23 @@ Item = Any
 """An element of XML or an object of JSON."""
 
 Part = tuple[str, str | None, Item | None]
-"""A part of an item: its name (empty for the item's own text), its text, and what is inside."""
+"""A part of an item: its name (empty for the item's own text), its text, and its inner item."""
 
 PartsOf = Callable[[Item], Iterator[Part]]
 
 Value = tuple[int, str, str]
-"""How well the path says that it is this field (the less the better), the text, and the path as the file has it."""
+"""How well the path matches the field (lower is better), the text, and the path as in the file."""
 
 NOTHING = frozenset({"null", "NULL", "None"})
-"""Texts that say that there is nothing: missing, empty, blank and null are the same (F-25). `Null` is a surname."""
+"""Texts that mean no value: missing, empty, blank and null are the same (F-25). `Null` is a surname."""
 
 
 @dataclass(slots=True)
 class Group:
-    """A transaction, a line or another group: its values by field, and the groups inside by kind.
+    """A transaction, a line or another group: its values by field, and its inner groups by kind.
 
-    `flat` holds what would be a line's fields if the record were a row that is a line and its order at once. `broken`
-    says in Polish why the record cannot be trusted at all.
+    `flat` has the fields of the line, in case the record is a row with a line and its order. `broken` is the reason in
+    Polish why the whole record cannot be trusted.
     """
 
     values: dict[str, Value] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Group:
         return self.groups.get(kind, [])
 
     def add(self, kind: str, inner: "Group") -> None:
-        """Add a group inside; too many of them break the record."""
+        """Add an inner group; too many of them mark the record as broken."""
         groups = self.groups.setdefault(kind, [])
         if len(groups) < limits.LINES:
             groups.append(inner)
@@ -56,7 +56,7 @@ class Group:
             self.broken = f"transakcja ma ponad {limits.LINES} pozycji."
 
     def absorb(self, other: "Group") -> None:
-        """Take over what another row says of the same transaction; what is known already stays."""
+        """Merge another row of the same transaction; existing values stay."""
         for name, value in other.values.items():
             self.values.setdefault(name, value)
         for kind, groups in other.groups.items():
@@ -65,19 +65,22 @@ class Group:
 
     @property
     def is_row(self) -> bool:
-        """Is this a line and its order in one row?"""
+        """True for a line and its order in one row."""
         return not self.of(LINE) and "quantity" in self.flat and bool(self.flat.keys() & {"price", "amount", "name"})
 
 
 class Collector:
-    """Collects the raw records of one file."""
+    """Collects the raw records of one file.
+
+    Raises: UnreadableFileError.
+    """
 
     def __init__(self, paths: Paths, parts_of: PartsOf) -> None:
         self._paths = paths
         self._parts_of = parts_of
 
     def record(self, item: Item) -> Group:
-        """Return what an item says as a transaction; without lines by name, lines are looked for by shape."""
+        """Return an item as a transaction; if no lines are recognised by name, they are by shape."""
         root, group = self._paths.root(ORDER), Group()
         self._collect(item, root, group, 1)
         if not group.of(LINE) and not group.is_row and self._learn_lines(item, root, 1):
@@ -86,7 +89,7 @@ class Collector:
         return group
 
     def pass_over(self, name: str, item: Item) -> None:
-        """Follow an item that is no transaction, only for the limits to hold in it too."""
+        """Walk through an item that is no transaction, only to apply the limits."""
         self._collect(item, self._paths.step(self._paths.root(OTHER), name), Group(), 1)
 
     def _collect(self, item: Item, node: Node, group: Group, depth: int) -> None:
@@ -109,7 +112,7 @@ class Collector:
         self._collect(item, self._paths.root(kind), inner, depth + 1)
 
     def _is_group(self, item: Item, node: Node) -> bool:
-        """A list of lines and a line may bear one name: a line is what has a line's fields itself."""
+        """True for a group rather than a list of the same name: only a group has a group's fields itself."""
         is_weak = node.opens == LINE and not LINE_FAMILIES[node.family].is_strong
         needed = QUANTITY_KEY if is_weak else OTHER_KEY
         root = self._paths.root(node.opens or LINE)
@@ -117,7 +120,7 @@ class Collector:
         return any(step(root, name).key >= needed for name, _, _ in self._parts_of(item))
 
     def _learn_lines(self, item: Item, node: Node, depth: int) -> bool:
-        """Learn that items with a quantity and a name or price beside it are lines, whatever they are called."""
+        """Learn that items with a quantity and a name or price are lines, whatever their name; True if any are."""
         if depth > limits.DEPTH:
             raise too_deep()
         root, is_found = self._paths.root(LINE), False
@@ -136,7 +139,7 @@ class Collector:
 
 
 def take(paths: Paths, group: Group, node: Node, text: str) -> None:
-    """Note a text under the path where it stands; a text that says nothing is no text."""
+    """Store a text under its path's field, unless it is blank or means no value."""
     if text.isspace() or text in NOTHING:
         return
     meaning, values = node.meaning, group.values
@@ -147,13 +150,13 @@ def take(paths: Paths, group: Group, node: Node, text: str) -> None:
             paths.note_unknown(node)
         return
     field_name, rank = meaning
-    there = values.get(field_name)
-    if there is None or rank < there[0]:  # of texts that say it equally well, the first counts
+    existing = values.get(field_name)
+    if existing is None or rank < existing[0]:  # the first of equally good matches counts
         values[field_name] = (rank, text, node.name)
 
 
 def too_deep() -> UnreadableFileError:
-    """The refusal of a file whose parts are nested too deep."""
+    """Return the refusal of a file that is nested too deeply."""
     return UnreadableFileError(
         "too_deep", f"Plik ma ponad {limits.DEPTH} poziomów zagnieżdżenia – to nie jest plik sprzedaży z Allegro."
     )

@@ -1,4 +1,4 @@
-"""Elements of XML as items with parts: children, attributes and own text alike, and fields that a label names."""
+"""XML elements as items with parts: children, attributes, own text, and fields named by a label."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -14,7 +14,10 @@ from invoicing.domain.basics.errors import UnreadableFileError
 
 
 def parts_of(element: Element) -> Iterator[Part]:
-    """Yield the own text, the attributes and the children of an element."""
+    """Yield the own text, the attributes and the children of an element.
+
+    Raises: UnreadableFileError.
+    """
     if element.text and not element.text.isspace():
         yield "", element.text, None
     attributes = element.keys()
@@ -43,7 +46,7 @@ def _refuse_flood(element: Element) -> None:
 
 
 def _labelled(element: Element) -> Part | None:
-    """The part that `<pole nazwa="Numer transakcji">1</pole>` is; None for an element whose attributes are values."""
+    """Return the part in `<pole nazwa="Numer transakcji">1</pole>`; None for an element whose attributes are values."""
     _refuse_flood(element)
     label = text = None
     for name, value in element.items():

@@ -1,4 +1,4 @@
-"""Which elements of an XML file are its transactions: known by name, else by shape."""
+"""Finds the elements of an XML file that are its transactions: by name, else by shape."""
 
 from dataclasses import dataclass, field
 from itertools import islice
@@ -17,7 +17,7 @@ Path = tuple[str, ...]
 _DEEPEST_RECORD = 6
 _SAMPLES = 3
 _MOST_ELEMENTS = 2_000
-"""So many elements are enough to see the layout, and little enough to look at again as a hostile file grows."""
+"""Enough elements to recognise the layout, and few enough to inspect again as a hostile file grows."""
 
 _MOST_PARTS = 10_000
 _MOST_SHAPES = 30
@@ -32,18 +32,18 @@ class _Candidate:
 
     @property
     def is_sale(self) -> bool:
-        """Does it sell anything?"""
+        """True if it has lines, or is a row with one."""
         return bool(self.group.of(LINE)) or self.group.is_row
 
     @property
     def is_numbered(self) -> bool:
-        """Does it have a number, in it and not deeper inside?"""
+        """True if it has a number of its own, not in an inner element."""
         number = self.group.values.get("order_id")
         return number is not None and "/" not in number[2]
 
     @property
     def is_transaction(self) -> bool:
-        """Is it one by its shape: a number and something of worth? A line's `id` is a number too."""
+        """True if it has the shape of one: a number and lines or an amount. A line's `id` is a number too."""
         has_amount = bool(self.group.values.keys() & {"total", "total_paid", "paid", "payment_amount"})
         if not self.is_numbered or not (self.is_sale or has_amount):
             return False
@@ -52,18 +52,18 @@ class _Candidate:
 
 @dataclass(slots=True)
 class _Place:
-    """Elements of one path: how many there are, and the first of those that have parts."""
+    """Elements of one path: their count, and the first ones with parts."""
 
     count: int = 0
     samples: list[Element] = field(default_factory=list)
 
 
 def find_records(top: Element, *, is_over: bool) -> Path | None:
-    """Return the path of the transactions in what has been read; None while it is not sure, or where there are none.
+    """Return the path of the transactions in the tree so far; None while it is uncertain, or if there are none.
 
-    Of the elements with a known name that sell something, the outermost one with a number of its own; a file may call
-    itself a sale as a whole. When no more will come, also elements that sell nothing, and the most repeated ones of
-    which each has a number and an amount, whatever their name.
+    Of the elements with a known name and lines, take the outermost one with a number of its own, since a whole file may
+    be called a sale. When the file is complete, also consider elements without lines, and the most repeated ones in the
+    shape of a transaction, whatever their name.
     """
     places = _places(top, is_over=is_over)
     named = [
@@ -88,13 +88,13 @@ def _by_shape(places: dict[Path, _Place]) -> Path | None:
     for path, place in ranked[:_MOST_SHAPES]:
         samples = [sample for sample in place.samples if _is_smaller(sample, _MOST_PARTS_OF_A_SHAPE)]
         candidates = [_Candidate(path, _group_of(sample)) for sample in samples]
-        if any(found.is_transaction for found in candidates):
+        if any(candidate.is_transaction for candidate in candidates):
             return path
     return None
 
 
 def _places(top: Element, *, is_over: bool) -> dict[Path, _Place]:
-    """The paths of the elements with parts; samples are finished elements, or any when nothing more will come."""
+    """Return the paths of the elements with parts; samples are finished elements, or any if the file is complete."""
     places: dict[Path, _Place] = {}
     waiting: list[tuple[Path, Element, bool]] = [((), top, is_over)]
     visited = 0
@@ -117,17 +117,17 @@ def _places(top: Element, *, is_over: bool) -> dict[Path, _Place]:
 
 
 def _is_smaller(element: Element, most: int) -> bool:
-    """A hostile file may be one element with everything inside; that is no transaction."""
+    """False for a huge element: a hostile file may be one with everything inside, which is no transaction."""
     return next(islice(element.iter(), most, None), None) is None
 
 
 def _group_of(element: Element) -> Group:
-    """What an element would be as a transaction; its names are not remembered."""
+    """Return an element as a transaction, without remembering its names."""
     return Collector(Paths(), parts_of).record(element)
 
 
 def announced_count(top: Element, path: Path) -> int | None:
-    """Return how many transactions a header says that there are, if there is one beside the records."""
+    """Return the number of transactions given by a header beside the records, if any."""
     for root in top:
         for beside in root:
             if folded(beside.tag) not in path:

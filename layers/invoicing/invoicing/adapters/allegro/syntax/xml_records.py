@@ -17,13 +17,16 @@ from invoicing.adapters.files.file_kind import no_sales
 
 
 class XmlRecords:
-    """The transactions of an XML file; `start` gives its text from the beginning, as UTF-8."""
+    """The transactions of an XML file; `start` returns its text from the start, as UTF-8.
+
+    Raises: UnreadableFileError.
+    """
 
     def __init__(self, start: Callable[[], IO[bytes]], paths: Paths) -> None:
         self._start = start
         self._collector = Collector(paths, parts_of)
         tree = XmlTree(start())
-        self._path = _found_in(tree)
+        self._path = _path_in(tree)
         self._levels = {level: {name} for level, name in enumerate(self._path)}
         self.expected = announced_count(tree.top, self._path)
 
@@ -32,7 +35,7 @@ class XmlRecords:
         return map(self._collector.record, islice(self.elements(), after, None))
 
     def elements(self) -> Iterator[Element]:
-        """Yield the elements of all transactions, each as soon as it is finished."""
+        """Yield the elements of all transactions, each as soon as it is complete."""
         tree = XmlTree(self._start())
         while not tree.is_over:
             tree.grow()
@@ -67,8 +70,8 @@ class XmlRecords:
         return False
 
 
-def _found_in(tree: XmlTree) -> Path:
-    """Read until it is clear where the transactions are."""
+def _path_in(tree: XmlTree) -> Path:
+    """Read until the path of the transactions is certain, and return it."""
     while not tree.is_over and tree.idle <= limits.RECORD_BYTES:
         tree.grow()
         if path := find_records(tree.top, is_over=False):

@@ -1,12 +1,11 @@
-"""An XML document as a tree that grows while its bytes are read, behind guards against hostile files.
+"""An XML document as a tree that grows while its bytes are read, guarded against hostile files.
 
-Why not `defusedxml.ElementTree.iterparse` for all of it: its refusals are right, but its parser is pure Python and does
-not end on one huge token with the expat of Python 3.11. A document type can only stand before the root element, and
-entities only in a document type. So defusedxml reads what is before the root and refuses any of these; the rest goes to
-the C parser, which takes less than half the time. What neither of the two limits is limited here: a token, a text, a
-comment or an attribute can't be longer than what may be read without finishing a transaction; the depth of the open
-elements is measured after each piece. Pieces grow while nothing is finished, because that expat reads an unfinished
-token again with every piece.
+Why not `defusedxml.ElementTree.iterparse` throughout: its refusals are right, but its parser is pure Python and with
+Python 3.11's expat does not finish on one huge token. A document type is only valid before the root element, and
+entities only in a document type. So defusedxml reads the prolog and refuses both; the rest goes to the C parser, which
+takes less than half the time. What neither limits is limited here: a token, text, comment or attribute can't be longer
+than what may be read without completing a transaction; the depth of open elements is measured after each piece. Pieces
+grow while no transaction is completed, because that expat reads an unfinished token again with every piece.
 """
 
 from typing import IO, Any
@@ -27,14 +26,17 @@ _CUT_OFF = frozenset({3, 5, 6})
 
 
 class XmlTree:
-    """A document on its way in. `top` holds what has been read, the root first; readers take finished parts out."""
+    """A document being read. `top` holds the tree so far, starting with the root; readers remove finished parts.
+
+    Raises: UnreadableFileError.
+    """
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._head = _safe_prolog(stream)
         self._builder = TreeBuilder()
         self.top: Element = self._builder.start("", {})
-        # the text has been brought to UTF-8, whatever the declaration says
+        # the text has been converted to UTF-8, whatever the declaration says
         self._parser = XMLParser(target=self._builder, encoding="utf-8")  # noqa: S314 - the prolog has been checked
         self._piece = _PIECE
         self._idle = 0
@@ -42,7 +44,7 @@ class XmlTree:
         self.error: UnreadableFileError | None = None
 
     def grow(self) -> None:
-        """Read a piece. What is wrong with it is kept as `error`, so that what is finished before it can be taken."""
+        """Read a piece. A fault is stored in `error`, so that everything finished before it can still be used."""
         piece = self._head or self._stream.read(self._piece)
         self._head = b""
         try:
@@ -63,21 +65,21 @@ class XmlTree:
 
     @property
     def is_over(self) -> bool:
-        """Will nothing more come?"""
+        """True if nothing more will be read."""
         return self.is_whole or self.error is not None
 
     def finished_one(self) -> None:
-        """Note that a transaction was finished, so that the next one has room again."""
+        """Reset the limit for the next transaction."""
         self._idle = 0
         self._piece = _PIECE
 
     @property
     def idle(self) -> int:
-        """How many bytes were read since the last finished transaction."""
+        """Bytes read since the last finished transaction."""
         return self._idle
 
     def _depth(self) -> int:
-        """How deep the element that is open now lies, at most."""
+        """Return the depth of the open element, at most."""
         depth, element = 0, self.top
         while len(element) and depth <= limits.DEPTH:
             depth, element = depth + 1, element[-1]
@@ -85,18 +87,18 @@ class XmlTree:
 
 
 class _RootReachedError(Exception):
-    """What stands before the root element has been read."""
+    """The prolog has been read."""
 
 
 class _UntilRoot:
-    """Takes the events of a parser and stops it at the first element."""
+    """A parser's target that stops it at the first element."""
 
     def start(self, _tag: str, _attributes: dict[str, str]) -> None:
         raise _RootReachedError
 
 
 def _safe_prolog(stream: IO[bytes]) -> bytes:
-    """Return the bytes up to the root element or some more, refusing document types and entities."""
+    """Return the bytes up to the root element or slightly beyond; document types and entities are refused."""
     guard: Any = DefusedXMLParser(target=_UntilRoot(), encoding="utf-8", forbid_dtd=True)
     head = b""
     try:
@@ -105,9 +107,9 @@ def _safe_prolog(stream: IO[bytes]) -> bytes:
             guard.feed(piece)
             if len(head) > limits.PROLOG_BYTES:
                 raise _record_too_large()
-        guard.close()  # newer parsers put off what may not be complete yet
+        guard.close()  # newer parsers defer what may be incomplete
     except (_RootReachedError, ParseError):
-        return head  # the parser of the document says what is wrong with it
+        return head  # the document's own parser reports any error
     except DefusedXmlException as error:
         raise UnreadableFileError(
             "xml_dtd",

@@ -1,4 +1,4 @@
-"""Single values as files write them: amounts, moments, VAT rates, tax numbers.
+"""Single values as files write them: amounts, dates, VAT rates, tax numbers.
 
-Names of fields belong in `vocabulary`.
+Field names belong in `vocabulary`.
 """

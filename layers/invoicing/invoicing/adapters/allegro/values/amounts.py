@@ -20,12 +20,12 @@ _PIECES = frozenset({"szt", "sztuk", "sztuka", "sztuki", "pcs", "x", "kpl", "par
 
 
 class NotANumberError(ValueError):
-    """A text is not a number that can be read in one way only."""
+    """A text is no number, or could be read as more than one."""
 
 
 @lru_cache(64)
 def currency_of(text: str) -> str:
-    """Return the ISO code of a currency that is named by its code or sign.
+    """Return the ISO code for a currency's code or sign; `NotANumberError` for an unknown one.
 
     >>> currency_of("zł"), currency_of("czk"), currency_of("€")
     ('PLN', 'CZK', 'EUR')
@@ -37,7 +37,7 @@ def currency_of(text: str) -> str:
 
 
 def amount_of(text: str) -> tuple[Decimal, str | None]:
-    """Return an amount with the currency that stands beside it, if any.
+    """Return an amount and the currency beside it, if any; `NotANumberError` if either is unreadable or ambiguous.
 
     >>> amount_of("1\\u00a0234,50 zł"), amount_of("EUR 1,234.5"), amount_of("360")
     ((Decimal('1234.50'), 'PLN'), (Decimal('1234.5'), 'EUR'), (Decimal('360'), None))
@@ -48,13 +48,13 @@ def amount_of(text: str) -> tuple[Decimal, str | None]:
     amount = _decimal(number)
     rounded = round_to_grosz(amount)
     if abs(amount - rounded) > _NOISE:
-        # also `1.234`, which could be a thousand: two places are all that an amount has
+        # also refuses `1.234`, which could mean thousands: amounts have at most two decimal places
         raise NotANumberError(text)
     return (amount if amount == rounded else rounded), currency_of(word) if word else None
 
 
 def quantity_of(text: str) -> Decimal:
-    """Return a quantity, with or without the word for pieces.
+    """Return a quantity, with or without a word for pieces; `NotANumberError` for anything else.
 
     >>> quantity_of("2 szt."), quantity_of("1,5")
     (Decimal('2'), Decimal('1.5'))
@@ -68,14 +68,14 @@ def quantity_of(text: str) -> Decimal:
 
 
 def _taken_apart(text: str) -> tuple[str, str]:
-    found = _WORD.fullmatch(_SPACE.sub("", _SPACE_IN_NUMBER.sub("'", text)))
-    if found is None or (found["before"] and found["after"]):
+    match = _WORD.fullmatch(_SPACE.sub("", _SPACE_IN_NUMBER.sub("'", text)))
+    if match is None or (match["before"] and match["after"]):
         raise NotANumberError(text)
-    return found["number"], found["before"] or found["after"] or ""
+    return match["number"], match["before"] or match["after"] or ""
 
 
 def _decimal(number: str) -> Decimal:
-    """The number; of commas and dots the last one is the decimal mark, unless it comes more than once."""
+    """Return the number; the last comma or dot is the decimal mark, unless it occurs more than once."""
     sign = "-" if number.startswith(("-", "−")) else ""
     digits = number.lstrip("-+−")
     grouped = _GROUPED.fullmatch(digits)

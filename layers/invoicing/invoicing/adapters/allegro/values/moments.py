@@ -1,4 +1,4 @@
-"""Dates as files write them. One without an offset is meant on the Polish clock."""
+"""Dates as files write them. One without an offset is in Polish local time."""
 
 import re
 from datetime import UTC, date, datetime
@@ -14,7 +14,7 @@ _YEARS = range(2000, 2100)
 
 
 def instant_of(text: str) -> datetime:
-    """Return the moment, aware; `ValueError` for what is no date.
+    """Return the moment, timezone-aware; `ValueError` if the text is no date.
 
     >>> instant_of("25 paź 2019, 09:26").isoformat(), instant_of("2026-06-29T11:31:15.900Z").isoformat()
     ('2019-10-25T09:26:00+02:00', '2026-06-29T11:31:15.900000+00:00')
@@ -28,7 +28,7 @@ def instant_of(text: str) -> datetime:
 
 
 def day_of(text: str) -> date:
-    """Return the day in Poland."""
+    """Return the day in Poland; `ValueError` if the text is no date."""
     return instant_of(text).astimezone(WARSAW).date()
 
 
@@ -39,11 +39,11 @@ def _moment(text: str) -> datetime:
     if _EPOCH.fullmatch(text):
         seconds, milliseconds = int(text[:10]), int(text[10:] or 0)
         return datetime.fromtimestamp(seconds, UTC).replace(microsecond=milliseconds * 1000)
-    if found := _POLISH.fullmatch(text):
-        day, month, year, time = found.groups()
+    if match := _POLISH.fullmatch(text):
+        day, month, year, time = match.groups()
         return _put_together(year, int(month), day, time)
-    if found := _IN_WORDS.fullmatch(text):
-        day, word, year, time = found.groups()
+    if match := _IN_WORDS.fullmatch(text):
+        day, word, year, time = match.groups()
         return _put_together(year, _month(word.lower()), day, time)
     raise ValueError(text)
 
@@ -54,7 +54,7 @@ def _put_together(year: str, month: int, day: str, time: str | None) -> datetime
 
 
 def _month(word: str) -> int:
-    """`paź` and `października` begin alike; only `maja` differs from its short form in no letter of the first three."""
+    """Return the number of a month by its first three letters, which the short and long forms share."""
     for number, start in enumerate(_MONTHS, start=1):
         if word.startswith((start, start.translate(str.maketrans("ź", "z")))):
             return number

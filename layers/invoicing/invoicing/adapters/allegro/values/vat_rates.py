@@ -1,4 +1,4 @@
-"""VAT rates as files write them: `23.00`, `8%`, `zw`, a word for an exemption."""
+"""VAT rates as files write them: `23.00`, `8%`, `zw`, or a word for an exemption."""
 
 import re
 
@@ -11,9 +11,9 @@ _ZEROS_AND_PERCENT = re.compile(r"([.,]0+)?\s*%?$")
 
 
 def rate_of(rate: str | None, exemption: str | None = None) -> str | None:
-    """Return our code of a rate, or None where it is not sure: then it is asked, never guessed.
+    """Return our code of a rate, or None if it is uncertain: then the seller is asked, nothing is guessed.
 
-    An exemption counts before the number beside it: what is outside VAT has 0.00 there, which is no rate of 0 % (F-20).
+    An exemption overrides the number beside it, since files give 0.00 for sales outside VAT, which is no 0 % (F-20).
 
     >>> rate_of("23.00"), rate_of("8 %"), rate_of("zw"), rate_of("0.00", "MARGIN_SCHEME"), rate_of("0.00", "OTHER")
     ('23', '8', 'zw', 'marza', None)

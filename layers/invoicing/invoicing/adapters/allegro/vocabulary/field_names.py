@@ -1,11 +1,11 @@
-"""What the fields of a sales file are called, in every layout that is known: data, not code.
+"""Names of a sales file's fields in every known layout: data, not code.
 
-An alias is a path with its segments folded and joined (`delivery/cost/amount` is `deliverycostamount`), so that one
-alias serves a nested file, a flat one and a table. An alias counts as the whole path from its record or line; one with
-a star names its owner itself and counts anywhere, whatever wraps it. The earlier alias of a field counts more.
+An alias is a path with its segments folded and joined (`delivery/cost/amount` is `deliverycostamount`), so one alias
+serves nested files, flat ones and tables. An alias must match the whole path from its record or line; one with a star
+names its owner itself and matches at any depth. Earlier aliases of a field take precedence.
 
-The names of the sales summary (CSV) and of the REST checkout forms are proven, so are the `postBuyForm…` names of the
-old web API; most Polish names are guesses of what an export by labels would say.
+The names of the sales summary (CSV), of the REST checkout forms and of the old web API (`postBuyForm…`) are proven;
+most Polish names are guesses at the labels of an export.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ SERVICE = "service"
 SURCHARGE = "surcharge"
 TAX_ID = "tax_id"
 OTHER = "other"
-"""What stands beside the transactions: nothing in it is read."""
+"""Everything beside the transactions: nothing in it is read."""
 
 Aliases = tuple[str, ...]
 
@@ -34,7 +34,7 @@ def _known(text: str) -> Aliases:
 
 
 def _of(roles: str, parts: str, *others: str) -> Aliases:
-    """Every part of every role, each naming its owner; then the others."""
+    """Return every part of every role, with a star since each names its owner; then the others."""
     joined = (f"{role}{part}*" for role in roles.split() for part in parts.split())
     return (*joined, *(alias for other in others for alias in other.split()))
 
@@ -171,11 +171,11 @@ AMOUNTS: Mapping[str, frozenset[str]] = {
     SERVICE: frozenset({"price"}),
     SURCHARGE: frozenset({"price"}),
 }
-"""Amounts have currencies beside them: of `totalToPay/amount` it is `totalToPay/currency`, read as `total_currency`."""
+"""Amounts with a currency beside them: `totalToPay/currency` belongs to `totalToPay/amount`, as `total_currency`."""
 
 
 def aliases(kind: str) -> Iterator[tuple[str, Aliases]]:
-    """Yield each field of a record, line or other group with its aliases, those of the currencies included."""
+    """Yield each field of a record, line or other group with its aliases, including currencies."""
     for field, names in FIELDS[kind].items():
         yield field, names
         if field in AMOUNTS.get(kind, ()):

@@ -1,4 +1,4 @@
-"""What the parts of a sales file are called: transactions, lines, other groups, what is left out on purpose: data."""
+"""Names of a sales file's parts: transactions, lines, other groups, and what is ignored on purpose. Data only."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,15 +13,15 @@ def _names(text: str) -> frozenset[str]:
 RECORDS = _names("order transaction transakcja zamowienie checkoutform sprzedaz sale postbuyform postbuyformdatastruct")
 RECORD_LISTS = _names("checkoutforms orders transactions transakcje zamowienia sales sprzedaze")
 SUMMARIES = _names("summary range podsumowanie zakres")
-"""Rows that tell of the file as a whole."""
+"""Rows about the file as a whole."""
 
 COUNTS = ("numberoforders", "liczbazamowien", "liczbatransakcji", "count")
-"""Where a file says how many transactions it holds."""
+"""Fields that announce the number of transactions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """Names for lines of one sort. A strong name is believed with any field of a line, a weak one with a quantity."""
+    """Names for lines of one sort. A strong name needs any field of a line beside it, a weak one a quantity."""
 
     names: frozenset[str]
     is_strong: bool = False
@@ -38,7 +38,7 @@ LINE_FAMILIES = (
     ),
     Family(names=_names("subtransaction subtransactions deal deals postbuyformitdeal postbuyformitdeals")),
 )
-"""In the order in which they count: a file with both `position` and `subtransaction` tells of one purchase twice."""
+"""In order of precedence: a file with both `position` and `subtransaction` lists each purchase twice."""
 
 QUANTITY_KEY = 2
 OTHER_KEY = 1
@@ -49,7 +49,7 @@ _LINE_MARKS = {
 
 
 def line_key(segment: str) -> int:
-    """Return how much a field speaks for a line: a quantity most, a name or a price a little, others not."""
+    """Return how strongly a field suggests a line: a quantity most, a name or price less, others not at all."""
     if segment in _QUANTITIES:
         return QUANTITY_KEY
     return OTHER_KEY if segment in _LINE_MARKS else 0
@@ -65,7 +65,7 @@ GROUP_KEYS: Mapping[str, frozenset[str]] = {
     SURCHARGE: _names("paidamount amount kwota finishedat postbuyformsurchargeamount"),
     TAX_ID: _names("value wartosc type typ"),
 }
-"""A list of groups and a group may bear one name: the group is what has one of these fields itself."""
+"""A list and its groups may share a name: a group is what has one of these fields itself."""
 
 OTHERS = _names(
     "delivery deliveryaddress dostawa adresdostawy wysylka przesylka shipment shipmentaddress shipping "
@@ -73,7 +73,7 @@ OTHERS = _names(
     "seller sprzedawca sprzedajacy originalprice discount discounts rabat rabaty voucher vouchers related "
     "relatedorder parent"
 )
-"""Whose fields are never the buyer's or the line's own: who takes the parcel is not who is invoiced (F-26)."""
+"""Parts whose fields never belong to the buyer or the line: the parcel's recipient is not invoiced (F-26)."""
 
 IGNORED: Mapping[str, frozenset[str]] = {
     ORDER: _names(
@@ -87,7 +87,7 @@ IGNORED: Mapping[str, frozenset[str]] = {
     LINE: _names("type reconciliationtype reconciliationquantity taxsubject offerhsnumber dealwasdiscounted"),
     SURCHARGE: _names("type provider features reconciliationamount reconciliationcurrency"),
 }
-"""Proven fields of which an invoice needs nothing; a PESEL is not even kept."""
+"""Proven fields that no invoice needs; a PESEL is not even stored."""
 
 IGNORED_TREES: Mapping[str, tuple[str, ...]] = {
     ORDER: (
@@ -100,15 +100,15 @@ IGNORED_TREES: Mapping[str, tuple[str, ...]] = {
     ),
     LINE: ("originalprice", "discounts", "vouchers", "offerproductset", "serialnumbers"),
 }
-"""What begins with these is left out whole."""
+"""Paths that begin with these are ignored entirely."""
 
 IGNORED_PARTS = _names(
     "adresdostawy odbiorca receiver recipient pickuppoint punktodbioru shipmentaddress postbuyformshipmentaddress "
     "postbuyformgdaddress"
 )
-"""What lies in these is about who takes the parcel."""
+"""Everything inside these is about the parcel's recipient."""
 
 LABEL_ATTRIBUTES = _names("name nazwa label etykieta key klucz")
 VALUE_ATTRIBUTES = _names("value wartosc")
 LABELLED = _names("pole field parametr param parameter kolumna column komorka cell wartosc value atrybut")
-"""Elements that say in an attribute what they are: `<pole nazwa="Numer transakcji">1</pole>`."""
+"""Elements named by an attribute: `<pole nazwa="Numer transakcji">1</pole>`."""

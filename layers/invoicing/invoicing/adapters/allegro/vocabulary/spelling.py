@@ -1,4 +1,4 @@
-"""Names of fields, reduced to what stays the same whoever wrote the file."""
+"""Field names, reduced to what all spellings share."""
 
 import unicodedata
 
@@ -14,7 +14,7 @@ def folded(name: str) -> str:
     """
     local = name.rpartition("}")[2]
     if not local.isascii():
-        # NFKD takes the accents off; it leaves the stroke of ł
+        # NFKD separates accents but not the stroke of ł
         local = unicodedata.normalize("NFKD", local.translate(_WITHOUT_STROKE))
     kept = "".join(character for character in local.lower() if character.isalnum())
     return kept or (_NO_LETTERS if name else "")

@@ -1,4 +1,4 @@
-"""What the values of a sales file are called where they are words: data."""
+"""Values of a sales file that are words. Data only."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -41,7 +41,7 @@ WAYS: Mapping[str, PaymentWay] = {word: way for way, words in _WAYS.items() for 
 EXEMPTIONS: Mapping[str, str] = {
     name: rate.code for rate in RATES.values() if rate.file_words for name in (rate.code, *rate.file_words)
 }
-"""Words for a rate that is no percentage. `np` is missing: there are two, and the word does not say which."""
+"""Words for rates that are no percentage. Without `np`, since it could mean either of two rates."""
 
 MARKETPLACES: Mapping[str, tuple[str, str]] = {
     "PLN": ("allegro-pl", "PL"),
@@ -49,7 +49,7 @@ MARKETPLACES: Mapping[str, tuple[str, str]] = {
     "EUR": ("allegro-sk", "SK"),
     "HUF": ("allegro-hu", "HU"),
 }
-"""By currency: the marketplace that sells in it, and its country."""
+"""Marketplace and its country by currency."""
 
 _COUNTRIES = {
     "PL": "polska poland 1",
@@ -89,7 +89,7 @@ _COUNTRY_OF = {name: code for code, names in _COUNTRIES.items() for name in name
 
 @lru_cache(256)
 def country_of(text: str) -> str | None:
-    """Return the ISO code of a country that is named by its code or name, or None.
+    """Return the ISO code for a country's code or name, or None.
 
     >>> country_of("Polska"), country_of("cz"), country_of("Nibylandia")
     ('PL', 'CZ', None)

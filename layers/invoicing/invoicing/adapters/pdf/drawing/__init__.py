@@ -1,4 +1,4 @@
 """Measuring and painting: styles, letters, sheets, page breaks.
 
-What a document shows belongs in `parts`.
+The content of a document belongs in `parts`.
 """

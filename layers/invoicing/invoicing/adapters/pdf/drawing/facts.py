@@ -11,14 +11,14 @@ ROW_GAP = 7.0
 
 
 class Fact(NamedTuple):
-    """What is known, and what it is called."""
+    """A value and its label in each language."""
 
     labels: list[str]
     value: str
 
 
 class Column(NamedTuple):
-    """A place on a sheet: its left edge and its width."""
+    """A column on a sheet: its left edge and its width, in points."""
 
     x: float
     width: float
@@ -30,7 +30,7 @@ class Column(NamedTuple):
 
 
 def paint_facts(sheet: Sheet, column: Column, y: float, facts: Iterable[Fact], *, across: int) -> float:
-    """Paint facts `across` in a row, values of a row on one height; return where the next thing may begin."""
+    """Paint facts, `across` in a row, with values aligned; return the y where the next block may begin."""
     places = [column.part(number, across) for number in range(across)]
     facts = list(facts)
     for row in (facts[start : start + across] for start in range(0, len(facts), across)):
@@ -45,7 +45,7 @@ def paint_facts(sheet: Sheet, column: Column, y: float, facts: Iterable[Fact], *
 
 
 def _fitting(labels: list[list[str]], width: float) -> list[list[str]]:
-    """Return the labels of a row each on one line; if one is too long, all with each language on its own line."""
+    """Return each label of a row on one line; if one is too long, all with each language on its own line."""
     on_one_line = [joined(texts, LABEL, width) for texts in labels]
     if all(len(lines) == 1 for lines in on_one_line):
         return on_one_line

@@ -1,4 +1,4 @@
-"""Which letters can be printed, how wide they are, and what stands for those that the font lacks."""
+"""Printable letters, their widths, and substitutes for those that the font lacks."""
 
 import json
 import unicodedata
@@ -11,7 +11,7 @@ from invoicing.domain.basics.money import NBSP
 
 FONTS = Path(__file__).parent / "fonts"
 BOX = "\N{WHITE SQUARE}"
-"""Stands for a letter that the font lacks: a name is never silently shorter than it is."""
+"""Replaces a letter that the font lacks, so that no name is silently shortened."""
 
 _ALIKE = {
     "\N{HYPHEN}": "-",
@@ -24,20 +24,20 @@ _ALIKE = {
 
 @cache
 def font_table() -> Mapping[str, Any]:
-    """Return what `infra/fonts/make.py` wrote about the fonts: letters, glyphs, widths and sizes."""
+    """Return the data about the fonts from `infra/fonts/make.py`: letters, glyphs, widths and sizes."""
     table: Mapping[str, Any] = json.loads((FONTS / "OpenSans.json").read_bytes())
     return table
 
 
 @cache
 def known_letters() -> frozenset[str]:
-    """Return every letter that the fonts have."""
+    """Return all letters in the fonts."""
     return frozenset(map(chr, font_table()["codes"]))
 
 
 @cache
 def advance(is_bold: bool) -> Callable[[str], int]:
-    """Return the width of one printable letter, in thousandths of the font size."""
+    """Return a function from a printable letter to its width, in thousandths of the font size."""
     table = font_table()
     widths = dict(zip(map(chr, table["codes"]), table["faces"][is_bold]["widths"], strict=True))
     return widths.__getitem__
@@ -46,7 +46,7 @@ def advance(is_bold: bool) -> Callable[[str], int]:
 def printable(text: str) -> str:
     """Return the text in letters that the font has; almost always the same text.
 
-    Blanks become spaces, marks join their letters, invisible signs go, and what is left over becomes a box.
+    Blanks become spaces, combining marks join their letters, invisible signs are removed, anything else becomes a box.
     """
     if known_letters().issuperset(text):
         return text
@@ -54,7 +54,7 @@ def printable(text: str) -> str:
 
 
 def missing_letters(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the letters of these texts that are printed as a box, each once, sorted."""
+    """Return the letters in these texts that are printed as a box, unique and sorted."""
     letters = {letter for text in texts if not known_letters().issuperset(text) for letter in _composed(text)}
     return tuple(sorted(letter for letter in letters if letter != BOX and _substitute(letter) == BOX))
 

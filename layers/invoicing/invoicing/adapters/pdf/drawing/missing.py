@@ -1,4 +1,4 @@
-"""Which letters of a document are printed as a box, because the font lacks them."""
+"""Letters of a document that are printed as a box because the font lacks them."""
 
 from collections.abc import Iterator
 
@@ -9,12 +9,12 @@ from invoicing.domain.documents.payment import printed_way
 
 
 def missing_glyphs(document: Document) -> tuple[str, ...]:
-    """Return the letters that the PDF cannot show, each once, sorted; nearly always none."""
+    """Return the letters that the PDF cannot show, unique and sorted; nearly always none."""
     return missing_letters(filter(None, _printed(document)))
 
 
 def _printed(document: Document) -> Iterator[str | None]:
-    """Yield every text on the document that somebody wrote."""
+    """Yield every text on the document except its labels."""
     yield from (document.number, document.place, document.sale_date_label, document.currency)
     yield from (printed_way(document.payment_method or ""), document.notes)
     yield from document.annotations

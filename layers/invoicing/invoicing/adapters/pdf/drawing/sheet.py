@@ -1,4 +1,4 @@
-"""A sheet of paper: what is painted where, and the PDF page content that paints it."""
+"""A sheet of paper: the texts and shapes painted on it, and its PDF page content."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ WATERMARK_LENGTH = 780.0
 
 
 class Run(NamedTuple):
-    """Dark modules beside each other in a square code."""
+    """Adjacent dark modules in a row of a square code."""
 
     row: int
     column: int
@@ -24,9 +24,9 @@ class Run(NamedTuple):
 
 @dataclass(slots=True)
 class Sheet:
-    """Collects texts and lines; `y` grows downwards and is a text's baseline.
+    """Collects texts and lines; `y` grows downwards, and a text's is its baseline.
 
-    `picture` is where the logo is: left, top, width, height.
+    `picture` is the place of the logo: left, top, width, height.
     """
 
     texts: list[tuple[Style, float, float, str]] = field(default_factory=list)
@@ -45,7 +45,7 @@ class Sheet:
         self.texts.append((style, x - width_of(text, style), y, text))
 
     def lines(self, x: float, y: float, lines: list[str], style: Style) -> float:
-        """Set lines below each other, the first one with its top at y; return where the next one would be."""
+        """Set lines below each other, the top of the first at y; return the y of the next."""
         for line in lines:
             self.texts.append((style, x, y + style.size, line))
             y += style.leading
@@ -56,17 +56,17 @@ class Sheet:
         self.rules.append((x, y, width, weight, colour))
 
     def code(self, x: float, y: float, module: float, runs: Sequence[Run]) -> None:
-        """Draw a square code with its top left corner there, a module `module` points wide."""
+        """Draw a square code with its top left corner at x and y and modules of `module` points."""
         self.codes.append((x, y, module, runs))
 
     def place(self, other: "Sheet", y: float) -> None:
-        """Take over a block that was set at the top of a sheet of its own."""
+        """Add a block that was set at the top of its own sheet."""
         self.texts.extend((style, x, y + above, text) for style, x, above, text in other.texts)
         self.rules.extend((x, y + above, width, weight, colour) for x, above, width, weight, colour in other.rules)
         self.codes.extend((x, y + above, module, runs) for x, above, module, runs in other.codes)
 
     def content(self) -> bytes:
-        """Return the page content: watermark, lines, codes, then one text object in the order of setting."""
+        """Return the page content: watermark, lines, codes, logo, then all texts in order as one text object."""
         parts = ["0 J"]
         if self.watermark:
             parts.append(_watermark(self.watermark))
@@ -90,12 +90,12 @@ class Sheet:
 
 
 def _codes(text: str) -> str:
-    """Return the text in the fonts' own code, UTF-16; a no-break space has done its work and copies as a space."""
+    """Return the text in the fonts' code, UTF-16; no-break spaces, no longer needed, become spaces for copying."""
     return text.replace(NBSP, " ").encode("utf-16-be").hex()
 
 
 def _code(x: float, y: float, module: float, runs: Sequence[Run]) -> str:
-    """Return one path of rectangles, counted in modules from the top left corner."""
+    """Return one path of rectangles, in modules from the top left corner."""
     rectangles = " ".join(f"{run.column} {run.row} {run.length} 1 re" for run in runs)
     return f"q {module:.4f} 0 0 {-module:.4f} {x:.2f} {PAGE_HEIGHT - y:.2f} cm {INK} rg {rectangles} f Q"
 

@@ -1,4 +1,4 @@
-"""The look: page geometry in points from the top left corner, colours, and the styles that texts are set in."""
+"""The look: page geometry in points from the top left corner, colours and text styles."""
 
 from functools import cache
 from typing import NamedTuple
@@ -9,7 +9,7 @@ WIDTH = RIGHT - LEFT
 TOP = 52.0
 TOP_OVERLEAF = 64.0
 BOTTOM = 786.0
-"""Nothing but the page number stands below."""
+"""Only the page number is below."""
 GUTTER = 14.0
 
 INK = "0.1 0.12 0.15"
@@ -20,7 +20,7 @@ WATERMARK = "0.92 0.93 0.94"
 
 
 class Style(NamedTuple):
-    """How a text is set; `leading` is the distance of two lines, `colour` is RGB as PDF writes it."""
+    """A text style; `leading` is the distance between lines, `colour` is RGB in PDF notation."""
 
     is_bold: bool
     size: float
@@ -44,5 +44,5 @@ SUM_NAME = Style(True, 10, 13, ACCENT)
 
 @cache
 def operators(style: Style) -> str:
-    """Return what a page says to switch to this style inside a text object."""
+    """Return the PDF operators that switch to this style inside a text object."""
     return f"/F{1 + style.is_bold} {style.size:g} Tf {style.colour} rg"

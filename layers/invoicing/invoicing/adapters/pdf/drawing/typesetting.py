@@ -1,4 +1,4 @@
-"""Measuring texts and breaking them into lines. Everything that comes out is printable."""
+"""Measures texts and breaks them into lines. All results are printable."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,7 +13,7 @@ def width_of(text: str, style: Style) -> float:
 
 
 def wrapped(text: str, style: Style, width: float) -> list[str]:
-    """Return the text in lines that fit into the width: broken at spaces, and inside words that are wider."""
+    """Return the text in lines that fit the width: broken at spaces, and inside words that are wider."""
     words = [word for word in printable(text).split(" ") if word]
     text = " ".join(words)
     return [text] if width_of(text, style) <= width else list(_lines(words, style, width))
@@ -25,13 +25,13 @@ def stacked(texts: Iterable[str], style: Style, width: float) -> list[str]:
 
 
 def joined(texts: list[str], style: Style, width: float) -> list[str]:
-    """Return texts on one line if they fit, such as a label in two languages, else below each other."""
+    """Return texts, such as a label in two languages, on one line if they fit, else below each other."""
     line = printable(SEPARATOR.join(texts))
     return [line] if width_of(line, style) <= width else stacked(texts, style, width)
 
 
 def paragraphs(text: str, style: Style, width: float) -> list[str]:
-    """Return a text of several lines, as somebody wrote them, each wrapped."""
+    """Return a text with its own line breaks, each line wrapped."""
     return stacked(text.strip().splitlines(), style, width)
 
 

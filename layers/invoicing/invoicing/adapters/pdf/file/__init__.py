@@ -1,4 +1,4 @@
 """The PDF file: fonts, metadata, attachments, pictures.
 
-What is painted on its pages belongs in `drawing` and `parts`.
+The content of its pages belongs in `drawing` and `parts`.
 """

@@ -1,7 +1,7 @@
-"""What a PDF says about the fonts, as text and compressed streams; made once per process from the font files.
+"""The font objects of a PDF, as text and compressed streams; made once per process from the font files.
 
-A character's code in the PDF is its Unicode number (UTF-16), so that texts need no table to be written, and the two
-maps below are the same for all weights.
+A character's code in the PDF is its Unicode number (UTF-16), so that texts are written without a table and all weights
+share the two maps below.
 """
 
 import zlib
@@ -18,14 +18,14 @@ RANGES_IN_A_BLOCK = 100
 
 
 class Stream(NamedTuple):
-    """A compressed stream: the entries of its dictionary, and the whole of its body."""
+    """A compressed stream: the entries of its dictionary, and its whole body."""
 
     entries: str
     body: bytes
 
 
 class Face(NamedTuple):
-    """One weight: the entries of its three dictionaries, without the references between them, and its file."""
+    """One weight: the entries of its three dictionaries, without references between them, and its file."""
 
     font: str
     cid_font: str
@@ -34,7 +34,7 @@ class Face(NamedTuple):
 
 
 class Fonts(NamedTuple):
-    """All weights, and the maps that they share: code to Unicode, for readers that copy text, and code to glyph."""
+    """All weights, and the maps they share: code to Unicode, for copying text, and code to glyph."""
 
     faces: tuple[Face, ...]
     to_unicode: Stream
@@ -54,7 +54,7 @@ def fonts() -> Fonts:
 
 
 def _compressed(content: bytes) -> Stream:
-    """Length1, a font file's own length, is ignored in the two maps."""
+    """Return a stream; Length1, a font file's uncompressed length, is ignored in the two maps."""
     packed = zlib.compress(content, 9)
     entries = f"/Length {len(packed)} /Length1 {len(content)} /Filter /FlateDecode"
     return Stream(entries, b"stream\n" + packed + b"\nendstream")
@@ -76,7 +76,7 @@ def _face(face: dict[str, Any], codes: list[int]) -> Face:
 
 
 def _runs(codes: list[int]) -> Iterator[list[int]]:
-    """Yield the indexes of codes that follow each other without a gap and share their high byte."""
+    """Yield the indexes of consecutive codes that share their high byte."""
     for _, run in groupby(range(len(codes)), key=lambda index: (codes[index] - index, codes[index] >> 8)):
         yield list(run)
 
@@ -86,13 +86,13 @@ def _widths(codes: list[int], widths: list[int]) -> str:
 
 
 def _glyph_map(codes: list[int], glyphs: list[int]) -> bytes:
-    """Return two bytes per code up to the last one: its glyph, or 0."""
+    """Return the glyph of each code up to the last one, two bytes each; 0 for none."""
     glyph_of = dict(zip(codes, glyphs, strict=True))
     return b"".join(glyph_of.get(code, 0).to_bytes(2) for code in range(codes[-1] + 1))
 
 
 def _to_unicode(codes: list[int]) -> str:
-    """Return the map from code to Unicode, which says that they are the same."""
+    """Return the map from code to Unicode, which is the identity."""
     ranges = [f"<{codes[run[0]]:04X}> <{codes[run[-1]]:04X}> <{codes[run[0]]:04X}>" for run in _runs(codes)]
     blocks = [ranges[start : start + RANGES_IN_A_BLOCK] for start in range(0, len(ranges), RANGES_IN_A_BLOCK)]
     return "\n".join(

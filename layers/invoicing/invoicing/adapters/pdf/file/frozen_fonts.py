@@ -1,15 +1,15 @@
-"""The only place that knows fpdf2's inside: it puts the ready-made fonts, and the seller's logo, into a file.
+"""The only module that relies on fpdf2's internals: adds the ready-made fonts and the seller's logo to a file.
 
-fpdf2 parses, cuts down and compresses its fonts anew for each document, which is most of its time. Here their PDF
-objects are the same bytes in every document but for their numbers (`font_objects`).
+fpdf2 parses, subsets and compresses its fonts again for each document, which is most of its time. Here their PDF
+objects are the same bytes in every document, except for their numbers (`font_objects`).
 
-Relied on in fpdf2, which is pinned to 2.8.9 (`tests/adapters/pdf/test_pdf_fonts.py` fails when one of these changes):
+Relied on in fpdf2, which is pinned to 2.8.9 (`tests/adapters/pdf/test_pdf_fonts.py` fails if one of these changes):
 
     OutputProducer._add_fonts()      returns the font objects by the n that a page calls /Fn
     OutputProducer._add_images()     returns the picture objects by the n that a page calls /In
-    OutputProducer._add_pdf_obj()    numbers an object, which `PDFObject.id` and `.ref` then say
+    OutputProducer._add_pdf_obj()    numbers an object; sets its `PDFObject.id` and `.ref`
     OutputProducer._out()            takes bytes from `PDFObject.serialize()`
-    FPDF._resource_catalog.add()     makes a font or a picture known on a page
+    FPDF._resource_catalog.add()     registers a font or a picture on a page
     FPDF._out()                      appends to the content of the current page
 """
 
@@ -31,7 +31,7 @@ PICTURE_NUMBER = 1
 
 
 class FrozenObject(PDFObject):
-    """A PDF object whose text is ready but for its number."""
+    """A PDF object whose text is ready except for its number."""
 
     def __init__(self, entries: str, body: bytes = b"") -> None:
         super().__init__()
@@ -39,12 +39,12 @@ class FrozenObject(PDFObject):
         self._body = body
 
     def serialize(self, *_: Any, **__: Any) -> bytes:  # type: ignore[override]  # bytes spare fpdf2 two conversions
-        """Return the object as it stands in the file."""
+        """Return the object as written to the file."""
         return f"{self.id} 0 obj\n<< {self._entries} >>\n".encode("latin-1") + self._body + b"\nendobj"
 
 
 class FrozenFontsProducer(OutputProducer):
-    """Writes a file with the ready-made fonts, and the ready-made picture, instead of fpdf2's own."""
+    """Writes a file with the ready-made fonts and picture instead of fpdf2's own."""
 
     def _add_images(self) -> dict[int, Any]:
         picture: Picture | None = getattr(self.fpdf, "picture", None)
@@ -74,7 +74,7 @@ class FrozenFontsProducer(OutputProducer):
 
 
 def add_page(pdf: FPDF, content: bytes, *, has_picture: bool) -> None:
-    """Add a page with this content, which may use every font."""
+    """Add a page with this content, which may use all fonts."""
     pdf.add_page()
     for number in FONT_NUMBERS:
         pdf._resource_catalog.add(PDFResourceType.FONT, number, pdf.page)
@@ -84,7 +84,7 @@ def add_page(pdf: FPDF, content: bytes, *, has_picture: bool) -> None:
 
 
 def add_colour_profile(pdf: FPDF) -> None:
-    """Say which RGB is meant, as PDF/A asks; fpdf2 itself would read and compress the profile for each file."""
+    """Declare the RGB profile that PDF/A requires; fpdf2 would read and compress it again for each file."""
     pdf.add_output_intent(
         OutputIntentSubType.PDFA,
         output_condition_identifier="sRGB",

@@ -1,4 +1,4 @@
-"""The XMP packet: what archives and readers know of the file. fpdf2's own carries the clock's time."""
+"""The XMP packet: the file's metadata for archives and readers. fpdf2's own has the current time."""
 
 from datetime import datetime
 from html import escape
@@ -22,7 +22,7 @@ _PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
 
 
 class About(NamedTuple):
-    """What the file says of itself. `key` is the same for the same document only; a preview has no number."""
+    """The file's metadata. `key` is unique to the document's version; a preview has no number."""
 
     key: str
     title: str
@@ -33,7 +33,7 @@ class About(NamedTuple):
 
 
 def xmp_packet(about: About) -> str:
-    """Return the packet; signs that XML cannot hold become spaces."""
+    """Return the packet; characters that are invalid in XML become spaces."""
     return _PACKET.format(
         identifier=f"<dc:identifier>{_xml(about.number)}</dc:identifier>\n" if about.number else "",
         title=_xml(about.title),

@@ -1,4 +1,4 @@
-"""The logo as a PDF holds it; made once per process from the checked file."""
+"""The logo as a PDF object, made once per process from the checked file."""
 
 import zlib
 from functools import lru_cache
@@ -12,7 +12,7 @@ WHITE = (255, 255, 255)
 
 
 class Picture(NamedTuple):
-    """The size in pixels, and the PDF object: the entries of its dictionary and the whole of its body."""
+    """The size in pixels, and the PDF object: the entries of its dictionary and its whole body."""
 
     width: int
     height: int
@@ -20,14 +20,14 @@ class Picture(NamedTuple):
     body: bytes
 
     def fitted(self, width: float, height: float) -> tuple[float, float]:
-        """Return width and height on paper: as large as these bounds allow."""
+        """Return width and height on paper, in points: as large as these bounds allow."""
         scale = min(width / self.width, height / self.height)
         return self.width * scale, self.height * scale
 
 
 @lru_cache(MOST_REMEMBERED)
 def picture_of(content: bytes) -> Picture:
-    """Return a checked PNG or JPEG for a PDF. A JPEG goes in as it is; a PNG is laid on white, as paper is."""
+    """Return a checked PNG or JPEG for a PDF. A JPEG is embedded as it is, a PNG is put on white, like paper."""
     width, height = size_of(content)
     if is_jpeg(content):
         colours, packing, packed = ("/DeviceGray" if jpeg.is_grey(content) else "/DeviceRGB"), "/DCTDecode", content
@@ -41,7 +41,7 @@ def picture_of(content: bytes) -> Picture:
 
 
 def _on_white(content: bytes) -> bytes:
-    """Return the pixels of a PNG. Pillow comes with fpdf2; imported by the first seller who has a logo of this kind."""
+    """Return the pixels of a PNG. Imports Pillow, a dependency of fpdf2, for the first such logo."""
     from PIL import Image
 
     shown = Image.open(BytesIO(content), formats=["PNG"]).convert("RGBA")

@@ -1,4 +1,4 @@
-"""The PDF file: pages, what is known about them, and the document itself as an attachment (PDF/A-3)."""
+"""The PDF file: pages, metadata, and the document itself as an attachment (PDF/A-3)."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -14,7 +14,7 @@ ATTACHMENT_NAME = "dokument.json"
 
 
 class _File(FPDF):
-    """An FPDF whose identifier does not depend on the moment it is made."""
+    """An FPDF whose identifier does not depend on the time."""
 
     def __init__(self, key: str) -> None:
         self.picture: Picture | None = None
@@ -26,7 +26,7 @@ class _File(FPDF):
 
 
 def pdf_file(pages: Iterable[bytes], about: About, attachment: bytes | None, picture: Picture | None = None) -> bytes:
-    """Return the file with these page contents; the first page may show the picture, `/I1`."""
+    """Return the file with these page contents; the first page may use the picture as `/I1`."""
     pdf = _File(about.key)
     pdf.picture = picture
     pdf.set_auto_page_break(False)

@@ -1,4 +1,4 @@
-"""The parts of a document from heading to closing, each painted by itself.
+"""The parts of a document from heading to closing, each painted separately.
 
-Which sheet they are on is decided in `composing`.
+Their distribution to sheets belongs in `composing`.
 """

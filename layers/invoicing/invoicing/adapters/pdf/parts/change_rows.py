@@ -1,4 +1,4 @@
-"""The rows of a correction: each line that changes, before and after, and the difference (art. 106j ust. 2)."""
+"""The rows of a correction: each changed line before, after, and the difference (art. 106j ust. 2)."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -17,7 +17,7 @@ STYLES = (CELL, CELL, CELL_STRONG)
 
 
 class Changed(NamedTuple):
-    """A line that changes: as it was, what changes, and the figures of its three states."""
+    """A changed line: its former state, the change, and the figures of its three states."""
 
     line: Line
     change: LineChange
@@ -36,21 +36,21 @@ def changed(line: Line, change: LineChange, *, with_rate: bool) -> Changed:
 
 
 def change_row(changed: Changed, columns: Columns, labels: Labels) -> Row:
-    """Return the row of a line that changes: its name, and below it one text line per state."""
+    """Return the row of a changed line: its name, and below it one text line per state."""
     line, change, figures = changed
     unit = wrapped(unit_of(change.unit, labels), CELL, columns.unit_width)
     parts = [Part(name_of(line, columns, labels), [], ())]
     names = (line.name, change.name) if line.name != change.name else ()
     for number, state in enumerate(STATES):
-        said = _state(labels.each(state), names[number : number + 1], columns.name_width)
-        parts.append(Part(said, unit if figures[number][0].text else [], figures[number], STYLES[number]))
+        texts = _state(labels.each(state), names[number : number + 1], columns.name_width)
+        parts.append(Part(texts, unit if figures[number][0].text else [], figures[number], STYLES[number]))
     return Row(str(change.line), parts, sum(part.line_count for part in parts))
 
 
-def _state(names: list[str], called: Sequence[str], width: float) -> list[tuple[str, Style]]:
-    """Return what a state is called, and what the line is called in it where that is what changes."""
-    texts = [(text, FINE) for text in joined(names, FINE, width)]
-    return texts + [(text, CELL) for name in called for text in wrapped(name, CELL, width)]
+def _state(labels: list[str], names: Sequence[str], width: float) -> list[tuple[str, Style]]:
+    """Return the label of a state, and the line's name in that state if the name changes."""
+    texts = [(text, FINE) for text in joined(labels, FINE, width)]
+    return texts + [(text, CELL) for name in names for text in wrapped(name, CELL, width)]
 
 
 def _amounts(amounts: Amounts, *, with_rate: bool) -> Iterator[str]:
@@ -62,7 +62,7 @@ def _amounts(amounts: Amounts, *, with_rate: bool) -> Iterator[str]:
 
 
 def _difference(change: LineChange, *, with_rate: bool) -> Iterator[str]:
-    """Quantity and price stand there only if they change; net and VAT have their difference in the VAT table."""
+    """Yield the figures: quantity and price only if they change; differences of net and VAT are in the VAT table."""
     price = change.after.unit_gross - change.before.unit_gross
     yield show_quantity(change.difference.quantity) if change.difference.quantity else ""
     yield show_number(price) if price else ""

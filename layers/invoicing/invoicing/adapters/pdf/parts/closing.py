@@ -1,4 +1,4 @@
-"""What closes a document: the VAT table, the sums, how to pay. One block that no page divides."""
+"""The closing block of a document: VAT table, sums, payment. No page break divides it."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from invoicing.adapters.pdf.drawing.style import BODY, GUTTER, LABEL, LEFT, STRO
 from invoicing.adapters.pdf.drawing.typesetting import joined, width_of
 from invoicing.adapters.pdf.parts.codes import paint_codes
 from invoicing.adapters.pdf.parts.payment import payment_facts
-from invoicing.adapters.pdf.parts.sums import sums_of, what_matters
+from invoicing.adapters.pdf.parts.sums import main_sum, sums_of
 from invoicing.adapters.pdf.parts.vat_table import paint_vat_table, vat_states
 from invoicing.adapters.pdf.words.labels import Labels
 from invoicing.domain.basics.money import show_amount
@@ -23,14 +23,14 @@ PAYMENT, SUMS = Column(LEFT, WIDTH).part(0, 2), Column(LEFT, WIDTH).part(1, 2)
 
 
 class Block(NamedTuple):
-    """Something painted on a sheet of its own, from its top, to be placed where there is room."""
+    """A block painted at the top of its own sheet, to be placed where there is room."""
 
     sheet: Sheet
     height: float
 
 
 def closing_block(document: Document, labels: Labels) -> Block:
-    """Return the block that closes the document: sums on the right, payment on the left."""
+    """Return the closing block: sums on the right, payment on the left."""
     sheet, y = Sheet(), GAP_ABOVE
     if states := vat_states(document, labels):
         y = paint_vat_table(sheet, SUMS, y, document, states, labels) + GAP_ABOVE / 2
@@ -42,16 +42,16 @@ def closing_block(document: Document, labels: Labels) -> Block:
 
 
 def _paint_place_to_sign(sheet: Sheet, y: float, labels: Labels) -> float:
-    """A bill is signed by whom it comes from."""
+    """Paint the line on which the issuer of a bill signs."""
     y += SIGNATURE_HEIGHT
     sheet.rule(SUMS.x, y, SUMS.width)
     return sheet.lines(SUMS.x, y + SUM_GAP, joined(labels.each("signature"), LABEL, SUMS.width), LABEL)
 
 
 def _paint_sums(sheet: Sheet, y: float, document: Document, labels: Labels) -> float:
-    """The one amount that matters is large."""
+    """Paint the sums, the main one large."""
     sums = sums_of(document, labels)
-    large = what_matters(document, sums)
+    large = main_sum(document, sums)
     for number, (names, amount, is_total) in enumerate(sums):
         style, name_style = (SUM, SUM_NAME) if number == large else (STRONG, STRONG) if is_total else (BODY, BODY)
         shown = printable(show_amount(amount, document.currency))

@@ -1,9 +1,9 @@
-"""The row of square codes below the facts of payment, in two places beside each other.
+"""The row of square codes below the payment facts, in two equal places.
 
     | pay by transfer | place of KSeF's code |
 
-The second place is kept for the code and the number that an invoice has in KSeF: it is as large, its label stands above
-and the number below, so that nobody takes one code for the other.
+The second place is reserved for an invoice's code and number in KSeF, with its label above and the number below, so
+that the two codes cannot be confused.
 """
 
 from invoicing.adapters.pdf.drawing.facts import Column
@@ -15,11 +15,11 @@ from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.transfer_code import transfer_code
 
 SIDE = 82.0
-"""29 mm: each of the 41 modules of a common code is 0.7 mm wide."""
+"""29 mm: each of a typical code's 41 modules is 0.7 mm wide."""
 MARGIN = 8.0
-"""The white that must be around a code: four modules of a common one."""
+"""The required white margin around a code: four modules of a typical one."""
 MASK = 3
-"""One of the eight patterns that a code may be mixed with; trying all of them takes longer than a page."""
+"""One of the eight mask patterns; trying all of them takes longer than a page."""
 
 
 def paint_codes(sheet: Sheet, column: Column, y: float, document: Document, labels: Labels) -> float:
@@ -35,16 +35,16 @@ def paint_codes(sheet: Sheet, column: Column, y: float, document: Document, labe
 
 
 def is_iban(account: str) -> bool:
-    """Are an account's check digits right? Their library is imported by the first document that is to be paid."""
+    """True for an IBAN with correct check digits. Imports the library on first use."""
     from invoicing.adapters.checks import tax_numbers
 
     return tax_numbers.is_iban(account)
 
 
 def square(content: str) -> tuple[int, list[Run]]:
-    """Return how many modules wide a code is, and its dark ones in runs.
+    """Return a code's width in modules, and the runs of its dark ones.
 
-    segno is imported by the first document that has something to pay.
+    Imports segno on first use.
     """
     from segno import make_qr
 

@@ -1,4 +1,4 @@
-"""The columns of the table of lines: figures as wide as they need, the name takes what is left."""
+"""The columns of the table of lines: figures get the width they need, the name gets the rest."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -16,14 +16,14 @@ NARROWEST = {"quantity": 24.0, "unit_gross": 62.0, "unit_price": 52.0, "vat_rate
 
 
 class Figure(NamedTuple):
-    """A number as it is printed, and how wide that is."""
+    """A number as printed, and its width in points."""
 
     text: str
     width: float
 
 
 class Head(NamedTuple):
-    """What stands above a column: lines that begin, or end, at x."""
+    """The heading of a column: lines that begin, or end, at x."""
 
     x: float
     lines: list[str]
@@ -31,7 +31,7 @@ class Head(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """Where the columns are: left edges of the texts, right edges of the figures."""
+    """Positions of the columns: left edges of texts, right edges of figures."""
 
     name: float
     name_width: float
@@ -49,9 +49,9 @@ def figure(text: str, style: Style = CELL) -> Figure:
 def columns_for(
     keys: Sequence[str], figures: Sequence[Sequence[Figure]], units: Iterable[str], last: str, labels: Labels
 ) -> Columns:
-    """Place the columns named by `keys` from the right edge inwards; the first one is the quantity, before its unit.
+    """Return the columns named by `keys`, placed from the right edge inwards.
 
-    `last` is the last ordinal.
+    The first key is the quantity, before its unit. `last` is the last ordinal.
     """
     widths = {key: _width(key, [row[index].width for row in figures], labels) for index, key in enumerate(keys)}
     unit_width = min(WIDEST_UNIT, _widest([*labels.each("unit"), *map(printable, set(units))], CELL))
@@ -72,7 +72,7 @@ def columns_for(
 
 
 def _edges(widths: Mapping[str, float], unit_width: float) -> tuple[tuple[float, ...], float]:
-    """Return the right edges of the figures, and where the unit stands: right behind the quantity."""
+    """Return the right edges of the figures, and the left edge of the unit, right after the quantity."""
     edge, edges = RIGHT, []
     for width in list(widths.values())[:0:-1]:
         edges.append(edge)
@@ -82,7 +82,7 @@ def _edges(widths: Mapping[str, float], unit_width: float) -> tuple[tuple[float,
 
 
 def _width(key: str, cells: list[float], labels: Labels) -> float:
-    """Wide enough for every figure and for the longest word above them."""
+    """Return a width that fits every figure and the longest word of the heading."""
     words = (word for label in labels.each(key) for word in label.split(" "))
     return max(NARROWEST[key], _widest(words, LABEL), *cells)
 

@@ -31,14 +31,14 @@ from invoicing.domain.documents.parties import Address, Buyer, Seller
 
 PAGE = Column(LEFT, WIDTH)
 MOST_NAME_LINES = 12
-"""A longer name is set small, so that one of 2,000 letters leaves room on the page."""
+"""Longer names are set small, so that even 2,000 letters leave room on the page."""
 BAR_WIDTH, BAR_WEIGHT = 30.0, 2.5
 LOGO_TOP, LOGO_WIDTH, LOGO_HEIGHT = TOP - 10, 150.0, 46.0
-"""A logo is as large as this allows, at the right edge."""
+"""Bounds of a logo, which is at the right edge."""
 
 
 class Party(NamedTuple):
-    """Who sells or buys, as it is printed."""
+    """Seller or buyer, as printed."""
 
     label: str
     name: str
@@ -46,7 +46,7 @@ class Party(NamedTuple):
 
 
 def paint_heading(sheet: Sheet, document: Document, labels: Labels, logo: Picture | None) -> float:
-    """Paint everything above the lines, the logo beside the title; return where they may begin."""
+    """Paint everything above the table of lines, with the logo beside the title; return where the table may begin."""
     width, height = logo.fitted(LOGO_WIDTH, LOGO_HEIGHT) if logo else (0.0, 0.0)
     if logo:
         sheet.picture = RIGHT - width, LOGO_TOP, width, height
@@ -59,7 +59,7 @@ def paint_heading(sheet: Sheet, document: Document, labels: Labels, logo: Pictur
 
 
 def _titles(document: Document, labels: Labels) -> tuple[str, list[str]]:
-    """Return the title and what stands small below: which document it corrects, and both in other languages."""
+    """Return the title and the subtitles: the corrected document, and both in other languages."""
     titles = [_with_whole(title, document.number) for title in labels.titles(document)]
     if not document.corrects:
         return titles[0], titles[1:]
@@ -69,7 +69,7 @@ def _titles(document: Document, labels: Labels) -> tuple[str, list[str]]:
 
 
 def _with_whole(text: str, number: str | None) -> str:
-    """Return the text in which no line ends inside the number: one half of it could be taken for another number."""
+    """Return the text with its number kept on one line, since one half could be taken for another number."""
     return text.replace(number, number.replace(" ", NBSP)) if number else text
 
 
@@ -80,7 +80,7 @@ def _paint_title(sheet: Sheet, title: str, subtitles: list[str], width: float) -
 
 
 def _dates(document: Document, labels: Labels) -> Iterator[Fact]:
-    """A sale date equal to the issue date is not printed (art. 106e ust. 1 pkt 6), a proforma has none."""
+    """Yield the dates; no sale date that equals the issue date (art. 106e ust. 1 pkt 6), none on a proforma."""
     if document.issue_date:
         yield Fact(labels.each("issue_date"), show_date(document.issue_date))
     if document.sale_date and document.sale_date != document.issue_date and KINDS[document.kind].is_evidence:
@@ -99,9 +99,9 @@ def _order(document: Document, labels: Labels) -> Iterator[Fact]:
 
 
 def _reason(document: Document, labels: Labels) -> Iterator[Fact]:
-    """Why it corrects (art. 106j ust. 2 pkt 3), and the number that the corrected invoice has in KSeF."""
+    """Yield the reason for a correction (art. 106j ust. 2 pkt 3), and the corrected invoice's number in KSeF."""
     if document.correction is not None:
-        yield Fact(labels.each("reason"), "\n".join(labels.said(document.correction.reason)))
+        yield Fact(labels.each("reason"), "\n".join(labels.translations(document.correction.reason)))
     if document.corrects and document.corrects.ksef_number:
         yield Fact(labels.each("corrected_ksef"), document.corrects.ksef_number)
 
@@ -116,7 +116,7 @@ def _paint_parties(sheet: Sheet, y: float, document: Document, labels: Labels) -
 
 
 def _buyers(document: Document, labels: Labels, is_abroad: bool) -> list[Party]:
-    """Return the buyer; of a correction both before and after, where what is printed of him changes."""
+    """Return the buyer; of a correction, before and after if the printed data differ."""
 
     def party(label: str, buyer: Buyer) -> Party:
         return Party(labels[label], buyer.name, list(_of_buyer(buyer, labels, is_abroad, document.evidence_kind)))
@@ -147,7 +147,7 @@ def _of_seller(seller: Seller, labels: Labels, is_abroad: bool) -> Iterator[str]
 
 
 def _of_buyer(buyer: Buyer, labels: Labels, is_abroad: bool, kind: Kind) -> Iterator[str]:
-    """A sales confirmation never has the buyer's tax number: it must not look like an invoice."""
+    """Yield the buyer's details; a sales confirmation omits the tax number, since it must not look like an invoice."""
     yield from _of_address(buyer.address, labels, is_abroad)
     if not KINDS[kind].names_buyer:
         return

@@ -1,4 +1,4 @@
-"""How a document is paid: the amount in words, the method and, while something is due, where to send it."""
+"""Payment of a document: the amount in words, the method and, while something is due, the account."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,12 +13,12 @@ from invoicing.domain.documents.transfer_code import POLISH_ACCOUNT
 
 
 def payment_facts(document: Document, labels: Labels) -> Iterator[Fact]:
-    """Yield what the buyer needs in order to pay; who pays the courier or Allegro needs no account."""
-    for name, amount in _said_in_words(document):
+    """Yield what the buyer needs in order to pay; no account if they pay the courier or Allegro."""
+    for name, amount in _amounts_in_words(document):
         if words := amount_in_words(amount, document.currency, labels.languages):
             yield Fact(labels.each(name), "\n".join(words))
     if document.payment_method:
-        yield Fact(labels.each("payment_method"), "\n".join(labels.said(printed_way(document.payment_method))))
+        yield Fact(labels.each("payment_method"), "\n".join(labels.translations(printed_way(document.payment_method))))
     account = document.seller.bank_account if document.seller else None
     if account and document.amount_due > 0 and document.payment_method not in NOT_BY_TRANSFER:
         yield Fact(labels.each("account"), grouped_account(account, with_country=_is_paid_from_abroad(document)))
@@ -26,8 +26,8 @@ def payment_facts(document: Document, labels: Labels) -> Iterator[Fact]:
             yield Fact(labels.each("transfer_title"), document.number)
 
 
-def _said_in_words(document: Document) -> Iterator[tuple[str, Decimal]]:
-    """Yield the total, which deposits are no part of; of a correction, what is given back or paid in addition."""
+def _amounts_in_words(document: Document) -> Iterator[tuple[str, Decimal]]:
+    """Yield the total without deposits; of a correction, the refund or the additional payment."""
     if document.correction is None:
         yield "total_in_words" if document.charges else "in_words", document.totals.gross
     elif amount := document.refund or max(document.to_pay, ZERO):
@@ -35,12 +35,12 @@ def _said_in_words(document: Document) -> Iterator[tuple[str, Decimal]]:
 
 
 def _is_paid_from_abroad(document: Document) -> bool:
-    """Does the payer's bank need an IBAN? One in Poland takes the digits alone, but for zloty only."""
+    """True if the payer's bank needs an IBAN: Polish banks accept the digits alone, but for zloty only."""
     return document.buyer.address.country != "PL" or document.currency != "PLN"
 
 
 def grouped_account(account: str, *, with_country: bool = False) -> str:
-    """Return a Polish account number as banks print it, others as they were given.
+    """Return a Polish account number as banks print it, others unchanged.
 
     >>> grouped_account("PL61109010140000071219812874").replace(NBSP, " ")
     '61 1090 1014 0000 0712 1981 2874'

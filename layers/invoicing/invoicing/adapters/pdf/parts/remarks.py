@@ -1,4 +1,4 @@
-"""What is said below the sums, and may go on overleaf: the sentences that the law wants, the seller's own notes."""
+"""Remarks below the sums, which may continue overleaf: annotations required by law, and the seller's own notes."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -24,16 +24,16 @@ class Remark(NamedTuple):
 
     @property
     def height(self) -> float:
-        """How much it takes of a page."""
+        """Height in points, including the space above."""
         return self.above + self.style.leading
 
 
 def remarks_of(document: Document, labels: Labels) -> list[Remark]:
-    """Return the annotations, word for word, the codes of goods, what rates mean to foreigners, and the notes."""
-    said = [*map(labels.said, document.annotations), *([code] for code in _gtu_codes(document, labels))]
+    """Return the annotations, word for word, the codes of goods, rates explained for foreigners, and the notes."""
+    texts = [*map(labels.translations, document.annotations), *([code] for code in _gtu_codes(document, labels))]
     if shows_vat(document):
-        said += [[meaning] for meaning in labels.rates_explained(_printed_rates(document))]
-    return [*_annotations(said), *_notes(document, labels)]
+        texts += [[meaning] for meaning in labels.rates_explained(_printed_rates(document))]
+    return [*_annotations(texts), *_notes(document, labels)]
 
 
 def _printed_rates(document: Document) -> Iterator[str]:
@@ -41,16 +41,16 @@ def _printed_rates(document: Document) -> Iterator[str]:
     return (rate_of(line.vat_rate).shown for line in lines if line.vat_rate)
 
 
-def _annotations(said: Iterable[list[str]]) -> Iterator[Remark]:
+def _annotations(texts: Iterable[list[str]]) -> Iterator[Remark]:
     above = GAP
-    for annotation in said:
+    for annotation in texts:
         for line in joined(annotation, BODY, WIDTH):
             yield Remark(line, BODY, above)
             above = 0.0
 
 
 def _gtu_codes(document: Document, labels: Labels) -> Iterator[str]:
-    """Yield each code of goods and services, and the lines that it is about unless these are all."""
+    """Yield each code of goods and services, with its lines unless it applies to all."""
     if document.evidence_kind not in INVOICES or not any(line.gtu for line in document.lines):
         return
     numbers = [change.line for change in changed_lines(document)] if document.correction else None
@@ -65,7 +65,7 @@ def _gtu_codes(document: Document, labels: Labels) -> Iterator[str]:
 
 
 def _ranges(numbers: list[int]) -> str:
-    """Return numbers in order, neighbours together.
+    """Return numbers in order, consecutive ones as ranges.
 
     >>> _ranges([1, 2, 3, 5])
     '1–3, 5'

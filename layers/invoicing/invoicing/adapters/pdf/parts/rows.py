@@ -1,4 +1,4 @@
-"""The rows of the table: what stands in each, in text lines that a page break may part."""
+"""The rows of the table: the content of each, in text lines that a page break may separate."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -24,12 +24,12 @@ class Part(NamedTuple):
 
     @property
     def line_count(self) -> int:
-        """How many text lines tall it is."""
+        """Height in text lines."""
         return max(len(self.texts), len(self.unit))
 
 
 class Row(NamedTuple):
-    """A line as it stands in the table: one part, of a correction one for each state of the line."""
+    """A line in the table: one part, or in a correction the line's name and a part for each of its states."""
 
     ordinal: str
     parts: Sequence[Part]
@@ -37,19 +37,19 @@ class Row(NamedTuple):
 
 
 def row_of(ordinal: str, line: Line, figures: Sequence[Figure], columns: Columns, labels: Labels) -> Row:
-    """Return the row of a line; its name goes on below itself, with the SKU at its end."""
+    """Return the row of a line; its name may take several text lines, followed by the SKU."""
     part = Part(name_of(line, columns, labels), wrapped(unit_of(line.unit, labels), CELL, columns.unit_width), figures)
     return Row(ordinal, (part,), part.line_count)
 
 
 def unit_of(unit: str, labels: Labels) -> str:
     """Return a unit of measure in each language: `szt. / pcs`."""
-    return SEPARATOR.join(labels.said(unit))
+    return SEPARATOR.join(labels.translations(unit))
 
 
 def name_of(line: Line, columns: Columns, labels: Labels) -> list[tuple[str, Style]]:
-    """Return the name of a line, small in other languages if it is a set one such as the delivery, and the SKU."""
-    name, *others = labels.said(line.name)
+    """Return the name of a line, small translations if it is a standard one such as delivery, and the SKU."""
+    name, *others = labels.translations(line.name)
     texts = [(text, CELL) for text in wrapped(name, CELL, columns.name_width)]
     texts += [(text, FINE) for other in others for text in wrapped(other, FINE, columns.name_width)]
     if line.sku:
@@ -68,5 +68,5 @@ def figures_of(line: Line, *, with_rate: bool) -> Iterator[str]:
 
 
 def shown_rate(rate: str | None) -> str:
-    """Return the rate as it stands in the table, also where it is not known yet."""
+    """Return the rate as printed in the table, `?` while it is unknown."""
     return rate_of(rate).shown if rate else UNKNOWN_RATE

@@ -1,4 +1,4 @@
-"""What is shown on which kind of document."""
+"""What each kind of document shows."""
 
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.kind import KINDS
@@ -8,7 +8,7 @@ from invoicing.domain.vat.totals import RateTotal, Totals
 
 
 def shows_vat(document: Document) -> bool:
-    """Do rates, net and VAT stand on the document? Not where all of it is exempt (art. 106e ust. 4) or margin."""
+    """True if rates, net and VAT are printed: not if all lines are exempt (art. 106e ust. 4) or margin."""
     rates = {line.vat_rate for line in document.lines}
     if document.correction is not None:
         rates.update(line.vat_rate for line in document.correction.before.lines)
@@ -16,12 +16,12 @@ def shows_vat(document: Document) -> bool:
 
 
 def vat_rows(totals: Totals) -> list[RateTotal]:
-    """Return the rows of the VAT table; of goods under the margin scheme neither net nor VAT is told (art. 106e)."""
+    """Return the rows of the VAT table; for goods under the margin scheme, net and VAT are not printed (art. 106e)."""
     return [row for row in totals.by_rate if row.vat_rate != MARGIN]
 
 
 def changed_lines(document: Document) -> list[LineChange]:
-    """Return the lines that a correction changes; those that stay are not repeated."""
+    """Return the lines that a correction changes; unchanged ones are not repeated."""
     if document.correction is None:
         return []
     before = document.correction.before
@@ -29,10 +29,10 @@ def changed_lines(document: Document) -> list[LineChange]:
     return [
         change
         for change, line in zip(changes, before.lines, strict=True)
-        if (line.name, _said(change.before)) != (change.name, _said(change.after))
+        if (line.name, _printed(change.before)) != (change.name, _printed(change.after))
     ]
 
 
-def _said(amounts: Amounts) -> tuple[object, ...]:
-    """Net and VAT of a line are shares of its rate's table: they may move although nothing happened to the line."""
+def _printed(amounts: Amounts) -> tuple[object, ...]:
+    """Return the printed amounts: net and VAT, shares of their rate's totals, may differ on an unchanged line."""
     return amounts.quantity, amounts.unit_gross, amounts.vat_rate

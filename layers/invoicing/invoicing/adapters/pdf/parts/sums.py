@@ -1,4 +1,4 @@
-"""The amounts below the lines: the total, what stands outside of it, what is paid, left or given back."""
+"""The amounts below the lines: the total, charges outside it, and what is paid, remaining or refunded."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,7 +14,7 @@ from invoicing.domain.vat.line import Charge
 
 
 class Sum(NamedTuple):
-    """An amount, and what it is."""
+    """An amount and its label in each language."""
 
     labels: list[str]
     amount: Decimal
@@ -28,19 +28,19 @@ def sums_of(document: Document, labels: Labels) -> list[Sum]:
     return list(_of_sale(document, labels))
 
 
-def what_matters(document: Document, sums: list[Sum]) -> int:
-    """Return which amount is the one: what is left to pay or is given back, or the total when nothing is."""
+def main_sum(document: Document, sums: list[Sum]) -> int:
+    """Return the index of the main amount: what remains to pay or is refunded, else the total."""
     if document.correction is not None or document.amount_due > 0:
         return len(sums) - 1
     return 1 + len(document.charges) if document.charges else 0
 
 
 def _of_sale(document: Document, labels: Labels) -> Iterator[Sum]:
-    """Charges stand below the total, which they are no part of; a proforma says nothing of what was paid."""
+    """Yield the total, then charges, which it excludes, then payments, which a proforma omits."""
     total = "total_due" if document.kind in INVOICES else "total"
     yield Sum(labels.each(total), document.totals.gross, is_total=True)
     for charge in document.charges:
-        yield Sum(labels.said(charge.reason), charge.amount)
+        yield Sum(labels.translations(charge.reason), charge.amount)
     if document.charges:
         yield Sum(labels.each("total_to_pay"), document.to_pay)
     if document.paid and KINDS[document.kind].is_evidence:
@@ -53,24 +53,24 @@ def _of_sale(document: Document, labels: Labels) -> Iterator[Sum]:
 
 
 def _of_correction(document: Document, correction: Correction, labels: Labels) -> Iterator[Sum]:
-    """Before, after and between. What was not paid is not given back: then it says what is left to pay."""
+    """Yield before, after and difference; a decrease is no refund while part of the new total is unpaid."""
     before, after, change = correction.before, document.state, document.to_pay
     yield Sum(labels.each("total_before"), before.totals.gross)
     yield Sum(labels.each("total_after"), after.totals.gross)
     yield Sum(labels.each("difference"), document.totals.gross, is_total=True)
     for charge in _changed_charges(before, after):
-        yield Sum(labels.said(charge.reason), charge.amount)
-    left = after.to_pay - correction.paid
+        yield Sum(labels.translations(charge.reason), charge.amount)
+    remaining = after.to_pay - correction.paid
     if change > 0:
         yield Sum(labels.each("to_pay_more"), change)
-    elif change < 0 < left:
-        yield Sum(labels.each("remaining"), left)
+    elif change < 0 < remaining:
+        yield Sum(labels.each("remaining"), remaining)
     elif change < 0:
         yield Sum(labels.each("to_refund"), document.refund)
 
 
 def _changed_charges(before: State, after: State) -> Iterator[Charge]:
-    """Yield by how much each deposit changes."""
+    """Yield the change of each deposit."""
     reasons = dict.fromkeys(charge.reason for charge in (*before.charges, *after.charges))
     for reason in reasons:
         change = _charged(after, reason) - _charged(before, reason)

@@ -20,23 +20,23 @@ HEAD_GAP = 5.0
 
 
 class Table(NamedTuple):
-    """The rows and their places."""
+    """The rows and their columns."""
 
     rows: list[Row]
     columns: Columns
 
     @property
     def line_counts(self) -> list[int]:
-        """How many text lines tall each row is."""
+        """Height of each row in text lines."""
         return [row.line_count for row in self.rows]
 
     @property
     def head_height(self) -> float:
-        """How much of a page the column heads take."""
+        """Height of the column headings, in points."""
         return max(len(head.lines) for head in self.columns.heads) * LABEL.leading + HEAD_GAP
 
     def paint(self, sheet: Sheet, y: float, pieces: Iterable[Piece]) -> float:
-        """Paint the heads and these pieces of rows; return where they end."""
+        """Paint the headings and these pieces of rows; return the y where they end."""
         y = self._paint_heads(sheet, y)
         for piece in pieces:
             self._paint_piece(sheet, y + ROW_PADDING / 2, piece)
@@ -82,7 +82,7 @@ def _paint_figures(
 
 
 def line_table(document: Document, labels: Labels) -> Table:
-    """Return the table of the document's lines; of a correction, of those that it changes."""
+    """Return the table of the document's lines; of a correction, of the changed ones."""
     keys = WITH_VAT if shows_vat(document) else WITHOUT_VAT
     if document.correction is not None:
         return _change_table(document, document.correction.before.lines, keys, labels)
@@ -91,7 +91,7 @@ def line_table(document: Document, labels: Labels) -> Table:
         keys, figures, (unit_of(line.unit, labels) for line in document.lines), str(len(figures)), labels
     )
     numbered = zip(range(1, len(figures) + 1), document.lines, figures, strict=True)
-    return Table([row_of(str(number), line, found, columns, labels) for number, line, found in numbered], columns)
+    return Table([row_of(str(number), line, cells, columns, labels) for number, line, cells in numbered], columns)
 
 
 def _change_table(document: Document, before: Sequence[Line], keys: Sequence[str], labels: Labels) -> Table:

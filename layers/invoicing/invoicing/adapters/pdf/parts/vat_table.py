@@ -1,4 +1,4 @@
-"""The legal VAT table: net, VAT and gross per rate. Net and VAT stand nowhere else on a document."""
+"""The legal VAT table: net, VAT and gross per rate. Net and VAT are nowhere else on a document."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -20,11 +20,11 @@ AMOUNT_WIDTH = 67.0
 ROW_HEIGHT = 15.0
 NAME_GAP = 5.0
 NONE = "–"
-"""Stands where the law wants no amount: the VAT of an exempt sale."""
+"""Printed where the law requires no amount: the VAT of an exempt sale."""
 
 
 class State(NamedTuple):
-    """The sums of a document; of a correction those before, after and between, each below its name."""
+    """The totals of a document; of a correction those before, after or the difference, with their name."""
 
     names: list[str]
     totals: Totals
@@ -33,7 +33,7 @@ class State(NamedTuple):
 
 
 def vat_states(document: Document, labels: Labels) -> list[State]:
-    """Return what the VAT table says; nothing where no VAT is shown, or where a correction changes none."""
+    """Return the content of the VAT table; empty if no VAT is shown or a correction changes none."""
     if not shows_vat(document):
         return []
     if document.correction is None:
@@ -51,7 +51,7 @@ def vat_states(document: Document, labels: Labels) -> list[State]:
 def paint_vat_table(
     sheet: Sheet, column: Column, y: float, document: Document, states: Sequence[State], labels: Labels
 ) -> float:
-    """Paint the table; return where it ends."""
+    """Paint the table; return the y where it ends."""
     y = _paint_heads(sheet, column, y, labels)
     for state in states:
         y = _paint_state(sheet, column, y, state, labels)
@@ -70,7 +70,7 @@ def _paint_heads(sheet: Sheet, column: Column, y: float, labels: Labels) -> floa
 
 
 def _paint_state(sheet: Sheet, column: Column, y: float, state: State, labels: Labels) -> float:
-    """Paint rows and their sum; a rate that stands alone is its sum, and where nothing is left only that is said."""
+    """Paint the rows and their sum; a single row needs no sum, a correction's state without rows has only the sum."""
     if state.names:
         y = sheet.lines(column.x, y + NAME_GAP, [printable(SEPARATOR.join(state.names))], LABEL) - 1
     for row in state.rows:
@@ -86,12 +86,12 @@ def _paint_state(sheet: Sheet, column: Column, y: float, state: State, labels: L
 
 
 def _paint_zloty(sheet: Sheet, column: Column, y: float, amount: str, document: Document, labels: Labels) -> float:
-    """Paint the VAT in zloty, and the rate of exchange that it comes from (art. 106e ust. 11, art. 31a)."""
+    """Paint the VAT in zloty and the exchange rate used (art. 106e ust. 11, art. 31a)."""
     sheet.rule(column.x, y, column.width)
     first, *others = labels.each("vat_pln")
     _paint_row(sheet, column, y, [first, amount], CELL)
-    said = list(_exchange_rate(document.exchange_rate, labels)) if document.exchange_rate else []
-    return sheet.lines(column.x, y + ROW_HEIGHT, stacked([*others, *said], FINE, column.width), FINE)
+    exchange = list(_exchange_rate(document.exchange_rate, labels)) if document.exchange_rate else []
+    return sheet.lines(column.x, y + ROW_HEIGHT, stacked([*others, *exchange], FINE, column.width), FINE)
 
 
 def _exchange_rate(exchange: ExchangeRate, labels: Labels) -> Iterator[str]:
@@ -113,7 +113,7 @@ def _paint_texts(sheet: Sheet, column: Column, baseline: float, texts: Sequence[
 
 
 def _name_beside(net: str, column: Column, labels: Labels) -> str:
-    """Return the name of the sums: in every language, or in the first one where a large amount leaves no room."""
+    """Return the label of the sums: in every language, or only the first if a large amount leaves no room."""
     room = column.width - 2 * AMOUNT_WIDTH - width_of(net, CELL_STRONG) - NAME_GAP
     return labels["total"] if width_of(labels["total"], CELL_STRONG) <= room else labels.each("total")[0]
 
@@ -124,7 +124,7 @@ def _amounts(row: RateTotal) -> list[str]:
 
 
 def _sums(state: State) -> list[str]:
-    """What stands above, added up; no net and VAT while a line has no rate yet."""
+    """Return the rows added up; no net and VAT while a line has no rate yet."""
     if state.totals.net is None or state.totals.vat is None:
         return [NONE, NONE, show_number(state.totals.gross)]
     added = [(row.net, row.vat, row.gross) for row in state.rows]

@@ -1,4 +1,4 @@
-"""The words of a paper: labels, translations, amounts in words.
+"""The words on paper: labels, translations, amounts in words.
 
-Where they are painted belongs in `parts`.
+Painting them belongs in `parts`.
 """

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 CURRENCIES = frozenset({"PLN", "EUR"})
-"""Whose words are checked; amounts in others stand in figures only."""
+"""Currencies with checked wording; amounts in others are printed in figures only."""
 
 
 def amount_in_words(amount: Decimal, currency: str, languages: Sequence[str]) -> list[str]:
-    """Return the amount in words in each language: `sto dwadzieścia trzy złote, zero groszy`.
+    """Return the amount in words in each language: `sto dwadzieścia trzy złote, zero groszy`; empty if unsupported.
 
-    num2words takes a long time to import (it loads all its languages), so it is loaded by the first amount.
+    num2words is slow to import (it loads all its languages), so it is imported on first use.
     """
     if currency not in CURRENCIES:
         return []

@@ -1,4 +1,4 @@
-"""The words printed around the facts, in one language or in two (`Sprzedawca / Seller`)."""
+"""Labels of the printed facts, in one language or two (`Sprzedawca / Seller`)."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from invoicing.domain.documents.kind import KINDS, Kind, genitive_of, title_of
 TABLES = Path(__file__).parent / "languages"
 SEPARATOR = " / "
 CORRECTED_BY_NAME = tuple(kind for kind, row in KINDS.items() if row.correction_title)
-"""Kinds whose corrections have a title of their own; the others are corrected by a corrective invoice."""
+"""Kinds whose corrections have their own title; the others are corrected by a corrective invoice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Labels:
     tables: tuple[Mapping[str, Any], ...]
 
     def each(self, key: str, **values: object) -> list[str]:
-        """Return the label in each language with its places filled in; the same words are not repeated."""
+        """Return the label in each language with its placeholders filled in, without repetitions."""
         return _distinct(table[key].format(**values) if values else table[key] for table in self.tables)
 
     def __getitem__(self, key: str) -> str:
@@ -34,7 +34,7 @@ class Labels:
         return SEPARATOR.join(self.each(key))
 
     def titles(self, document: Document) -> list[str]:
-        """Return the title in each language; a draft has no number."""
+        """Return the title in each language, without a number for a draft."""
         key, number = _title_key(document), document.number
         return [
             table["title"].format(kind=table["kinds"][key], number=number) if number else table["kinds"][key]
@@ -42,7 +42,7 @@ class Labels:
         ]
 
     def corrected(self, original: Reference) -> list[str]:
-        """Return which document is corrected, in each language: `do faktury nr AL 1/11/2026 z dnia 24.11.2026`."""
+        """Return the corrected document in each language: `do faktury nr AL 1/11/2026 z dnia 24.11.2026`."""
         day = show_date(original.issue_date) if original.issue_date else ""
         return [
             table["corrects" if day else "corrects_undated"].format(
@@ -52,15 +52,15 @@ class Labels:
         ]
 
     def sale_date(self, polish: str) -> list[str]:
-        """Return the document's own label of its second date, translated where it is known."""
+        """Return the document's own label of its second date, translated if it is a known one."""
         return _distinct(table["sale_dates"].get(polish, polish) for table in self.tables)
 
-    def said(self, polish: str) -> list[str]:
-        """Return a text of the document in each language, where it is one of those that are always the same."""
+    def translations(self, polish: str) -> list[str]:
+        """Return a text of the document in each language if it is a standard one, else only itself."""
         return _distinct(translated(polish, table) for table in self.tables)
 
     def rates_explained(self, printed: Iterable[str]) -> list[str]:
-        """Return what the Polish abbreviations of these rates mean in the languages that do not have them."""
+        """Return the meaning of these rates' Polish abbreviations, in languages that do not have them."""
         rates = sorted(set(printed))
         return _distinct(table["rates"][rate] for table in self.tables for rate in rates if rate in table["rates"])
 

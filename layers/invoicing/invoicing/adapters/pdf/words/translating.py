@@ -1,7 +1,7 @@
-"""Which languages a document speaks, and the set texts of a document in other words than the Polish it is stored in.
+"""The languages of a document, and translations of its standard texts, which are stored in Polish.
 
-A language's data file pairs each Polish sentence with its own. A sentence may have places, such as
-`Zwolnienie z VAT: {basis}`: what stands in them is taken over as it is, a country by its name.
+A language's data file maps each Polish sentence to its translation. A sentence may have placeholders, such as
+`Zwolnienie z VAT: {basis}`: their values are kept as they are, only countries are translated.
 """
 
 import re
@@ -13,13 +13,13 @@ from invoicing.domain.documents.document import Document
 
 POLISH = ("pl",)
 FOREIGN = ("pl", "en")
-"""The Polish text stays, since the tax office reads the same paper."""
+"""Polish stays, since the tax office reads the same paper."""
 
-_PLACE = re.compile(r"\\{(\w+)\\}")
+_PLACEHOLDER = re.compile(r"\\{(\w+)\\}")
 
 
 def languages_for(document: Document) -> tuple[str, ...]:
-    """Return the languages of a document: a buyer abroad, of a correction also the former one, reads English too."""
+    """Return the languages of a document: Polish, and English if its buyer, or a correction's former one, is abroad."""
     buyers = [document.buyer]
     if document.correction is not None:
         buyers.append(document.correction.before.buyer)
@@ -27,19 +27,19 @@ def languages_for(document: Document) -> tuple[str, ...]:
 
 
 def translated(polish: str, table: Mapping[str, Any]) -> str:
-    """Return a set text by a language's table; what somebody wrote himself stays as it is."""
+    """Return a standard text in a language, given its table; any other text unchanged."""
     sentences: Mapping[str, str] = table["sentences"]
     if polish in sentences:
         return sentences[polish]
     for template, sentence in sentences.items():
-        if "{" in template and (found := _pattern(template).fullmatch(polish)):
-            return sentence.format(**{name: _value(name, value, table) for name, value in found.groupdict().items()})
+        if "{" in template and (match := _pattern(template).fullmatch(polish)):
+            return sentence.format(**{name: _value(name, value, table) for name, value in match.groupdict().items()})
     return polish
 
 
 @cache
 def _pattern(template: str) -> re.Pattern[str]:
-    return re.compile(_PLACE.sub(r"(?P<\1>.+)", re.escape(template)))
+    return re.compile(_PLACEHOLDER.sub(r"(?P<\1>.+)", re.escape(template)))
 
 
 def _value(name: str, value: str, table: Mapping[str, Any]) -> str:
