@@ -1,4 +1,4 @@
-"""Look through the books of every seller of a local stack, and print what was looked at and what is wrong."""
+"""Audit the books of every seller of a local stack; print what was checked and what is wrong."""
 
 import os
 from collections.abc import Iterable
@@ -39,7 +39,7 @@ def sellers(table: str) -> list[str]:
 
 
 def told(audits: dict[str, Audit]) -> Iterable[str]:
-    """Yield the lines of the table, and below it each finding."""
+    """Yield the lines of the table, then one line per finding."""
     yield f"{'seller':12} {'check':42} {'looked at':>9} {'wrong':>6}"
     for seller_id, found in audits.items():
         for check in Check:
