@@ -43,7 +43,7 @@ def _run(arguments: argparse.Namespace, rest: list[str]) -> int:
         failed = [code for command in commands if (code := subprocess.call(command, cwd=ROOT))]
         return failed[0] if failed else 0
     if Path(sys.prefix) != python.parent.parent:
-        os.execv(python, [str(python), str(Path(__file__)), *sys.argv[1:]])  # noqa: S606 - the same command, in that environment
+        os.execv(python, [str(python), str(Path(__file__)), *sys.argv[1:]])  # noqa: S606 - the same command, in the venv
     return _with_the_project(arguments)
 
 

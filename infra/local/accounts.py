@@ -80,7 +80,7 @@ class Accounts:
     def add_machine(self, name: str, *, seller_id: str, role: Role) -> tuple[str, str]:
         """Create a machine client whose tokens the API accepts, and return its id and secret."""
         cognito = self.client("cognito-idp")
-        made = cognito.create_user_pool_client(
+        created = cognito.create_user_pool_client(
             UserPoolId=self.outputs["UserPoolId"],
             ClientName=f"{seller_id}-{name}",
             GenerateSecret=True,
@@ -88,9 +88,9 @@ class Accounts:
             AllowedOAuthFlowsUserPoolClient=True,
             AllowedOAuthScopes=list(SCOPES[role]),
         )["UserPoolClient"]
-        self.principals.save(Principal(subject=made["ClientId"], seller_id=seller_id, role=role))
-        self._accept(made["ClientId"])
-        return made["ClientId"], made["ClientSecret"]
+        self.principals.save(Principal(subject=created["ClientId"], seller_id=seller_id, role=role))
+        self._accept(created["ClientId"])
+        return created["ClientId"], created["ClientSecret"]
 
     def token(self, email: str, password: str) -> str:
         """Return a new access token of a user."""

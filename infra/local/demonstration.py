@@ -47,8 +47,9 @@ def _option(data: Path) -> str:
     return "" if data == bootstrap.LOCAL / "data" else f" --data {data}"
 
 
-KSEF = """   KSeF: {count} of them are for companies. Since 1 April 2026 such invoices must be made in KSeF; this system
-   does not send to it yet. Those of a new seller are held (ksef_mode "hold"); this seller's own program sends them."""
+KSEF = """   KSeF: {count} of them are for companies. Since 1 April 2026 such invoices must be issued in KSeF; this
+   system does not send to it yet. Those of a new seller are held (ksef_mode "hold"); this seller's own program
+   sends them."""
 
 
 class _Demonstration:

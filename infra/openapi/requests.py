@@ -51,7 +51,7 @@ def declared_routes() -> dict[str, tuple[str, tuple[str, ...]]]:
 
 def routes() -> tuple[list[Route], dict[str, Schema]]:
     """Return every route, and the schemas of their requests."""
-    declared, found = declared_routes(), []
+    declared, served = declared_routes(), []
     components: dict[str, Schema] = {}
     for folder in sorted({folder for folder, _ in declared.values()}):
         module = import_module(f"functions.{folder}.app")
@@ -60,7 +60,7 @@ def routes() -> tuple[list[Route], dict[str, Schema]]:
         for route in _handlers(module.app):
             key = f"{route.method} {route.openapi_path}"
             operation = document["paths"][route.openapi_path][route.method.lower()]
-            found.append(
+            served.append(
                 Route(
                     method=route.method,
                     path=route.openapi_path,
@@ -72,8 +72,8 @@ def routes() -> tuple[list[Route], dict[str, Schema]]:
                 )
             )
     order = list(declared)
-    found.sort(key=lambda route: order.index(route.key) if route.key in order else len(order))
-    return found, {name: schema for name, schema in components.items() if name not in LEFT_OUT}
+    served.sort(key=lambda route: order.index(route.key) if route.key in order else len(order))
+    return served, {name: schema for name, schema in components.items() if name not in LEFT_OUT}
 
 
 def _document(app: APIGatewayHttpResolver) -> Schema:

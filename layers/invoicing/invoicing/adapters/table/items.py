@@ -121,7 +121,7 @@ def summary_from(item: Item) -> Summary:
 
 
 def _completed(item: Item) -> Item:
-    """Put back what `_facts` left out."""
+    """Restore what `_facts` omits."""
     _, seller_id, _, document_id = item["pk"].split("#")
     whole = {**item, "id": document_id}
     for name in ROWS:

@@ -90,8 +90,8 @@ class DynamoDbJobs:
         ]
         for (series, period), (before, last) in takes.numbers.items():
             guarded.append(("counter", counter_update(job.seller_id, series, period, before, last)))
-        for month, (had, has) in takes.waived.items():
-            guarded.append(("waiver", waiver_update(job.seller_id, month, had, has)))
+        for month, (before_sum, after_sum) in takes.waived.items():
+            guarded.append(("waiver", waiver_update(job.seller_id, month, before_sum, after_sum)))
         for issue in issues:
             guarded.extend(issue_writes(job.seller_id, issue))
         try:
