@@ -1,4 +1,4 @@
-"""Where the generated pages and their copies are. Stdlib only, and importing it changes nothing."""
+"""Paths of the generated pages. Standard library only, and importing it changes nothing."""
 
 from pathlib import Path
 

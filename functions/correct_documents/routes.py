@@ -1,4 +1,4 @@
-"""What the specification says of these routes; `infra/openapi` reads it, the handler does not."""
+"""Descriptions of these routes for the specification; read by `infra/openapi`, not by the handler."""
 
 ROUTES = {
     "POST /documents/{document_id}/copy": {
@@ -34,7 +34,7 @@ ROUTES = {
     },
     "POST /documents/{document_id}/payments": {
         "tag": "documents",
-        "summary": "Note a payment of an issued document",
+        "summary": "Record a payment of an issued document",
         "answers": {201: "Document"},
         "refuses": ("not_issued", "try_later"),
         "headers": ("ETag",),

@@ -1,11 +1,11 @@
-"""What the specification says of these routes; `infra/openapi` reads it, the handler does not."""
+"""Descriptions of these routes for the specification; read by `infra/openapi`, not by the handler."""
 
 _OF_DRAFTS = ("already_issued", "stale_version", "try_later")
 
 ROUTES = {
     "PATCH /documents/{document_id}": {
         "tag": "documents",
-        "summary": "Change a draft; fields that are not named stay",
+        "summary": "Change a draft; omitted fields stay as they are",
         "answers": {200: "Document"},
         "refuses": (*_OF_DRAFTS, "not_a_draft", "version_required"),
         "headers": ("ETag",),
@@ -16,21 +16,21 @@ ROUTES = {
     },
     "DELETE /documents/{document_id}": {
         "tag": "documents",
-        "summary": "Put a draft aside; it is kept",
+        "summary": "Discard a draft; it is kept",
         "answers": {200: "Document"},
         "refuses": (*_OF_DRAFTS, "already_resolved"),
         "headers": ("ETag",),
     },
     "POST /documents/{document_id}/restore": {
         "tag": "documents",
-        "summary": "Take a discarded draft back",
+        "summary": "Restore a discarded draft",
         "answers": {200: "Document"},
         "refuses": _OF_DRAFTS,
         "headers": ("ETag",),
     },
     "POST /documents/{document_id}/resolve": {
         "tag": "documents",
-        "summary": "Decide about a problem, or say that the sale needs no document here",
+        "summary": "Decide on a problem, or declare that the sale needs no document here",
         "answers": {200: "Document"},
         "refuses": (*_OF_DRAFTS, "not_a_draft", "already_resolved"),
         "headers": ("ETag",),

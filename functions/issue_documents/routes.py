@@ -1,9 +1,9 @@
-"""What the specification says of these routes; `infra/openapi` reads it, the handler does not."""
+"""Descriptions of these routes for the specification; read by `infra/openapi`, not by the handler."""
 
 ROUTES = {
     "POST /documents/{document_id}/issue": {
         "tag": "issuing",
-        "summary": "Issue a draft; repeating it answers the same document",
+        "summary": "Issue a draft; repeating it returns the same document",
         "answers": {200: "Document"},
         "refuses": ("held", "issue_date_in_future", "not_a_draft", "number_used", "try_later"),
         "headers": ("ETag",),

@@ -1,4 +1,4 @@
-"""What the specification says of these routes; `infra/openapi` reads it, the handler does not."""
+"""Descriptions of these routes for the specification; read by `infra/openapi`, not by the handler."""
 
 ROUTES = {
     "POST /documents/{document_id}/email": {
@@ -20,7 +20,7 @@ ROUTES = {
     },
     "POST /documents/{document_id}/emails/{attempt_id}/settle": {
         "tag": "mails",
-        "summary": "Say what became of a mail in doubt",
+        "summary": "Settle the outcome of a mail in doubt",
         "answers": {200: "Mail"},
         "refuses": ("mail_not_in_doubt", "try_later"),
         "example": {"outcome": "sent"},

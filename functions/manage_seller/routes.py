@@ -1,4 +1,4 @@
-"""What the specification says of these routes; `infra/openapi` reads it, the handler does not."""
+"""Descriptions of these routes for the specification; read by `infra/openapi`, not by the handler."""
 
 ROUTES = {
     "GET /seller": {
@@ -9,7 +9,7 @@ ROUTES = {
     },
     "GET /seller/checklist": {
         "tag": "settings",
-        "summary": "What is asked before the first document, and what is missing",
+        "summary": "Show the questions before the first document, and what is missing",
         "answers": {200: "Checklist"},
     },
     "PUT /seller": {

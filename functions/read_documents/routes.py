@@ -1,4 +1,4 @@
-"""What the specification says of these routes; `infra/openapi` reads it, the handler does not."""
+"""Descriptions of these routes for the specification; read by `infra/openapi`, not by the handler."""
 
 ROUTES = {
     "GET /documents": {
@@ -14,14 +14,14 @@ ROUTES = {
     },
     "GET /documents/{document_id}/pdf": {
         "tag": "issuing",
-        "summary": "Go to a link to the PDF that works for five minutes",
+        "summary": "Redirect to the PDF, by a link that works for five minutes",
         "answers": {302: None},
         "refuses": ("not_issued", "pdf_not_ready"),
         "headers": ("Location",),
     },
     "GET /documents/{document_id}/history": {
         "tag": "documents",
-        "summary": "Who changed what, and when",
+        "summary": "Show who changed what, and when",
         "answers": {200: "History"},
     },
 }

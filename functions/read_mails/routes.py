@@ -1,9 +1,9 @@
-"""What the specification says of these routes; `infra/openapi` reads it, the handler does not."""
+"""Descriptions of these routes for the specification; read by `infra/openapi`, not by the handler."""
 
 ROUTES = {
     "GET /documents/{document_id}/emails": {
         "tag": "mails",
-        "summary": "What became of each mail",
+        "summary": "Show the outcome of each mail",
         "answers": {200: "Mails"},
     },
     "POST /messages/preview": {

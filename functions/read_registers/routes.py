@@ -1,4 +1,4 @@
-"""What the specification says of these routes; `infra/openapi` reads it, the handler does not."""
+"""Descriptions of these routes for the specification; read by `infra/openapi`, not by the handler."""
 
 ROUTES = {
     "GET /numbers": {

@@ -1,4 +1,4 @@
-"""What the specification says of these routes; `infra/openapi` reads it, the handler does not."""
+"""Descriptions of these routes for the specification; read by `infra/openapi`, not by the handler."""
 
 ROUTES = {
     "GET /openapi.json": {
@@ -8,7 +8,7 @@ ROUTES = {
     },
     "GET /docs": {
         "tag": "documentation",
-        "summary": "A page to read and to try it",
+        "summary": "A page to read the specification and try the API",
         "answers": {200: "text"},
         "media": "text/html",
     },
@@ -20,7 +20,7 @@ ROUTES = {
     },
     "GET /docs/{file}": {
         "tag": "documentation",
-        "summary": "A file of the pages, or a sample to upload",
+        "summary": "A file of these pages, or a sample to upload",
         "answers": {200: "text"},
         "refuses": ("not_found",),
         "media": "*/*",

@@ -1,4 +1,4 @@
-"""What each command of `python3 infra/admin` does."""
+"""The commands of `python3 infra/admin`."""
 
 import argparse
 import json
@@ -17,7 +17,7 @@ SELLER_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,38}")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run a parsed command and return its exit code."""
+    """Run a parsed command; return its exit code, 2 if it is refused."""
     commands = {"seller": _seller, "user": _user, "client": _client, "token": _token}
     try:
         return commands[arguments.command](accounts_of(arguments.stack, arguments.region), arguments)
@@ -29,22 +29,22 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _seller(accounts: Accounts, arguments: argparse.Namespace) -> int:
     if not SELLER_ID.fullmatch(arguments.id):
-        return _refuse("the id must be 2 to 39 small letters, digits and dashes")
+        return _refuse("the id must be 2 to 39 lowercase letters, digits and dashes")
     if arguments.nip and not is_nip(arguments.nip):
         return _refuse(f"{arguments.nip} is not a NIP: its check digit is wrong")
     senders = (arguments.sender,) if arguments.sender else ()
     settings = SellerSettings(id=arguments.id, name=arguments.name, nip=arguments.nip, senders=senders)
     if accounts.add_seller(settings):
-        print("Made. He completes his data with PUT /seller.")
+        print("Created. The seller completes their settings with PUT /seller.")
         print(
-            "Invoices for companies must be made in KSeF, where this system does not send yet: they are held until he "
-            'sets ksef_mode to "elsewhere" (his own program sends them) or "waived_2026" (up to 10 000 zl a month).'
+            "Invoices for companies must be issued in KSeF, to which this system does not send yet. They wait until "
+            'ksef_mode is "elsewhere" (the seller\'s program sends them) or "waived_2026" (up to 10 000 zl a month).'
         )
     elif arguments.sender:
         accounts.add_sender(arguments.id, arguments.sender)
         print(f"The seller may send from {arguments.sender}.")
     else:
-        print("There is such a seller already; nothing was changed.")
+        print("This seller exists; nothing was changed.")
     return 0
 
 
@@ -61,8 +61,8 @@ def _client(accounts: Accounts, arguments: argparse.Namespace) -> int:
     if not _has_seller(accounts, arguments.seller):
         return _refuse(f"there is no seller {arguments.seller}")
     client_id, secret = accounts.add_machine(arguments.name, seller_id=arguments.seller, role=Role(arguments.role))
-    made = {"client_id": client_id, "client_secret": secret, "token_url": accounts.outputs["TokenUrl"]}
-    print(json.dumps(made))
+    created = {"client_id": client_id, "client_secret": secret, "token_url": accounts.outputs["TokenUrl"]}
+    print(json.dumps(created))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Write the help from the code's tables: `python3 infra/help`. The copies are committed; a test compares them."""
+"""Generate the help from the code's tables: `python3 infra/help`. The copies are committed; a test compares them."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ def main() -> int:
     """Write the copies in the project's environment."""
     python = bootstrap.ensure("venv")
     if Path(sys.prefix) != python.parent.parent:
-        os.execv(python, [str(python), *sys.argv])  # noqa: S606 - the same command, there
+        os.execv(python, [str(python), *sys.argv])  # noqa: S606 - the same command, in that environment
     from infra.help.page import page
     from infra.help.plain import plain
 

@@ -1,4 +1,4 @@
-"""What is read of a sales file, in Polish, by the fields of the readers' vocabulary; a test wants words for each."""
+"""Polish descriptions of the fields that the readers know; a test checks that each has one."""
 
 ORDER = {
     "order_id": "numer zamówienia (bez niego sprzedaż dostaje własny klucz z loginu, daty i pozycji)",

@@ -1,4 +1,4 @@
-"""The help as one page without scripts, styles from elsewhere or other hosts."""
+"""The help as one page, without scripts, external styles or other hosts."""
 
 from collections.abc import Iterable, Iterator
 
@@ -43,11 +43,11 @@ SECTIONS = {
     "statusy": "Statusy",
 }
 SHOWN_NAMES = 5
-"""Names of a field that the page shows; the readers know more of them."""
+"""Names per field that the page shows; the readers know more."""
 
 
 def page() -> str:
-    """Return the page."""
+    """Return the page as HTML."""
     parts = {
         "plik": _steps(),
         "przyklady": _samples(),

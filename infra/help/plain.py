@@ -9,7 +9,7 @@ from infra.help.sample import examples
 WIDTH = 100
 END = "\r\n"
 MARK = "\ufeff"
-"""Tells old programs on Windows that the text is UTF-8."""
+"""Marks the text as UTF-8 for old programs on Windows."""
 
 
 def plain() -> str:

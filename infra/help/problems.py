@@ -6,6 +6,6 @@ from invoicing.domain.problems.problem import Severity
 
 
 def problems() -> list[Entry]:
-    """Return all problems: what blocks, what waits for a decision, what informs."""
+    """Return all problems by severity, then by code."""
     order = list(Severity)
     return sorted(ENTRIES.values(), key=lambda entry: (order.index(entry.severity), entry.code))

@@ -1,4 +1,4 @@
-"""A made-up issued invoice and its correction: what the help shows variables on."""
+"""A made-up invoice and its correction, for the help's examples of variables."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -29,7 +29,7 @@ LINES = (
 
 
 def invoice() -> Document:
-    """Return an invoice that waits for its payment."""
+    """Return an issued invoice that is not paid yet."""
     draft = Document(
         id="invoice",
         kind=Kind.INVOICE,
@@ -47,7 +47,7 @@ def invoice() -> Document:
 
 
 def correction() -> Document:
-    """Return the correction after one piece came back."""
+    """Return an issued correction of a returned order."""
     request = CorrectionRequest(reason="zwrot towaru", whole=True)
     paid = recalculated(replace(invoice(), paid=invoice().totals.gross))
     draft = correction_of(paid, None, request, document_id="correction", at=AT, paid=paid.totals.gross)
@@ -55,7 +55,7 @@ def correction() -> Document:
 
 
 def examples() -> dict[str, str]:
-    """Return what each variable stands for: on the invoice, or where it says nothing there, on the correction."""
+    """Return the value of each variable: on the invoice, or on the correction if it is empty there."""
     on_invoice, on_correction = values_of(invoice()), values_of(correction())
     return {name: value or on_correction[name] for name, value in on_invoice.items()}
 

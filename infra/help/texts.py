@@ -1,4 +1,4 @@
-"""What the help says besides its tables: how the file comes out of Allegro, what happens with it, what to do next."""
+"""The help's texts beside its tables: how to get the file from Allegro, what happens to it, what to do next."""
 
 from invoicing.adapters.files import limits
 from invoicing.domain.documents.kind import KINDS_OF_SALES

@@ -1,4 +1,4 @@
-"""Polish words of the help, by the codes that they explain; a test wants one for each."""
+"""Polish words of the help, by the codes that they explain; a test checks that each code has one."""
 
 from invoicing.domain.documents.document import KsefChannel, Resolution, Status
 from invoicing.domain.documents.kind import Kind, title_of

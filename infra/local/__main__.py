@@ -14,18 +14,18 @@ from infra.local import bench, bootstrap, processes, testing  # noqa: E402 - the
 
 DATA = bootstrap.LOCAL / "data"
 SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4")
-"""A process per core, each with an embedded AWS of its own; which tests stay together says tests/conftest.py."""
+"""A process per core, each with its own embedded AWS; tests/conftest.py decides which tests stay together."""
 
 
 def main() -> int:
-    """Run one command; what it needs is installed first."""
+    """Install what a command needs, run it and return its exit code."""
     arguments, rest = _parser().parse_known_args()
     if rest and arguments.command != "test":
         _parser().error(f"unknown arguments: {' '.join(rest)}")
     try:
         return _run(arguments, rest)
     except bootstrap.SetupError as error:
-        print(f"Cannot go on: {error}", file=sys.stderr)
+        print(f"Cannot continue: {error}", file=sys.stderr)
         return 1
 
 
@@ -43,12 +43,12 @@ def _run(arguments: argparse.Namespace, rest: list[str]) -> int:
         failed = [code for command in commands if (code := subprocess.call(command, cwd=ROOT))]
         return failed[0] if failed else 0
     if Path(sys.prefix) != python.parent.parent:
-        os.execv(python, [str(python), str(Path(__file__)), *sys.argv[1:]])  # noqa: S606 - the same command, there
+        os.execv(python, [str(python), str(Path(__file__)), *sys.argv[1:]])  # noqa: S606 - the same command, in the venv
     return _with_the_project(arguments)
 
 
 def _with_the_project(arguments: argparse.Namespace) -> int:
-    """The part that needs the project's packages."""
+    """Run a command that needs the project's packages."""
     from infra.local import demonstration, stack
 
     if arguments.command == "run":
@@ -59,40 +59,40 @@ def _with_the_project(arguments: argparse.Namespace) -> int:
         return 0
     servers = processes.running(arguments.data)
     if servers is None:
-        print("Nothing is running here; start it with: python3 infra/local up", file=sys.stderr)
+        print("Nothing is running with this data folder; start it with: python3 infra/local up", file=sys.stderr)
         return 1
     from infra.local.deployment import Aws
 
-    shown = stack.outputs(Aws.of(servers))
+    outputs = stack.outputs(Aws.of(servers))
     if arguments.command == "audit":
         from infra.local import audit
 
-        return audit.run(shown)
+        return audit.run(outputs)
     if arguments.command == "token":
-        print(shown["users"][arguments.user]["token"])
+        print(outputs["users"][arguments.user]["token"])
     else:
-        print(json.dumps(shown, indent=2, ensure_ascii=False))
+        print(json.dumps(outputs, indent=2, ensure_ascii=False))
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python3 infra/local", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="show the whole path: upload, drafts, issue, PDFs, mails")
+    run = commands.add_parser("run", help="demonstrate the whole path: upload, drafts, issue, PDFs, mails")
     run.add_argument("files", nargs="*", type=Path, metavar="FILE", help="exports to import (default: the sample)")
-    run.add_argument("--once", action="store_true", help="leave after the demonstration")
+    run.add_argument("--once", action="store_true", help="exit after the demonstration")
     up = commands.add_parser("up", help="start the stack in the background")
-    down = commands.add_parser("down", help="stop it cleanly")
+    down = commands.add_parser("down", help="stop the stack cleanly")
     outputs = commands.add_parser("outputs", help="print addresses, names and fresh tokens as JSON")
     token = commands.add_parser("token", help="print a fresh token of a seeded user")
     token.add_argument("user", nargs="?", choices=("lipa", "sowa"), default="lipa")
-    benches = commands.add_parser("bench", help="run the benchmarks; without names all but the load")
+    benches = commands.add_parser("bench", help="run the benchmarks; without names, all but the load")
     benches.add_argument(
         "names", nargs="*", metavar="NAME", choices=[*bench.BENCHES, []], help=", ".join(bench.BENCHES)
     )
-    audit = commands.add_parser("audit", help="look for gaps, repeats, missing papers, changed sums")
+    audit = commands.add_parser("audit", help="look for gaps, duplicates, missing PDFs, changed sums")
     for command in (run, up, down, outputs, token, audit):
-        command.add_argument("--data", type=_absolute, default=DATA, metavar="DIR", help="where its data lies")
+        command.add_argument("--data", type=_absolute, default=DATA, metavar="DIR", help="its data folder")
     for command in (run, up):
         command.add_argument("--port", type=int, metavar="N", help="port of the AWS endpoint (default: a free one)")
     tests = commands.add_parser(

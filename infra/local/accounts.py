@@ -1,4 +1,4 @@
-"""Sellers, their users and their programs, on any stack that boto3 can reach."""
+"""Sellers, their users and their machine clients, on any stack that boto3 can reach."""
 
 import os
 import secrets
@@ -23,7 +23,7 @@ UPDATE_S = 300
 
 @dataclass(frozen=True)
 class Accounts:
-    """The identity side of one deployed stack. `client` makes boto3 clients; `outputs` are the stack's."""
+    """The identities of one deployed stack. `client` creates boto3 clients; `outputs` are the stack's."""
 
     client: Any
     outputs: dict[str, str]
@@ -32,7 +32,7 @@ class Accounts:
     stack: str
 
     def add_seller(self, settings: SellerSettings) -> bool:
-        """Store a new seller; False if there is one with this id, who is left as he is."""
+        """Store a new seller; False if the id is taken, and then nothing is changed."""
         try:
             self.sellers.get(settings.id)
         except NotFoundError:
@@ -42,7 +42,7 @@ class Accounts:
         return False
 
     def _put_readme(self, seller_id: str) -> None:
-        """Put the help where the seller uploads, so that whoever opens the folder in the console finds it."""
+        """Put the help into the upload folder, where a seller who opens it in the console finds it."""
         self.client("s3").put_object(
             Bucket=self.outputs["UploadsBucket"],
             Key=readme_key(seller_id),
@@ -51,13 +51,16 @@ class Accounts:
         )
 
     def add_sender(self, seller_id: str, sender: str) -> None:
-        """Let a seller send from this address."""
-        there = self.sellers.get(seller_id)
-        senders = tuple(dict.fromkeys((*there.senders, sender)))
-        self.sellers.save(replace(there, senders=senders, version=there.version + 1), instead_of=there.version)
+        """Let a seller send from this address.
+
+        Raises: NotFoundError, StaleVersionError.
+        """
+        current = self.sellers.get(seller_id)
+        senders = tuple(dict.fromkeys((*current.senders, sender)))
+        self.sellers.save(replace(current, senders=senders, version=current.version + 1), instead_of=current.version)
 
     def add_user(self, email: str, password: str, *, seller_id: str, role: Role) -> str:
-        """Make a user of a seller, or give an existing one this password, seller and role; return his subject."""
+        """Create a user, or give an existing one this password, seller and role; return their subject."""
         cognito, pool = self.client("cognito-idp"), self.outputs["UserPoolId"]
         try:
             user = cognito.admin_create_user(
@@ -75,9 +78,9 @@ class Accounts:
         return subject
 
     def add_machine(self, name: str, *, seller_id: str, role: Role) -> tuple[str, str]:
-        """Make a program's client, let the API take its tokens, and return its id and secret."""
+        """Create a machine client whose tokens the API accepts, and return its id and secret."""
         cognito = self.client("cognito-idp")
-        made = cognito.create_user_pool_client(
+        created = cognito.create_user_pool_client(
             UserPoolId=self.outputs["UserPoolId"],
             ClientName=f"{seller_id}-{name}",
             GenerateSecret=True,
@@ -85,12 +88,12 @@ class Accounts:
             AllowedOAuthFlowsUserPoolClient=True,
             AllowedOAuthScopes=list(SCOPES[role]),
         )["UserPoolClient"]
-        self.principals.save(Principal(subject=made["ClientId"], seller_id=seller_id, role=role))
-        self._accept(made["ClientId"])
-        return made["ClientId"], made["ClientSecret"]
+        self.principals.save(Principal(subject=created["ClientId"], seller_id=seller_id, role=role))
+        self._accept(created["ClientId"])
+        return created["ClientId"], created["ClientSecret"]
 
     def token(self, email: str, password: str) -> str:
-        """Return an access token of a user."""
+        """Return a new access token of a user."""
         answer = self.client("cognito-idp").initiate_auth(
             ClientId=self.outputs["PeopleClientId"],
             AuthFlow="USER_PASSWORD_AUTH",
@@ -99,7 +102,7 @@ class Accounts:
         return str(answer["AuthenticationResult"]["AccessToken"])
 
     def _accept(self, client_id: str) -> None:
-        """Add the client to those whose tokens the API takes: a parameter of the stack, so that deploying keeps it."""
+        """Make the API accept the client's tokens: by a parameter of the stack, which deployments keep."""
         cloudformation = self.client("cloudformation")
         stack = cloudformation.describe_stacks(StackName=self.stack)["Stacks"][0]
         parameters = {item["ParameterKey"]: item["ParameterValue"] for item in stack.get("Parameters", ())}
@@ -144,5 +147,5 @@ def _await_update(cloudformation: Any, stack: str) -> None:
 
 
 def new_password() -> str:
-    """Return a random password that Cognito's policy takes."""
+    """Return a random password that satisfies Cognito's policy."""
     return f"Aa1{secrets.token_urlsafe(18)}"

@@ -1,4 +1,4 @@
-"""Look through the books of every seller of a local stack, and print what was looked at and what is wrong."""
+"""Audit the books of every seller of a local stack; print what was checked and what is wrong."""
 
 import os
 from collections.abc import Iterable
@@ -39,12 +39,12 @@ def sellers(table: str) -> list[str]:
 
 
 def told(audits: dict[str, Audit]) -> Iterable[str]:
-    """Yield the lines of the table, and below it each finding."""
+    """Yield the lines of the table, then one line per finding."""
     yield f"{'seller':12} {'check':42} {'looked at':>9} {'wrong':>6}"
-    for seller_id, found in audits.items():
+    for seller_id, result in audits.items():
         for check in Check:
-            wrong = sum(finding.check is check for finding in found.findings)
-            yield f"{seller_id:12} {check:42} {found.looked_at[check]:9} {wrong:6}"
-    for seller_id, found in audits.items():
-        for finding in found.findings:
+            wrong = sum(finding.check is check for finding in result.findings)
+            yield f"{seller_id:12} {check:42} {result.looked_at[check]:9} {wrong:6}"
+    for seller_id, result in audits.items():
+        for finding in result.findings:
             yield f"WRONG {seller_id}: {finding.check}: {finding.what}"

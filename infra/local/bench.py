@@ -1,13 +1,13 @@
-"""Run the benchmarks, one after another, with the engines that they compare ours with."""
+"""Run the benchmarks, one after another, in an environment with the libraries that they compare ours with."""
 
 import subprocess
 
 from infra.local import bootstrap
 
 BENCHES = {
-    "reading": "sales files into sales, against the standard library's and lxml's parsers",
-    "import": "a file into drafts, against the plain way; calls and memory",
-    "vat": "the sums of a document, against the arithmetic alone",
+    "reading": "sales files into sales, against the parsers of the standard library and lxml",
+    "import": "a file into drafts, against the naive way; calls and memory",
+    "vat": "the sums of a document, against the bare arithmetic",
     "jobs": "issuing in a job, against one by one, on the embedded AWS",
     "pdf": "an invoice as PDF, against reportlab, typst and plain fpdf2",
     "mail": "a mail as bytes, against the standard library's way",
@@ -16,11 +16,11 @@ BENCHES = {
     "load": "a big seller's month on the deployed stack",
 }
 LONG = ("load",)
-"""Takes an hour and more: by its name only."""
+"""Takes more than an hour: runs only by name."""
 
 
 def run(names: list[str]) -> int:
-    """Run these, or all but the long ones; return how many failed."""
+    """Run these benchmarks, or all but the long ones; return how many failed."""
     python = bootstrap.ensure("bench")
     failed = 0
     for name in names or [name for name in BENCHES if name not in LONG]:

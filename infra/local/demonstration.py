@@ -1,4 +1,4 @@
-"""The whole path in plain words: a sales file in the bucket, drafts, numbers, PDFs, mails."""
+"""The whole path, printed step by step: a sales file in the bucket, drafts, numbers, PDFs, mails."""
 
 import json
 import time
@@ -17,7 +17,7 @@ POLL_S = 0.2
 
 
 def run(data: Path, port: int | None, files: list[Path], *, once: bool) -> int:
-    """Show the path; keep serving until Ctrl-C unless `once`. What was up before stays up."""
+    """Demonstrate the path, then serve until Ctrl-C unless `once`; a stack that was up before stays up."""
     was_running = processes.running(data) is not None
     missing = [str(file) for file in files if not file.is_file()]
     if missing:
@@ -26,7 +26,7 @@ def run(data: Path, port: int | None, files: list[Path], *, once: bool) -> int:
     aws = stack.up(data, port)
     has_failed = False
     try:
-        has_failed = not _Show(aws, data, leaves=once and not was_running).whole_path(files or [SAMPLE])
+        has_failed = not _Demonstration(aws, data, exits=once and not was_running).whole_path(files or [SAMPLE])
         if not once:
             print("\nServing until Ctrl-C …", flush=True)
             while True:
@@ -47,21 +47,22 @@ def _option(data: Path) -> str:
     return "" if data == bootstrap.LOCAL / "data" else f" --data {data}"
 
 
-KSEF = """   KSeF: {count} of them are for companies. Since 1 April 2026 such invoices must be made in KSeF; this system
-   does not send there yet. Those of a new seller are held (ksef_mode "hold"); this seller's own program sends them."""
+KSEF = """   KSeF: {count} of them are for companies. Since 1 April 2026 such invoices must be issued in KSeF; this
+   system does not send to it yet. Those of a new seller are held (ksef_mode "hold"); this seller's own program
+   sends them."""
 
 
-class _Show:
-    def __init__(self, aws: Aws, data: Path, *, leaves: bool) -> None:
+class _Demonstration:
+    def __init__(self, aws: Aws, data: Path, *, exits: bool) -> None:
         self._aws = aws
         self._data = data
-        self._leaves = leaves
+        self._exits = exits
         self._outputs = stack.outputs(aws)
         self._seller = self._outputs["users"][USER]["seller_id"]
         self._api = Api(self._outputs["api_url"], self._outputs["users"][USER]["token"])
 
     def whole_path(self, files: list[Path]) -> bool:
-        """Show the path of each file; False if one of them could not be read."""
+        """Take each file down the whole path; False if one of them could not be read."""
         all_read = True
         for file in files:
             started = time.monotonic()
@@ -124,8 +125,8 @@ class _Show:
         print(f"4. Issue the {len(drafts)} ready ones:")
         for draft in drafts:
             answer = self._api.call("POST", f"/documents/{draft['id']}/issue")
-            shown = answer.body.get("number") or answer.body.get("detail")
-            print(f"   {draft['id']}  →  {shown}")
+            outcome = answer.body.get("number") or answer.body.get("detail")
+            print(f"   {draft['id']}  →  {outcome}")
 
     def _await_mails(self, ids: list[str]) -> list[dict[str, Any]]:
         def all_done() -> Any:
@@ -154,7 +155,7 @@ class _Show:
         print(f"\nMails:    {outputs['mailbox_url']}")
         print(f"Reports:  s3://{outputs['reports_bucket']}/reports/{self._seller}/_NAJNOWSZY.html")
         data = _option(self._data)
-        first = f" (after python3 infra/local up{data})" if self._leaves else ""
+        first = f" (after python3 infra/local up{data})" if self._exits else ""
         print(f"\nTry it{first}:")
         print(f"  TOKEN=$(python3 infra/local token{data})")
         for path in ("documents?status=draft", "imports"):

@@ -1,7 +1,7 @@
-"""Deploy template.yaml to the embedded AWS, and put back what its CloudFormation drops.
+"""Deploy template.yaml to the embedded AWS, and restore what its CloudFormation drops.
 
-What it drops although it says CREATE_COMPLETE: the routes and the authorizer of an HTTP API that SAM describes, and
-its CORS settings. After a restart the stream's mapping is silent until it is made again.
+It reports CREATE_COMPLETE without the routes, the authorizer and the CORS settings of an HTTP API that SAM describes.
+After a restart the stream's mapping delivers nothing until it is created again.
 """
 
 import json
@@ -23,13 +23,13 @@ BUCKET = "deployment"
 DIGEST = "deployed"
 DEPLOY_S = 120
 POLL_S = 0.2
-START_ANEW = """
-The local AWS cannot change the table and the buckets of a stack that is there. Start anew: stop it with
-`python3 infra/local down` and remove its data folder (.local/data), or name another one with --data."""
+START_AGAIN = """
+The local AWS cannot change the table and the buckets of an existing stack. Start from scratch: stop it with
+`python3 infra/local down` and remove its data folder (.local/data), or choose another one with --data."""
 
 
 class DeploymentError(Exception):
-    """The stack could not be deployed; says what CloudFormation said."""
+    """The stack could not be deployed; the message is CloudFormation's."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Aws:
 
     @classmethod
     def of(cls, servers: Servers) -> "Aws":
-        """Point this process's AWS clients to the servers, and only to them."""
+        """Point this process's AWS clients to these servers, and only to them."""
         os.environ.update(processes.client_environment(servers.port, servers.mail_port))
         return cls(servers)
 
@@ -48,7 +48,7 @@ class Aws:
         return boto3.client(service)  # type: ignore[call-overload]
 
     def outputs(self) -> dict[str, str]:
-        """Return the deployed stack's outputs; empty when there is none."""
+        """Return the outputs of the deployed stack, empty if none is deployed."""
         try:
             stacks = self.client("cloudformation").describe_stacks(StackName=STACK)["Stacks"]
         except ClientError:
@@ -56,7 +56,7 @@ class Aws:
         return {output["OutputKey"]: output["OutputValue"] for output in stacks[0].get("Outputs", ())}
 
     def parameters(self) -> list[str]:
-        """Return the names of the parameters that the deployed stack has; a new deployment keeps their values."""
+        """Return the names of the deployed stack's parameters, whose values a new deployment keeps."""
         try:
             stacks = self.client("cloudformation").describe_stacks(StackName=STACK)["Stacks"]
         except ClientError:
@@ -64,7 +64,7 @@ class Aws:
         return [parameter["ParameterKey"] for parameter in stacks[0].get("Parameters", ())]
 
     def deployed_digest(self) -> str | None:
-        """Return the digest of what was deployed last, remembered beside it."""
+        """Return the digest of the last complete deployment, or None."""
         try:
             answer = self.client("s3").get_object(Bucket=BUCKET, Key=DIGEST)
         except ClientError:
@@ -72,12 +72,15 @@ class Aws:
         return str(answer["Body"].read().decode())
 
     def remember(self, digest: str) -> None:
-        """Remember what is deployed, once it is whole."""
+        """Store the digest of a complete deployment."""
         self.client("s3").put_object(Bucket=BUCKET, Key=DIGEST, Body=digest.encode())
 
 
 def deploy(aws: Aws, package: Package) -> None:
-    """Create or update the stack and wait until it is there."""
+    """Create or update the stack and wait until it is ready.
+
+    Raises: DeploymentError.
+    """
     s3, cloudformation = aws.client("s3"), aws.client("cloudformation")
     with suppress(s3.exceptions.BucketAlreadyOwnedByYou):
         s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
@@ -116,12 +119,12 @@ def _await(cloudformation: Any) -> None:
     reasons = [
         f"{e['LogicalResourceId']}: {e['ResourceStatusReason']}" for e in events if e.get("ResourceStatusReason")
     ]
-    hint = START_ANEW if status.startswith("UPDATE") else ""
+    hint = START_AGAIN if status.startswith("UPDATE") else ""
     raise DeploymentError(f"{status}\n" + "\n".join(reasons[:10]) + hint)
 
 
 def restore_api(aws: Aws) -> None:
-    """Make the authorizer and the routes that the template declares as functions' events."""
+    """Create the authorizer and the routes that the template declares as events of functions."""
     template = load_template(bootstrap.ROOT / "template.yaml")
     gateway, outputs = aws.client("apigatewayv2"), aws.outputs()
     api_id = outputs["ApiId"]
@@ -151,7 +154,7 @@ def restore_api(aws: Aws) -> None:
 
 
 def _authorization(auth: dict[str, Any], authorizer: str) -> dict[str, Any]:
-    """Return who may call a route: with a token that has its scopes, or everybody."""
+    """Return who may call a route: everybody, or holders of a token with its scopes."""
     if auth.get("Authorizer") == "NONE":
         return {"AuthorizationType": "NONE"}
     scopes = auth["AuthorizationScopes"]
@@ -162,14 +165,14 @@ def _authorizer(gateway: Any, outputs: dict[str, str]) -> str:
     api_id = outputs["ApiId"]
     for authorizer in gateway.get_authorizers(ApiId=api_id)["Items"]:
         gateway.delete_authorizer(ApiId=api_id, AuthorizerId=authorizer["AuthorizerId"])
-    made = gateway.create_authorizer(
+    created = gateway.create_authorizer(
         ApiId=api_id,
         AuthorizerType="JWT",
         Name="AccessToken",
         IdentitySource=["$request.header.Authorization"],
         JwtConfiguration={"Issuer": outputs["Issuer"], "Audience": outputs["Audience"].split(",")},
     )
-    return str(made["AuthorizerId"])
+    return str(created["AuthorizerId"])
 
 
 def _restore_cors(gateway: Any, api_id: str, cors: dict[str, Any]) -> None:
@@ -191,7 +194,7 @@ def _physical_names(aws: Aws) -> dict[str, str]:
 
 
 def wake_stream(aws: Aws) -> None:
-    """Make the stream's mapping again, with everything that it had."""
+    """Create the stream's mapping again, with the same settings."""
     functions = aws.client("lambda")
     for mapping in functions.list_event_source_mappings()["EventSourceMappings"]:
         if ":dynamodb:" not in mapping["EventSourceArn"]:

@@ -1,4 +1,4 @@
-"""Print template.yaml as CloudFormation sees it, after SAM's transform. Run in the environment `template`."""
+"""Print template.yaml as CloudFormation sees it, after SAM's transform. Runs in the environment `template`."""
 
 import json
 import sys
@@ -19,7 +19,7 @@ class _ManagedPolicies:
 
 
 def main() -> None:
-    """Expand with code locations that look like packaged ones."""
+    """Expand the template, with code locations that look like packaged ones."""
     template = load_template(ROOT / "template.yaml")
     for resource in template["Resources"].values():
         for name in ("CodeUri", "ContentUri"):

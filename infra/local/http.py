@@ -26,7 +26,7 @@ class Api:
     token: str | None = None
 
     def call(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
-        """Send a request and return what came, whatever its status; redirects are not followed."""
+        """Send a request and return the response, whatever its status; redirects are not followed."""
         content = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.url + path, data=content, method=method)
         request.add_header("Content-Type", "application/json")

@@ -1,7 +1,7 @@
-"""Layers for the embedded AWS: the packages are built once on this machine, the layers hold links to them.
+"""Layers for the embedded AWS: packages are built once on this machine, and the layers hold links to them.
 
-Each worker of the embedded AWS unpacks its layers anew; a thousand files a worker would make fifty parallel calls take
-a minute. A link is a module of one line per package, so a function still sees the packages of its own layers only.
+Each worker of the embedded AWS unpacks its layers again; with a thousand files per worker, fifty parallel calls would
+take a minute. A link is a tiny module per package, so a function still sees only the packages of its own layers.
 """
 
 import io
@@ -23,17 +23,17 @@ spec.loader.exec_module(module)
 
 
 def zipped(folder: Path) -> bytes:
-    """Return a function's folder or a layer as Lambda takes it."""
+    """Return the ZIP of a function's folder or of a layer."""
     if folder.parent.name == "layers":
         return _zip_of(_links_to(built(folder.name)))
     return _zip_of({str(file.relative_to(folder)): file.read_bytes() for file in _files(folder)})
 
 
 def built(name: str) -> Path:
-    """Return the folder with a layer's packages, built for this machine and compiled unless it is there.
+    """Return the folder with a layer's packages, built for this machine and compiled if it does not exist.
 
-    It is named after its contents and never changed, since running stacks link to it. Where two build it at once, the
-    first one counts.
+    It is named after its contents and never changed, since running stacks link to it. Of two concurrent builds, the
+    first one wins.
     """
     source = bootstrap.ROOT / "layers" / name
     python = bootstrap.ensure("stack")
@@ -42,11 +42,11 @@ def built(name: str) -> Path:
     if not folder.exists():
         folder.parent.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent) as workshop:
-            made = Path(workshop) / name
-            _install(source, made / "python", python)
-            bootstrap.run(str(python), "-m", "compileall", "-q", str(made))
+            build = Path(workshop) / name
+            _install(source, build / "python", python)
+            bootstrap.run(str(python), "-m", "compileall", "-q", str(build))
             with suppress(OSError):
-                made.rename(folder)
+                build.rename(folder)
     return folder / "python"
 
 
@@ -81,7 +81,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _zip_of(files: dict[str, bytes]) -> bytes:
-    """Zip files so that the same ones give the same bytes."""
+    """Return a ZIP whose bytes depend only on the files."""
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():

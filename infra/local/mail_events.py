@@ -1,6 +1,6 @@
-"""The events that SES would publish of a mail, by its recipient: simulator addresses behave as documented.
+"""The events that SES would publish for a mail, by its recipient: simulator addresses behave as documented.
 
-`infra/mail.yaml` asks for no event of the sending itself.
+There is no "Send" event: `infra/mail.yaml` does not subscribe to it.
 """
 
 import os
@@ -18,7 +18,7 @@ _TITLES = {
 
 
 def events_of(message_id: str, request: dict[str, Any], at: datetime) -> list[dict[str, Any]]:
-    """Return EventBridge's events, in the order in which SES would publish them."""
+    """Return the EventBridge events of a mail, in the order in which SES would publish them."""
     recipient = request["Destination"]["ToAddresses"][0]
     mail = _mail(message_id, request, recipient, at)
     return [_entry(kind, mail, detail) for kind, detail in _story(recipient, at)]

@@ -1,7 +1,7 @@
-"""Bring an event of SES where EventBridge's rules want it.
+"""Deliver an event of SES to the targets of EventBridge's rules.
 
-Nobody but AWS may put events with an `aws.` source on a bus, neither there nor here, so the rules of the deployed
-stack are read and their queues written to.
+Only AWS may put events with an `aws.` source on a bus, on the embedded AWS too. So the rules of the deployed stack are
+read, and the event is sent to their queues.
 """
 
 import json
@@ -12,11 +12,11 @@ from typing import Any
 import boto3
 
 RULES_ARE_KEPT_S = 5
-"""A bulk of mails need not ask for the rules with each of them; a new deployment is heard of soon."""
+"""A mass mailing need not read the rules for each mail, and a new deployment is noticed soon."""
 
 
 def publish(event: dict[str, Any]) -> None:
-    """Put the event on the queues of every rule whose pattern it fits."""
+    """Send the event to the queues of every rule whose pattern matches it."""
     events, sqs = client("events"), client("sqs")
     text = json.dumps(event)
     for pattern, urls in rules(int(time.monotonic()) // RULES_ARE_KEPT_S):
@@ -27,18 +27,18 @@ def publish(event: dict[str, Any]) -> None:
 
 @cache
 def client(service: str) -> Any:
-    made: Any = boto3.client(service)  # type: ignore[call-overload]
-    return made
+    created: Any = boto3.client(service)  # type: ignore[call-overload]
+    return created
 
 
 @lru_cache(maxsize=1)
 def rules(_: int) -> list[tuple[str, list[str]]]:
-    """Return the pattern of each rule that may hear of mails, with the addresses of its queues."""
-    found = []
+    """Return the pattern of each rule about SES, with the URLs of its queues."""
+    rules_of_ses = []
     for rule in client("events").list_rules()["Rules"]:
         pattern = rule.get("EventPattern", "")
         if "aws.ses" in pattern:
             targets = client("events").list_targets_by_rule(Rule=rule["Name"])["Targets"]
             names = [target["Arn"].rpartition(":")[2] for target in targets]
-            found.append((pattern, [client("sqs").get_queue_url(QueueName=name)["QueueUrl"] for name in names]))
-    return found
+            rules_of_ses.append((pattern, [client("sqs").get_queue_url(QueueName=name)["QueueUrl"] for name in names]))
+    return rules_of_ses

@@ -1,4 +1,4 @@
-"""A mailbox in place of Amazon SES: takes SES v2 `SendEmail` calls, stores each raw mail, shows them on a page.
+"""A mailbox in place of Amazon SES: accepts SES v2 `SendEmail` calls, stores each raw mail, shows them on a page.
 
 The embedded AWS's own SES loses attachments. Recipients at simulator.amazonses.com get the events that SES sends for
 them (delivery, bounce, complaint, suppression), as EventBridge events; every other recipient gets a delivery.
@@ -42,7 +42,7 @@ class Mailbox:
         folder.mkdir(parents=True, exist_ok=True)
 
     def store(self, raw: bytes) -> str:
-        """Keep the raw mail and return its id."""
+        """Store the raw mail and return its id."""
         message_id = f"{datetime.now(UTC):%Y%m%d%H%M%S%f}-{uuid.uuid4().hex[:12]}"
         (self._folder / f"{message_id}.eml").write_bytes(raw)
         return message_id
@@ -52,7 +52,7 @@ class Mailbox:
         return sorted((file.stem for file in self._folder.glob("*.eml")), reverse=True)
 
     def raw(self, message_id: str) -> bytes | None:
-        """Return a raw mail, or None."""
+        """Return a raw mail, or None if there is none with this id."""
         return (self._folder / f"{message_id}.eml").read_bytes() if message_id in self.names() else None
 
 
@@ -73,12 +73,12 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
         if self.path != SEND:
-            self._answer(404, "application/json", b'{"message":"only SendEmail is understood"}')
+            self._answer(404, "application/json", b'{"message":"only SendEmail is supported"}')
             return
         raw = base64.b64decode(body["Content"]["Raw"]["Data"])
         message_id = self.mailbox.store(raw)
         self._answer(200, "application/json", json.dumps({"MessageId": message_id}).encode())
-        threading.Thread(target=_tell, args=(message_id, body), daemon=True).start()
+        threading.Thread(target=_publish_events, args=(message_id, body), daemon=True).start()
 
     def do_GET(self) -> None:
         path = unquote(self.path)
@@ -116,7 +116,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, *_: Any) -> None:
-        """Keep quiet: mails are personal data."""
+        """Log nothing: mails are personal data."""
 
 
 def _rows(mailbox: Mailbox) -> list[dict[str, Any]]:
@@ -164,8 +164,8 @@ def _joined(parts: Iterable[Markup]) -> Markup:
     return Markup().join(parts)
 
 
-def _tell(message_id: str, request: dict[str, Any]) -> None:
-    """Tell what SES would tell of this mail."""
+def _publish_events(message_id: str, request: dict[str, Any]) -> None:
+    """Publish the events that SES would publish for this mail."""
     from infra.local.mail_rules import publish
 
     for event in events_of(message_id, request, datetime.now(UTC)):

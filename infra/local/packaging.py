@@ -1,7 +1,7 @@
-"""What `sam package` does, for this machine: zips of the code, and templates that point to them.
+"""What `sam package` does, for this machine: ZIPs of the code, and templates that point to them.
 
-The templates are the real ones; local paths are replaced, and what the embedded CloudFormation refuses is left out:
-saved queries and alarms over several metrics, on which nothing depends.
+The templates are the real ones, with local paths replaced and without what the embedded CloudFormation refuses: saved
+queries and alarms over several metrics, on which nothing depends.
 """
 
 import hashlib
@@ -39,13 +39,13 @@ _Loader.add_multi_constructor("!", _short_form)
 
 
 def load_template(path: Path) -> dict[str, Any]:
-    """Return a template with its short forms written out."""
+    """Return a template with its short forms expanded."""
     template: dict[str, Any] = yaml.load(path.read_text(), Loader=_Loader)  # noqa: S506 - a safe loader of our own
     return template
 
 
-def _is_known(resource: dict[str, Any]) -> bool:
-    """Does the embedded CloudFormation take this resource?"""
+def _is_supported(resource: dict[str, Any]) -> bool:
+    """True if the embedded CloudFormation accepts this resource."""
     is_math = resource["Type"] == "AWS::CloudWatch::Alarm" and "Metrics" in resource["Properties"]
     return not is_math and resource["Type"] != "AWS::Logs::QueryDefinition"
 
@@ -61,12 +61,12 @@ class Package:
 
     @property
     def digest(self) -> str:
-        """Names everything that is deployed: the template holds the digests of all files."""
+        """A digest of everything that is deployed: the template holds the digests of all files."""
         return hashlib.sha256(json.dumps(self.template, sort_keys=True).encode()).hexdigest()
 
     def _packaged(self, path: Path) -> dict[str, Any]:
         template = load_template(path)
-        template["Resources"] = {name: body for name, body in template["Resources"].items() if _is_known(body)}
+        template["Resources"] = {name: body for name, body in template["Resources"].items() if _is_supported(body)}
         for resource in template["Resources"].values():
             properties = resource.get("Properties", {})
             if (name := _CODE.get(resource["Type"])) is not None:

@@ -21,16 +21,16 @@ SERVICES = (
     *("apigateway", "cloudformation", "cloudwatch", "cognito-idp", "dynamodb", "events", "iam", "kms", "lambda"),
     *("logs", "s3", "scheduler", "ses", "sns", "sqs", "ssm", "stepfunctions", "sts"),
 )
-"""What the embedded AWS loads; with all of its services it would take twice as long to start."""
+"""Services that the embedded AWS loads; with all of them it would take twice as long to start."""
 START_S = 60
 STOP_S = 30
 _STARTED: list[subprocess.Popen[bytes]] = []
-"""Kept, since Python warns of a forgotten child; they are meant to outlive this process."""
+"""Referenced, since Python warns about forgotten children; they outlive this process on purpose."""
 
 
 @dataclass(frozen=True)
 class Servers:
-    """Where the servers of a data folder are, and their processes."""
+    """Ports and processes of the servers of a data folder."""
 
     port: int
     mail_port: int
@@ -55,14 +55,14 @@ def running(data: Path) -> Servers | None:
 
 
 def start(data: Path, port: int | None = None, more: Mapping[str, str] | None = None) -> Servers:
-    """Start both servers on free ports of this machine only, the same ones as the last time if they are free.
+    """Start both servers on free ports of this machine only, the same ones as last time if they are free.
 
-    `more` are variables of their environment.
+    `more` are additional environment variables. Raises: SetupError.
     """
     data.mkdir(parents=True, exist_ok=True)
     last = _known(data)
     if port and _free(port) != port:
-        raise bootstrap.SetupError(f"port {port} is taken; choose another, or leave out --port")
+        raise bootstrap.SetupError(f"port {port} is taken; choose another, or omit --port")
     port = port or _free(last.port if last else 0)
     mail_port = _free(last.mail_port if last else 0)
     environment = {**_environment(data, port, mail_port), **(more or {})}
@@ -82,7 +82,7 @@ def start(data: Path, port: int | None = None, more: Mapping[str, str] | None = 
 
 
 def stop(data: Path) -> bool:
-    """Stop the servers of a data folder with SIGTERM, on which the state is saved; False if none ran."""
+    """Stop the servers of a data folder with SIGTERM, which makes them save their state; False if none ran."""
     servers = _known(data)
     if servers is None:
         return False
@@ -108,7 +108,7 @@ def _known(data: Path) -> Servers | None:
 
 
 def _environment(data: Path, port: int, mail_port: int) -> dict[str, str]:
-    """Variables of both servers; the embedded AWS passes its own on to the Lambdas."""
+    """Return the environment of both servers; the embedded AWS passes its own on to the Lambdas."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     return {
         **inherited,
@@ -128,7 +128,7 @@ def _environment(data: Path, port: int, mail_port: int) -> dict[str, str]:
 
 
 def client_environment(port: int, mail_port: int) -> dict[str, str]:
-    """Variables that point AWS clients to the servers: SES to the mailbox, everything else to the embedded AWS."""
+    """Return variables that point AWS clients to the servers: SES to the mailbox, all else to the embedded AWS."""
     return {
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
@@ -167,9 +167,9 @@ def _await(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     raise bootstrap.SetupError(f"{url} did not start; see {log}")
 
 
-def _free(wanted: int) -> int:
-    """Return the wanted port if it is free, else any free one."""
-    for port in (wanted, 0):
+def _free(preferred: int) -> int:
+    """Return the preferred port if it is free, else any free one."""
+    for port in (preferred, 0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -191,7 +191,7 @@ def _is_alive(pid: int) -> bool:
 
 
 def _is_ours(pid: int, name: str) -> bool:
-    """Is this process alive and the one that we started (a process id may have been given to another)?"""
+    """True if this process is alive and still the one that we started: process ids are reused."""
     if not pid or not _is_alive(pid):
         return False
     on_linux = Path(f"/proc/{pid}/cmdline")

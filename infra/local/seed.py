@@ -40,14 +40,14 @@ USERS = {"anna@sklep-pod-lipa.example": LIPA, "jan@swiece-sowa.example": SOWA}
 
 
 def seed(accounts: Accounts) -> None:
-    """Make the sellers and their users; those that are there stay as they are."""
+    """Create the sellers and their users; existing ones are not changed."""
     for email, settings in USERS.items():
         if accounts.add_seller(settings):
             accounts.add_user(email, PASSWORD, seller_id=settings.id, role=Role.OWNER)
 
 
 def users(accounts: Accounts) -> dict[str, dict[str, str]]:
-    """Return the users with tokens made now."""
+    """Return the users with fresh tokens."""
     return {
         settings.id: {
             "seller_id": settings.id,

@@ -1,4 +1,4 @@
-"""A local stack from nothing to ready, and what a program needs to know of it."""
+"""A local stack from nothing to ready, and what a program needs to use it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +14,7 @@ Say = Callable[[str], None]
 
 
 def up(data: Path, port: int | None = None, *, say: Say = print) -> Aws:
-    """Start the servers if they don't run, deploy what has changed, and return the ready stack."""
+    """Start the servers unless they run, deploy what has changed, and return the ready stack."""
     servers = processes.running(data)
     is_restarted = servers is None
     if servers is None:
@@ -27,7 +27,7 @@ def up(data: Path, port: int | None = None, *, say: Say = print) -> Aws:
 
 
 def deployed(aws: Aws, *, say: Say) -> Aws:
-    """Deploy the template unless just this is deployed, and seed the sellers."""
+    """Deploy the template unless it is already deployed, and seed the sellers."""
     package = Package(aws.servers.endpoint, BUCKET)
     if aws.deployed_digest() != package.digest:
         say("Deploying template.yaml …")
@@ -38,7 +38,7 @@ def deployed(aws: Aws, *, say: Say) -> Aws:
 
 
 def outputs(aws: Aws) -> dict[str, Any]:
-    """Return everything that boto3 and curl need, with tokens made now."""
+    """Return everything that boto3 and curl need, with fresh tokens."""
     stack = aws.outputs()
     return {
         "api_url": f"{aws.servers.endpoint}/_aws/execute-api/{stack['ApiId']}",

@@ -1,4 +1,4 @@
-"""Which runs of pytest `python3 infra/local test` makes. Standard library only."""
+"""The runs of pytest that `python3 infra/local test` starts. Standard library only."""
 
 import argparse
 from collections.abc import Iterator, Sequence
@@ -10,24 +10,24 @@ CLOCKS = {
     "half past one in summer": "2027-07-14T23:30:00Z",
     "before summer time ends": "2027-10-31T00:59:50Z",
 }
-"""When Warsaw's day, month or year is not UTC's, or is about to change. None is before the sales of the tests, which
-would be sold in the future then.
+"""When Warsaw's day, month or year differs from UTC's, or is about to change. None is before the sales of the tests,
+which would then be in the future.
 """
 QUICK = ("tests/domain", "tests/services")
 LONG = ("--every-fault", "--hypothesis-profile=long")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add what stands for options of pytest; everything else goes to pytest as it is."""
+    """Add our options; all other arguments go to pytest unchanged."""
     size = parser.add_mutually_exclusive_group()
     size.add_argument(
-        "--quick", action="store_true", help=f"the rules and the use cases only ({', '.join(QUICK)}): within a minute"
+        "--quick", action="store_true", help=f"only the rules and the use cases ({', '.join(QUICK)}): within a minute"
     )
     size.add_argument(
         "--long",
         action="store_true",
-        help="everything in its long form: each call to AWS hit with each fault (--every-fault), many random examples "
-        "(--hypothesis-profile=long), and the whole once more under each clock of --every-clock",
+        help="everything in its long form: each fault at each call to AWS (--every-fault), many random examples "
+        "(--hypothesis-profile=long), then everything again under each clock of --every-clock",
     )
     size.add_argument(
         "--every-clock",

@@ -1,4 +1,4 @@
-"""Write the specification from the code: `python3 infra/openapi`. The copy is committed; a test compares it."""
+"""Generate the specification from the code: `python3 infra/openapi`. The copy is committed; a test compares it."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The shapes of answers by the names that the routes of the functions use."""
+"""The shapes of answers, by the names that the functions' `routes.py` use."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The codes of refusals, with their status and their meaning: of our errors, of conflicts, and of the edge itself."""
+"""The codes of refusals, with status and meaning: of our errors, of conflicts, and of the edge itself."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from invoicing.domain.basics.errors import Conflict, InvoicingError
 from invoicing.runtime.api.problem_json import EDGE, STATUSES
 
 NEVER_ANSWERED = (errors.InvoicingError, errors.UnreadableFileError)
-"""The base of all, and the refusal of a file, which its import or its report shows."""
+"""The base class, and the refusal of a file, which its import or its report shows."""
 OF_JOBS = frozenset({Conflict.NOTHING_TO_PRINT})
-"""Conflicts that end a job; they are in its `error`."""
+"""Conflicts that end a job and are in its `error`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +24,22 @@ class Code:
 
 
 def error_classes(base: type[InvoicingError] = InvoicingError) -> Iterator[type[InvoicingError]]:
-    """Yield every kind of refusal."""
+    """Yield this class of refusals and all its subclasses."""
     yield base
     for kind in base.__subclasses__():
         yield from error_classes(kind)
 
 
 def all_codes() -> dict[str, Code]:
-    """Return every code that an answer can have."""
-    found = {}
+    """Return every code that an answer can have, by name."""
+    codes = {}
     for kind in error_classes():
         if kind not in (*NEVER_ANSWERED, errors.ConflictError):
             meaning = (kind.__doc__ or "").partition("\n")[0]
-            found[kind.code] = Code(kind.code, STATUSES[kind].value, meaning, str(kind.title))
+            codes[kind.code] = Code(kind.code, STATUSES[kind].value, meaning, str(kind.title))
     status, title = STATUSES[errors.ConflictError].value, errors.ConflictError.title
     for conflict in set(Conflict) - OF_JOBS:
-        found[conflict.value] = Code(conflict.value, status, conflict.meaning, title)
+        codes[conflict.value] = Code(conflict.value, status, conflict.meaning, title)
     for refused in EDGE:
-        found[refused.code] = Code(refused.code, refused.status.value, refused.meaning, refused.title)
-    return found
+        codes[refused.code] = Code(refused.code, refused.status.value, refused.meaning, refused.title)
+    return codes

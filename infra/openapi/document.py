@@ -1,4 +1,4 @@
-"""The specification (OpenAPI 3.1): from the template, the handlers, the functions' `routes.py` and our types."""
+"""The specification (OpenAPI 3.1), from the template, the handlers, the functions' `routes.py` and our types."""
 
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -25,7 +25,7 @@ OF_GATEWAY = {
     429: "API Gateway: too many requests, of all sellers together.",
 }
 HEADERS = {
-    "ETag": "names the version, for `If-Match`",
+    "ETag": "the version, for `If-Match`",
     "Location": "the link",
     "Retry-After": "seconds to wait",
     "X-Request-Id": "the request's id, as in the logs",
@@ -34,22 +34,22 @@ KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
-    "description": "makes it once: the same key with the same request answers with the same thing for 30 days",
+    "description": "creates it once: for 30 days, the same key with the same request returns the same thing",
     "schema": {"type": "string", "pattern": KEY_PATTERN},
 }
 VERSION_SEEN = {
     "name": "If-Match",
     "in": "header",
-    "description": "the version that you saw: the `ETag` of the answer before",
+    "description": "the version that you saw: the `ETag` of the previous answer",
     "schema": {"type": "string"},
     "example": '"3"',
 }
 
 
 def document() -> Schema:
-    """Return the whole specification; a route without an entry in `routes.py` is left out, which a test reports."""
-    found, taken = routes()
-    documented = [(route, ROUTES[route.key]) for route in found if route.key in ROUTES]
+    """Return the whole specification; it omits a route without an entry in `routes.py`, which a test reports."""
+    all_routes, taken = routes()
+    documented = [(route, ROUTES[route.key]) for route in all_routes if route.key in ROUTES]
     names = sorted({name for _, words in documented for name in words.answers.values() if name is not None})
     schemas, given = schemas_of([*(SHAPES[name] for name in names), Refusal, GatewayRefusal])
     answers = dict(zip(names, schemas, strict=False))  # those of refusals come last
@@ -60,7 +60,7 @@ def document() -> Schema:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, words, bodies, shared)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Invoicing for Allegro sellers", "version": VERSION, "description": _described()},
+        "info": {"title": "Invoicing for Allegro sellers", "version": VERSION, "description": _description()},
         "servers": [{"url": "."}],
         "tags": [{"name": name, "description": words} for name, words in TAGS.items()],
         "paths": paths,
@@ -73,30 +73,30 @@ def document() -> Schema:
 
 
 def refusals(route: Route, words: Words) -> dict[str, Code]:
-    """Return the codes that a route may refuse with: its own, and those of what every route like it does."""
+    """Return the codes that a route may refuse with: its own, and those that all routes like it share."""
     codes = all_codes()
     names = ["validation", "internal", *words.refuses]
     if route.scopes:
         names.append("not_found")
     if "{" in route.path:
-        names.append("no_such_route")  # an id of letters that no id has
+        names.append("no_such_route")  # an id with letters that no id has
     if "requestBody" in route.operation:
         names.append("unsupported_media_type")
     if any(parameter["name"] == "cursor" for parameter in route.operation.get("parameters", ())):
         names += ["cursor_invalid", "cursor_of_another_list"]
-    if _makes(route):
+    if _creates(route):
         names.append("idempotency_conflict")
     return {name: codes[name] for name in names}
 
 
-def _makes(route: Route) -> bool:
+def _creates(route: Route) -> bool:
     return bool(route.uses & {"made_id", "ensure_same_request"})
 
 
 def _operation(route: Route, words: Words, bodies: dict[int, Schema], shared: dict[str, Schema]) -> Schema:
-    """Return a route; the answers that others have too are put into `shared`."""
+    """Return the operation of a route; answers that other routes share are added to `shared`."""
     parameters = [*route.operation.get("parameters", ())]
-    if _makes(route):
+    if _creates(route):
         parameters.append(KEY)
     if "expected_version" in route.uses:
         parameters.append({**VERSION_SEEN, "required": "version_required" in words.refuses})
@@ -104,7 +104,7 @@ def _operation(route: Route, words: Words, bodies: dict[int, Schema], shared: di
         "tags": [words.tag],
         "summary": words.summary,
         "operationId": route.name,
-        "description": f"Scope: `{', '.join(route.scopes)}`" if route.scopes else "No token is needed.",
+        "description": f"Scope: `{', '.join(route.scopes)}`" if route.scopes else "Needs no token.",
         **({"parameters": parameters} if parameters else {}),
     }
     if "requestBody" in route.operation:
@@ -139,7 +139,7 @@ def _responses(route: Route, words: Words, bodies: dict[int, Schema], shared: di
 
 
 def _refusal(codes: Iterable[Code]) -> Schema:
-    """Return the answer of a status with the codes that it may have."""
+    """Return the answer of a status, with the codes that it may have."""
     codes = sorted(codes, key=lambda code: code.name)
     names = [code.name for code in codes]
     meanings = "\n".join(f"- `{code.name}`: {code.meaning}" for code in codes)
@@ -159,7 +159,7 @@ def _headers(names: Iterable[str], optional: str = "") -> Schema:
     }
 
 
-def _described() -> str:
+def _description() -> str:
     rows = "\n".join(
         f"| `{code.name}` | {code.status} | {code.meaning} | {code.title} |"
         for code in sorted(all_codes().values(), key=lambda code: code.name)

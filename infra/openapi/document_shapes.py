@@ -1,4 +1,4 @@
-"""What answers about documents look like."""
+"""The shapes of answers about documents."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,15 +21,15 @@ numbers_of_others: dict[str, Any] = dict.fromkeys(NUMBERS, str | None)
 
 DocumentKsef = shape(
     "DocumentKsef",
-    "Whether the document belongs in KSeF, and its number there. The channel is null for what is no invoice.",
+    "Whether the document belongs in KSeF, and its number there. The channel is null unless it is an invoice.",
     channel=KsefChannel | None,
     number=str | None,
 )
-Balance = shape("Balance", "What is paid and due now, later payments counted.", paid=Decimal, amount_due=Decimal)
+Balance = shape("Balance", "Amounts paid and due now, including later payments.", paid=Decimal, amount_due=Decimal)
 DocumentView = like(
     "Document",
     Document,
-    "A document as it is now. The lines of a correction show before, after and difference.",
+    "The current document. The lines of a correction show before, after and difference.",
     without=("correction", *NUMBERS),
     not_always=("ready", "before", "after", "difference", "refund", "reason", "buyer_before", "correction"),
     ksef=DocumentKsef | None,
@@ -54,7 +54,7 @@ DocumentView = like(
 Row = like(
     "DocumentRow",
     Summary,
-    "A document in a list. `problems` are the codes that hold a draft now.",
+    "A document in a list. `problems` are the codes that currently hold a draft.",
     without=NOT_IN_ROWS,
     title=str,
     ksef=KsefChannel | None,
@@ -64,14 +64,14 @@ Row = like(
 )
 Page = shape(
     "DocumentPage",
-    "A page of documents. `summary` is that of the whole list, null where it is long or on later pages.",
+    "A page of documents. `summary` covers the whole list; null for long lists and on later pages.",
     items=list[Row],  # type: ignore[valid-type]
     cursor=str | None,
     summary=Sums | None,
 )
 Reissued = shape(
     "Reissued",
-    "A correction to zero and the new draft.",
+    "A correction to zero, and the new draft.",
     correction=DocumentView,
     document=DocumentView,
 )
@@ -92,7 +92,7 @@ class What(StrEnum):
 
 @dataclass(frozen=True)
 class ChangedField:
-    """A field before and after, shortened to what a person reads."""
+    """A field before and after, shortened for people."""
 
     field: str
     before: str
@@ -101,7 +101,7 @@ class ChangedField:
 
 Event = shape(
     "HistoryEvent",
-    "One thing that happened to a document; edits have the changed fields, payments their amount.",
+    "An event in a document's history; edits have the changed fields, payments their amount.",
     not_always=("version", "changes", "id", "amount", "date", "method"),
     what=What,
     at=datetime,
@@ -114,4 +114,4 @@ Event = shape(
     date=date,
     method=str,
 )
-History = shape("History", "What happened to a document, the oldest first.", items=list[Event])  # type: ignore[valid-type]
+History = shape("History", "The history of a document, oldest event first.", items=list[Event])  # type: ignore[valid-type]

@@ -1,4 +1,4 @@
-"""What answers about imports look like."""
+"""The shapes of answers about imports."""
 
 from typing import get_type_hints
 
@@ -14,17 +14,17 @@ ImportView = like(
     import_id=str,
     **get_type_hints(ImportChoices),
 )
-ImportPage = shape("ImportPage", "Imports, the newest first.", items=list[ImportView], cursor=str | None)  # type: ignore[valid-type]
+ImportPage = shape("ImportPage", "Imports, newest first.", items=list[ImportView], cursor=str | None)  # type: ignore[valid-type]
 Upload = shape(
     "Upload",
-    "Send `fields` and then the file as `file` in one multipart form to `url` within a quarter of an hour.",
+    "Within 15 minutes, post a multipart form to `url`: the `fields`, then the file as `file`.",
     url=str,
     fields=dict[str, str],
 )
 ImportMade = like(
     "ImportMade",
     Import,
-    "A new import and the grant to upload its file.",
+    "A new import, with the grant to upload its file.",
     without=("id", "choices", "seller_id", "etag", "digest"),
     import_id=str,
     upload=Upload,
@@ -33,7 +33,7 @@ ImportMade = like(
 ImportReport = like(
     "ImportReport",
     Import,
-    "An import with its first 1 000 rows; the links to the whole report work for some minutes.",
+    "An import with its first 1 000 rows; the links to the full report work for some minutes.",
     without=("id", "choices", "seller_id", "etag", "digest"),
     import_id=str,
     transactions=list[TransactionOutcome],

@@ -1,4 +1,4 @@
-"""What answers about jobs look like."""
+"""The shapes of answers about jobs."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -8,9 +8,7 @@ from infra.openapi.shape import like, shape
 from invoicing.domain.jobs.job import Issued, Job, JobKind, JobOutcome
 from invoicing.runtime.api.views.jobs import HIDDEN
 
-Progress = shape(
-    "Progress", "Documents that are done, of how many; null until that is known.", done=int, total=int | None
-)
+Progress = shape("Progress", "Documents done, and how many there are; null until known.", done=int, total=int | None)
 _JOB: Mapping[str, Any] = {
     "job_id": str,
     "what": JobKind,
@@ -20,17 +18,17 @@ _JOB: Mapping[str, Any] = {
 Outcome = like(
     "JobOutcome",
     JobOutcome,
-    "What became of a document; `waiting` and `stopped` ones were not looked at.",
+    "The outcome of a document; `waiting` and `stopped` ones were not processed.",
     without=("place",),
     not_always=("number", "gross", "currency", "reasons"),
     outcome=Literal[(*(str(outcome) for outcome in Issued), "waiting", "stopped", "would_be_issued")],
 )
 JobView = like("Job", Job, "A job without its outcomes.", without=(*HIDDEN, "wanted"), **_JOB)
-JobPage = shape("JobPage", "Jobs, the newest first.", items=list[JobView], cursor=str | None)  # type: ignore[valid-type]
+JobPage = shape("JobPage", "Jobs, newest first.", items=list[JobView], cursor=str | None)  # type: ignore[valid-type]
 JobReport = like(
     "JobReport",
     Job,
-    "A job with its outcomes in the order of the request (`issue`), or the link to what it made (`month`, `print`).",
+    "A job with its outcomes in the order of the request (`issue`), or the link to its result (`month`, `print`).",
     without=(*HIDDEN, "wanted"),
     not_always=("outcomes", "cursor", "link"),
     outcomes=list[Outcome],  # type: ignore[valid-type]
@@ -38,7 +36,7 @@ JobReport = like(
     link=str | None,
     **_JOB,
 )
-JobMade = shape("JobMade", "A job that goes on by itself: `GET /jobs/{job_id}`.", job_id=str, status=Literal["waiting"])
+JobMade = shape("JobMade", "A job that runs by itself: `GET /jobs/{job_id}`.", job_id=str, status=Literal["waiting"])
 Plan = shape(
     "Plan",
     "What a job would do now. Numbers are provisional: others may take them first.",

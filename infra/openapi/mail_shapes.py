@@ -1,4 +1,4 @@
-"""What answers about mails look like."""
+"""The shapes of answers about mails."""
 
 from infra.openapi.shape import like, shape
 from invoicing.domain.documents.summary import Email
@@ -8,7 +8,7 @@ from invoicing.domain.mails.story import MailStep
 Mail = like(
     "Mail",
     MailAttempt,
-    "One mail of a document: to whom, why, what became of it. `text`, `why_text`, `way_out` and `timeline` are Polish.",
+    "A mail of a document: recipient, reason, outcome. `text`, `why_text`, `way_out` and `timeline` are Polish.",
     without=("is_withheld_by_allegro", "despite_brake", "revision", "events"),
     text=str,
     why_text=str,
@@ -18,7 +18,7 @@ Mail = like(
 MailNow = like("MailNow", Email, "The newest mail, as lists show it.", text=str)
 Mails = shape(
     "Mails",
-    "The mails of a document, the first one first, and whether the seller's automatic mails wait.",
+    "The mails of a document, oldest first, and whether the seller's automatic mails are paused.",
     email=MailNow,
     items=list[Mail],  # type: ignore[valid-type]
     is_braked=bool,

@@ -1,9 +1,9 @@
-"""What refusals look like, ours and API Gateway's."""
+"""The shapes of refusals, ours and API Gateway's."""
 
 from infra.openapi.shape import shape
 from invoicing.domain.problems.problem import Problem
 
-FieldProblem = shape("FieldProblem", "A field that cannot be taken, and why.", field=str, reason=str)
+FieldProblem = shape("FieldProblem", "A field that is refused, and why.", field=str, reason=str)
 Refusal = shape(
     "Refusal",
     "A refusal (RFC 9457). Rely on `code`; `title` and `detail` are Polish sentences for people.",
@@ -18,4 +18,4 @@ Refusal = shape(
     errors=list[FieldProblem],  # type: ignore[valid-type]
     problems=list[Problem],
 )
-GatewayRefusal = shape("GatewayRefusal", "What API Gateway answers before our code runs.", message=str | None)
+GatewayRefusal = shape("GatewayRefusal", "A refusal by API Gateway, before our code runs.", message=str | None)

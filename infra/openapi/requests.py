@@ -1,4 +1,4 @@
-"""The request side of the specification: what powertools reads off the handlers' own types."""
+"""The request side of the specification, which Powertools derives from the types of the handlers."""
 
 import inspect
 import json
@@ -21,7 +21,7 @@ LEFT_OUT = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A route of the template, with what its handler takes. A public one has no scopes."""
+    """A route of the template, with the request that its handler accepts. A public route has no scopes."""
 
     method: str
     path: str
@@ -37,21 +37,21 @@ class Route:
 
 
 def declared_routes() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Return the template's routes: folder of the function and scopes by method and path."""
-    found = {}
+    """Return the template's routes: the function's folder and the scopes, by method and path."""
+    declared = {}
     for body in load_template(ROOT / "template.yaml")["Resources"].values():
         for event in body.get("Properties", {}).get("Events", {}).values():
             if event["Type"] == "HttpApi":
                 route = event["Properties"]
                 scopes = tuple(route.get("Auth", {}).get("AuthorizationScopes", ()))
                 folder = body["Properties"]["CodeUri"].removeprefix("functions/")
-                found[f"{route['Method']} {route['Path']}"] = (folder, scopes)
-    return found
+                declared[f"{route['Method']} {route['Path']}"] = (folder, scopes)
+    return declared
 
 
 def routes() -> tuple[list[Route], dict[str, Schema]]:
-    """Return every route, and the schemas of what they take."""
-    declared, found = declared_routes(), []
+    """Return every route, and the schemas of their requests."""
+    declared, served = declared_routes(), []
     components: dict[str, Schema] = {}
     for folder in sorted({folder for folder, _ in declared.values()}):
         module = import_module(f"functions.{folder}.app")
@@ -60,7 +60,7 @@ def routes() -> tuple[list[Route], dict[str, Schema]]:
         for route in _handlers(module.app):
             key = f"{route.method} {route.openapi_path}"
             operation = document["paths"][route.openapi_path][route.method.lower()]
-            found.append(
+            served.append(
                 Route(
                     method=route.method,
                     path=route.openapi_path,
@@ -72,8 +72,8 @@ def routes() -> tuple[list[Route], dict[str, Schema]]:
                 )
             )
     order = list(declared)
-    found.sort(key=lambda route: order.index(route.key) if route.key in order else len(order))
-    return found, {name: schema for name, schema in components.items() if name not in LEFT_OUT}
+    served.sort(key=lambda route: order.index(route.key) if route.key in order else len(order))
+    return served, {name: schema for name, schema in components.items() if name not in LEFT_OUT}
 
 
 def _document(app: APIGatewayHttpResolver) -> Schema:
@@ -88,7 +88,7 @@ def _handlers(app: APIGatewayHttpResolver) -> Iterator[Any]:
 
 
 def _cleaned(operation: Schema, handler: Any) -> Schema:
-    """Return the parameters and the body; a model of query parameters is described field by field."""
+    """Return the parameters and the body; the fields of a query model are described one by one."""
     models = list(_query_models(handler))
     parameters = [_parameter(parameter, models) for parameter in operation.get("parameters", ())]
     kept: Schema = {"parameters": parameters} if parameters else {}
@@ -117,7 +117,7 @@ def _parameter(parameter: Schema, models: list[Schema]) -> Schema:
 
 
 def _without_null(schema: Schema) -> Schema:
-    """Return a schema of what is sent: a parameter that is absent is not null."""
+    """Return the schema of a value that is sent: an absent parameter is not null."""
     kept = {key: value for key, value in schema.items() if key not in ("title", "default")}
     if "anyOf" not in kept:
         return {**kept, **({"default": schema["default"]} if schema.get("default") is not None else {})}

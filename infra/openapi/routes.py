@@ -1,4 +1,4 @@
-"""What each function says of its routes in its own `routes.py`: plain data, which this reads and checks.
+"""Descriptions of routes: plain data in each function's `routes.py`, which this module reads and checks.
 
 Scopes come from the template and requests from the handlers, so they are not repeated there.
 """
@@ -12,9 +12,9 @@ from infra.local.bootstrap import ROOT
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A route's summary, its answers by status, the codes that not every route refuses with, an example of its body.
+    """A route's summary, its answers by status, the codes that are not common to all routes, an example of its body.
 
-    Answers are names of shapes (`infra/openapi/answers.py`), null where there is no body.
+    Answers are names of shapes (`infra/openapi/answers.py`), None where there is no body.
     """
 
     tag: str
@@ -27,7 +27,10 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def words_of(function: str) -> dict[str, Words]:
-    """Return what a function says of its routes; `msgspec.ValidationError` where an entry has another form."""
+    """Return a function's descriptions of its routes.
+
+    Raises: msgspec.ValidationError.
+    """
     return msgspec.convert(import_module(f"functions.{function}.routes").ROUTES, dict[str, Words])
 
 

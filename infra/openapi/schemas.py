@@ -1,4 +1,4 @@
-"""JSON schemas of our types, as strict as answers are: no undescribed field, none missing."""
+"""JSON schemas of our types, as strict as our answers: no unknown field, no missing one."""
 
 import re
 from collections.abc import Iterable
@@ -12,24 +12,24 @@ from infra.openapi.words import FIELDS
 Schema = dict[str, Any]
 TEMPLATE = "#/components/schemas/{name}"
 DECIMAL = r"^-?\d+(\.\d+)?$"
-MOMENT = re.compile(r"(\w+_)?at$")
+INSTANT = re.compile(r"(\w+_)?at$")
 
 
 def schemas_of(types: Iterable[Any]) -> tuple[list[Schema], dict[str, Schema]]:
     """Return the schema of each type, and the named schemas that they refer to."""
     all_types = [*types]
     choices = [kind for kinds in ONE_OF.values() for kind in kinds]
-    found, components = msgspec.json.schema_components([*all_types, *choices], ref_template=TEMPLATE)
+    schemas, components = msgspec.json.schema_components([*all_types, *choices], ref_template=TEMPLATE)
     strict = {name: _strict(name, schema) for name, schema in components.items()}
     for name, kinds in ONE_OF.items():
         refs = [{"$ref": TEMPLATE.format(name=kind.__name__)} for kind in kinds]
         if name in strict:
             strict[name] = {"title": name, "oneOf": refs}
-    return [_plain(schema) for schema in found[: len(all_types)]], strict
+    return [_plain(schema) for schema in schemas[: len(all_types)]], strict
 
 
 def _strict(name: str, schema: Schema) -> Schema:
-    """Return the schema of a type with every field required but those that an answer may lack."""
+    """Return the schema of a type, with every field required except those that an answer may lack."""
     if "properties" not in schema:
         return _plain(schema)
     properties = {field: _field(field, part) for field, part in schema["properties"].items()}
@@ -43,9 +43,9 @@ def _strict(name: str, schema: Schema) -> Schema:
 
 
 def _field(name: str, schema: Schema) -> Schema:
-    """Return the schema of a field, with its meaning and, of a moment, its format."""
+    """Return the schema of a field, with its meaning and, for an instant, its format."""
     plain = _plain(schema)
-    if MOMENT.fullmatch(name):
+    if INSTANT.fullmatch(name):
         plain = _with_format(plain)
     if name in FIELDS and "$ref" not in plain:
         plain["description"] = FIELDS[name]
@@ -59,7 +59,7 @@ def _with_format(schema: Schema) -> Schema:
 
 
 def _plain(schema: Schema) -> Schema:
-    """Return a schema without defaults, which say nothing of answers, and with the pattern of decimals."""
+    """Return a schema without defaults, which mean nothing in answers, and with the pattern of decimals."""
     kept = {key: _plain_part(value) for key, value in schema.items() if key != "default"}
     if kept.get("format") == "decimal":
         kept["pattern"] = DECIMAL

@@ -1,4 +1,4 @@
-"""What answers about the seller's settings, numbers and VAT rules look like."""
+"""The shapes of answers about the seller's settings, numbers and VAT rules."""
 
 from typing import Literal
 
@@ -12,22 +12,22 @@ from invoicing.services.books.ports import TakenSeries
 Settings = like(
     "SellerSettings",
     SellerSettings,
-    "The seller's settings; `warnings` say what will go wrong with mails, `sender_state` what SES says of the sender.",
+    "The seller's settings; `warnings` are future problems with mails, `sender_state` is the sender's status in SES.",
     warnings=list[Problem],
     sender_state=Literal["verified", "pending", "missing", "unknown"] | None,
 )
 ChecklistQuestion = like("ChecklistQuestion", ChecklistItem, "A question before the first document.", is_answered=bool)
 Checklist = shape(
     "Checklist",
-    "What a seller is asked; `missing` are the codes of what must be answered before the first document.",
+    "The questions to a seller; `missing` are the codes to answer before the first document.",
     items=list[ChecklistQuestion],  # type: ignore[valid-type]
     missing=list[str],
     ready=bool,
 )
-Gap = shape("Gap", "Numbers that are missing; there should be none.", first=int, last=int)
+Gap = shape("Gap", "A range of missing numbers; there should be none.", first=int, last=int)
 Numbers = shape(
     "Numbers",
-    "The series that have numbers; with `series` and `period` also the numbers of that one.",
+    "The series that have numbers; with `series` and `period`, also the numbers of that one.",
     not_always=("items", "gaps", "cursor"),
     series=list[TakenSeries],
     items=list[NumberEntry],
@@ -36,7 +36,7 @@ Numbers = shape(
 )
 Remembered = shape(
     "Remembered",
-    "How many rules are remembered and how many drafts took them on; incomplete: send it again to go on.",
+    "How many rules are remembered and how many drafts they changed; if incomplete, send the request again.",
     remembered=int,
     drafts_changed=int,
     is_complete=bool,

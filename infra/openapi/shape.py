@@ -1,7 +1,7 @@
-"""How the shape of an answer is described: one of our own types, without hidden fields and with what views add.
+"""Descriptions of the shapes of answers: our own types, without hidden fields and with what views add.
 
-Nothing of this runs on AWS. The functions' tests compare every answer that they see with its shape, so a view that
-changes fails there until its shape changes too.
+None of this runs on AWS. The functions' tests compare every answer with its shape, so a view that changes fails there
+until its shape changes too.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ import msgspec
 NOT_ALWAYS: dict[str, frozenset[str]] = {}
 """Fields that an answer may lack, by the name of its shape; all others are always present, null if empty."""
 ONE_OF: dict[str, tuple[type, ...]] = {}
-"""Shapes that stand for one of several."""
+"""Shapes that are one of several, by name."""
 
 
 def shape(name: str, doc: str, /, *, not_always: Iterable[str] = (), **parts: Any) -> type:
@@ -32,7 +32,7 @@ def like(
     not_always: Iterable[str] = (),
     **more: Any,
 ) -> type:
-    """Return a shape with the fields of one of our types, but for some, and with others."""
+    """Return a shape with the fields of one of our types, `without` some and with `more`."""
     hints = get_type_hints(base)
     hidden = {*without, *more}
     kept = {field.name: hints[field.name] for field in fields(base) if field.name not in hidden}
@@ -40,6 +40,6 @@ def like(
 
 
 def one_of(name: str, *shapes: type) -> type:
-    """Return a shape that stands for one of these."""
+    """Return a shape that is one of these."""
     ONE_OF[name] = shapes
     return shape(name, "")

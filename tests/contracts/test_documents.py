@@ -1,4 +1,4 @@
-"""What the use cases rely on, of the table and of its stand-in alike."""
+"""What the use cases rely on, for the table and its in-memory fake alike."""
 
 import threading
 from dataclasses import replace
@@ -154,7 +154,7 @@ def test_settings_are_replaced_only_in_the_version_that_was_read(stores):
 
 
 def test_eight_writers_of_one_counter_leave_no_gap_and_no_repeat(table):
-    """F-02: the condition on the counter decides, whatever happens between reading and writing it."""
+    """F-02: the condition on the counter decides, whatever happens between its read and its write."""
     DynamoDbDrafts(table).add("lipa", [stored(a_draft(id=f"d-{n}")) for n in range(40)])
     taken: list[int] = []
 

@@ -1,4 +1,4 @@
-"""What imports rely on when they write drafts, of the table and of its stand-in alike."""
+"""What imports rely on when they write drafts, for the table and its in-memory fake alike."""
 
 from dataclasses import replace
 from itertools import count
@@ -45,8 +45,8 @@ def test_existing_drafts_stay_as_they_are_while_the_rest_of_the_batch_is_written
 
     assert added.written == {f"d-{n}" for n in range(10, 55)}
     assert added.sharing == {}
-    there = drafts.load("lipa", ["d-3", "d-30"])
-    assert (there["d-3"].document.notes, there["d-30"].document.notes) == ("first", "second")
+    loaded = drafts.load("lipa", ["d-3", "d-30"])
+    assert (loaded["d-3"].document.notes, loaded["d-30"].document.notes) == ("first", "second")
     assert set(drafts.known("lipa", [f"d-{n}" for n in range(150)])) == {f"d-{n}" for n in range(60)}
 
 
@@ -72,7 +72,7 @@ def test_a_draft_whose_lines_another_holds_is_not_written_and_the_others_are_nam
 
 
 @BOTH
-def test_two_drafts_of_one_batch_do_not_hold_one_line_both(drafts):
+def test_two_drafts_of_one_batch_never_share_a_line(drafts):
     added = drafts.add("lipa", [a_stored("a", "1"), a_stored("b", "1")])
 
     assert added.written == {"a"}
@@ -87,13 +87,13 @@ def test_a_merged_order_is_written_together_with_the_flags_on_what_it_contains(d
 
     assert drafts.add_sharing("lipa", merged, [next_version(a, notes="część"), next_version(b, notes="część")])
 
-    there = drafts.load("lipa", ["a", "b", "merged"])
-    assert [there[name].document.notes for name in ("a", "b")] == ["część", "część"]
+    loaded = drafts.load("lipa", ["a", "b", "merged"])
+    assert [loaded[name].document.notes for name in ("a", "b")] == ["część", "część"]
     assert drafts.add("lipa", [a_stored("third", "1")]).sharing == {"third": {"a", "merged"}}
 
 
 @BOTH
-def test_a_merged_order_is_not_written_when_what_it_contains_has_changed_meanwhile(drafts):
+def test_a_merged_order_is_not_written_when_its_parts_have_changed_since(drafts):
     a = a_stored("a", "1")
     drafts.add("lipa", [a])
     assert drafts.refresh("lipa", next_version(a))
@@ -169,13 +169,13 @@ def test_a_draft_larger_than_an_item_may_be_is_named_and_the_others_are_written(
     assert added.written == {"small"}
 
 
-def test_a_batch_broken_off_at_any_call_is_completed_by_its_repetition(table):
+def test_a_batch_that_fails_at_any_call_is_completed_by_its_repetition(table):
     """A crash between two transactions leaves no half draft, and no line that nobody holds."""
     batch = [a_stored(f"d-{n}", *(f"{n}-{line}" for line in range(9))) for n in range(30)]
     batch.append(a_stored("large", *(f"large-{line}" for line in range(150))))
     for survived in count():
         seller_id = f"seller-{survived}"
-        broken = DynamoDbDrafts(_BreakingOff(table, survived))
+        broken = DynamoDbDrafts(_FailingTable(table, survived))
         try:
             broken.add(seller_id, batch)
         except ConnectionError:
@@ -187,38 +187,38 @@ def test_a_batch_broken_off_at_any_call_is_completed_by_its_repetition(table):
     assert survived >= 5
 
 
-class _BreakingOff(Table):
-    """A table whose client breaks off after some calls."""
+class _FailingTable(Table):
+    """A table whose client fails after some calls."""
 
     def __init__(self, table: Table, calls: int) -> None:
         super().__init__(table.name)
-        self._breaking = _BreakingClient(table.client, calls)
+        self._failing = _FailingClient(table.client, calls)
 
     @property
     def client(self):
-        return self._breaking
+        return self._failing
 
 
-class _BreakingClient:
+class _FailingClient:
     def __init__(self, client, calls: int) -> None:
         self.meta = client.meta
         self._client = client
-        self._left = calls
+        self._remaining = calls
 
     def transact_write_items(self, **request):
-        if self._left == 0:
+        if self._remaining == 0:
             raise ConnectionError
-        self._left -= 1
+        self._remaining -= 1
         return self._client.transact_write_items(**request)
 
 
-def test_a_fingerprint_says_what_a_sale_says_and_not_where_it_stood():
+def test_a_fingerprint_depends_on_the_sale_and_not_on_its_position():
     assert fingerprint(a_sale()) == fingerprint(replace(a_sale(), position=77))
     assert fingerprint(a_sale()) != fingerprint(a_sale(status="READY_FOR_SHIPMENT"))
 
 
 @BOTH
-def test_rules_are_remembered_beside_one_another_the_newest_of_each(kind, request):
+def test_rules_are_remembered_the_newest_of_each_offer(kind, request):
     rules = InMemoryRules() if kind == "memory" else DynamoDbRules(request.getfixturevalue("table"))
     old, new = (VatRule(vat_rate=rate) for rate in ("23", "8"))
     rules.remember("lipa", RateBook(by_offer={f"{n}": old for n in range(130)}, by_sku={"SKU 1": old}))
@@ -234,8 +234,8 @@ def test_rules_are_remembered_beside_one_another_the_newest_of_each(kind, reques
 
 @BOTH
 @pytest.mark.parametrize("offers", [1, 130])
-def test_what_an_edit_says_of_offers_is_stored_with_it_and_not_without(kind, offers, request):
-    """Between the two a crash would lose it: the edit is there then, and is not made again."""
+def test_the_rules_of_an_edit_are_stored_together_with_it_or_not_at_all(kind, offers, request):
+    """Otherwise a crash between the two would lose the rules: the edit exists then, and is not repeated."""
     documents = InMemoryDocuments() if kind == "memory" else DynamoDbDocuments(request.getfixturevalue("table"))
     rules = documents.rules if kind == "memory" else DynamoDbRules(request.getfixturevalue("table"))
     book = RateBook(by_offer={f"{n}": VatRule(vat_rate="8") for n in range(offers)})
@@ -247,7 +247,7 @@ def test_what_an_edit_says_of_offers_is_stored_with_it_and_not_without(kind, off
     assert rules.book("lipa") == book
 
 
-def test_documents_of_the_table_are_those_that_its_drafts_wrote(table):
+def test_the_table_s_documents_include_drafts_of_imports(table):
     draft = a_stored("a")
     DynamoDbDrafts(table).add("lipa", [draft])
 

@@ -1,4 +1,4 @@
-"""What importing and listing rely on, of the real stores and of their stand-ins."""
+"""What importing and listing rely on, for the table and its in-memory fake alike."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -64,8 +64,8 @@ def test_progress_is_not_set_back_by_a_slice_that_runs_again_late(imports):
 
 
 @BOTH
-def test_a_reading_beside_one_that_has_come_to_its_end_does_not_open_it_again(imports):
-    """The same file may be read twice at once; nobody would ever finish what the slower one opened again."""
+def test_a_concurrent_reading_does_not_reopen_a_finished_import(imports):
+    """The same file may be read twice at once; nobody would ever finish an import that the slower one reopened."""
     reading = a_record(status=ImportStatus.READING, etag="one", read=1_000)
     done = a_record(status=ImportStatus.DONE, etag="one", read=3_000, finished_at=NOW)
     assert imports.begin(reading)
@@ -84,7 +84,7 @@ def test_other_bytes_under_the_same_grant_are_read(imports):
 
 
 @BOTH
-def test_the_first_import_of_the_same_bytes_is_told_to_the_later_ones(imports):
+def test_later_imports_of_the_same_bytes_learn_the_first_one(imports):
     assert imports.first_of("lipa", "digest", "import-1") == "import-1"
     assert imports.first_of("lipa", "digest", "import-2") == "import-1"
     assert imports.first_of("lipa", "digest", "import-1") == "import-1"
@@ -100,7 +100,7 @@ def lists(table):
     drafts = [
         a_draft(
             id=f"d-{n:02}",
-            import_id="wanted" if n % 3 == 0 else "other",
+            import_id="matching" if n % 3 == 0 else "other",
             order=replace(order, ordered_at=NOW + timedelta(minutes=n)),
         )
         for n in range(30)
@@ -112,11 +112,11 @@ def lists(table):
     return DynamoDbLists(table)
 
 
-def walk(lists, wanted, limit):
+def walk(lists, criteria, limit):
     """Follow the cursors to the end."""
     rows, cursor = [], None
     for _ in range(200):
-        page = lists.page("lipa", wanted, limit=limit, cursor=cursor)
+        page = lists.page("lipa", criteria, limit=limit, cursor=cursor)
         assert len(page.items) <= limit
         rows += page.items
         cursor = page.cursor
@@ -134,25 +134,25 @@ def test_following_the_cursors_shows_every_document_once_newest_first(lists, lim
 @pytest.mark.parametrize("limit", [1, 3, 200])
 def test_a_filtered_list_finds_all_that_match(lists, limit):
     """F-60: a page without a match is not the end."""
-    wanted = SummaryFilter(import_id="wanted")
-    assert walk(lists, wanted, limit) == [f"d-{n:02}" for n in reversed(range(0, 30, 3))]
+    criteria = SummaryFilter(import_id="matching")
+    assert walk(lists, criteria, limit) == [f"d-{n:02}" for n in reversed(range(0, 30, 3))]
 
 
 def test_statuses_follow_one_another(lists):
-    wanted = SummaryFilter(statuses=(Status.DISCARDED, Status.DRAFT))
-    rows = walk(lists, wanted, 4)
+    criteria = SummaryFilter(statuses=(Status.DISCARDED, Status.DRAFT))
+    rows = walk(lists, criteria, 4)
 
     assert len(rows) == 35
     assert all(row.startswith("x") for row in rows[:5])
 
 
 @pytest.mark.parametrize("cursor", ["?", "AAAA", "e30=", "ZHJhZnQ"])
-def test_a_cursor_that_is_none_of_ours_is_refused(lists, cursor):
+def test_a_cursor_that_is_not_ours_is_refused(lists, cursor):
     with pytest.raises(InvalidFieldError):
         lists.page("lipa", SummaryFilter(statuses=(Status.ISSUED,)), limit=5, cursor=cursor)
 
 
-def test_a_cursor_of_another_seller_shows_nothing_of_his(lists):
+def test_a_cursor_of_another_seller_shows_none_of_their_documents(lists):
     foreign = lists.page("sowa", SummaryFilter(), limit=1, cursor=None)
     assert foreign.cursor is not None
 

@@ -1,4 +1,4 @@
-"""Every kilobyte that is begun is paid for again with each write: what is written often must stay small."""
+"""Each write is charged per started kilobyte: what is written often must stay small."""
 
 import json
 from dataclasses import replace
@@ -28,12 +28,12 @@ SELLER = "sklep-pod-lipa"
 
 
 def size(put: Put) -> int:
-    """Return the bytes of what is put, with its key."""
+    """Return the size of an item in bytes, with its key."""
     return size_of(to_attributes({**put.key._asdict(), **put.item}))
 
 
 def issued_with_all_facts():
-    """Return a typical company's document with its PDF, its mail and what its import knows of it."""
+    """Return a typical company's document with its PDF, its mail and its import."""
     order = Order(id="06555096-4f1a-4a1d-93d2-000000000011", ordered_at=NOW, buyer_login="klient_01")
     draft = a_draft(id=ID, buyer=COMPANY, import_id="20261124-145743-ad4d2fe2", order=order)
     issued = as_issued(draft, 1234).stored
@@ -62,7 +62,7 @@ def test_a_typical_summary_and_a_typical_mail_take_one_unit_each():
     assert size(put_of(SELLER, mail(), IS_NEW)) < KILOBYTE
 
 
-def test_what_is_left_out_of_a_summary_comes_back(table):
+def test_what_a_stored_summary_omits_is_restored(table):
     whole = issued_with_all_facts()
     DynamoDbDrafts(table).add(SELLER, [whole])
 
@@ -79,36 +79,36 @@ def test_facts_that_differ_from_the_rule_are_stored_as_they_are(table):
 
 
 def test_items_that_were_written_before_are_read(table):
-    """Then nothing was left out, and the sale's versions were text."""
+    """Older items omitted nothing, and held the sale's versions as text."""
     whole = issued_with_all_facts()
     document = document_put(SELLER, whole, IS_NEW)
     text = json.dumps([{"position": 1, "order_id": "o", "buyer": {"name": "Jan"}, "lines": []}])
     table.put(Put(document.key, {**document.item, "versions": text}, IS_NEW))
     summary = summary_put(SELLER, whole.summary, IS_NEW)
-    there = {"id": ID, "related": [], "is_edited": False, "drafted_by": {"import_id": "i", "position": 1}}
-    table.put(Put(keys.summary(SELLER, ID), {**summary.item, **there}, IS_NEW))
+    older = {"id": ID, "related": [], "is_edited": False, "drafted_by": {"import_id": "i", "position": 1}}
+    table.put(Put(keys.summary(SELLER, ID), {**summary.item, **older}, IS_NEW))
 
-    found = DynamoDbDocuments(table).get(SELLER, ID)
-    assert [sale.order_id for sale in found.versions] == ["o"]
-    assert found.summary == replace(whole.summary, drafted_by=Row("i", 1))
+    read = DynamoDbDocuments(table).get(SELLER, ID)
+    assert [sale.order_id for sale in read.versions] == ["o"]
+    assert read.summary == replace(whole.summary, drafted_by=Row("i", 1))
 
 
 def test_sales_that_were_packed_once_can_always_be_unpacked():
-    """The bytes are those of an item that was stored on the day this was written."""
-    there = bytes.fromhex(
+    """These are the bytes of an item that was stored on the day when this test was written."""
+    packed = bytes.fromhex(
         "78bb9612d2c28b464e8086282910ccd435c49210bd12f314bcf3cb817ecbce2433515a2496a71756669b259a6a279726191b"
         "261b1a19e14ca810adb892e9d1c623add940d72898ea9ba3265933035d43333344c20dc8afca4b3cda4244fa0571c15e87fa"
         "d8bb3429351b775236b4d4b3b4444dcf868686b0240d713e2d13b599aea1a1ae914988a19995b18195814114ed523944377a"
         "3a87790996cc51f928690e778a8685223459c3b864a76d009fa1f1d4"
     )
-    assert unpacked(there, tuple[Sale, ...]) == (a_sale(),)
+    assert unpacked(packed, tuple[Sale, ...]) == (a_sale(),)
 
 
-def test_what_a_document_says_is_written_out_even_where_it_is_the_default():
+def test_fields_with_a_meaning_are_stored_even_when_they_are_the_default():
     """A stored document must not change with a default."""
     draft = a_draft(lines=(a_line(),), notes="", message=Message(subject="s", body="b"))
-    written = document_put(SELLER, stored(draft), IS_NEW).item["document"]
-    assert {"currency", "paid", "sale_date_label", "margin_procedure"} <= set(written)
-    assert not {"notes", "charges", "decisions"} & set(written)
-    assert written["lines"][0]["unit"] == "szt."
-    assert "is_delivery" not in written["lines"][0]
+    item = document_put(SELLER, stored(draft), IS_NEW).item["document"]
+    assert {"currency", "paid", "sale_date_label", "margin_procedure"} <= set(item)
+    assert not {"notes", "charges", "decisions"} & set(item)
+    assert item["lines"][0]["unit"] == "szt."
+    assert "is_delivery" not in item["lines"][0]

@@ -1,4 +1,4 @@
-"""Jobs, numbers and named requests: the same tests for the fakes and for the table."""
+"""Jobs, numbers and named requests: the same tests for the table and its in-memory fakes."""
 
 from dataclasses import replace
 from datetime import date
@@ -39,14 +39,14 @@ def stores(kind, request) -> Stores:
     """Return stores of one kind, with two drafts and a job."""
     if kind == "memory":
         documents = InMemoryDocuments()
-        made = Stores(documents, InMemoryJobs(documents))
+        created = Stores(documents, InMemoryJobs(documents))
         documents.add("lipa", [stored(a_draft(id=f"d-{n}")) for n in (1, 2)])
     else:
         table = request.getfixturevalue("table")
-        made = Stores(DynamoDbDocuments(table), DynamoDbJobs(table))
+        created = Stores(DynamoDbDocuments(table), DynamoDbJobs(table))
         DynamoDbDrafts(table).add("lipa", [stored(a_draft(id=f"d-{n}")) for n in (1, 2)])
-    assert made.jobs.create(JOB)
-    return made
+    assert created.jobs.create(JOB)
+    return created
 
 
 def an_issue(ordinal: int, instead_of: int = 1) -> Issue:
@@ -56,7 +56,7 @@ def an_issue(ordinal: int, instead_of: int = 1) -> Issue:
     return Issue(stored=Stored(document, summary_of(document)), number=take, instead_of=instead_of)
 
 
-def told(*numbers: int) -> list[JobOutcome]:
+def issued_outcomes(*numbers: int) -> list[JobOutcome]:
     return [JobOutcome(place=n - 1, document_id=f"d-{n}", outcome=Issued.ISSUED) for n in numbers]
 
 
@@ -65,7 +65,7 @@ def takes(before: int, last: int) -> Takes:
 
 
 @BOTH
-def test_a_job_is_made_once_and_comes_back_as_it_was_stored(stores):
+def test_a_job_is_created_once_and_comes_back_as_it_was_stored(stores):
     assert not stores.jobs.create(replace(JOB, by="ktoś inny"))
     assert stores.jobs.get("lipa", "job-1") == JOB
     with pytest.raises(NotFoundError):
@@ -73,25 +73,25 @@ def test_a_job_is_made_once_and_comes_back_as_it_was_stored(stores):
 
 
 @BOTH
-def test_numbers_and_progress_come_true_together(stores):
-    moved = stores.jobs.advance(JOB, [an_issue(1), an_issue(2)], told(1, 2), takes(0, 2), NOW)
+def test_numbers_and_progress_are_stored_together(stores):
+    moved = stores.jobs.advance(JOB, [an_issue(1), an_issue(2)], issued_outcomes(1, 2), takes(0, 2), NOW)
 
     assert (moved.position, moved.counts["issued"], moved.status) == (2, 2, JobStatus.RUNNING)
     assert stores.jobs.get("lipa", "job-1") == moved
     assert stores.documents.get("lipa", "d-2").document.number == "AL 2/11/2026"
     assert stores.documents.last_ordinal("lipa", "AL", "2026-11") == 2
-    assert list(stores.jobs.outcomes("lipa", "job-1")) == told(1, 2)
+    assert list(stores.jobs.outcomes("lipa", "job-1")) == issued_outcomes(1, 2)
 
 
 @BOTH
-def test_a_job_that_moved_or_was_stopped_meanwhile_takes_no_number(stores):
-    stores.jobs.advance(JOB, [an_issue(1)], told(1), takes(0, 1), NOW)
+def test_a_job_that_has_moved_or_was_stopped_takes_no_number(stores):
+    stores.jobs.advance(JOB, [an_issue(1)], issued_outcomes(1), takes(0, 1), NOW)
     with pytest.raises(JobMovedError):
-        stores.jobs.advance(JOB, [an_issue(2)], told(2), takes(1, 2), NOW)
+        stores.jobs.advance(JOB, [an_issue(2)], issued_outcomes(2), takes(1, 2), NOW)
 
-    there = stores.jobs.request_stop("lipa", "job-1", NOW)
+    stopped = stores.jobs.request_stop("lipa", "job-1", NOW)
     with pytest.raises(JobMovedError):
-        stores.jobs.advance(there, [an_issue(2)], told(2), takes(1, 2), NOW)
+        stores.jobs.advance(stopped, [an_issue(2)], issued_outcomes(2), takes(1, 2), NOW)
     assert stores.documents.last_ordinal("lipa", "AL", "2026-11") == 1
     assert stores.documents.get("lipa", "d-2").document.status is Status.DRAFT
 
@@ -99,16 +99,16 @@ def test_a_job_that_moved_or_was_stopped_meanwhile_takes_no_number(stores):
 @BOTH
 def test_a_number_taken_by_another_or_a_changed_draft_leaves_the_job_where_it_was(stores):
     with pytest.raises(NumberTakenError):
-        stores.jobs.advance(JOB, [an_issue(1)], told(1), takes(7, 8), NOW)
+        stores.jobs.advance(JOB, [an_issue(1)], issued_outcomes(1), takes(7, 8), NOW)
     with pytest.raises(DraftChangedError):
-        stores.jobs.advance(JOB, [an_issue(1, instead_of=5)], told(1), takes(0, 1), NOW)
+        stores.jobs.advance(JOB, [an_issue(1, instead_of=5)], issued_outcomes(1), takes(0, 1), NOW)
 
     assert stores.jobs.get("lipa", "job-1") == JOB
     assert list(stores.jobs.outcomes("lipa", "job-1")) == []
 
 
 @BOTH
-def test_an_ended_job_stays_as_it_ended_and_a_failed_one_can_go_on(stores):
+def test_an_ended_job_is_never_changed_and_a_failed_one_can_continue(stores):
     failed = replace(JOB, status=JobStatus.FAILED, error=JobFailure(code="internal", message="…"), updated_at=NOW)
     stores.jobs.update(failed)
     assert stores.jobs.get("lipa", "job-1").error == failed.error
@@ -152,7 +152,7 @@ def test_moving_a_series_forward_leaves_void_entries_and_no_gap(table):
         move_forward("lipa", NumberedAs.INVOICE, None, 5, "znowu", register)
 
 
-def test_the_register_is_read_in_pages_and_knows_a_gap(table):
+def test_the_register_is_read_in_pages(table):
     numbers = DynamoDbNumbers(table)
     documents = DynamoDbDocuments(table)
     DynamoDbDrafts(table).add("lipa", [stored(a_draft(id=f"d-{n}")) for n in (1, 2)])
@@ -166,7 +166,7 @@ def test_the_register_is_read_in_pages_and_knows_a_gap(table):
     assert [entry.issue_date for entry in rest.items] == [date(2026, 11, 24)]
 
 
-def test_a_named_request_makes_the_same_thing_and_refuses_other_content(table):
+def test_a_named_request_returns_the_same_id_and_refuses_other_content(table):
     requests = DynamoDbRequests(table)
 
     assert requests.remembered("lipa", "klucz", "treść", "id-1", NOW) == "id-1"

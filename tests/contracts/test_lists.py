@@ -1,4 +1,4 @@
-"""What lists of documents show, of the table and of its stand-in alike."""
+"""What lists of documents show, for the table and its in-memory fake alike."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -39,11 +39,11 @@ class Shelf(NamedTuple):
     documents: Documents
     drafts: Drafts
 
-    def walk(self, wanted: SummaryFilter, limit: int = 200, sift=None) -> list[str]:
+    def walk(self, criteria: SummaryFilter, limit: int = 200, sift=None) -> list[str]:
         """Follow the cursors to the end."""
         rows, cursor = [], None
         for _ in range(1_000):
-            page = self.lists.sifted("lipa", wanted, sift, limit=limit, cursor=cursor)
+            page = self.lists.sifted("lipa", criteria, sift, limit=limit, cursor=cursor)
             assert len(page.items) <= limit
             rows += [row.id for row in page.items]
             cursor = page.cursor
@@ -105,7 +105,7 @@ def full(shelf) -> Shelf:
 @BOTH
 @pytest.mark.parametrize("limit", [1, 2, 200])
 @pytest.mark.parametrize(
-    ("wanted", "found"),
+    ("criteria", "found"),
     [
         (SummaryFilter(), (5, 4, 3, 2, 1, 0, 6, 7, 8)),
         (SummaryFilter(statuses=ALL), (5, 4, 3, 2, 1, 0, 6, 7, 8, 9)),
@@ -126,9 +126,9 @@ def full(shelf) -> Shelf:
         (SummaryFilter(since=date(2026, 11, 23), until=date(2026, 11, 22)), ()),
     ],
 )
-def test_a_filter_finds_all_that_match_and_nothing_else_whatever_the_pages(full, wanted, found, limit):
+def test_a_filter_finds_all_that_match_and_nothing_else_whatever_the_pages(full, criteria, found, limit):
     """F-60."""
-    assert full.walk(wanted, limit) == named(*found)
+    assert full.walk(criteria, limit) == named(*found)
 
 
 @BOTH
@@ -157,7 +157,7 @@ def test_text_is_found_in_number_buyer_nip_order_and_login_however_it_is_written
     ("day", "found"), [(date(2026, 7, 31), (1, 0)), (date(2026, 8, 1), (3, 2)), (date(2026, 12, 31), ())]
 )
 def test_drafts_are_listed_by_the_day_in_poland(shelf, day, found):
-    """F-63: at half past ten in the evening, UTC, it is tomorrow."""
+    """F-63: at half past ten in the evening, UTC, it is already tomorrow."""
     minutes = ("2026-07-30T22:00:00", "2026-07-31T21:59:59", "2026-07-31T22:00:00", "2026-08-01T21:59:59.999999")
     for number, at in enumerate(minutes):
         shelf.drafts.add("lipa", [stored(of_order(number, datetime.fromisoformat(at).replace(tzinfo=UTC)))])
@@ -166,19 +166,21 @@ def test_drafts_are_listed_by_the_day_in_poland(shelf, day, found):
 
 
 @BOTH
-@pytest.mark.parametrize("wanted", [SummaryFilter(), SummaryFilter(import_id="import-1"), SummaryFilter(q="kowalski")])
-def test_a_document_that_is_issued_or_put_aside_between_two_pages_moves_no_other(shelf, wanted):
-    """F-60: the last row of a page, on which the cursor stands, and the first of the next one."""
+@pytest.mark.parametrize(
+    "criteria", [SummaryFilter(), SummaryFilter(import_id="import-1"), SummaryFilter(q="kowalski")]
+)
+def test_a_document_that_is_issued_or_discarded_between_two_pages_moves_no_other(shelf, criteria):
+    """F-60: the last row of a page, at the cursor, and the first row of the next one."""
     drafts = [of_order(number, import_id="import-1") for number in range(8)]
     shelf.drafts.add("lipa", [stored(draft) for draft in drafts])
-    first = shelf.lists.page("lipa", wanted, limit=3, cursor=None)
+    first = shelf.lists.page("lipa", criteria, limit=3, cursor=None)
     shown = [row.id for row in first.items]
 
     issue(shelf, drafts[5], 1)
     shelf.documents.save("lipa", stored(replace(drafts[4], status=Status.DISCARDED, version=2)), instead_of=1)
     cursor = first.cursor
     while cursor:
-        page = shelf.lists.page("lipa", wanted, limit=3, cursor=cursor)
+        page = shelf.lists.page("lipa", criteria, limit=3, cursor=cursor)
         shown += [row.id for row in page.items]
         cursor = page.cursor
 
@@ -186,26 +188,26 @@ def test_a_document_that_is_issued_or_put_aside_between_two_pages_moves_no_other
 
 
 @BOTH
-def test_a_cursor_of_a_list_without_days_goes_on_in_one_with_days(full):
+def test_a_cursor_of_a_list_without_days_continues_in_one_with_days(full):
     days = [SummaryFilter(until=date(2026, 11, 22)), SummaryFilter(since=date(2026, 11, 25))]
     for limit in (1, 3, 7):
         cursor = full.lists.page("lipa", SummaryFilter(), limit=limit, cursor=None).cursor
-        for wanted in days:
-            found = full.lists.page("lipa", wanted, limit=200, cursor=cursor).items
+        for criteria in days:
+            found = full.lists.page("lipa", criteria, limit=200, cursor=cursor).items
             assert {row.id for row in found} <= set(named(7, 8))
 
 
 @BOTH
-def test_a_sift_leaves_out_rows_and_loses_none(full):
+def test_a_sift_hides_rows_and_loses_none(full):
     assert full.walk(SummaryFilter(), 2, lambda row: row.kind is not Kind.INVOICE) == named(2)
     assert full.walk(SummaryFilter(order_id="order-2"), 2, lambda row: row.kind is Kind.INVOICE) == []
 
 
 @BOTH
 def test_the_rest_of_a_list_is_all_after_its_cursor(full):
-    wanted = SummaryFilter(import_id="import-1")
-    page = full.lists.page("lipa", wanted, limit=1, cursor=None)
-    rest = full.lists.rest("lipa", wanted, page.cursor)
+    criteria = SummaryFilter(import_id="import-1")
+    page = full.lists.page("lipa", criteria, limit=1, cursor=None)
+    rest = full.lists.rest("lipa", criteria, page.cursor)
 
     assert [row.id for row in rest] == named(3, 1)
     assert [(row.gross, row.currency, row.problems) for row in rest] == [
@@ -231,12 +233,12 @@ def test_the_one_match_among_thousands_is_found_and_each_call_reads_little(table
     """F-60."""
     drafts = [of_order(number, import_id="wanted" if number == 600 else None) for number in range(4_500)]
     DynamoDbDrafts(table).add("lipa", [stored(draft) for draft in drafts])
-    counted = _Counted(table.name)
-    of_table, calls, cursor, found = DynamoDbLists(counted), [], None, []
+    recording = _RecordingTable(table.name)
+    of_table, calls, cursor, found = DynamoDbLists(recording), [], None, []
     while True:
-        before = len(counted.reads)
+        before = len(recording.reads)
         page = of_table.page("lipa", SummaryFilter(import_id="wanted"), limit=50, cursor=cursor)
-        calls.append(len(counted.reads) - before)
+        calls.append(len(recording.reads) - before)
         found += [row.id for row in page.items]
         cursor = page.cursor
         if cursor is None:
@@ -245,11 +247,11 @@ def test_the_one_match_among_thousands_is_found_and_each_call_reads_little(table
     assert found == named(600)
     assert len(calls) == 2
     assert max(calls) <= lists.READS_PER_PAGE
-    assert max(read.limit for read in counted.reads) <= lists.LARGEST_READ
+    assert max(read.limit for read in recording.reads) <= lists.LARGEST_READ
 
 
-class _Counted(Table):
-    """A table whose reads of the index are kept."""
+class _RecordingTable(Table):
+    """A table that records its reads of the list index."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -261,7 +263,7 @@ class _Counted(Table):
 
 
 @pytest.mark.parametrize("limit", [1, 3, 200])
-def test_an_order_has_all_its_documents_those_that_are_only_drafts_too(table, limit):
+def test_an_order_has_all_its_documents_including_drafts(table, limit):
     """Copies and corrections have ids of their own; issued ones are related to the first, drafts are not yet."""
     shelf = Shelf(DynamoDbLists(table), DynamoDbDocuments(table), DynamoDbDrafts(table))
     receipt, invoice = of_order(1, kind=Kind.RECEIPT), of_order(1, id="invoice")
@@ -273,10 +275,10 @@ def test_an_order_has_all_its_documents_those_that_are_only_drafts_too(table, li
     by = reference_to(as_issued(invoice, 2).document)
     issue(shelf, invoice, 2, MarkOriginal(receipt.id, by, is_replacing=True))
 
-    wanted = SummaryFilter(order_id="order-1")
-    assert shelf.walk(wanted, limit) == ["a-draft", *named(1), "invoice"]
-    assert shelf.walk(replace(wanted, statuses=ALL), limit) == ["a-draft", *named(1), "invoice", "put-aside"]
-    assert shelf.walk(replace(wanted, kind=Kind.RECEIPT), limit) == named(1)
+    criteria = SummaryFilter(order_id="order-1")
+    assert shelf.walk(criteria, limit) == ["a-draft", *named(1), "invoice"]
+    assert shelf.walk(replace(criteria, statuses=ALL), limit) == ["a-draft", *named(1), "invoice", "put-aside"]
+    assert shelf.walk(replace(criteria, kind=Kind.RECEIPT), limit) == named(1)
 
 
 def test_a_document_stored_before_search_existed_is_listed_and_not_found_by_text(table):

@@ -1,4 +1,4 @@
-"""What the use cases rely on of mail attempts, of the table and of its stand-in alike."""
+"""What the use cases rely on about mail attempts, for the table and its in-memory fake alike."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -43,12 +43,12 @@ def stores(kind, request) -> Stores:
     """Return stores of one kind that hold three drafts."""
     if kind == "memory":
         memory = InMemoryDocuments()
-        made = Stores(memory, memory, InMemoryMails(memory), InMemoryJobs(memory))
+        created = Stores(memory, memory, InMemoryMails(memory), InMemoryJobs(memory))
     else:
         table = request.getfixturevalue("table")
-        made = Stores(DynamoDbDocuments(table), DynamoDbDrafts(table), DynamoDbMails(table), DynamoDbJobs(table))
-    made.drafts.add("lipa", [stored(a_draft(id=f"draft-{n}")) for n in range(1, 4)])
-    return made
+        created = Stores(DynamoDbDocuments(table), DynamoDbDrafts(table), DynamoDbMails(table), DynamoDbJobs(table))
+    created.drafts.add("lipa", [stored(a_draft(id=f"draft-{n}")) for n in range(1, 4)])
+    return created
 
 
 def a_mail(attempt_id="m-1", document_id="draft-1", at=NOW):
@@ -66,10 +66,10 @@ def test_an_attempt_moves_only_from_the_revision_that_was_read(stores):
     assert not stores.mails.move("lipa", sending, accepted), "it is not sending yet"
     assert stores.mails.move("lipa", mail, sending)
     assert stores.mails.get("lipa", "draft-1", "m-1") == sending, "stored before the provider is called"
-    assert stores.documents.get("lipa", "draft-1").summary.email == mail.email, "a moment is not worth showing"
+    assert stores.documents.get("lipa", "draft-1").summary.email == mail.email, "it lasts only a moment"
     assert not stores.mails.move("lipa", mail, sending), "two cannot start it"
     assert stores.mails.move("lipa", sending, accepted)
-    assert not stores.mails.queue("lipa", mail), "it is there"
+    assert not stores.mails.queue("lipa", mail), "it exists"
 
     assert stores.mails.get("lipa", "draft-1", "m-1") == accepted
     assert stores.documents.get("lipa", "draft-1").summary.email == accepted.email
@@ -92,8 +92,8 @@ def test_an_older_mail_changes_and_the_newer_one_stays_shown(stores):
 
 
 @BOTH
-def test_each_mail_counts_once_whatever_is_told_again(stores):
-    """The brake must not be pulled by repetitions."""
+def test_each_mail_counts_once_whatever_events_are_repeated(stores):
+    """Repeated events must not trigger the brake."""
     for number in range(1, 4):
         mail = a_mail(document_id=f"draft-{number}")
         stores.mails.queue("lipa", mail)
@@ -110,8 +110,8 @@ def test_each_mail_counts_once_whatever_is_told_again(stores):
 
 
 @BOTH
-def test_a_mail_of_which_only_its_end_was_told_counts_as_sent(stores):
-    """The provider's answer was lost in a crash; what it tells later says that it took the mail."""
+def test_a_mail_with_only_a_final_event_counts_as_sent(stores):
+    """The provider's answer was lost in a crash; its later events show that it accepted the mail."""
     mail = a_mail()
     stores.mails.queue("lipa", mail)
     delivered = after_event(mail, MailEvent(kind=MailEventKind.DELIVERY, at=NOW))
@@ -143,7 +143,7 @@ def test_a_job_queues_its_mails_and_moves_in_one_transaction_or_not_at_all(store
 
 @BOTH
 def test_a_job_s_mail_is_queued_where_a_newer_one_is_shown_and_that_one_stays_shown(stores):
-    """Clocks of two processes differ: whoever was later by his own is shown, and nobody waits for a clock."""
+    """Clocks of two processes differ: the later mail by its own clock is shown, and nothing waits for a clock."""
     newer = replace(a_mail("m-1", "draft-1"), queued_at=NOW + timedelta(hours=2))
     stores.mails.queue("lipa", newer)
     job = Job(id="job-1", seller_id="lipa", kind=JobKind.MAIL, by="anna", created_at=NOW, total=2)
@@ -157,10 +157,10 @@ def test_a_job_s_mail_is_queued_where_a_newer_one_is_shown_and_that_one_stays_sh
     assert [mail.id for mail in stores.mails.of_document("lipa", "draft-1")] == ["job-1", "m-1"]
 
 
-def test_only_what_is_overdue_stands_in_the_work_index(table):
-    """A document without its PDF and a mail that is not on its way; what is done is gone from it."""
+def test_only_overdue_work_is_in_the_work_index(table):
+    """A document without its PDF and a mail that is not on its way; finished work is removed."""
     drafts, documents, mails, work = (
-        made(table) for made in (DynamoDbDrafts, DynamoDbDocuments, DynamoDbMails, DynamoDbWork)
+        store(table) for store in (DynamoDbDrafts, DynamoDbDocuments, DynamoDbMails, DynamoDbWork)
     )
     drafts.add("lipa", [stored(a_draft(id=f"draft-{n}")) for n in range(1, 4)])
     for number in (1, 2):
@@ -178,7 +178,7 @@ def test_only_what_is_overdue_stands_in_the_work_index(table):
 
 
 def test_a_job_that_did_not_start_is_overdue_until_it_has_started(table):
-    """A job of the console has its execution from the start."""
+    """A job that was started in the console has its execution from the beginning."""
     jobs, work = DynamoDbJobs(table), DynamoDbWork(table)
     job = Job(id="j-1", seller_id="lipa", kind=JobKind.PRINT, by="anna", created_at=NOW)
     jobs.create(job)
@@ -190,7 +190,7 @@ def test_a_job_that_did_not_start_is_overdue_until_it_has_started(table):
     assert list(work.overdue(NOW + timedelta(days=1))) == []
 
 
-def test_a_mail_that_waits_for_a_quota_is_due_when_it_says(table):
+def test_a_mail_that_waits_for_a_quota_is_due_at_its_time(table):
     drafts, mails, work = DynamoDbDrafts(table), DynamoDbMails(table), DynamoDbWork(table)
     drafts.add("lipa", [stored(a_draft())])
     mail = replace(a_mail(), due_at=NOW + timedelta(hours=1))

@@ -1,4 +1,4 @@
-"""Which alarm hears of what: the alarms of the template, with what they look at resolved to resources."""
+"""The alarms of the template, with the metrics that they watch resolved to resources."""
 
 from pathlib import Path
 from typing import Any
@@ -7,20 +7,20 @@ from infra.local.packaging import load_template
 from tests.infra.templates import ROOT, references
 
 Watched = tuple[str, str, str]
-"""Namespace, metric, and the logical id that it is about; empty for the whole account."""
+"""Namespace, metric, and the logical id of its resource; empty for the whole account."""
 
 
 def alarms(root: Path = ROOT) -> dict[str, set[Watched]]:
-    """Return what each alarm looks at, by the last part of its name."""
+    """Return what each alarm watches, by the last part of its name."""
     passed = load_template(root / "template.yaml")["Resources"]["Alarms"]["Properties"]["Parameters"]
-    found = {}
+    watched = {}
     for body in load_template(root / "infra" / "alarms.yaml")["Resources"].values():
         if body["Type"] == "AWS::CloudWatch::Alarm":
             properties = body["Properties"]
             metrics = [item["MetricStat"]["Metric"] for item in properties.get("Metrics", ()) if "MetricStat" in item]
             name = properties["AlarmName"]["Fn::Sub"].removeprefix("${Name}-")
-            found[name] = {_watched(metric, passed) for metric in metrics or [properties]}
-    return found
+            watched[name] = {_watched(metric, passed) for metric in metrics or [properties]}
+    return watched
 
 
 def _watched(metric: dict[str, Any], passed: dict[str, Any]) -> Watched:
@@ -30,7 +30,7 @@ def _watched(metric: dict[str, Any], passed: dict[str, Any]) -> Watched:
 
 
 def ends_of_failures(source: dict[str, Any]) -> dict[str, Watched]:
-    """Return where the failure of each function is counted, by what calls it."""
+    """Return the metric that counts the failures of each function, which depends on what calls it."""
     machine = references(source["JobMachine"]["Properties"]["Definition"])
     ends: dict[str, Watched] = {}
     for name, body in source.items():

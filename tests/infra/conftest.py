@@ -25,7 +25,7 @@ def expanded_file(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def resources(expanded_file) -> dict[str, Any]:
     """Return the resources of the expanded template and of all nested ones."""
-    found = dict(json.loads(expanded_file.read_text())["Resources"])
+    merged = dict(json.loads(expanded_file.read_text())["Resources"])
     for path in NESTED:
-        found |= {f"{path.stem}.{name}": body for name, body in load_template(path)["Resources"].items()}
-    return found
+        merged |= {f"{path.stem}.{name}": body for name, body in load_template(path)["Resources"].items()}
+    return merged

@@ -21,7 +21,7 @@ def doc(name: str) -> str:
 
 
 def section(text: str, title: str) -> str:
-    """Return what is between a heading of the second level and the next one."""
+    """Return the text from a second-level heading to the next one."""
     start = text.index(f"## {title}\n")
     return text[start:].partition("\n## ")[0]
 
@@ -39,6 +39,6 @@ def rows(text: str) -> list[list[str]]:
 
 
 def anchors(text: str) -> set[str]:
-    """Return what a link may name in a document, as GitHub makes it from the headings."""
+    """Return the anchors that GitHub derives from a document's headings."""
     titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}

@@ -1,4 +1,4 @@
-"""The template as tests read it: expanded by SAM, with the nested ones beside it."""
+"""The template as tests read it: expanded by SAM, together with the nested ones."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ NESTED = sorted((ROOT / "infra").glob("*.yaml"))
 
 
 def tool(*command: str) -> str:
-    """Run a tool of the template's environment and return what it printed."""
+    """Run a tool of the template's environment and return its output."""
     python = bootstrap.ensure("template")
     environment = {
         **os.environ,
@@ -41,28 +41,28 @@ def references(body: Any) -> set[str]:
         return set().union(*map(references, body)) if body else set()
     if not isinstance(body, dict):
         return set()
-    found = set().union(*map(references, body.values())) if body else set()
+    ids = set().union(*map(references, body.values())) if body else set()
     if "Ref" in body:
-        found.add(body["Ref"])
+        ids.add(body["Ref"])
     if "Fn::GetAtt" in body:
-        found.add(body["Fn::GetAtt"][0] if isinstance(body["Fn::GetAtt"], list) else body["Fn::GetAtt"].split(".")[0])
+        ids.add(body["Fn::GetAtt"][0] if isinstance(body["Fn::GetAtt"], list) else body["Fn::GetAtt"].split(".")[0])
     if "Fn::Sub" in body:
         text = body["Fn::Sub"] if isinstance(body["Fn::Sub"], str) else body["Fn::Sub"][0]
-        found |= {part.split("}")[0].split(".")[0] for part in text.split("${")[1:]}
+        ids |= {part.split("}")[0].split(".")[0] for part in text.split("${")[1:]}
     depends = body.get("DependsOn", [])
-    return found | set([depends] if isinstance(depends, str) else depends)
+    return ids | set([depends] if isinstance(depends, str) else depends)
 
 
 def statements(resources: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    """Return every statement of every policy, with the resource that it belongs to."""
-    found = []
+    """Return every statement of every policy, with the name of its resource."""
+    pairs = []
     for name, body in resources.items():
         is_role = body["Type"] == "AWS::IAM::Role"
         documents = [policy["PolicyDocument"] for policy in body["Properties"].get("Policies", ()) if is_role]
         if "PolicyDocument" in body.get("Properties", {}):
             documents.append(body["Properties"]["PolicyDocument"])
-        found += [(name, statement) for document in documents for statement in document["Statement"]]
-    return found
+        pairs += [(name, statement) for document in documents for statement in document["Statement"]]
+    return pairs
 
 
 def listed(value: Any) -> list[Any]:

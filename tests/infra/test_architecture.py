@@ -1,4 +1,4 @@
-"""Dependencies point inward, files are short, and the project has the shape that it says."""
+"""Dependencies point inward, files are short, and the project has the shape that it claims."""
 
 import ast
 import subprocess
@@ -23,7 +23,7 @@ TOP_LEVEL = {"functions", "layers", "infra", "tests", "template.yaml", "pyprojec
 
 
 def module_of(file: Path) -> str:
-    """Return the name by which a file is imported."""
+    """Return the dotted name of a module."""
     return ".".join(file.relative_to(PACKAGE.parent).with_suffix("").parts)
 
 
@@ -60,7 +60,7 @@ def test_the_domain_has_no_clock_no_io_no_environment_and_no_log(file):
 
 
 def test_one_module_knows_which_instants_a_day_has():
-    """A day that someone else turns into an instant begins at UTC's midnight before long."""
+    """Sooner or later, a day that another module turns into an instant begins at midnight in UTC."""
     users = {
         file.name
         for file in SOURCES
@@ -71,7 +71,7 @@ def test_one_module_knows_which_instants_a_day_has():
 
 
 def test_no_next_number_is_computed_from_documents():
-    """F-03: the counter alone says which number is next."""
+    """F-03: only the counter decides which number is next."""
     readers = [file for file in SOURCES if "last_ordinal" in file.read_text()]
     assert {module_of(file) for file in readers} == {
         "invoicing.adapters.table.documents",

@@ -1,8 +1,7 @@
-"""Which heavy modules a function has imported: when its handler is ready, and what its first event adds until its first
-call.
+"""The heavy modules that a function has imported when its handler is ready, and until its first event makes a call.
 
-An import is paid at every cold start, by a user who waits, and a review does not show it: one line may bring a hundred
-modules. So a heavy one is named here before it may come. What it costs is told by `tests/bench/bench_cold.py`.
+Every cold start pays for an import, a user waits for it, and a review does not show it: one line may bring a hundred
+modules. So heavy modules must be named here first. `tests/bench/bench_cold.py` measures what they cost.
 """
 
 import subprocess
@@ -23,18 +22,18 @@ HEAVY = (
     *("asyncio", "csv", "email", "multiprocessing", "sqlite3", "unittest", "xml.etree", "zoneinfo"),
 )
 CLIENTS = {"botocore.session", "botocore.client", "urllib3", "dateutil", "email", "xml.etree"}
-"""botocore, and what it brings."""
+"""botocore, and what it imports."""
 TABLE = CLIENTS | {"pynamodb", "msgspec"}
 ROUTER = {"aws_lambda_powertools.event_handler", "aws_lambda_powertools.utilities.data_classes", "asyncio", "email"}
 API = ROUTER | {"pydantic", "msgspec", "zoneinfo"}
 PAPER = {"fpdf", "fontTools", "PIL", "unittest", "asyncio", "defusedxml", "email", "xml.etree", "csv"}
-"""fpdf2, and what it brings; csv comes with the standard library's resources."""
+"""fpdf2, and what it imports; csv comes with the standard library's resources."""
 TAX_NUMBERS = {"stdnum"}
 NOTHING: set[str] = set()
 
 
 class Imported(NamedTuple):
-    """Heavy modules that are there when the handler is ready, and those that are there at the first call."""
+    """Heavy modules that are imported when the handler is ready, and at the first call."""
 
     ready: set[str]
     called: set[str]
@@ -73,7 +72,7 @@ EXPECTED = {
 
 
 def started(function: str, environment: dict[str, str]) -> Imported:
-    """Start a function as Lambda does, up to its first call, and look twice at what is there."""
+    """Start a function as Lambda does, up to its first call; return the heavy modules at both moments."""
     look = f"print(*(name for name in {HEAVY} if name in sys.modules))"
     is_frozen = "assert gc.get_freeze_count(), 'its handler is not @started'"
     done = subprocess.run(
@@ -90,7 +89,7 @@ def started(function: str, environment: dict[str, str]) -> Imported:
 
 
 @pytest.fixture(scope="module")
-def found() -> dict[str, Imported]:
+def measured() -> dict[str, Imported]:
     environments = [cold_starts.environment(function) for function in EXPECTED]  # this builds layers, in turn
     with ThreadPoolExecutor(max_workers=2) as pool:
         return dict(zip(EXPECTED, pool.map(started, EXPECTED, environments), strict=True))
@@ -101,5 +100,5 @@ def test_the_table_names_every_function():
 
 
 @pytest.mark.parametrize("function", EXPECTED)
-def test_a_function_imports_what_the_table_names_and_nothing_else(function, found):
-    assert found[function] == EXPECTED[function]
+def test_a_function_imports_what_the_table_names_and_nothing_else(function, measured):
+    assert measured[function] == EXPECTED[function]

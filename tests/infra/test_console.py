@@ -1,4 +1,4 @@
-"""What a person sees in the console: names, the dashboard, saved queries. Whatever is shown exists."""
+"""What people see in the console: names, the dashboard, saved queries. Everything shown exists."""
 
 import inspect
 import json
@@ -21,7 +21,7 @@ OF_AWS = {
     "AWS/ApiGateway": {"Count", "4xx", "5xx", "Latency"},
     "AWS/DynamoDB": {"ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits"},
 }
-"""Metrics that AWS tells by itself, by its documentation."""
+"""Metrics that AWS publishes by itself, by its documentation."""
 STACK = "invoicing"
 GIVEN = {"Name": STACK, "Table": "books", "ApiId": "api-1", "JobMachineArn": "arn:machine"}
 PSEUDO = {"AWS::Region": "eu-central-1", "AWS::Partition": "aws", "AWS::AccountId": "000000000000"}
@@ -30,7 +30,7 @@ WRITTEN_OUT = ("Errors", "Duration", "Invocations")
 
 @pytest.fixture(scope="module")
 def widgets():
-    """Return the dashboard as CloudWatch gets it."""
+    """Return the widgets of the dashboard as CloudWatch gets them."""
     body = load_template(ROOT / "infra" / "dashboard.yaml")["Resources"]["Dashboard"]["Properties"]["DashboardBody"]
     text = body["Fn::Sub"]
     for name, value in {**GIVEN, **PSEUDO}.items():
@@ -40,7 +40,7 @@ def widgets():
 
 
 def rows(widget):
-    """Yield each metric of a widget written out: namespace, name, dimensions, options."""
+    """Yield each metric of a widget, with its shorthand expanded: namespace, name, dimensions, options."""
     before = []
     for row in widget["properties"].get("metrics", ()):
         options = row[-1] if isinstance(row[-1], dict) else {}
@@ -58,7 +58,7 @@ def names_of(resources, kind, field):
     return {body[field]["Fn::Sub"].replace("${AWS::StackName}", STACK) for body in of_type(resources, kind).values()}
 
 
-def test_every_metric_on_the_dashboard_is_told_by_the_code_or_by_aws(widgets):
+def test_every_metric_on_the_dashboard_is_published_by_the_code_or_by_aws(widgets):
     shown = {(namespace, name) for widget in widgets for namespace, name, _, _ in rows(widget)}
     assert {name for namespace, name in shown if namespace == NAMESPACE} == set(Metric), "each is shown, and no other"
     for namespace, name in shown:
@@ -73,7 +73,7 @@ def test_everything_that_the_code_can_count_is_counted_somewhere():
 
 
 def test_every_dimension_on_the_dashboard_is_something_of_this_stack(widgets, resources):
-    there = {
+    existing = {
         "service": {STACK},
         "QueueName": names_of(resources, "AWS::SQS::Queue", "QueueName"),
         "FunctionName": names_of(resources, "AWS::Lambda::Function", "FunctionName"),
@@ -85,7 +85,7 @@ def test_every_dimension_on_the_dashboard_is_something_of_this_stack(widgets, re
     for widget in widgets:
         for _, _, dimensions, _ in rows(widget):
             for dimension, value in dimensions.items():
-                assert value in there[dimension], (widget["properties"]["title"], value)
+                assert value in existing[dimension], (widget["properties"]["title"], value)
 
 
 @pytest.mark.parametrize("metric", WRITTEN_OUT)
@@ -95,7 +95,7 @@ def test_every_function_is_on_the_dashboard(widgets, resources, metric):
         {dimensions["FunctionName"] for _, name, dimensions, _ in rows(widget) if name == metric and dimensions}
         for widget in widgets
     ]
-    assert [found for found in lists if found] == [functions] * (2 if metric == "Duration" else 1)
+    assert [names for names in lists if names] == [functions] * (2 if metric == "Duration" else 1)
 
 
 def test_gigabyte_seconds_are_counted_with_each_function_s_own_memory(widgets, resources):
@@ -144,7 +144,7 @@ def test_saved_queries_ask_for_fields_that_log_lines_have(resources):
                     assert f"{field}=" in code or f'"{field}"' in code, field
 
 
-def test_whatever_a_person_can_meet_has_a_name_and_functions_say_what_they_do(resources):
+def test_whatever_people_see_has_a_name_and_functions_have_descriptions(resources):
     named = {
         "AWS::Lambda::Function": "FunctionName",
         "AWS::SQS::Queue": "QueueName",
@@ -161,17 +161,17 @@ def test_whatever_a_person_can_meet_has_a_name_and_functions_say_what_they_do(re
     }
     described = {"AWS::Lambda::Function", "AWS::Lambda::LayerVersion", "AWS::Events::Rule"}
     for kind, field in named.items():
-        found = of_type(resources, kind)
-        assert found, kind
-        for name, body in found.items():
-            assert references(body[field]) & {"AWS::StackName", "Name"}, (name, "two stacks must not meet")
+        of_kind = of_type(resources, kind)
+        assert of_kind, kind
+        for name, body in of_kind.items():
+            assert references(body[field]) & {"AWS::StackName", "Name"}, (name, "two stacks must not collide")
             assert kind not in described or 10 < len(body["Description"]) <= 256, name
     for alarm in of_type(resources, "AWS::CloudWatch::Alarm").values():
         assert alarm["AlarmDescription"].endswith(".")
 
 
-def test_every_resource_bears_the_project_s_tag(resources):
-    """By the stack's tags, which CloudFormation passes on; functions and the API have them in any deployment."""
+def test_every_resource_has_the_project_s_tag(resources):
+    """By the stack's tags, which CloudFormation propagates; functions have it in any deployment."""
     config = tomllib.loads((ROOT / "infra" / "samconfig.toml").read_text())
     for name in ("default", "prod"):
         assert "project=invoicing" in config[name]["deploy"]["parameters"]["tags"]

@@ -1,4 +1,4 @@
-"""What the documents in `infra/docs` and the runbook say is so; each claim is compared with its code."""
+"""Claims of `infra/docs` and the runbook, compared with the code."""
 
 import re
 import shlex
@@ -58,15 +58,15 @@ def test_every_path_in_the_docs_exists(name):
 @pytest.mark.parametrize("name", sorted(set(DOCS) - {"infra/docs/growth.md", "infra/docs/words.md"}))
 def test_every_parameter_in_the_docs_is_one_of_the_template(name):
     outputs = {"DashboardUrl"} if name == "infra/runbook.md" else set()
-    for found in NAME.findall(DOCS[name]):
-        assert found in TEMPLATE["Parameters"] or found in outputs & set(TEMPLATE["Outputs"]), found
+    for word in NAME.findall(DOCS[name]):
+        assert word in TEMPLATE["Parameters"] or word in outputs & set(TEMPLATE["Outputs"]), word
 
 
 def test_every_setting_of_aws_in_growth_md_is_set_or_could_be():
     in_reserve = {"ParallelizationFactor"}
     text = (ROOT / "template.yaml").read_text()
-    for found in set(NAME.findall(doc("growth"))) - in_reserve:
-        assert f"{found}:" in text, found
+    for word in set(NAME.findall(doc("growth"))) - in_reserve:
+        assert f"{word}:" in text, word
 
 
 @pytest.mark.parametrize("name", DOCS)

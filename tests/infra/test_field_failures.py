@@ -1,4 +1,4 @@
-"""The tests cite failures of other projects by number; one table explains each."""
+"""The tests cite failures of other projects by number; one table explains them all."""
 
 import re
 

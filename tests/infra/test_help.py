@@ -48,7 +48,7 @@ def test_the_text_opens_in_notepad():
 
 
 def test_every_variable_has_a_meaning_and_an_example():
-    assert words.VARIABLES.keys() == VARIABLES.keys(), "tell of it in infra/help/words.py"
+    assert words.VARIABLES.keys() == VARIABLES.keys(), "describe it in infra/help/words.py"
     assert all(examples().values())
 
 
@@ -61,13 +61,13 @@ def test_every_status_has_a_meaning():
 def test_every_field_of_the_readers_has_a_meaning():
     assert fields.GROUPS.keys() == FIELDS.keys() - {OTHER}
     for group, (_, meanings) in fields.GROUPS.items():
-        assert meanings.keys() == FIELDS[group].keys(), "tell of it in infra/help/fields.py"
+        assert meanings.keys() == FIELDS[group].keys(), "describe it in infra/help/fields.py"
 
 
-def test_every_problem_is_told_with_its_way_out():
-    found, shown = problems(), page()
-    assert {problem.code for problem in found} == set(ENTRIES)
-    for problem in found:
+def test_every_problem_is_shown_with_its_way_out():
+    listed, shown = problems(), page()
+    assert {problem.code for problem in listed} == set(ENTRIES)
+    for problem in listed:
         assert problem.shown_message.strip(LEFT_OPEN), problem.code
         assert problem.shown_way_out or problem.severity == "info", problem.code
         assert f"<code>{problem.code}</code></td><td>{escape(problem.shown_message)}</td>" in shown

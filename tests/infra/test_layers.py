@@ -1,4 +1,4 @@
-"""Layers: pinned as in the lock, small enough, and enough for every handler on its own."""
+"""Layers: pinned as in the lock, small enough, and sufficient for every handler on its own."""
 
 import os
 import subprocess
@@ -44,7 +44,7 @@ def test_a_layer_can_be_built_for_lambda_and_is_small_enough(layer, tmp_path):
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_handler_is_found_with_its_own_layers_alone(function):
-    """No site-packages, no environment of AWS: importing must need neither."""
+    """Without site-packages and AWS's environment: importing must need neither."""
     names = ["InvoicingLayer", "BaseLayer", *(layer["Ref"] for layer in FUNCTIONS[function])]
     path = os.pathsep.join(str(layers.built(LAYER_FOLDERS[name])) for name in names)
     python = bootstrap.ensure("stack").resolve()

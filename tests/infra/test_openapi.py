@@ -1,4 +1,4 @@
-"""The specification is the code's: its committed copy, its routes, its codes and its examples."""
+"""The specification matches the code: its committed copy, its routes, its codes and its examples."""
 
 import ast
 import json
@@ -34,7 +34,7 @@ def test_it_is_valid_openapi():
 
 
 def test_schemas_have_names_of_their_own():
-    """Of two types with one name, msgspec names both by their modules: a move would change the specification."""
+    """msgspec names two types of the same name by their modules: a move would change the specification."""
     assert [name for name in SPECIFICATION["components"]["schemas"] if not name.isidentifier()] == []
 
 

@@ -29,9 +29,9 @@ def functions_of(tree: ast.Module) -> Iterator[ast.FunctionDef]:
 
 
 def named_by(function: ast.FunctionDef) -> list[str] | None:
-    """Return the errors that a docstring names; None without a line about them."""
-    _, found, rest = (ast.get_docstring(function) or "").partition("Raises:")
-    return [name.strip() for name in rest.removesuffix(".").split(",")] if found else None
+    """Return the errors that a docstring names; None if it has no such line."""
+    _, line, rest = (ast.get_docstring(function) or "").partition("Raises:")
+    return [name.strip() for name in rest.removesuffix(".").split(",")] if line else None
 
 
 def raised_by(function: ast.FunctionDef, tree: ast.Module) -> set[str]:

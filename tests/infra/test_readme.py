@@ -1,4 +1,4 @@
-"""What the README says is so, and a stranger can read it in one go."""
+"""The README is true, and a newcomer can read it in one go."""
 
 import re
 import subprocess

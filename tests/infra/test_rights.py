@@ -1,6 +1,6 @@
 """Least privilege, on the expanded template: a function may do what its adapters call, and nothing else.
 
-The table is in tests/rights.py: who adds a call adds it there, and who adds a right without a call is stopped.
+The table is in tests/rights.py: a new call is added there, and a right without a call fails here.
 """
 
 import json
@@ -11,13 +11,13 @@ from tests.infra.templates import listed, of_type, statements
 from tests.rights import CALLS
 
 MANAGED = {
-    # logs: AWS grants writing to any group, since SAM gives a function its group by name only
+    # logs: AWS allows writing to any group, since SAM passes a function only the name of its group
     "AWSLambdaBasicExecutionRole": "every function",
-    # reading what invokes it: SAM adds AWS's own policies to a function with such an event
+    # reading the source of its events: SAM adds AWS's own policies to a function with such an event
     "AWSLambdaSQSQueueExecutionRole": "SQS",
     "AWSLambdaDynamoDBExecutionRole": "DynamoDB",
 }
-"""The only rights without a resource of ours; each is AWS's own policy and read-only, but for logs."""
+"""The only rights without a resource of ours; each is AWS's own policy and read-only, except for logs."""
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ MACHINES = ("JobMachine", "JobMachineNightly")
 
 
 def kind_of(resource) -> str:
-    """Return what a resource of a statement is, in a word or two."""
+    """Return a short name for the resource of a statement."""
     if not isinstance(resource, dict):
         return str(resource)
     if "Ref" in resource:
@@ -46,13 +46,13 @@ def kind_of(resource) -> str:
 
 def allowed(role) -> dict[str, set[str]]:
     """Return what a role may do, by the kind of resource."""
-    found: dict[str, set[str]] = {}
+    rights: dict[str, set[str]] = {}
     for policy in role.get("Policies", ()):
         for statement in policy["PolicyDocument"]["Statement"]:
             for resource in listed(statement["Resource"]):
                 actions = {action.partition(":")[2] for action in listed(statement["Action"])}
-                found.setdefault(kind_of(resource), set()).update(actions)
-    return found
+                rights.setdefault(kind_of(resource), set()).update(actions)
+    return rights
 
 
 def test_every_function_has_a_role_of_its_own_and_its_line_in_the_table(resources, roles):
@@ -76,15 +76,15 @@ def test_what_has_no_resource_of_ours_is_aws_s_own_policy_for_the_function_s_eve
 
 
 def test_no_policy_allows_a_wildcard_action_and_none_everything(resources):
-    found = [(name, statement) for name, statement in statements(resources) if statement["Effect"] == "Allow"]
-    assert len(found) > 20
-    for name, statement in found:
+    allowing = [(name, statement) for name, statement in statements(resources) if statement["Effect"] == "Allow"]
+    assert len(allowing) > 20
+    for name, statement in allowing:
         assert not any("*" in action for action in listed(statement["Action"])), (name, statement)
         assert "*" not in [resource for resource in listed(statement["Resource"]) if isinstance(resource, str)], name
 
 
 def test_the_table_is_reached_by_a_seller_s_keys_only_and_indexes_are_read_only(resources):
-    """The register of principals is read by the sign-in alone; nobody reaches all partitions by key."""
+    """Only the sign-in reads principals; no function can address all partitions."""
     for name, statement in statements(resources):
         reached = [kind_of(resource) for resource in listed(statement.get("Resource"))]
         if any(kind.startswith("Table/index/") for kind in reached):

@@ -1,4 +1,4 @@
-"""What is kept: encrypted, private, recoverable, for as long as the law asks, and with a note of who used it."""
+"""Stored data is encrypted, private, recoverable, kept for as long as the law requires, and has access logs."""
 
 import pytest
 
@@ -29,7 +29,7 @@ def test_state_is_retained_and_recoverable(resources):
     assert table["TimeToLiveSpecification"]["Enabled"]
 
 
-def test_everything_that_holds_data_is_encrypted_with_the_own_key_if_there_is_one(resources):
+def test_everything_that_holds_data_is_encrypted_with_our_own_key_if_given(resources):
     for name, bucket in of_type(resources, "AWS::S3::Bucket").items():
         [rule] = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
         chosen = rule["ServerSideEncryptionByDefault"]["SSEAlgorithm"]
@@ -64,16 +64,16 @@ def test_buckets_are_private_and_take_tls_only(resources):
             assert {"StringEquals", "ArnLike"} == other["Condition"].keys(), "for buckets of ours only"
 
 
-def test_it_is_noted_who_used_a_bucket_and_the_notes_have_an_end(storage):
+def test_access_to_buckets_is_logged_and_the_logs_expire(storage):
     prefixes = set()
     for name in DATA:
         logging = storage["Resources"][name]["Properties"]["LoggingConfiguration"]
         assert logging["DestinationBucketName"] == {"Ref": "AccessLogsBucket"}
         prefixes.add(logging["LogFilePrefix"])
     assert len(prefixes) == len(DATA)
-    notes = storage["Resources"]["AccessLogsBucket"]["Properties"]
-    assert "LoggingConfiguration" not in notes, "notes about notes would never end"
-    assert notes["LifecycleConfiguration"]["Rules"][0]["ExpirationInDays"] == {"Ref": "LogRetentionDays"}
+    logs = storage["Resources"]["AccessLogsBucket"]["Properties"]
+    assert "LoggingConfiguration" not in logs, "logs about logs would never end"
+    assert logs["LifecycleConfiguration"]["Rules"][0]["ExpirationInDays"] == {"Ref": "LogRetentionDays"}
 
 
 def test_documents_are_kept_for_six_years_or_more(storage, source):
@@ -95,7 +95,7 @@ def test_documents_are_kept_for_six_years_or_more(storage, source):
 
 
 @pytest.mark.parametrize(("bucket", "prefix"), [("UploadsBucket", "archive/"), ("ReportsBucket", "reports/")])
-def test_files_that_name_buyers_go_after_a_time(storage, bucket, prefix):
+def test_files_that_name_buyers_are_deleted_after_a_time(storage, bucket, prefix):
     rules = storage["Resources"][bucket]["Properties"]["LifecycleConfiguration"]["Rules"]
     [rule] = [rule for rule in rules if rule.get("Prefix") == prefix]
     assert (rule["Status"], rule["ExpirationInDays"]) == ("Enabled", {"Ref": "FileRetentionDays"})
@@ -107,11 +107,11 @@ def test_a_browser_at_the_chosen_origin_may_upload_and_open_links(storage, bucke
     assert (rule["AllowedMethods"], rule["AllowedOrigins"]) == ([method], [{"Ref": "CorsOrigin"}])
 
 
-def test_object_lock_is_chosen_by_parameter_and_off_unless_it_is(storage):
+def test_object_lock_is_off_unless_a_parameter_chooses_it(storage):
     lock = storage["Parameters"]["DocumentLock"]
     assert (lock["Default"], set(lock["AllowedValues"])) == ("NONE", {"NONE", "GOVERNANCE", "COMPLIANCE"})
     documents = storage["Resources"]["DocumentsBucket"]["Properties"]
-    assert documents["ObjectLockEnabled"] is True, "it cannot be switched on later"
+    assert documents["ObjectLockEnabled"] is True, "it cannot be enabled later"
     condition, chosen, otherwise = documents["ObjectLockConfiguration"]["Rule"]["Fn::If"]
     assert (condition, otherwise) == ("IsLocked", {"Ref": "AWS::NoValue"})
     days = {"Fn::FindInMap": ["Years", {"Ref": "DocumentRetentionYears"}, "Days"]}

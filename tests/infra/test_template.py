@@ -1,4 +1,4 @@
-"""The template is code: what `sam validate --lint` does not see, on the template that SAM expands it to."""
+"""The template is code: what `sam validate --lint` does not see, checked on its expansion by SAM."""
 
 import json
 from graphlib import TopologicalSorter
@@ -9,9 +9,9 @@ import pytest
 from tests.infra.templates import NESTED, ROOT, listed, of_type, references, tool
 
 LONG_ONES = {"AuditBooks": 900, "ImportSales": 240, "ApplyChanges": 240, "RunJob": 300, "RunExport": 900}
-"""What nobody waits for: a slice of a file or of a table, a step of a job, an export."""
+"""Timeouts in seconds of work that nobody waits for: a slice of a file or a table, a step of a job, an export."""
 PUBLIC = {"/openapi.json", "/docs", "/docs/pomoc", "/docs/{file}"}
-"""What needs no token: the documentation, which is the same for everybody."""
+"""Routes without a token: the documentation, which is the same for everybody."""
 
 
 def test_the_template_and_its_expansion_are_valid(expanded_file):
@@ -38,7 +38,7 @@ def test_every_folder_of_functions_is_a_function_and_the_reverse(source):
         assert files == {"app.py", *(["routes.py"] if has_routes else [])}, f"a function is one file: {body['CodeUri']}"
 
 
-def test_every_layer_is_declared_and_every_declared_one_is_there(source):
+def test_every_layer_is_declared_and_every_declared_one_exists(source):
     declared = {Path(body["ContentUri"]).name for body in of_type(source, "AWS::Serverless::LayerVersion").values()}
     assert declared == {folder.name for folder in (ROOT / "layers").iterdir() if folder.is_dir()}
 
@@ -115,7 +115,7 @@ def test_every_route_needs_a_token_with_a_scope_of_the_resource_server(source, r
             assert "Authorizer" not in route["Auth"]
 
 
-def test_routes_that_start_long_work_are_throttled_by_themselves(source):
+def test_routes_that_start_long_work_have_their_own_throttling(source):
     limits = source["Api"]["Properties"]["RouteSettings"]
     routes = {
         f"{event['Properties']['Method']} {event['Properties']['Path']}"
@@ -134,8 +134,8 @@ def test_a_browser_may_send_and_read_the_headers_of_the_api(source):
 
 
 @pytest.mark.parametrize(("rule", "function"), [("UploadArrived", "ImportSales"), ("ChangesArrived", "ApplyChanges")])
-def test_what_is_written_on_account_of_an_upload_never_starts_another_one(source, rule, function):
-    """A function that writes where it is triggered from would run for ever."""
+def test_what_an_upload_makes_a_function_write_never_triggers_it_again(source, rule, function):
+    """A function that writes where it is triggered from would run forever."""
     [pattern] = source[rule]["Properties"]["EventPattern"]["detail"]["object"]["key"]
     policies = source[function]["Properties"]["Policies"][1]["Statement"]
     written = [listed(statement["Resource"]) for statement in policies if "s3:PutObject" in listed(statement["Action"])]
@@ -147,7 +147,7 @@ def test_what_is_written_on_account_of_an_upload_never_starts_another_one(source
 
 
 def test_an_edited_table_reaches_its_own_inbox_only(source):
-    """Sales files are none of its business."""
+    """It must not reach sales files."""
     policies = source["ApplyChanges"]["Properties"]["Policies"][1]["Statement"]
     read = [listed(statement["Resource"]) for statement in policies if "s3:DeleteObject" in listed(statement["Action"])]
     assert read == [[{"Fn::Sub": "${Storage.Outputs.UploadsBucketArn}/changes/*"}]]

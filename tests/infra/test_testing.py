@@ -1,4 +1,4 @@
-"""`python3 infra/local test`: which runs of pytest its options stand for."""
+"""`python3 infra/local test`: the runs of pytest that its options cause."""
 
 import argparse
 import os
@@ -44,7 +44,7 @@ def test_the_sizes_exclude_each_other():
         runs("--quick", "--long")
 
 
-def test_clocks_stand_where_warsaw_s_day_is_not_utc_s_or_just_before_a_change():
+def test_clocks_are_where_warsaw_s_day_is_not_utc_s_or_just_before_a_change():
     night_in_winter, year, spring, night_in_summer, autumn = CLOCKS
     assert min(CLOCKS) > NOW
     for at in (night_in_winter, night_in_summer):
@@ -55,7 +55,7 @@ def test_clocks_stand_where_warsaw_s_day_is_not_utc_s_or_just_before_a_change():
     assert hours == [["01", "03"], ["02", "02"]]
 
 
-SAYS_THE_TIME = "from datetime import datetime, UTC; print(datetime.now(UTC).isoformat())"
+PRINT_THE_TIME = "from datetime import datetime, UTC; print(datetime.now(UTC).isoformat())"
 
 
 def test_processes_of_a_moved_run_have_its_clock():
@@ -64,10 +64,10 @@ def test_processes_of_a_moved_run_have_its_clock():
         "CLOCK_AHEAD_S": str(timedelta(days=400).total_seconds()),
     }
     before = datetime.now(UTC)
-    told = subprocess.run(
-        [sys.executable, "-c", SAYS_THE_TIME], env={**os.environ, **moved}, capture_output=True, text=True, check=True
+    done = subprocess.run(
+        [sys.executable, "-c", PRINT_THE_TIME], env={**os.environ, **moved}, capture_output=True, text=True, check=True
     )
-    assert datetime.fromisoformat(told.stdout.strip()) > before + timedelta(days=399)
+    assert datetime.fromisoformat(done.stdout.strip()) > before + timedelta(days=399)
 
 
 @pytest.mark.parametrize(("clock", "says"), [("2026-11-24T23:30:00", "an offset is missing"), ("soon", "Invalid")])

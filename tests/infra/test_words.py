@@ -1,4 +1,4 @@
-"""The glossary has every word that a person meets, and every name in it is in the code."""
+"""The glossary has every word that people see, and every name in it is in the code."""
 
 import re
 from enum import StrEnum
@@ -24,7 +24,7 @@ WORDS: dict[str, type[StrEnum]] = {
 
 
 @pytest.mark.parametrize("title", WORDS)
-def test_every_value_that_a_person_meets_is_in_words_md(title):
+def test_every_value_that_people_see_is_in_words_md(title):
     codes = {code for cells in rows(section(doc("words"), title)) for code in re.findall(r"`(\w+)`", cells[2])}
     assert {member.value for member in WORDS[title]} <= codes
 

@@ -1,4 +1,4 @@
-"""Documents, their numbers and the facts beside them in the table."""
+"""Documents in the table, with their numbers, payments and history."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -7,7 +7,7 @@ from pynamodb.expressions.operand import Path
 
 from invoicing.adapters.table import facts, keys
 from invoicing.adapters.table.engine.table import IS_NEW, MOST_WRITES, Table, TransactionRefusedError, Update
-from invoicing.adapters.table.issues import counter_update, issue_writes, understood, waiver_update
+from invoicing.adapters.table.issues import counter_update, issue_writes, refusal_of, waiver_update
 from invoicing.adapters.table.items import (
     document_put,
     is_a_draft_or_discarded,
@@ -30,26 +30,32 @@ from invoicing.domain.vat.memory import NO_RULES, RateBook
 from invoicing.services.documents.ports import DraftChangedError, Issue, Stored
 
 MOST_RULES = MOST_WRITES - 3
-"""The document, its summary and the step of its history are in the transaction, too."""
+"""The same transaction holds the document, its summary and the step of its history."""
 
 
 class DynamoDbDocuments:
-    """Documents in one table; every write is guarded by what it replaces."""
+    """Documents in one table; every write is conditional on the version that it replaces."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     def get(self, seller_id: str, document_id: str) -> Stored:
-        """Return a document as it is now."""
+        """Return the current document.
+
+        Raises: NotFoundError.
+        """
         document_key = keys.document(seller_id, document_id)
         summary_key = keys.summary(seller_id, document_id)
-        found = self._table.get_many((document_key, summary_key))
-        if document_key not in found or summary_key not in found:
+        items = self._table.get_many((document_key, summary_key))
+        if document_key not in items or summary_key not in items:
             raise NotFoundError
-        return stored_from(found[document_key], found[summary_key])
+        return stored_from(items[document_key], items[summary_key])
 
     def add_draft(self, seller_id: str, stored: Stored) -> bool:
-        """Store a new draft; False where its id is taken."""
+        """Store a new draft; False if its id is taken.
+
+        Raises: InvalidFieldError, TryLaterError.
+        """
         _ensure_fits(stored)
         writes = [document_put(seller_id, stored, IS_NEW), summary_put(seller_id, stored.summary, IS_NEW)]
         try:
@@ -69,9 +75,11 @@ class DynamoDbDocuments:
         change: Change | None = None,
         rules: RateBook = NO_RULES,
     ) -> None:
-        """Replace the draft that has this version, with the step of its history and what it says of offers.
+        """Replace this version of a draft, and add the step of its history and the VAT rules of its offers.
 
-        Rules that do not fit the transaction are stored before it: a rate too many is harmless, one too few is not.
+        Rules beyond the transaction's limit are stored before it: a surplus rule is harmless, a missing one is not.
+
+        Raises: DraftChangedError, InvalidFieldError, TryLaterError.
         """
         _ensure_fits(stored)
         puts = list(rule_puts(seller_id, rules))
@@ -90,11 +98,11 @@ class DynamoDbDocuments:
             raise DraftChangedError from refused
 
     def history(self, seller_id: str, document_id: str) -> tuple[Change, ...]:
-        """Return the steps of a draft, the first one first."""
+        """Return the history of a draft, oldest step first."""
         return facts.history_of(self._table, seller_id, document_id)
 
     def rewrite_history(self, seller_id: str, document_id: str, changes: Sequence[Change]) -> None:
-        """Store steps of a draft's history in place of those that are there."""
+        """Overwrite existing steps of a draft's history."""
         for change in changes:
             self._table.put(facts.change_put(seller_id, document_id, change, Path("pk").exists()))
 
@@ -104,12 +112,15 @@ class DynamoDbDocuments:
         return int(counter["last"]) if counter else 0
 
     def waived_sum(self, seller_id: str, month: str) -> Decimal:
-        """Return what a month's invoices outside KSeF come to under the exception of 2026."""
+        """Return the total, in zloty, of a month's invoices outside KSeF under the exception of 2026."""
         item = self._table.get(keys.waiver(seller_id, month))
         return Decimal(item["waived"]) if item else ZERO
 
     def issue(self, seller_id: str, issue: Issue) -> None:
-        """Take the number and freeze the document, both or neither."""
+        """Take the number and freeze the document, both or neither.
+
+        Raises: DraftChangedError, NumberTakenError, NumberUsedError.
+        """
         number, waiver = issue.number, issue.waiver
         counter = counter_update(seller_id, number.series, number.period, number.ordinal - 1, number.ordinal)
         guarded = [("counter", counter), *issue_writes(seller_id, issue)]
@@ -119,10 +130,13 @@ class DynamoDbDocuments:
         try:
             self._table.transact_once([write for _, write in guarded])
         except TransactionRefusedError as refused:
-            raise understood(refused, [guard for guard, _ in guarded]) from refused
+            raise refusal_of(refused, [guard for guard, _ in guarded]) from refused
 
     def add_payment(self, seller_id: str, before: Summary, payment: Payment) -> bool:
-        """Store a payment and count it; False where what was read of the document has changed."""
+        """Store a payment and add it to the document's sums; False if they have changed since they were read.
+
+        Raises: TryLaterError.
+        """
         return facts.add_payment(self._table, seller_id, before, payment)
 
     def payments(self, seller_id: str, document_id: str) -> tuple[Payment, ...]:
@@ -130,11 +144,14 @@ class DynamoDbDocuments:
         return facts.payments_of(self._table, seller_id, document_id)
 
     def latest_sale(self, seller_id: str, document_id: str) -> tuple[Sale, ...]:
-        """Return the versions of its sale that files told after the document was issued."""
+        """Return the versions of its sale that were imported after the document was issued."""
         return facts.latest_sale(self._table, seller_id, document_id)
 
     def record_pdf(self, seller_id: str, document_id: str, pdf: Pdf, mail: MailAttempt | None) -> None:
-        """Record the stored PDF and queue its mail, once: a repetition changes nothing."""
+        """Record the stored PDF and queue its mail, once: a repetition changes nothing.
+
+        Raises: TryLaterError.
+        """
         changes = {"pdf": pdf_facts(seller_id, document_id, pdf), **work_keys(document_id, None)}
         recorded = Update(keys.summary(seller_id, document_id), changes, only_if=Path("pdf").does_not_exist())
         try:

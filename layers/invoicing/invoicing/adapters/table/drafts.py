@@ -1,4 +1,4 @@
-"""Drafts as imports write them: many in a transaction, each guarded by its key and by those of its lines."""
+"""Drafts as imports write them: many in a transaction, each on condition that its key and its lines are free."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,14 +25,14 @@ from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.ports import Added, Known, Replacement
 
 LINES_WITH_THEIR_DRAFT = 90
-"""A draft with more lines than this claims them first, in transactions of their own."""
+"""A draft with more lines claims them first, in separate transactions."""
 _BYTES_OF_A_LINE = 1_000
 _BYTES_OF_A_DRAFT = 6_000
 CANCELLED = "cancelled"
 
 
 def fingerprint(sale: Sale) -> str:
-    """Return a short name of what a version of a sale says, wherever in a file it stood."""
+    """Return a short hash of the content of a sale, whatever its position in a file."""
     without_position = json_of(sale).partition(b",")[2]
     return hashlib.blake2b(without_position, digest_size=8).hexdigest()
 
@@ -45,20 +45,20 @@ class DynamoDbDrafts:
         self._writer = BulkWriter(table)
 
     def known(self, seller_id: str, document_ids: Iterable[str]) -> Mapping[str, Known]:
-        """Return what is known of these orders, by the id of their draft."""
+        """Return what is known about these orders, by the id of their draft."""
         by_key = {keys.summary(seller_id, document_id): document_id for document_id in document_ids}
-        found = self._table.get_many(by_key)
-        return {by_key[key]: _known(item) for key, item in found.items()}
+        items = self._table.get_many(by_key)
+        return {by_key[key]: _known(item) for key, item in items.items()}
 
     def load(self, seller_id: str, document_ids: Iterable[str]) -> Mapping[str, Stored]:
-        """Return the documents that exist among these, by id."""
+        """Return those of these documents that exist, by id."""
         ids = tuple(document_ids)
-        wanted = [key(seller_id, document_id) for document_id in ids for key in (keys.document, keys.summary)]
-        found = self._table.get_many(wanted)
+        item_keys = [key(seller_id, document_id) for document_id in ids for key in (keys.document, keys.summary)]
+        items = self._table.get_many(item_keys)
         pairs = {
             document_id: (
-                found.get(keys.document(seller_id, document_id)),
-                found.get(keys.summary(seller_id, document_id)),
+                items.get(keys.document(seller_id, document_id)),
+                items.get(keys.summary(seller_id, document_id)),
             )
             for document_id in ids
         }
@@ -69,23 +69,23 @@ class DynamoDbDrafts:
         }
 
     def add(self, seller_id: str, drafts: Sequence[Stored]) -> Added:
-        """Write the drafts that are not there yet; those of whose lines another document holds some are left out."""
+        """Write the drafts that do not exist yet, except those that share a line with another document."""
         written: set[str] = set()
         sharing: dict[str, frozenset[str]] = {}
         too_large = frozenset(draft.document.id for draft in drafts if is_too_large(draft))
         waiting = [draft for draft in drafts if draft.document.id not in too_large]
         while waiting:
             pack, waiting = _next_pack(waiting)
-            left, shared = self._write(seller_id, pack)
+            retriable, shared = self._write(seller_id, pack)
             sharing |= shared
-            if left is None:
+            if retriable is None:
                 written |= {draft.document.id for draft in pack}
             else:
-                waiting = left + waiting
+                waiting = retriable + waiting
         return Added(written=frozenset(written), sharing=sharing, too_large=too_large)
 
     def _write(self, seller_id: str, pack: Sequence[Stored]) -> tuple[list[Stored] | None, dict[str, frozenset[str]]]:
-        """Write a pack; if it is refused, return the drafts that can be tried again, and those that share lines."""
+        """Write a pack; if refused, return the drafts to try again, and the owners of shared lines by draft."""
         items = [(draft, item) for draft in pack for item in _items(seller_id, draft)]
         try:
             for start in range(0, len(items), MOST_WRITES):
@@ -93,30 +93,39 @@ class DynamoDbDrafts:
         except BulkRefusedError as refused:
             shared: dict[str, frozenset[str]] = {}
             refused_ids = set()
-            for position, there in refused.found.items():
+            for position, existing in refused.existing.items():
                 draft = items[start + position][0]
                 refused_ids.add(draft.document.id)
-                if there and there.get("type") == "line":
-                    shared[draft.document.id] = shared.get(draft.document.id, frozenset()) | _owners(there)
+                if existing and existing.get("type") == "line":
+                    shared[draft.document.id] = shared.get(draft.document.id, frozenset()) | _owners(existing)
             return [draft for draft in pack if draft.document.id not in refused_ids], shared
         return None, {}
 
     def add_after_cancellation(self, seller_id: str, draft: Stored) -> bool:
-        """Write the draft of an order of which only its cancellation was known."""
+        """Write the draft of an order that was only known as cancelled; False if that is no longer so.
+
+        Raises: TryLaterError.
+        """
         was_cancelled = Path("type") == CANCELLED
         new = (document_put(seller_id, draft, IS_NEW), summary_put(seller_id, draft.summary, was_cancelled))
         return self._replace(seller_id, (), new)
 
     def refresh(self, seller_id: str, draft: Replacement) -> bool:
-        """Store the draft in place of the version that was read; False if that is not there any more."""
+        """Replace the version of the draft that was read; False if it has changed since.
+
+        Raises: TryLaterError.
+        """
         return self._replace(seller_id, [draft], ())
 
     def add_sharing(self, seller_id: str, draft: Stored, flagged: Sequence[Replacement]) -> bool:
-        """Write a draft that holds lines of other documents, flag those, and note on each line who holds it."""
+        """Write a draft that shares lines with other documents, flag those, and record the draft on each line.
+
+        False if the draft exists, or one of them has changed since it was read. Raises: TryLaterError.
+        """
         line_keys = [keys.line(seller_id, line_id) for line_id in _line_ids(draft)]
-        there = self._table.get_many(line_keys)
+        existing = self._table.get_many(line_keys)
         new = (document_put(seller_id, draft, IS_NEW), summary_put(seller_id, draft.summary, IS_NEW))
-        pointers = [_shared_pointer(key, there.get(key), draft.document.id) for key in line_keys]
+        pointers = [_shared_pointer(key, existing.get(key), draft.document.id) for key in line_keys]
         if len(pointers) > LINES_WITH_THEIR_DRAFT:
             for pointer in pointers:
                 self._table.put(pointer)
@@ -124,11 +133,14 @@ class DynamoDbDrafts:
         return self._replace(seller_id, flagged, (*new, *pointers))
 
     def remember_sale(self, seller_id: str, stored: Stored, versions: tuple[Sale, ...]) -> bool:
-        """Keep what a file tells of a sale whose document is issued; False where another import did so meanwhile."""
+        """Store later versions of a sale whose document is issued; False if a concurrent import has stored some.
+
+        Raises: TryLaterError.
+        """
         return remember_sale(self._table, seller_id, stored, versions)
 
     def remember_cancelled(self, seller_id: str, document_id: str, versions: tuple[Sale, ...]) -> None:
-        """Remember that an order was cancelled before it was drafted; a draft that is there stays."""
+        """Remember that an order was cancelled before it was drafted; an existing draft stays."""
         item = {"type": CANCELLED, "versions": [plain_of(sale) for sale in versions]}
         only_if = IS_NEW | (Path("type") == CANCELLED)
         try:
@@ -161,7 +173,7 @@ def _line_ids(draft: Stored) -> tuple[str, ...]:
 
 
 def _items(seller_id: str, draft: Stored) -> Iterator[NewItem]:
-    """Yield a new draft's items, its lines first: they are what may be held by others."""
+    """Yield a new draft's items, lines first: only they may belong to other documents."""
     document_id = draft.document.id
     for line_id in _line_ids(draft):
         attributes = {"type": {"S": "line"}, "owner": {"S": document_id}}
@@ -171,7 +183,7 @@ def _items(seller_id: str, draft: Stored) -> Iterator[NewItem]:
 
 
 def _next_pack(drafts: list[Stored]) -> tuple[list[Stored], list[Stored]]:
-    """Return as many drafts as fit one transaction (at least one), and the rest; no line is in it twice."""
+    """Return as many drafts as fit into one transaction (at least one) without sharing a line, and the rest."""
     count = size = 0
     claimed: set[str] = set()
     for draft in drafts:
@@ -189,11 +201,12 @@ def _owners(line: Item) -> frozenset[str]:
     return frozenset((line["owner"], *line.get("others", ())))
 
 
-def _shared_pointer(key: keys.Key, there: Item | None, document_id: str) -> Put:
-    if there is None:
+def _shared_pointer(key: keys.Key, existing: Item | None, document_id: str) -> Put:
+    if existing is None:
         return Put(key, {"type": "line", "owner": document_id}, IS_NEW)
-    others = sorted({*there.get("others", ()), document_id} - {there["owner"]})
-    return Put(key, {"type": "line", "owner": there["owner"], "others": others}, Path("owner") == there["owner"])
+    owner = existing["owner"]
+    others = sorted({*existing.get("others", ()), document_id} - {owner})
+    return Put(key, {"type": "line", "owner": owner, "others": others}, Path("owner") == owner)
 
 
 __all__ = ["DynamoDbDrafts", "fingerprint"]

@@ -1,4 +1,4 @@
-"""Facts beside a document: its history while it was a draft, payments after it was issued, what files told later."""
+"""Facts about a document: its history as a draft, and payments and imported changes after it was issued."""
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
@@ -16,13 +16,13 @@ MOST_FACTS = 1_000
 
 
 def change_put(seller_id: str, document_id: str, change: Change, only_if: Condition = IS_NEW) -> Put:
-    """Return the write of a step of a draft's history."""
+    """Return the write that adds a step to a draft's history."""
     item = {"type": "history", **plain_of(change)}
     return Put(keys.history(seller_id, document_id, change.version), item, only_if)
 
 
 def history_of(table: Table, seller_id: str, document_id: str) -> tuple[Change, ...]:
-    """Return the steps of a draft, the first one first."""
+    """Return the history of a draft, oldest step first."""
     return tuple(value_of(item, Change) for item in _facts(table, seller_id, document_id, "HISTORY#"))
 
 
@@ -32,7 +32,10 @@ def payments_of(table: Table, seller_id: str, document_id: str) -> tuple[Payment
 
 
 def add_payment(table: Table, seller_id: str, before: Summary, payment: Payment) -> bool:
-    """Store a payment and count it in what lists show; False where someone counted another one meanwhile."""
+    """Store a payment and add it to the summary's sums; False if a concurrent payment has changed them.
+
+    Raises: TryLaterError.
+    """
     sums = {"paid": plain_of(before.paid + payment.amount), "amount_due": plain_of(before.amount_due - payment.amount)}
     is_as_read = (Path("paid") == plain_of(before.paid)) & (Path("amount_due") == plain_of(before.amount_due))
     item = {"type": "payment", **plain_of(payment)}
@@ -49,17 +52,20 @@ def add_payment(table: Table, seller_id: str, before: Summary, payment: Payment)
 
 
 def latest_sale(table: Table, seller_id: str, document_id: str) -> tuple[Sale, ...]:
-    """Return the versions of a document's sale that files told after it was issued."""
+    """Return the versions of a document's sale that were imported after it was issued."""
     item = table.get(keys.sale(seller_id, document_id))
     return from_json(item["versions"], tuple[Sale, ...]) if item else ()
 
 
 def remember_sale(table: Table, seller_id: str, stored: Stored, versions: tuple[Sale, ...]) -> bool:
-    """Store what a file tells of a sale whose document is issued; False where another import did so meanwhile."""
+    """Store later versions of a sale whose document is issued; False if a concurrent import has stored some.
+
+    Raises: TryLaterError.
+    """
     document_id = stored.document.id
     key = keys.sale(seller_id, document_id)
-    there = table.get(key)
-    is_as_read = Path("versions") == there["versions"] if there else IS_NEW
+    existing = table.get(key)
+    is_as_read = Path("versions") == existing["versions"] if existing else IS_NEW
     item = {"type": "sale", "versions": json_of(versions).decode()}
     known = Update(
         keys.summary(seller_id, document_id),

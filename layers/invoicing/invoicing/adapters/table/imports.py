@@ -1,4 +1,4 @@
-"""Records of imports, one item each, ordered by time."""
+"""Import records, one item each, ordered by time."""
 
 from contextlib import suppress
 
@@ -26,19 +26,22 @@ class DynamoDbImports:
         return value_of(item["record"], Import) if item else None
 
     def get(self, seller_id: str, import_id: str) -> Import:
-        """Return the record or raise `NotFoundError`."""
+        """Return the record.
+
+        Raises: NotFoundError.
+        """
         record = self.find(seller_id, import_id)
         if record is None:
             raise NotFoundError("Nie ma takiego importu.")
         return record
 
     def save(self, record: Import) -> None:
-        """Store the record as it is now."""
+        """Store the record unconditionally."""
         item = {"type": "import", "record": plain_of(record)}
         self._table.put(Put(keys.import_record(record.seller_id, record.id), item))
 
     def begin(self, record: Import) -> bool:
-        """Store that a reading begins; False where another one of the same bytes has come to its end meanwhile."""
+        """Store that a reading begins; False if a concurrent reading of the same bytes has finished."""
         try:
             self._put(record, IS_OPEN | (Path(["record", "etag"]) != record.etag))
         except ConditionFailedError:
@@ -46,7 +49,7 @@ class DynamoDbImports:
         return True
 
     def progress(self, record: Import) -> None:
-        """Store how far a reading is; a slice that runs again late does not set it back, nor one beside it."""
+        """Store how far a reading has got; a late repetition of a slice or a concurrent reading never sets it back."""
         with suppress(ConditionFailedError):
             self._put(record, IS_OPEN & (Path("read").does_not_exist() | (Path("read") <= record.read)))
 
@@ -55,16 +58,19 @@ class DynamoDbImports:
         self._table.put(Put(keys.import_record(record.seller_id, record.id), item, only_if))
 
     def first_of(self, seller_id: str, digest: str, import_id: str) -> str:
-        """Return the first import of these very bytes; it is this one where there was none."""
+        """Return the id of the first import of exactly these bytes, which is this one if there was none."""
         key = keys.file(seller_id, digest)
         with suppress(ConditionFailedError):
             self._table.put(Put(key, {"type": "file", "import_id": import_id}, IS_NEW))
             return import_id
-        there = self._table.get(key)
-        return str(there["import_id"]) if there else import_id
+        first = self._table.get(key)
+        return str(first["import_id"]) if first else import_id
 
     def page(self, seller_id: str, *, limit: int, cursor: str | None) -> tuple[tuple[Import, ...], str | None]:
-        """Return up to `limit` records, newest first; the cursor is the last one's id."""
+        """Return up to `limit` records, newest first; the cursor is the last one's id.
+
+        Raises: InvalidFieldError.
+        """
         if cursor is not None and not cursor.replace("-", "").isalnum():
             raise InvalidFieldError("cursor", "nie rozumiem kursora – zacznij listę od początku.")
         start = keys.import_record(seller_id, cursor)._asdict() if cursor else None

@@ -1,4 +1,4 @@
-"""The writes that make a number: counter, register entry, frozen document, summary, and what comes true with them."""
+"""The writes that issue a document: counter, register entry, frozen document, summary, mark on the original."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -23,7 +23,7 @@ Write = Put | Update
 
 
 def issue_writes(seller_id: str, issue: Issue) -> list[tuple[str, Write]]:
-    """Return the writes of one document without its counter, each with a word for what it guards."""
+    """Return the writes of one document, without its counter, each with the name of its guard."""
     document = issue.stored.document
     writes: list[tuple[str, Write]] = [
         ("register", _register_put(seller_id, issue.number, document)),
@@ -37,7 +37,7 @@ def issue_writes(seller_id: str, issue: Issue) -> list[tuple[str, Write]]:
 
 
 def counter_update(seller_id: str, series: str, period: str, before: int, last: int) -> Update:
-    """Return the taking of all numbers after `before` up to `last`."""
+    """Return the write that takes all numbers after `before` up to `last`."""
     path = Path("last")
     expected = path.does_not_exist() if before == 0 else path == before
     changes: dict[str, Plain] = {"type": "counter", "last": last}
@@ -45,7 +45,7 @@ def counter_update(seller_id: str, series: str, period: str, before: int, last: 
 
 
 def waiver_update(seller_id: str, month: str, before: Decimal, after: Decimal) -> Update:
-    """Return the taking of a part of the month's sum outside KSeF."""
+    """Return the write that moves the month's sum outside KSeF, in zloty, from `before` to `after`."""
     path = Path("waived")
     expected = path == plain_of(before) if before else (path.does_not_exist() | (path == plain_of(before)))
     changes: dict[str, Plain] = {"type": "waiver", "waived": plain_of(after)}
@@ -53,7 +53,7 @@ def waiver_update(seller_id: str, month: str, before: Decimal, after: Decimal) -
 
 
 def _register_put(seller_id: str, number: NumberTake, document: Document) -> Put:
-    """The register entry is also the outbox: its insertion is what the stream forwards to the renderer."""
+    """The register entry is also the outbox: the stream forwards its insertion to the renderer."""
     entry = {
         "type": "number",
         "seller_id": seller_id,
@@ -66,7 +66,7 @@ def _register_put(seller_id: str, number: NumberTake, document: Document) -> Put
 
 
 def _printed_put(seller_id: str, document: Document) -> Put:
-    """The printed number itself: whatever patterns a seller had, none is printed twice."""
+    """Reserve the printed number: whatever patterns a seller has used, none is printed twice."""
     item = {"type": "printed", "document_id": document.id}
     return Put(keys.printed_number(seller_id, str(document.number)), item, IS_NEW)
 
@@ -84,9 +84,9 @@ def _mark_update(seller_id: str, mark: MarkOriginal) -> Update:
     return Update(keys.summary(seller_id, mark.original_id), changes, only_if)
 
 
-def understood(refused: TransactionRefusedError, guarded: Sequence[str]) -> Exception:
-    """Return what a refusal means for the issue: whose condition failed, or only that others were in the way."""
-    failed = {guard for position, guard in enumerate(guarded) if refused.condition_failed(position)}
+def refusal_of(refused: TransactionRefusedError, guards: Sequence[str]) -> Exception:
+    """Return the error of a refused issue: by the guard that failed, or NumberTakenError under mere contention."""
+    failed = {guard for position, guard in enumerate(guards) if refused.condition_failed(position)}
     if failed & {"draft", "original"}:
         return DraftChangedError()
     if failed & {"counter", "waiver", "register"} or refused.is_busy:

@@ -18,7 +18,7 @@ from invoicing.domain.vat.line import Line
 from invoicing.services.documents.ports import Stored
 
 LARGEST_DOCUMENT = 330_000
-"""Bytes of JSON; an item takes 400 KB, and attribute values need some more than JSON."""
+"""Bytes of JSON: an item holds 400 KB, and attribute values take more than JSON."""
 LINES_THAT_ALWAYS_FIT = 40
 RELATED = "related_"
 ROWS = ("drafted_by", "refreshed_by")
@@ -26,7 +26,7 @@ PDF_IS_OVERDUE_AFTER = timedelta(minutes=10)
 
 
 def document_put(seller_id: str, stored: Stored, only_if: Condition) -> Put:
-    """Return the write of what is printed, with the versions of its sale."""
+    """Return the write of a document, with the versions of its sale."""
     document = stored.document
     plain = lean_of(document)
     item = {
@@ -40,14 +40,14 @@ def document_put(seller_id: str, stored: Stored, only_if: Condition) -> Put:
 
 
 def is_too_large(stored: Stored) -> bool:
-    """Would the document not fit an item? Short ones always do."""
+    """True if the document does not fit into an item; short ones always do."""
     if len(stored.document.lines) < LINES_THAT_ALWAYS_FIT:
         return False
     return len(json_of(stored.document)) + sum(len(json_of(sale)) for sale in stored.versions) > LARGEST_DOCUMENT
 
 
 def stored_from(document: Item, summary: Item) -> Stored:
-    """Return the document in its two items."""
+    """Return the document that is stored in these two items."""
     return Stored(
         document=value_of(document["document"], Document),
         summary=summary_from(summary),
@@ -56,7 +56,7 @@ def stored_from(document: Item, summary: Item) -> Stored:
 
 
 def summary_put(seller_id: str, summary: Summary, only_if: Condition) -> Put:
-    """Return the write of what lists show: below a kilobyte it costs half, in the table and in the list index."""
+    """Return the write of a summary: below a kilobyte it costs half, in the table and in the list index."""
     search = {"search": search_text(summary)}
     item = {"type": "summary", **_index_keys(seller_id, summary), **search, **_facts(seller_id, summary)}
     if summary.issued_at is not None and summary.pdf is None:
@@ -65,7 +65,7 @@ def summary_put(seller_id: str, summary: Summary, only_if: Condition) -> Put:
 
 
 def _facts(seller_id: str, summary: Summary) -> dict[str, Plain]:
-    """Return a summary without what its key and its other fields say already; lists ask whether `problems` is empty."""
+    """Return a summary without what its key and other fields imply; `problems` stays, since lists filter by it."""
     facts: dict[str, Plain] = {**lean_of(summary), "problems": list(summary.problems)}
     del facts["id"]
     if summary.pdf:
@@ -78,7 +78,7 @@ def _facts(seller_id: str, summary: Summary) -> dict[str, Plain]:
 
 
 def pdf_facts(seller_id: str, document_id: str, pdf: Pdf) -> Plain:
-    """Return a stored PDF without its folder, which follows from the document, and with its checksum in bytes."""
+    """Return a stored PDF without its folder, which the document implies, and with its checksum in bytes."""
     folder, _, name = pdf.key.rpartition("/")
     if folder != pdf_folder(seller_id, document_id):
         return plain_of(pdf)
@@ -86,7 +86,7 @@ def pdf_facts(seller_id: str, document_id: str, pdf: Pdf) -> Plain:
 
 
 def work_keys(work_id: str, due_at: datetime | None) -> dict[str, str | None]:
-    """Return the place in the work index of what must be looked at again then; none for what is done."""
+    """Return the keys in the work index of work that is due then; None removes it, since the work is done."""
     if due_at is None:
         return {"work_pk": None, "work_at": None}
     return {"work_pk": keys.work(work_id), "work_at": sortable(due_at)}
@@ -97,7 +97,7 @@ def _index_keys(seller_id: str, summary: Summary) -> dict[str, str]:
 
 
 def list_key(summary: Summary) -> str:
-    """Issued documents are listed by their printed date, then as they were issued; others by the time of the order."""
+    """Return the sort key: issued documents by printed date, then time of issue; others by time of the order."""
     if summary.issue_date and summary.issued_at:
         place = f"{summary.issue_date}#{sortable(summary.issued_at)}"
     else:
@@ -106,13 +106,13 @@ def list_key(summary: Summary) -> str:
 
 
 def sortable(instant: datetime) -> str:
-    """Return an instant as it stands in the list index."""
+    """Return an instant as text in UTC that sorts by time."""
     return instant.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def summary_from(item: Item) -> Summary:
-    """Return the summary in an item; each related document has an attribute, so that two can be added at once."""
-    item = _written_out(item)
+    """Return the summary in an item; related documents are attributes each, so that two can be added concurrently."""
+    item = _completed(item)
     related = sorted(
         (value_of(value, Reference) for name, value in item.items() if name.startswith(RELATED)),
         key=lambda reference: (str(reference.issue_date), reference.number),
@@ -120,8 +120,8 @@ def summary_from(item: Item) -> Summary:
     return replace(value_of(item, Summary), related=tuple(related)) if related else value_of(item, Summary)
 
 
-def _written_out(item: Item) -> Item:
-    """Put back what `_facts` left out."""
+def _completed(item: Item) -> Item:
+    """Restore what `_facts` omits."""
     _, seller_id, _, document_id = item["pk"].split("#")
     whole = {**item, "id": document_id}
     for name in ROWS:

@@ -1,4 +1,4 @@
-"""Jobs in the table: how far they are moves together with the numbers that they take."""
+"""Jobs in the table: their progress and the numbers that they take change in one transaction."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -18,7 +18,7 @@ from invoicing.adapters.table.engine.table import (
     TransactionRefusedError,
     Update,
 )
-from invoicing.adapters.table.issues import counter_update, issue_writes, understood, waiver_update
+from invoicing.adapters.table.issues import counter_update, issue_writes, refusal_of, waiver_update
 from invoicing.adapters.table.items import work_keys
 from invoicing.adapters.table.mails import put_of, shown_update
 from invoicing.domain.basics.errors import NotFoundError
@@ -29,7 +29,7 @@ from invoicing.services.jobs.ports import JobMovedError, Takes, UnwritableError
 
 TYPE = "job"
 STARTS_WITHIN = timedelta(minutes=10)
-"""One that is still waiting then is started again."""
+"""A job that is still waiting then is started again."""
 NOT_STOPPED = Path("stop_requested") == False  # noqa: E712 - a condition, not a comparison
 
 
@@ -40,7 +40,7 @@ class DynamoDbJobs:
         self._table = table
 
     def create(self, job: Job) -> bool:
-        """Store a new job, which is what starts it; False where there is one with its id."""
+        """Store a new job; the stream starts it. False if its id is taken."""
         due_at = None if job.execution else job.created_at + STARTS_WITHIN
         item = {"type": TYPE, **plain_of(job), **work_keys(job.id, due_at)}
         try:
@@ -50,21 +50,24 @@ class DynamoDbJobs:
         return True
 
     def get(self, seller_id: str, job_id: str) -> Job:
-        """Return a job as it is now."""
+        """Return the current job.
+
+        Raises: NotFoundError.
+        """
         item = self._table.get(keys.job(seller_id, job_id))
         if item is None:
             raise NotFoundError("Nie ma takiego zadania.")
         return value_of(item, Job)
 
     def page(self, seller_id: str, *, limit: int, cursor: str | None) -> tuple[tuple[Job, ...], str | None]:
-        """Return some jobs, newest first, and where the next ones start."""
+        """Return up to `limit` jobs, newest first, and the cursor to the next ones."""
         earlier = Path("sk") < cursor if cursor else None
         page = self._table.query(keys.jobs(seller_id), sort=earlier, limit=limit, newest_first=True)
         jobs = tuple(value_of(item, Job) for item in page.items)
         return jobs, jobs[-1].id if page.next and jobs else None
 
     def update(self, job: Job) -> None:
-        """Store what of a job changes beside its documents; an ended one stays as it ended. It has started by then."""
+        """Store the fields of a started job that change apart from its documents; an ended job is never changed."""
         names = ("status", "total", "is_cut", "updated_at", "finished_at", "error", "key", "documents", "without_pdf")
         plain = plain_of(job)
         not_ended = ~Path("status").is_in(*(status.value for status in ENDED))
@@ -76,7 +79,10 @@ class DynamoDbJobs:
     def advance(
         self, job: Job, issues: Sequence[Issue], outcomes: Sequence[JobOutcome], takes: Takes, at: datetime
     ) -> Job:
-        """Issue these documents and move the job past them, all or nothing."""
+        """Issue these documents and move the job past them, all or nothing.
+
+        Raises: DraftChangedError, JobMovedError, NumberTakenError, NumberUsedError, UnwritableError.
+        """
         moved = moved_past(job, outcomes, at)
         guarded: list[tuple[str, Put | Update]] = [
             ("job", _progress(moved, before=job)),
@@ -84,8 +90,8 @@ class DynamoDbJobs:
         ]
         for (series, period), (before, last) in takes.numbers.items():
             guarded.append(("counter", counter_update(job.seller_id, series, period, before, last)))
-        for month, (had, has) in takes.waived.items():
-            guarded.append(("waiver", waiver_update(job.seller_id, month, had, has)))
+        for month, (before_sum, after_sum) in takes.waived.items():
+            guarded.append(("waiver", waiver_update(job.seller_id, month, before_sum, after_sum)))
         for issue in issues:
             guarded.extend(issue_writes(job.seller_id, issue))
         try:
@@ -94,7 +100,7 @@ class DynamoDbJobs:
             guards = [guard for guard, _ in guarded]
             if any(guard == "job" and refused.condition_failed(place) for place, guard in enumerate(guards)):
                 raise JobMovedError from refused
-            raise understood(refused, guards) from refused
+            raise refusal_of(refused, guards) from refused
         except TransactWriteError as error:
             if error.cause_response_code == "ValidationException":
                 raise UnwritableError from error
@@ -106,7 +112,9 @@ class DynamoDbJobs:
     ) -> Job:
         """Queue these mails and move the job past their documents, all or nothing.
 
-        Where a newer mail is shown on a document, by the clock of whoever queued it, that one stays.
+        A document that shows a newer mail, by the clock of whoever queued it, keeps showing that one.
+
+        Raises: JobMovedError, TryLaterError.
         """
         moved = moved_past(job, outcomes, at)
         progress: list[Put | Update] = [_progress(moved, before=job), _part(moved, outcomes)]
@@ -127,15 +135,18 @@ class DynamoDbJobs:
         return moved
 
     def request_stop(self, seller_id: str, job_id: str, at: datetime) -> Job:
-        """Ask a job to stop before its next transaction; one that has ended stays as it is."""
+        """Ask a job to stop before its next transaction, and return it; an ended job is not changed.
+
+        Raises: NotFoundError.
+        """
         changes: dict[str, Plain] = {"stop_requested": True, "updated_at": plain_of(at)}
-        open_ones = Path("status").is_in(*(status.value for status in JobStatus if status not in ENDED))
+        is_open = Path("status").is_in(*(status.value for status in JobStatus if status not in ENDED))
         with suppress(ConditionFailedError):
-            self._table.update(Update(keys.job(seller_id, job_id), changes, open_ones))
+            self._table.update(Update(keys.job(seller_id, job_id), changes, is_open))
         return self.get(seller_id, job_id)
 
     def outcomes(self, seller_id: str, job_id: str) -> Iterator[JobOutcome]:
-        """Yield what became of the documents until now, in the order of work."""
+        """Yield the outcomes of the documents so far, in the order of work."""
         for item in self._table.query_all(keys.job_parts(seller_id, job_id)):
             yield from from_json(item["outcomes"], tuple[JobOutcome, ...])
 

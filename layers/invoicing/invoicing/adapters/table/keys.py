@@ -2,32 +2,32 @@
 
 | item         | pk                         | sk                          | answers                                    |
 | ------------ | -------------------------- | --------------------------- | ------------------------------------------ |
-| principal    | PRINCIPAL#{sub}            | PRINCIPAL                   | for whom does this user or machine work?   |
+| principal    | PRINCIPAL#{sub}            | PRINCIPAL                   | which seller and role has this caller?     |
 | settings     | SELLER#{s}                 | PROFILE                     | who is the seller, with which defaults?    |
 | counter      | SELLER#{s}                 | SERIES#{series}#{period}    | what is the last number of this series?    |
-| waiver       | SELLER#{s}                 | WAIVER#{month}              | what of 10 000 zl outside KSeF is used up? |
+| waiver       | SELLER#{s}                 | WAIVER#{month}              | is the 10 000 zl outside KSeF used up?     |
 | register     | SELLER#{s}#NUMBERS         | {series}#{period}#{ordinal} | which document has this number? any gaps?  |
-| printed      | SELLER#{s}#NUMBER#{number} | NUMBER                      | was this very number printed before?       |
+| printed      | SELLER#{s}#NUMBER#{number} | NUMBER                      | was exactly this number printed before?    |
 | document     | SELLER#{s}#DOC#{id}        | DOCUMENT                    | what is printed on it?                     |
 | summary      | SELLER#{s}#DOC#{id}        | SUMMARY                     | what do lists show of it? PDF? mail?       |
 | history      | SELLER#{s}#DOC#{id}        | HISTORY#{version}           | who changed what while it was a draft?     |
 | payment      | SELLER#{s}#DOC#{id}        | PAYMENT#{id}                | what was paid after it was issued?         |
-| later sale   | SELLER#{s}#DOC#{id}        | SALE                        | what did files tell after it was issued?   |
-| mail attempt | SELLER#{s}#DOC#{id}        | MAIL#{attempt}              | was it sent? to whom? what came of it?     |
+| later sale   | SELLER#{s}#DOC#{id}        | SALE                        | what was imported after it was issued?     |
+| mail attempt | SELLER#{s}#DOC#{id}        | MAIL#{attempt}              | was it sent? to whom? with what outcome?   |
 | reputation   | SELLER#{s}                 | MAILS#{day}                 | how many mails bounced lately?             |
-| line pointer | SELLER#{s}#LINE#{line}     | LINE                        | who holds this bought line?                |
+| line pointer | SELLER#{s}#LINE#{line}     | LINE                        | which documents have this bought line?     |
 | VAT rule     | SELLER#{s}                 | OFFER#{offer}, SKU#{sku}    | which rate has this offer?                 |
-| import       | SELLER#{s}#IMPORTS         | {import id, time-ordered}   | which files were read, with which outcome? |
-| job          | SELLER#{s}#JOBS            | {job id, time-ordered}      | what works on many documents? how far?     |
-| job part     | SELLER#{s}#JOB#{job id}    | PART#{n}                    | what became of its documents?              |
+| import       | SELLER#{s}#IMPORTS         | {import id, time-ordered}   | which files were read, with what outcome?  |
+| job          | SELLER#{s}#JOBS            | {job id, time-ordered}      | which jobs are there, with what progress?  |
+| job part     | SELLER#{s}#JOB#{job id}    | PART#{n}                    | what are the outcomes of its documents?    |
 | request      | SELLER#{s}#REQUESTS        | {SHA-256 of its name}       | was this named request sent before?        |
-| file         | SELLER#{s}#FILES           | {SHA-256}                   | were these very bytes read before?         |
+| file         | SELLER#{s}#FILES           | {SHA-256}                   | were exactly these bytes read before?      |
 
 List index `by_status` (summaries only): pk SELLER#{s}#{status}, sk {date}#{id}: drafts by order time, issued
 documents by issue date.
 
-Work index `by_due` (sparse, keys only): pk WORK#{0-f}, sk the time at which someone must look again: documents without
-their PDF, mails that are not on their way, and jobs that did not start. Whatever is done has no such key.
+Work index `by_due` (sparse, keys only): pk WORK#{0-f}, sk the time at which the work is due again: documents without
+their PDF, mails that are not on their way, and jobs that have not started. Finished work has no such key.
 
 The seller comes from the caller's token, so another seller's item cannot even be addressed.
 """
@@ -142,7 +142,7 @@ def imports(seller_id: str) -> str:
 
 
 def listed(seller_id: str, status: str) -> str:
-    """Partition of the list index."""
+    """Return the partition of the list index."""
     return f"SELLER#{seller_id}#{status}"
 
 
@@ -151,12 +151,12 @@ def reputation(seller_id: str, day: str) -> Key:
 
 
 def work(work_id: str) -> str:
-    """Partition of the work index of a document or a job; ids are spread over all of them."""
+    """Return the partition of a document or a job in the work index; ids are spread over all partitions."""
     return f"WORK#{sha256(work_id.encode()).hexdigest()[0]}"
 
 
 def job_of_work(key: Key) -> tuple[str, str] | None:
-    """Return the seller and the job of a key in the work index; None for one of a document."""
+    """Return the seller and the job of a key in the work index; None if the key is a document's."""
     _, seller_id, *rest = key.pk.split("#")
     return (seller_id, key.sk) if rest == ["JOBS"] else None
 

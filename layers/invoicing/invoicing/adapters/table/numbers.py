@@ -23,7 +23,7 @@ class DynamoDbNumbers:
         self._table = table
 
     def series(self, seller_id: str) -> tuple[TakenSeries, ...]:
-        """Return every series and period in which a number was taken, with its last one."""
+        """Return every series and period that has numbers, with its last one."""
         return tuple(
             _taken(item)
             for item in self._table.query_all(keys.seller(seller_id).pk, sort=Path("sk").startswith("SERIES#"))
@@ -36,7 +36,7 @@ class DynamoDbNumbers:
                 yield from self.of_series(seller_id, taken.series, taken.period)
 
     def of_series(self, seller_id: str, series: str, period: str, after: int = 0) -> Iterator[NumberEntry]:
-        """Yield the numbers of one period of a series that follow this one, void ones too."""
+        """Yield the numbers of one period of a series after this one, void ones included."""
         partition = keys.register(seller_id, series, period, 0).pk
         start = keys.register(seller_id, series, period, after + 1).sk
         end = keys.register(seller_id, series, period, 10**keys.ORDINAL_DIGITS - 1).sk
@@ -44,7 +44,10 @@ class DynamoDbNumbers:
             yield from (entry for entry in _entries(item) if entry.ordinal > after)
 
     def skip(self, seller_id: str, skipped: Skipped) -> None:
-        """Leave numbers out for good, with the reason; refused where another number was taken meanwhile."""
+        """Void numbers for good, with the reason; refused if a number was taken concurrently.
+
+        Raises: NumberTakenError, TryLaterError.
+        """
         counter = counter_update(seller_id, skipped.series, skipped.period, skipped.first - 1, skipped.last)
         item = {"type": "void", **plain_of(skipped)}
         entry = Put(keys.register(seller_id, skipped.series, skipped.period, skipped.last), item, IS_NEW)
@@ -54,7 +57,7 @@ class DynamoDbNumbers:
             raise NumberTakenError from refused
 
     def skipped(self, seller_id: str, series: str, period: str, last: int) -> Skipped | None:
-        """Return the numbers that were left out up to this one, if they were."""
+        """Return the void range that ends with this number, or None."""
         item = self._table.get(keys.register(seller_id, series, period, last))
         return value_of(item, Skipped) if item and item["type"] == "void" else None
 

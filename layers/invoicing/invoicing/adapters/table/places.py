@@ -1,4 +1,4 @@
-"""Places in lists of documents: where a page ends, and the part of the index that a filter's days leave."""
+"""Places in lists of documents: where a page ends, and the range of the index that a filter's days select."""
 
 from dataclasses import dataclass
 
@@ -14,12 +14,12 @@ from invoicing.domain.documents.document import Status
 from invoicing.services.documents.ports import SummaryFilter
 
 LOWEST, HIGHEST = "0", ":"
-"""Before and after everything that starts with a digit."""
+"""Sort before and after everything that starts with a digit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a list: after this key of a status, or at the beginning of the status."""
+    """A place in a list: after this key of a status, or at its beginning."""
 
     status: Status
     list_sk: str = ""
@@ -30,37 +30,37 @@ class Place:
         return f"{self.status}|{self.list_sk}"
 
     def start_key(self, seller_id: str) -> dict[str, Plain] | None:
-        """Return the place as DynamoDB takes it; whether the document is still there does not matter."""
+        """Return DynamoDB's start key, None for a beginning; the document need not exist any more."""
         if not self.list_sk:
             return None
         key = keys.summary(seller_id, self.list_sk.rpartition("#")[2])
         return {**key._asdict(), "list_pk": keys.listed(seller_id, self.status), "list_sk": self.list_sk}
 
 
-def place_of(wanted: SummaryFilter, cursor: str | None) -> Place | None:
-    """Return where to go on, the beginning without a cursor; None if the filter means no status.
+def place_of(criteria: SummaryFilter, cursor: str | None) -> Place | None:
+    """Return the place to continue from, the beginning without a cursor; None if the filter has no status.
 
-    Raises `InvalidFieldError` for a place that no list of this filter has: the mark of a cursor can be forged.
+    A place outside the filter's statuses is refused: cursors can be forged. Raises: InvalidFieldError.
     """
-    if not wanted.statuses:
+    if not criteria.statuses:
         return None
     if not cursor:
-        return Place(wanted.statuses[0])
+        return Place(criteria.statuses[0])
     status, _, list_sk = cursor.partition("|")
-    if status not in wanted.statuses:
+    if status not in criteria.statuses:
         raise InvalidFieldError("cursor", "nie rozumiem kursora – zacznij listę od początku.")
     return Place(Status(status), list_sk)
 
 
-def following(wanted: SummaryFilter, status: Status) -> Place | None:
-    """Return the beginning of the status after this one."""
-    rest = wanted.statuses[wanted.statuses.index(status) + 1 :]
+def following(criteria: SummaryFilter, status: Status) -> Place | None:
+    """Return the beginning of the next status, or None after the last one."""
+    rest = criteria.statuses[criteria.statuses.index(status) + 1 :]
     return Place(rest[0]) if rest else None
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The keys of a filter's days in the partition of a status; no key is equal to a bound."""
+    """The key range of a filter's days within a status; no key equals a bound."""
 
     low: str
     high: str
@@ -75,16 +75,16 @@ class Span:
         return None if self.is_all else Path("list_sk").between(self.low, self.high)
 
     def after(self, place: Place) -> Place | None:
-        """Return a place as one of this span, its beginning for one before it; None if nothing is after the place."""
+        """Return the place within this span, its beginning for an earlier one; None if nothing follows the place."""
         if self.low > self.high or (place.list_sk and place.list_sk < self.low):
             return None
         return Place(place.status) if place.list_sk > self.high else place
 
 
-def span_of(wanted: SummaryFilter, status: Status) -> Span:
-    """Return the span of a filter's days: of issued documents by their printed date, of others by Warsaw's."""
+def span_of(criteria: SummaryFilter, status: Status) -> Span:
+    """Return the span of a filter's days: printed dates of issued documents, days in Warsaw of others."""
     if status is Status.ISSUED:
-        low = str(wanted.since) if wanted.since else LOWEST
-        return Span(low, f"{wanted.until}{HIGHEST}" if wanted.until else HIGHEST)
-    low = sortable(starts_at(wanted.since)) if wanted.since else LOWEST
-    return Span(low, sortable(instants_of(wanted.until)[1]) if wanted.until else HIGHEST)
+        low = str(criteria.since) if criteria.since else LOWEST
+        return Span(low, f"{criteria.until}{HIGHEST}" if criteria.until else HIGHEST)
+    low = sortable(starts_at(criteria.since)) if criteria.since else LOWEST
+    return Span(low, sortable(instants_of(criteria.until)[1]) if criteria.until else HIGHEST)

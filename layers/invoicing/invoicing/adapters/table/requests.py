@@ -1,4 +1,4 @@
-"""Requests that callers have named (`Idempotency-Key`): the same name makes the same thing, once."""
+"""Requests that callers have named (`Idempotency-Key`): one name creates one thing, once."""
 
 from datetime import datetime, timedelta
 
@@ -16,9 +16,9 @@ class DynamoDbRequests:
         self._table = table
 
     def remembered(self, seller_id: str, name: str, digest: str, made_id: str, at: datetime) -> str:
-        """Return the id of what a request makes: this one, or the one that its first sending was given.
+        """Return the id of what a request creates: this one, or that of its first attempt.
 
-        The same name with other content (`digest`) is refused with `ReusedKeyError`.
+        The same name with other content (`digest`) is refused. Raises: ReusedKeyError.
         """
         key = keys.request(seller_id, name)
         expires_at = int((at + REMEMBERED_FOR).timestamp())
@@ -26,8 +26,8 @@ class DynamoDbRequests:
         try:
             self._table.put(Put(key, item, IS_NEW))
         except ConditionFailedError:
-            there = self._table.get(key) or item
-            if there["digest"] != digest:
+            first = self._table.get(key) or item
+            if first["digest"] != digest:
                 raise ReusedKeyError from None
-            return str(there["made_id"])
+            return str(first["made_id"])
         return made_id

@@ -11,7 +11,7 @@ from invoicing.domain.vat.memory import RateBook, VatRule
 
 
 def rule_puts(seller_id: str, book: RateBook) -> Iterator[Put]:
-    """Yield the writes of these rules; a newer rule takes the place of an older one."""
+    """Yield the writes of these rules; a newer rule replaces an older one."""
     for offer_id, rule in book.by_offer.items():
         yield Put(keys.offer(seller_id, offer_id), {"type": "rule", **plain_of(rule)})
     for sku, rule in book.by_sku.items():
@@ -29,14 +29,17 @@ class DynamoDbRules:
         return RateBook(by_offer=self._rules(seller_id, "OFFER#"), by_sku=self._rules(seller_id, "SKU#"))
 
     def remember(self, seller_id: str, book: RateBook) -> None:
-        """Store these rules beside the others."""
+        """Add these rules to the existing ones.
+
+        Raises: TryLaterError.
+        """
         puts = list(rule_puts(seller_id, book))
         for start in range(0, len(puts), MOST_WRITES):
             self._table.transact(puts[start : start + MOST_WRITES])
 
     def _rules(self, seller_id: str, prefix: str) -> dict[str, VatRule]:
-        found = self._table.query_all(keys.seller(seller_id).pk, sort=Path("sk").startswith(prefix))
-        return {_name(item, prefix): value_of(item, VatRule) for item in found}
+        items = self._table.query_all(keys.seller(seller_id).pk, sort=Path("sk").startswith(prefix))
+        return {_name(item, prefix): value_of(item, VatRule) for item in items}
 
 
 def _name(item: Item, prefix: str) -> str:

@@ -16,14 +16,20 @@ class DynamoDbSellers:
         self._table = table
 
     def get(self, seller_id: str) -> SellerSettings:
-        """Return the settings; `NotFoundError` for an unknown seller."""
+        """Return a seller's settings.
+
+        Raises: NotFoundError.
+        """
         item = self._table.get(keys.seller(seller_id))
         if item is None:
             raise NotFoundError("Nie ma takiego sprzedawcy.")
         return value_of(item["settings"], SellerSettings)
 
     def save(self, settings: SellerSettings, *, instead_of: int) -> None:
-        """Replace the settings that have this version (0: there are none yet)."""
+        """Replace this version of the settings (0: none exist yet).
+
+        Raises: StaleVersionError.
+        """
         only_if = IS_NEW if instead_of == 0 else Path("version") == instead_of
         item = {"type": "seller", "version": settings.version, "settings": plain_of(settings)}
         try:

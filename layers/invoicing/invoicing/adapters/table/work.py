@@ -1,4 +1,4 @@
-"""The work index: what must still happen and is overdue, found without a scan."""
+"""The work index: overdue work, found without a scan."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -20,14 +20,14 @@ class DynamoDbWork:
         self._table = table
 
     def overdue(self, now: datetime) -> Iterator[Overdue | OverdueJob]:
-        """Yield what should have happened by now, the longest overdue of each partition first.
+        """Yield overdue work, the longest overdue of each partition first.
 
-        It begins at another partition each time, so that a backlog in one does not hide the others for ever.
+        Each run starts at another partition, so that a backlog in one never hides the others.
         """
         first = int(now.timestamp()) // EVERY_S % len(keys.WORK_SHARDS)
         for shard in keys.WORK_SHARDS[first:] + keys.WORK_SHARDS[:first]:
-            found = self._table.query_all(f"WORK#{shard}", sort=Path("work_at") <= sortable(now), index=keys.WORK_INDEX)
-            for item in found:
+            items = self._table.query_all(f"WORK#{shard}", sort=Path("work_at") <= sortable(now), index=keys.WORK_INDEX)
+            for item in items:
                 key = keys.Key(item["pk"], item["sk"])
                 job = keys.job_of_work(key)
                 yield OverdueJob(*job) if job else Overdue(*keys.parts_of_work(key))

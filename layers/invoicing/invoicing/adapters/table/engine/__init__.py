@@ -1,4 +1,4 @@
 """DynamoDB's connection, transactions, and the codec of items.
 
-Which items there are belongs beside, one file per kind of record.
+The kinds of items belong in the parent folder, one file each.
 """

@@ -1,7 +1,7 @@
 """Big transactions of imports: our own JSON in botocore's call.
 
-botocore checks and walks every attribute of a hundred items, which costs more than making them. Here its call is made
-with one small item, and the body is replaced before it is signed; signing, retries and errors stay botocore's.
+botocore validates and serializes every attribute of a hundred items, which costs more than building them. Here its call
+is made with one small item, and the body is replaced before it is signed; signing, retries and errors stay botocore's.
 """
 
 import threading
@@ -20,20 +20,20 @@ from invoicing.adapters.table.keys import Key
 from invoicing.services.basics.backoff import Backoff
 
 MOST_BYTES = 3_500_000
-"""A transaction takes 4 MB; what is written around the items must fit too."""
+"""A transaction takes 4 MB, including what surrounds the items."""
 TRIES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class NewItem:
-    """An item to be put if there is none with its key, or if its `owner` is already this one's."""
+    """An item to put if its key is free or its `owner` is the same."""
 
     key: Key
     attributes: dict[str, AttributeValue]
     owner: str | None = None
 
     def request(self, table: str) -> dict[str, Any]:
-        """Return the write as DynamoDB takes it."""
+        """Return the write in DynamoDB's form."""
         put: dict[str, Any] = {
             "TableName": table,
             "Item": {"pk": {"S": self.key.pk}, "sk": {"S": self.key.sk}, **self.attributes},
@@ -48,11 +48,11 @@ class NewItem:
 
 
 class BulkRefusedError(Exception):
-    """A transaction was refused; `found` has for each item whose condition failed what is there (None: not told)."""
+    """A transaction was refused; `existing` holds the items in the way, by position (None: not returned)."""
 
-    def __init__(self, found: dict[int, Item | None]) -> None:
-        super().__init__(f"{len(found)} conditions failed")
-        self.found = found
+    def __init__(self, existing: dict[int, Item | None]) -> None:
+        super().__init__(f"{len(existing)} conditions failed")
+        self.existing = existing
 
 
 class BulkWriter:
@@ -72,8 +72,8 @@ class BulkWriter:
             try:
                 self._call(requests)
             except ClientError as error:
-                if found := _failed(error):
-                    raise BulkRefusedError(found) from error
+                if existing := _failed(error):
+                    raise BulkRefusedError(existing) from error
                 if not is_busy(reason.get("Code") for reason in _reasons(error)) or attempt == TRIES - 1:
                     raise
             else:

@@ -1,7 +1,7 @@
-"""The one way from our values to DynamoDB's and back.
+"""The only conversion between our values and DynamoDB's.
 
 Frozen dataclasses become plain values (msgspec), plain values become attribute values. Decimals and dates are strings,
-so that an amount reads back exactly as it was written and shows in the console as it is printed.
+so that an amount is read back exactly as it was written, and the console shows it as it is printed.
 """
 
 import zlib
@@ -24,7 +24,7 @@ WORDS_OF_SALES = (
     b'"allegro-pl","buyer_login":"","invoice_wanted":false,"delivery":"","delivery_method":"Allegro Paczkomaty InPost",'
     b'"is_smart":null,"total":"","paid":"","currency":"PLN","payment_id":null,"payment_method":null}]'
 )
-"""What the JSON of sales has in common. Never change it: what is stored was packed with these very bytes."""
+"""What the JSON of sales has in common. Never change it: stored sales were compressed with exactly these bytes."""
 
 
 def plain_of(value: object) -> Plain:
@@ -33,15 +33,15 @@ def plain_of(value: object) -> Plain:
 
 
 def lean_of(value: Any) -> Plain:
-    """Return a dataclass as plain values, without its own fields that are empty as they are by default.
+    """Return a dataclass as plain values, without its own fields that are empty by default.
 
-    A default that says something ("PLN", 1) is written out: what is stored must not change with it.
+    A default with a meaning ("PLN", 1) is stored, so that stored values do not change with it.
     """
     return lean(plain_of(value), type(value))
 
 
 def lean(plain: Mapping[str, Plain], kind: type) -> Plain:
-    """Return the same of what a dataclass of this kind has become already."""
+    """Do the same as `lean_of` for a dataclass of this kind that is already plain values."""
     empty = _empty_by_default(kind)
     return {name: value for name, value in plain.items() if name not in empty or value != empty[name]}
 
@@ -53,7 +53,7 @@ def _empty_by_default(type_: Any) -> Mapping[str, Plain]:
 
 
 def value_of(plain: Plain, type_: type[T]) -> T:
-    """Return plain values as a dataclass; fields that it does not have are ignored."""
+    """Return plain values as a dataclass; unknown fields are ignored."""
     return msgspec.convert(plain, type_)
 
 
@@ -63,27 +63,27 @@ def json_of(value: object) -> bytes:
 
 
 def from_json(text: str | bytes, type_: type[T]) -> T:
-    """Return JSON as a dataclass, or as many as the type says."""
+    """Return JSON as a value of this type: a dataclass or a tuple of them."""
     return msgspec.json.decode(text, type=type_)
 
 
 def packed(sales: object) -> bytes:
-    """Return sales as compressed JSON: for what nobody looks at in the console, a quarter of the bytes."""
+    """Return sales as compressed JSON: nobody reads them in the console, and they take a quarter of the bytes."""
     packer = zlib.compressobj(zdict=WORDS_OF_SALES)
     return packer.compress(json_of(sales)) + packer.flush()
 
 
 def unpacked(stored: bytes | str, type_: type[T]) -> T:
-    """Return packed JSON as a dataclass; older items have the text itself."""
+    """Return packed JSON as a value of this type; older items hold plain text."""
     if isinstance(stored, bytes):
         return from_json(zlib.decompressobj(zdict=WORDS_OF_SALES).decompress(stored), type_)
     return from_json(stored, type_)
 
 
 def to_attribute(plain: Plain) -> AttributeValue:
-    """Return a plain value as an attribute value; a float is refused, since money is never one.
+    """Return a plain value as an attribute value; a float raises TypeError, since money is never one.
 
-    The very types that msgspec makes come first: imports write hundreds of values per draft.
+    The types that msgspec produces are checked first: imports write hundreds of values per draft.
     """
     kind = type(plain)
     if kind is str:
@@ -112,7 +112,7 @@ def _by_base(plain: Plain) -> AttributeValue:
 
 
 def to_attributes(plain: Mapping[str, Plain]) -> dict[str, AttributeValue]:
-    """Return a mapping as an item; None is left out, since absent means the same and costs nothing."""
+    """Return a mapping as an item; None is omitted, since absent means the same and costs nothing."""
     return {
         name: {"S": value} if type(value) is str else to_attribute(value)
         for name, value in plain.items()

@@ -9,24 +9,24 @@ from invoicing.adapters.table.keys import LIST_INDEX, WORK_INDEX
 
 
 class _SharedConnection(Connection):
-    """PynamoDB's connection, on the session that the other clients use."""
+    """PynamoDB's connection, with the session that the other clients share."""
 
     @property
     def session(self) -> Session:
-        """The session that the client is made from."""
+        """The session that creates the client."""
         return aws.session()
 
 
 def connection_to(table_name: str) -> TableConnection:
-    """Return a connection; its client is made by the first call."""
-    found = TableConnection(table_name)
-    found.connection = _SharedConnection()
-    found.connection.add_meta_table(_meta(table_name))
-    return found
+    """Return a connection; the first call creates its client."""
+    connection = TableConnection(table_name)
+    connection.connection = _SharedConnection()
+    connection.connection.add_meta_table(_meta(table_name))
+    return connection
 
 
 def _meta(table_name: str) -> MetaTable:
-    """Tell PynamoDB the keys, so that it need not ask for them at each cold start."""
+    """Return the keys, so that PynamoDB need not ask DynamoDB for them at each cold start."""
     names = ("pk", "sk", "list_pk", "list_sk", "work_pk", "work_at")
     return MetaTable(
         {

@@ -23,7 +23,7 @@ BUSY = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded
 TRIES = 6
 BATCH_GET_LIMIT = 100
 MOST_WRITES = 100
-"""A transaction takes so many."""
+"""DynamoDB's limit per transaction."""
 
 
 def is_busy(reasons: Iterable[str | None]) -> bool:
@@ -33,11 +33,11 @@ def is_busy(reasons: Iterable[str | None]) -> bool:
 
 
 class ConditionFailedError(Exception):
-    """A conditional write found something else than it expected."""
+    """The condition of a write did not hold."""
 
 
 class TransactionRefusedError(Exception):
-    """A transaction was refused as a whole; `reasons` has a code or None for each of its writes, in their order."""
+    """A transaction was refused as a whole; `reasons` has a code or None for each write, in order."""
 
     def __init__(self, reasons: Sequence[str | None]) -> None:
         super().__init__(", ".join(reason or "-" for reason in reasons))
@@ -49,7 +49,7 @@ class TransactionRefusedError(Exception):
         return is_busy(self.reasons)
 
     def condition_failed(self, position: int) -> bool:
-        """Did the condition of this write fail (and not merely collide with another transaction)?"""
+        """True if the condition of this write failed, rather than colliding with another transaction."""
         return self.reasons[position] == CONDITION_FAILED
 
 
@@ -64,7 +64,7 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """Set some attributes of an item, remove those given as None; `adds` are added to numbers."""
+    """Set some attributes of an item, and remove those that are None; `adds` increment numbers."""
 
     key: Key
     changes: Mapping[str, Plain]
@@ -83,16 +83,16 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some items, and where the next ones start (None: there are no more); `looked_at` counts filtered ones too."""
+    """Some items, and the key after which the next ones start (None: no more); `scanned` counts filtered items too."""
 
     items: tuple[Item, ...]
     next: Mapping[str, Plain] | None
-    looked_at: int = 0
+    scanned: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexRead:
-    """What is read of the list index: a part of a partition, all attributes or some, or only how much there is."""
+    """A read of the list index: part of a partition, with all attributes, some of them, or only a count."""
 
     pk: str
     sort: Condition | None
@@ -112,11 +112,11 @@ class Table:
 
     @property
     def client(self) -> Any:
-        """The client underneath, for bulk writes."""
+        """The underlying botocore client, for bulk writes."""
         return self._connection.connection.client
 
     def get(self, key: Key) -> Item | None:
-        """Return an item as it is now (strongly consistent), or None."""
+        """Return the current item (strongly consistent), or None."""
         answer = self._connection.get_item(key.pk, key.sk, consistent_read=True)
         item = answer.get("Item")
         return from_attributes(item) if item else None
@@ -142,20 +142,20 @@ class Table:
         return found
 
     def put(self, write: Put) -> None:
-        """Write an item, refused with `ConditionFailedError` where its condition does not hold."""
+        """Write an item. Raises: ConditionFailedError."""
         try:
             self._connection.put_item(
                 write.key.pk, write.key.sk, attributes=to_attributes(write.item), condition=write.only_if
             )
         except PutError as error:
-            raise _understood(error) from error
+            raise _error_of(error) from error
 
     def update(self, write: Update) -> None:
-        """Change an item, refused with `ConditionFailedError` where its condition does not hold."""
+        """Update an item. Raises: ConditionFailedError."""
         try:
             self._connection.update_item(write.key.pk, write.key.sk, actions=write.actions, condition=write.only_if)
         except UpdateError as error:
-            raise _understood(error) from error
+            raise _error_of(error) from error
 
     def transact(self, writes: Sequence[Put | Update]) -> None:
         """Do all of these writes, or none where a condition fails (`TransactionRefusedError`).
@@ -197,7 +197,7 @@ class Table:
         start: Mapping[str, Plain] | None = None,
         newest_first: bool = False,
     ) -> Page:
-        """Return one page of a partition; a filtered page may be empty and still have a next one."""
+        """Return one page of a partition; a filtered page may be empty and still have a next page."""
         answer = self._connection.query(
             pk,
             range_key_condition=sort,
@@ -215,7 +215,7 @@ class Table:
         )
 
     def newest(self, read: IndexRead) -> Page:
-        """Return one page of the list index, newest first; of a count only how far it got."""
+        """Return one page of the list index, newest first; a count has no items."""
         answer = self._connection.query(
             read.pk,
             range_key_condition=read.sort,
@@ -231,13 +231,13 @@ class Table:
         return Page(
             items=tuple(from_attributes(item) for item in answer.get("Items", ())),
             next=from_attributes(last) if last else None,
-            looked_at=answer["ScannedCount"],
+            scanned=answer["ScannedCount"],
         )
 
     def query_all(
         self, pk: str, *, sort: Condition | None = None, limit: int | None = None, index: str | None = None
     ) -> Iterator[Item]:
-        """Yield the whole of a partition, or of a range of it, page by page."""
+        """Yield all items of a partition, or of a range of it, reading page by page."""
         start = None
         while True:
             page = self.query(pk, sort=sort, limit=limit, start=start, index=index)
@@ -257,14 +257,14 @@ class Table:
         )
 
 
-def _understood(error: PynamoDBConnectionError) -> Exception:
+def _error_of(error: PynamoDBConnectionError) -> Exception:
     if error.cause_response_code == "ConditionalCheckFailedException":
         return ConditionFailedError()
     return error
 
 
 def _refused(error: TransactWriteError, writes: Sequence[Put | Update], sent: Sequence[Put | Update]) -> Exception:
-    """Bring the reasons, which follow the order of sending, into the order of the caller's writes."""
+    """Return the refusal with its reasons, which DynamoDB lists in order of sending, in the caller's order."""
     if error.cause_response_code not in ("TransactionCanceledException", "TransactionConflictException"):
         return error
     by_write = {id(write): reason for write, reason in zip(sent, error.cancellation_reasons, strict=False)}
