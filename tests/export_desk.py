@@ -13,7 +13,9 @@ from invoicing.domain.documents.number_register import NumberEntry
 from invoicing.services.books.export import ExportDeps, export_month, export_print
 from invoicing.services.documents.ports import Stored, SummaryFilter, SummaryPage
 from tests.builders import a_seller
-from tests.fakes import InMemoryDocuments, InMemoryPdfs, InMemorySellers
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.pdfs import InMemoryPdfs
+from tests.fakes.sellers import InMemorySellers
 from tests.issued import summary
 
 NOVEMBER = Month(2026, 11)

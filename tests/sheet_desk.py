@@ -15,8 +15,10 @@ from invoicing.services.drafts_table.apply import ApplyDeps, apply_changes
 from invoicing.services.drafts_table.write import WaitingSheetDeps, write_waiting_sheet
 from invoicing.services.imports.ports import Uploaded
 from tests.builders import CHECKS, NOW, a_draft, a_line, a_seller, stored
-from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
-from tests.listed import InMemoryLists
+from tests.fakes.clock import FakeClock
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.lists import InMemoryLists
+from tests.fakes.sellers import InMemorySellers
 
 
 @dataclass

@@ -32,7 +32,9 @@ from invoicing.services.imports.draft_batch import drafted
 from invoicing.services.issuing.issue_one import IssueDeps, issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import a_seller
-from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
+from tests.fakes.clock import FakeClock
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.sellers import InMemorySellers
 
 CHECKS = Checks(is_nip=is_nip, is_workday=is_workday)
 """The real ones."""

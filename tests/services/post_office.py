@@ -9,14 +9,11 @@ from invoicing.services.issuing.prepare import IssueRequest
 from invoicing.services.mails.request import MailRequestDeps, request_mail
 from invoicing.services.mails.send import SendDeps, send_attempt
 from tests.builders import CHECKS, a_draft, a_seller, stored
-from tests.fakes import (
-    FakeClock,
-    InMemoryDocuments,
-    InMemoryMails,
-    InMemoryPdfs,
-    InMemorySellers,
-    RecordingMailer,
-)
+from tests.fakes.clock import FakeClock
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.mails import InMemoryMails, RecordingMailer
+from tests.fakes.pdfs import InMemoryPdfs
+from tests.fakes.sellers import InMemorySellers
 
 HERE = ("lipa", "draft-1")
 

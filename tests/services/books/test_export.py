@@ -17,7 +17,7 @@ from invoicing.services.books.export import BATCH, export_month, export_print
 from invoicing.services.documents.ports import Stored, SummaryFilter
 from tests.builders import a_draft, a_seller, stored
 from tests.export_desk import NOVEMBER, Desk, SomeNumbers
-from tests.fakes import InMemoryDocuments
+from tests.fakes.documents import InMemoryDocuments
 from tests.issued import an_issued, corrected, replaced_by, summary
 
 

@@ -14,10 +14,12 @@ from invoicing.domain.sellers.settings import KsefMode, Numbering
 from invoicing.services.documents.listing import ListDeps, list_documents, matching
 from invoicing.services.documents.ports import Stored, SummaryFilter
 from tests.builders import COMPANY, NOW, a_draft, a_line, a_seller, stored
-from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
+from tests.fakes.clock import FakeClock
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.lists import InMemoryLists
+from tests.fakes.sellers import InMemorySellers
 from tests.issued import an_issued
 from tests.issued import summary as summary_of_issued
-from tests.listed import InMemoryLists
 
 
 def a_listing(*changes, settings=None, **lists) -> ListDeps:

@@ -9,7 +9,7 @@ from invoicing.domain.basics.errors import InvalidFieldError, NotIssuedError, Tr
 from invoicing.services.basics.backoff import TRIES
 from invoicing.services.documents.paying import note_payment
 from tests.builders import a_sale
-from tests.fakes import InMemoryDocuments
+from tests.fakes.documents import InMemoryDocuments
 from tests.golden.shop import Shop
 
 TODAY = date(2026, 11, 24)

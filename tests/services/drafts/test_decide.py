@@ -22,7 +22,7 @@ from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.decide import discard, mark_issued_elsewhere, mark_not_needed, restore
 from tests.builders import COMPANY, NOW, a_sale, a_seller
-from tests.fakes import InMemoryDocuments
+from tests.fakes.documents import InMemoryDocuments
 from tests.golden.shop import Shop
 
 UNPAID = a_sale(paid=Decimal("0.00"))

@@ -9,7 +9,9 @@ from invoicing.domain.documents.document import Status
 from invoicing.services.drafts.change import ChangeDeps
 from invoicing.services.drafts.edit_fields import edit_draft
 from tests.builders import CHECKS, a_draft, a_line, a_seller, stored
-from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
+from tests.fakes.clock import FakeClock
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.sellers import InMemorySellers
 
 
 def edit(documents, version=1, **changes):

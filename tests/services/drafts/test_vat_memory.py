@@ -8,8 +8,10 @@ from invoicing.domain.basics.errors import TryLaterError
 from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.services.drafts.vat_memory import VatMemoryDeps, apply_to_drafts
 from tests.builders import CHECKS, a_draft, a_line, a_seller, stored
-from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
-from tests.listed import InMemoryLists
+from tests.fakes.clock import FakeClock
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.lists import InMemoryLists
+from tests.fakes.sellers import InMemorySellers
 
 BOOK = RateBook(by_offer={"7": VatRule(vat_rate="8")})
 

@@ -16,8 +16,8 @@ from invoicing.services.drafts_table import apply as applying
 from invoicing.services.drafts_table import write as waiting
 from invoicing.services.drafts_table.write import write_waiting_sheet
 from tests.builders import COMPANY, a_line, a_seller
-from tests.fakes import InMemoryDocuments
-from tests.listed import InMemoryLists
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.lists import InMemoryLists
 from tests.sheet_desk import HALF_PAID, Desk, edited, saved
 
 FOUR = ({}, {}, dict(HALF_PAID), {})

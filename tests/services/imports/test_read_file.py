@@ -29,15 +29,10 @@ from invoicing.services.imports.read_file import ImportDeps, Resume, import_slic
 from invoicing.services.issuing.issue_one import IssueDeps, issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import CHECKS, NOW, a_line, a_sale, a_seller
-from tests.fakes import (
-    FakeClock,
-    InMemoryDocuments,
-    InMemoryImports,
-    InMemoryReports,
-    InMemoryRules,
-    InMemorySellers,
-    ListedSales,
-)
+from tests.fakes.clock import FakeClock
+from tests.fakes.documents import InMemoryDocuments, InMemoryRules
+from tests.fakes.imports import InMemoryImports, InMemoryReports, ListedSales
+from tests.fakes.sellers import InMemorySellers
 
 FROM_THE_START = Resume()
 

@@ -15,8 +15,10 @@ from invoicing.services.issuing.issue_many import IssueManyDeps, issue_step
 from invoicing.services.issuing.issue_one import IssueDeps, issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import CHECKS, COMPANY, NOW, PERSON, a_draft, a_line, a_seller, stored
-from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
-from tests.job_fakes import InMemoryJobs, InMemoryManifests
+from tests.fakes.clock import FakeClock
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.jobs import InMemoryJobs, InMemoryManifests
+from tests.fakes.sellers import InMemorySellers
 
 
 class Office:

@@ -14,7 +14,9 @@ from invoicing.services.documents.ports import Issue, NumberTakenError
 from invoicing.services.issuing.issue_one import IssueDeps, issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import CHECKS, PERSON, a_draft, a_seller, stored
-from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
+from tests.fakes.clock import FakeClock
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.sellers import InMemorySellers
 
 
 @dataclass

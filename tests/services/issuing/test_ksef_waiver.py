@@ -14,7 +14,7 @@ from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.sellers.settings import KsefMode
 from invoicing.services.documents.ports import NumberTakenError
 from tests.builders import COMPANY, a_sale, a_seller
-from tests.fakes import InMemoryDocuments
+from tests.fakes.documents import InMemoryDocuments
 from tests.golden.shop import Shop
 
 BUSINESS = replace(COMPANY, nip="9999999999")

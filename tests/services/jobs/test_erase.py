@@ -12,9 +12,11 @@ from invoicing.domain.jobs.job import Issued, Job, JobKind, JobStatus
 from invoicing.domain.mails.attempt import ended, queued
 from invoicing.services.jobs.erase import EraseDeps, erase_step
 from tests.builders import NOW, PERSON, a_draft, a_seller, stored
-from tests.fakes import FakeClock, InMemoryDocuments, InMemoryMails
+from tests.fakes.clock import FakeClock
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.jobs import InMemoryJobs, InMemoryManifests
+from tests.fakes.mails import InMemoryMails
 from tests.issued import an_issued
-from tests.job_fakes import InMemoryJobs, InMemoryManifests
 
 LOGIN = "kupujacy_77"
 TEXT = Message(subject="Do Jana", body="Panie Janie")

@@ -12,9 +12,10 @@ from invoicing.services.jobs import overdue
 from invoicing.services.jobs.overdue import BACKLOG, OverdueDeps, forward_overdue_work
 from invoicing.services.jobs.ports import Overdue, OverdueJob
 from tests.builders import NOW
-from tests.fakes import FakeClock, InMemoryDocuments
-from tests.job_fakes import InMemoryJobs
-from tests.services.in_memory_queue import InMemoryQueue
+from tests.fakes.clock import FakeClock
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.jobs import InMemoryJobs
+from tests.fakes.queue import InMemoryQueue
 
 PDF = Overdue("lipa", "d-1")
 MAIL = Overdue("lipa", "d-2", "issue")

@@ -7,9 +7,12 @@ from invoicing.domain.documents.summary import EmailStatus, Pdf
 from invoicing.domain.jobs.job import Issued, Job, JobKind, JobStatus
 from invoicing.services.mails.request_many import MailManyDeps, mail_step
 from tests.builders import PERSON, a_draft, a_seller, stored
-from tests.fakes import FakeClock, InMemoryDocuments, InMemoryMails, InMemorySellers
+from tests.fakes.clock import FakeClock
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.jobs import InMemoryJobs, InMemoryManifests
+from tests.fakes.mails import InMemoryMails
+from tests.fakes.sellers import InMemorySellers
 from tests.issued import an_issued
-from tests.job_fakes import InMemoryJobs, InMemoryManifests
 
 
 class MailRoom:
