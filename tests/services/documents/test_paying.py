@@ -10,7 +10,7 @@ from invoicing.services.basics.backoff import TRIES
 from invoicing.services.documents.paying import note_payment
 from tests.builders import a_sale
 from tests.fakes.documents import InMemoryDocuments
-from tests.golden.shop import Shop
+from tests.shop import Shop
 
 TODAY = date(2026, 11, 24)
 

@@ -12,7 +12,7 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import VatStatus
 from invoicing.services.documents.paying import note_payment
 from tests.builders import a_sale, a_seller
-from tests.golden.shop import Shop
+from tests.shop import Shop
 
 
 def a_shop(kind, sale=None, **settings):

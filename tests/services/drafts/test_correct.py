@@ -13,7 +13,7 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.domain.sellers.settings import KsefMode
 from invoicing.services.documents.paying import note_payment
 from tests.builders import COMPANY, a_sale, a_seller
-from tests.golden.shop import Shop, pieces
+from tests.shop import Shop, pieces
 
 BUSINESS = replace(COMPANY, nip="9999999999")
 THREE = replace(a_sale().lines[0], quantity=Decimal(3))
