@@ -78,7 +78,7 @@ def test_a_queue_that_does_not_take_its_messages_is_no_success():
         Schedule([PDF], renders=InMemoryQueue(room=0)).run()
 
 
-def test_of_jobs_those_that_wait_and_are_young_are_started_and_one_that_fails_holds_up_none():
+def test_only_young_waiting_jobs_are_started_and_one_that_fails_holds_up_none():
     jobs = (a_job("broken"), a_job("old", timedelta(days=1)), a_job("running", status=JobStatus.RUNNING), a_job("late"))
     schedule = Schedule([OverdueJob("lipa", job.id) for job in jobs] + [OverdueJob("lipa", "gone")])
     for job in jobs:
