@@ -40,13 +40,14 @@ from invoicing.services.jobs.erase import erase_step
 from invoicing.services.mails.request import request_mail
 from invoicing.services.mails.request_many import mail_step
 from invoicing.services.mails.send import send_attempt
-from tests.builders import stored
+from tests.builders import a_draft, a_seller, stored
 from tests.fakes.imports import ListedSales
 from tests.shop_deps import CHECKS, ME, ShopDeps
 
 FROM_THE_START = Resume()
 DRAFT = "draft-1"
 """The id of the draft that `a_draft` builds."""
+HERE = ("lipa", DRAFT)
 FILE = "uploads/lipa/a.xml"
 
 
@@ -249,6 +250,13 @@ class Shop(ShopDeps):
         """Return the outcomes of a job in the order of its request."""
         told = sorted(self.jobs.outcomes("lipa", job_id), key=lambda outcome: outcome.place)
         return [outcome.outcome for outcome in told]
+
+
+def shop_after_issue(draft: Document | None = None, settings: SellerSettings | None = None, **request: Any) -> Shop:
+    """Return a shop that has issued one document."""
+    shop = Shop(settings or a_seller()).put(draft or a_draft())
+    shop.issue((draft or a_draft()).id, **request)
+    return shop
 
 
 def pieces(line: int, quantity: str) -> LineCorrection:

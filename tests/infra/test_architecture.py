@@ -121,6 +121,22 @@ def test_files_of_tests_are_short_and_names_of_tests_fit_on_a_line(file):
     assert not [name for name in functions if name.startswith("test_") and len(name) > 80]
 
 
+def deps_built_in(file: Path) -> set[str]:
+    """Return the names of the classes `…Deps` that a file makes."""
+    calls = (node.func for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call))
+    return {func.id for func in calls if isinstance(func, ast.Name) and func.id.endswith("Deps")}
+
+
+def test_one_place_puts_together_what_use_cases_depend_on_in_memory():
+    shop = ROOT / "tests" / "shop_deps.py"
+    stored = {"test_race.py"}  # against the embedded DynamoDB, in which issues really race
+    folders = {"domain", "golden", "services"}
+    tests = [file for file in TESTS if file.relative_to(ROOT).parts[1] in folders and file.name not in stored]
+    built = Counter(name for file in (shop, *tests) for name in deps_built_in(file))
+    assert deps_built_in(shop)
+    assert not [name for name, places in built.items() if places > 1]
+
+
 @pytest.mark.parametrize("files", [SOURCES, TESTS], ids=["sources", "tests"])
 def test_no_folder_is_a_heap(files):
     crowded = {str(folder): count for folder, count in Counter(file.parent for file in files).items() if count > 20}
