@@ -44,7 +44,9 @@ from tests.allegro_files import as_xml, many_orders, slim_xml  # noqa: E402
 from tests.bench.counting import CountingDynamoDb  # noqa: E402
 from tests.bench.peers import plain_import  # noqa: E402
 from tests.builders import NOW, a_seller  # noqa: E402
-from tests.fakes import InMemoryImports, InMemoryRules, InMemorySellers  # noqa: E402
+from tests.fakes.documents import InMemoryRules  # noqa: E402
+from tests.fakes.imports import InMemoryImports  # noqa: E402
+from tests.fakes.sellers import InMemorySellers  # noqa: E402
 
 GOAL = 0.6
 TRANSACTIONS, ROUNDS, LONG = 1_000, 7, 100_000

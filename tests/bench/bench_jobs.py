@@ -28,7 +28,7 @@ from invoicing.services.issuing.issue_many import IssueManyDeps, issue_step  # n
 from invoicing.services.issuing.issue_one import IssueDeps, issue_document  # noqa: E402
 from invoicing.services.issuing.prepare import IssueRequest  # noqa: E402
 from tests.builders import CHECKS, a_draft, a_seller, stored  # noqa: E402
-from tests.job_fakes import InMemoryManifests  # noqa: E402
+from tests.fakes.jobs import InMemoryManifests  # noqa: E402
 from tests.tables import make_table  # noqa: E402
 
 DOCUMENTS, SINGLES, GOAL = 1_000, 100, 0.1

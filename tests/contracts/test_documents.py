@@ -21,7 +21,9 @@ from invoicing.domain.vat.line import Charge
 from invoicing.services.documents.ports import Documents, DraftChangedError, Mails, NumberTakenError, Sellers
 from invoicing.services.drafts.ports import Drafts
 from tests.builders import COMPANY, NOW, a_draft, a_line, a_seller, stored
-from tests.fakes import InMemoryDocuments, InMemoryMails, InMemorySellers
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.mails import InMemoryMails
+from tests.fakes.sellers import InMemorySellers
 from tests.issued import as_issued
 
 BOTH = pytest.mark.parametrize("kind", ["table", "memory"])

@@ -14,7 +14,7 @@ from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.services.documents.ports import DraftChangedError, Stored
 from invoicing.services.drafts.ports import Drafts, Replacement
 from tests.builders import a_draft, a_line, a_sale, stored
-from tests.fakes import InMemoryDocuments, InMemoryRules
+from tests.fakes.documents import InMemoryDocuments, InMemoryRules
 
 BOTH = pytest.mark.parametrize("kind", ["table", "memory"])
 

@@ -14,7 +14,7 @@ from invoicing.domain.imports.record import Import, ImportStatus
 from invoicing.domain.sales.drafting import ImportChoices
 from invoicing.services.documents.ports import SummaryFilter
 from tests.builders import NOW, a_draft, stored
-from tests.fakes import InMemoryImports
+from tests.fakes.imports import InMemoryImports
 
 BOTH = pytest.mark.parametrize("kind", ["table", "memory"])
 

@@ -22,8 +22,9 @@ from invoicing.services.books.numbers import NumberDeps, move_forward, register_
 from invoicing.services.documents.ports import DraftChangedError, Issue, NumberTake, NumberTakenError, Stored
 from invoicing.services.jobs.ports import JobMovedError, Takes
 from tests.builders import NOW, a_draft, a_seller, sold_by, stored
-from tests.fakes import FakeClock, InMemoryDocuments
-from tests.job_fakes import InMemoryJobs
+from tests.fakes.clock import FakeClock
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.jobs import InMemoryJobs
 
 BOTH = pytest.mark.parametrize("kind", ["memory", "table"])
 JOB = Job(id="job-1", seller_id="lipa", kind=JobKind.ISSUE, by="anna", created_at=NOW, ids=("d-1", "d-2"))

@@ -27,8 +27,8 @@ from invoicing.services.documents.ports import (
 )
 from invoicing.services.drafts.ports import Drafts
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_seller, sold_by, stored
-from tests.fakes import InMemoryDocuments
-from tests.listed import InMemoryLists
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.lists import InMemoryLists
 
 BOTH = pytest.mark.parametrize("kind", ["table", "memory"])
 ALL = (Status.DRAFT, Status.ISSUED, Status.DISCARDED)

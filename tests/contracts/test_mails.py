@@ -22,9 +22,10 @@ from invoicing.services.documents.ports import Documents, Mails
 from invoicing.services.drafts.ports import Drafts
 from invoicing.services.jobs.ports import JobMovedError, Jobs, Overdue, OverdueJob
 from tests.builders import NOW, a_draft, stored
-from tests.fakes import InMemoryDocuments, InMemoryMails
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.jobs import InMemoryJobs
+from tests.fakes.mails import InMemoryMails
 from tests.issued import as_issued
-from tests.job_fakes import InMemoryJobs
 
 BOTH = pytest.mark.parametrize("kind", ["table", "memory"])
 SEND = MailEvent(kind=MailEventKind.SEND, at=NOW, provider_id="ses-1")

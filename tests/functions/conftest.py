@@ -48,7 +48,7 @@ def crowd(monkeypatch):
 def pytest_collection_modifyitems(items):
     """Run the comparison with what is told after all tests that call routes; without them it says nothing."""
     last = [item for item in items if item.path.name == "test_told.py"]
-    callers = {file.name for file in Path(__file__).parent.glob("test_*.py")} - {"test_told.py"}
+    callers = {file.name for file in Path(__file__).parent.rglob("test_*.py")} - {"test_told.py"}
     if callers - {item.path.name for item in items}:
         items[:] = [item for item in items if item not in last]
     else:

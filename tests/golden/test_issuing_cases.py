@@ -13,7 +13,7 @@ from invoicing.domain.vat.line import calculated
 from invoicing.domain.vat.totals import totals_of
 from tests.builders import COMPANY, PERSON, a_draft, a_line, stored
 from tests.golden.cases import ROW, SUMS, case, day, named, sale_of, seller_of, shown, shown_correction
-from tests.golden.shop import Shop, pieces
+from tests.shop import Shop, pieces
 
 NOON = "2026-11-24T17:30:00+01:00"
 

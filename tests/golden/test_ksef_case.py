@@ -12,7 +12,7 @@ from invoicing.domain.imports.record import Outcome
 from invoicing.domain.sellers.settings import KsefMode
 from invoicing.services.drafts.decide import mark_issued_elsewhere
 from tests.golden.cases import ROW, SUMS, case, sale_of, seller_of
-from tests.golden.shop import Shop
+from tests.shop import Shop
 
 TOLD = case("G-05")
 NOVEMBER = ("lipa", "2026-11")

@@ -11,7 +11,7 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.domain.imports.record import Outcome
 from invoicing.domain.problems.problem import Severity
 from tests.golden.cases import ROW, SUMS, buyer_of, case, day, sale_of, seller_of, shown
-from tests.golden.shop import Shop
+from tests.shop import Shop
 
 
 def issued(shop, document_id):

@@ -15,6 +15,7 @@ PACKAGE = ROOT / "layers" / "invoicing" / "invoicing"
 DOMAIN = sorted((PACKAGE / "domain").rglob("*.py"))
 SOURCES = [file for folder in (PACKAGE, ROOT / "functions", ROOT / "infra") for file in sorted(folder.rglob("*.py"))]
 PACKAGES = [file for file in SOURCES if file.name == "__init__.py"]
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 HANDLERS = sorted((ROOT / "functions").rglob("app.py"))
 THEIRS = ("invoicing.services", "invoicing.adapters")
 LONGER = {"correction_of": 42}
@@ -112,8 +113,33 @@ def test_half_of_the_files_fit_on_a_screen_and_a_half():
     assert median(file.read_text().count("\n") for file in SOURCES) <= 75
 
 
-def test_no_folder_is_a_heap():
-    crowded = {str(folder): count for folder, count in Counter(file.parent for file in SOURCES).items() if count > 20}
+@pytest.mark.parametrize("file", TESTS, ids=lambda file: str(file.relative_to(ROOT)))
+def test_files_of_tests_are_short_and_names_of_tests_fit_on_a_line(file):
+    text = file.read_text()
+    assert text.count("\n") <= 350
+    functions = [node.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    assert not [name for name in functions if name.startswith("test_") and len(name) > 80]
+
+
+def deps_built_in(file: Path) -> set[str]:
+    """Return the names of the classes `…Deps` that a file makes."""
+    calls = (node.func for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call))
+    return {func.id for func in calls if isinstance(func, ast.Name) and func.id.endswith("Deps")}
+
+
+def test_one_place_puts_together_what_use_cases_depend_on_in_memory():
+    shop = ROOT / "tests" / "shop_deps.py"
+    stored = {"test_race.py"}  # against the embedded DynamoDB, in which issues really race
+    folders = {"domain", "golden", "services"}
+    tests = [file for file in TESTS if file.relative_to(ROOT).parts[1] in folders and file.name not in stored]
+    built = Counter(name for file in (shop, *tests) for name in deps_built_in(file))
+    assert deps_built_in(shop)
+    assert not [name for name, places in built.items() if places > 1]
+
+
+@pytest.mark.parametrize("files", [SOURCES, TESTS], ids=["sources", "tests"])
+def test_no_folder_is_a_heap(files):
+    crowded = {str(folder): count for folder, count in Counter(file.parent for file in files).items() if count > 20}
     assert not crowded
 
 

@@ -38,7 +38,7 @@ def test_schemas_have_names_of_their_own():
     assert [name for name in SPECIFICATION["components"]["schemas"] if not name.isidentifier()] == []
 
 
-def test_every_route_of_the_template_has_a_handler_and_an_entry_in_its_function_and_the_reverse():
+def test_routes_of_the_template_are_those_of_the_functions_and_have_handlers():
     declared = {key: function for key, (function, _) in declared_routes().items()}
     assert {key: route.function for key, route in FOUND.items()} == declared, "template.yaml, or the handler in app.py"
     described = [(key, function) for function in FUNCTIONS for key in words_of(function)]

@@ -13,7 +13,7 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.domain.sellers.settings import ForeignVat
 from invoicing.domain.vat.line import RateSource
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_line, a_sale, a_seller, drafted
-from tests.golden.shop import Shop
+from tests.shop import Shop
 
 PAID = date(2026, 11, 20)
 

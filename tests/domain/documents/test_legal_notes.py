@@ -57,7 +57,7 @@ def test_the_threshold_of_split_payment_is_in_zloty_and_without_deposits():
     assert not may_need_split_payment(replace(euros, exchange_rate=None))
 
 
-def test_of_forints_without_a_rate_nobody_claims_that_they_are_above_fifteen_thousand_zloty():
+def test_forints_without_a_rate_are_not_claimed_to_exceed_fifteen_thousand_zloty():
     """30 000 HUF are some 330 zl."""
     line = a_line(price="30000.00", vat_rate="zw", annex15=True)
     forints = a_draft(lines=(line,), buyer=COMPANY, currency="HUF", payment_method=PaymentWay.ON_DELIVERY)

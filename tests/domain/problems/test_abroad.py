@@ -117,7 +117,7 @@ def test_polish_vat_in_a_foreign_currency_needs_an_exchange_rate(rates, currency
         ({}, KsefMode.HOLD, False),
     ],
 )
-def test_what_counts_towards_the_ksef_waiver_needs_an_exchange_rate_even_without_vat(changes, mode, is_needed):
+def test_what_counts_for_the_ksef_exception_needs_an_exchange_rate_even_without_vat(changes, mode, is_needed):
     exempt = {"lines": (a_line(price="12000.00", vat_rate="zw"),), "currency": "HUF", "buyer": COMPANY}
     draft = a_draft(**exempt | changes)
     assert ("exchange_rate_missing" in codes(draft, ksef_mode=mode)) is is_needed

@@ -16,7 +16,7 @@ from invoicing.domain.sales.drafting import draft_from
 from invoicing.domain.sales.sale import SaleLine
 from invoicing.domain.vat.line import Charge, RateSource
 from tests.builders import COMPANY, NOW, PERSON, a_draft, a_drafting, a_line, a_sale, a_seller
-from tests.golden.shop import Shop
+from tests.shop import Shop
 
 AS_IT_IS = [
     ("unpaid", "confirm"),

@@ -55,7 +55,7 @@ def test_an_invoice_in_another_currency_counts_in_zloty():
     assert counts_for_waiver(draft) == Decimal("425.00")
 
 
-def test_without_a_rate_what_it_counts_is_unknown_unless_it_adds_nothing_in_any_currency():
+def test_without_a_rate_its_count_is_unknown_unless_it_adds_nothing_in_any_currency():
     draft = a_draft(lines=(a_line(price="12000.00", vat_rate="zw"),), currency="HUF")
     assert counts_for_waiver(draft) is None
     assert counts_for_waiver(replace(draft, totals=replace(draft.totals, gross=Decimal("-5.00")))) == 0

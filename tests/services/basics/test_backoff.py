@@ -12,7 +12,7 @@ from invoicing.services.basics.backoff import (
     after_tries,
     until_stored,
 )
-from tests.fakes import FakeClock
+from tests.fakes.clock import FakeClock
 
 
 class Contested:

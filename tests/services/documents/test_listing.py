@@ -14,23 +14,24 @@ from invoicing.domain.sellers.settings import KsefMode, Numbering
 from invoicing.services.documents.listing import ListDeps, list_documents, matching
 from invoicing.services.documents.ports import Stored, SummaryFilter
 from tests.builders import COMPANY, NOW, a_draft, a_line, a_seller, stored
-from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
+from tests.fakes.clock import FakeClock
+from tests.fakes.lists import InMemoryLists
 from tests.issued import an_issued
 from tests.issued import summary as summary_of_issued
-from tests.listed import InMemoryLists
+from tests.shop import Shop
 
 
 def a_listing(*changes, settings=None, **lists) -> ListDeps:
     """Return a listing of drafts with these changes, the first one the newest, and of one issued document."""
-    documents = InMemoryDocuments()
+    shop = Shop(settings or a_seller())
     for number, change in enumerate(changes):
         order = Order(id=f"order-{number}", ordered_at=NOW - timedelta(minutes=number))
         draft = a_draft(id=f"d-{number}", order=order, **change)
-        documents.items["lipa", draft.id] = stored(draft)
+        shop.documents.items["lipa", draft.id] = stored(draft)
     issued = an_issued()
-    documents.items["lipa", issued.id] = Stored(issued, summary_of_issued(issued))
-    sellers = InMemorySellers({"lipa": settings or a_seller()})
-    return ListDeps(lists=InMemoryLists(documents, **lists), sellers=sellers, clock=FakeClock())
+    shop.documents.items["lipa", issued.id] = Stored(issued, summary_of_issued(issued))
+    shop.lists = InMemoryLists(shop.documents, **lists)
+    return shop.listing()
 
 
 UNPAID = {"paid": Decimal(0)}

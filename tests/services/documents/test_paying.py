@@ -7,10 +7,9 @@ import pytest
 
 from invoicing.domain.basics.errors import InvalidFieldError, NotIssuedError, TryLaterError
 from invoicing.services.basics.backoff import TRIES
-from invoicing.services.documents.paying import note_payment
 from tests.builders import a_sale
-from tests.fakes import InMemoryDocuments
-from tests.golden.shop import Shop
+from tests.fakes.documents import InMemoryDocuments
+from tests.shop import Shop
 
 TODAY = date(2026, 11, 24)
 
@@ -24,7 +23,7 @@ def an_unpaid(documents=None):
 
 
 def pay(shop, document_id, amount, nonce, on=TODAY):
-    stored = note_payment("lipa", document_id, Decimal(amount), on, "WIRE_TRANSFER", nonce, shop.paying())
+    stored = shop.pay(document_id, amount, nonce, on=on)
     return str(stored.summary.paid), str(stored.summary.amount_due)
 
 

@@ -10,9 +10,8 @@ from invoicing.domain.basics.errors import ConflictError, HeldError, InvalidFiel
 from invoicing.domain.documents.document import PAID_LABEL, Message
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.parties import VatStatus
-from invoicing.services.documents.paying import note_payment
 from tests.builders import a_sale, a_seller
-from tests.golden.shop import Shop
+from tests.shop import Shop
 
 
 def a_shop(kind, sale=None, **settings):
@@ -114,7 +113,7 @@ def test_a_payment_noted_on_the_proforma_pays_the_invoice_and_is_its_sale_date()
     unpaid = a_sale(paid=Decimal("0.00"), payment_method="WIRE_TRANSFER")
     shop, proforma = a_shop(Kind.PROFORMA, unpaid)
     shop.at("2026-11-27T10:00:00+01:00")
-    note_payment("lipa", proforma, Decimal("19.99"), date(2026, 11, 26), "WIRE_TRANSFER", "1", shop.paying())
+    shop.pay(proforma, "19.99", on=date(2026, 11, 26))
 
     invoice = shop.issue(shop.copy(proforma))
     assert (invoice.paid, invoice.amount_due, invoice.paid_at) == (Decimal("19.99"), 0, date(2026, 11, 26))

@@ -11,9 +11,8 @@ from invoicing.domain.basics.errors import ConflictError, HeldError, NothingLeft
 from invoicing.domain.documents.correction import LineCorrection
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.sellers.settings import KsefMode
-from invoicing.services.documents.paying import note_payment
 from tests.builders import COMPANY, a_sale, a_seller
-from tests.golden.shop import Shop, pieces
+from tests.shop import Shop, pieces
 
 BUSINESS = replace(COMPANY, nip="9999999999")
 THREE = replace(a_sale().lines[0], quantity=Decimal(3))
@@ -107,14 +106,14 @@ def test_a_payment_of_the_correction_that_raised_is_given_back_with_it():
     shop, original = a_shop()
     raising = shop.correct(original, pieces(1, "4"))
     assert shop.issue(raising).amount_due == Decimal("19.99")
-    note_payment("lipa", raising, Decimal("19.99"), date(2026, 11, 24), "WIRE_TRANSFER", "1", shop.paying())
+    shop.pay(raising, "19.99", on=date(2026, 11, 24))
     assert shop.issue(shop.correct(original, whole=True)).refund == Decimal("79.96")
 
 
 def test_cash_on_delivery_is_given_back_after_it_came_and_not_before():
     shop, original = a_shop(paid=Decimal("0.00"), payment_method="CASH_ON_DELIVERY")
     assert shop.get(shop.correct(original, whole=True, nonce="1")).refund == 0
-    note_payment("lipa", original, AMOUNT, date(2026, 11, 24), "CASH_ON_DELIVERY", "1", shop.paying())
+    shop.pay(original, str(AMOUNT), on=date(2026, 11, 24), by="CASH_ON_DELIVERY")
     assert shop.get(shop.correct(original, whole=True, nonce="2")).refund == AMOUNT
 
 

@@ -22,8 +22,8 @@ from invoicing.domain.vat.memory import RateBook, VatRule
 from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.decide import discard, mark_issued_elsewhere, mark_not_needed, restore
 from tests.builders import COMPANY, NOW, a_sale, a_seller
-from tests.fakes import InMemoryDocuments
-from tests.golden.shop import Shop
+from tests.fakes.documents import InMemoryDocuments
+from tests.shop import Shop
 
 UNPAID = a_sale(paid=Decimal("0.00"))
 BUSINESS = replace(COMPANY, nip="9999999999")

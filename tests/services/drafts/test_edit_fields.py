@@ -6,24 +6,14 @@ import pytest
 
 from invoicing.domain.basics.errors import AlreadyIssuedError, NotADraftError, StaleVersionError
 from invoicing.domain.documents.document import Status
-from invoicing.services.drafts.change import ChangeDeps
 from invoicing.services.drafts.edit_fields import edit_draft
-from tests.builders import CHECKS, a_draft, a_line, a_seller, stored
-from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
+from tests.builders import a_draft, a_line, stored
+from tests.fakes.documents import InMemoryDocuments
+from tests.shop import Shop
 
 
 def edit(documents, version=1, **changes):
-    clock = FakeClock()
-    deps = ChangeDeps(
-        documents=documents,
-        sellers=InMemorySellers({"lipa": a_seller()}),
-        rules=documents.rules,
-        checks=CHECKS,
-        clock=clock,
-        wait=clock.wait,
-        by="anna",
-    )
-    return edit_draft("lipa", "draft-1", changes, version=version, deps=deps)
+    return edit_draft("lipa", "draft-1", changes, version=version, deps=Shop(documents=documents).changing())
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ import pytest
 
 from invoicing.domain.basics.errors import TryLaterError
 from invoicing.domain.vat.memory import RateBook, VatRule
-from invoicing.services.drafts.vat_memory import VatMemoryDeps, apply_to_drafts
-from tests.builders import CHECKS, a_draft, a_line, a_seller, stored
-from tests.fakes import FakeClock, InMemoryDocuments, InMemorySellers
-from tests.listed import InMemoryLists
+from invoicing.services.drafts.vat_memory import apply_to_drafts
+from tests.builders import a_draft, a_line, stored
+from tests.fakes.documents import InMemoryDocuments
+from tests.shop import Shop
 
 BOOK = RateBook(by_offer={"7": VatRule(vat_rate="8")})
 
@@ -33,17 +33,7 @@ class Contested(InMemoryDocuments):
 
 def applied(documents):
     documents.items["lipa", "d"] = stored(a_draft(id="d", lines=(a_line(offer_id="7"),)))
-    clock = FakeClock()
-    deps = VatMemoryDeps(
-        rules=documents.rules,
-        drafts=documents,
-        lists=InMemoryLists(documents),
-        sellers=InMemorySellers({"lipa": a_seller()}),
-        checks=CHECKS,
-        clock=clock,
-        wait=clock.wait,
-    )
-    return apply_to_drafts("lipa", BOOK, deps)
+    return apply_to_drafts("lipa", BOOK, Shop(documents=documents).applying_rates())
 
 
 def test_a_draft_that_somebody_changes_meanwhile_gets_its_rate_too():

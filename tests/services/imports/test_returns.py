@@ -12,8 +12,8 @@ from invoicing.domain.documents.kind import Kind
 from invoicing.domain.imports.record import Outcome
 from invoicing.domain.sales.sale import RETURNED
 from tests.builders import COMPANY, a_sale, a_seller
-from tests.fakes import InMemoryDocuments
-from tests.golden.shop import Shop, pieces
+from tests.fakes.documents import InMemoryDocuments
+from tests.shop import Shop, pieces
 
 AMOUNT, DELIVERY = Decimal("59.97"), Decimal("9.99")
 TOTAL = AMOUNT + DELIVERY

@@ -14,8 +14,8 @@ from invoicing.domain.documents.parties import VatStatus
 from invoicing.domain.sellers.settings import KsefMode
 from invoicing.services.documents.ports import NumberTakenError
 from tests.builders import COMPANY, a_sale, a_seller
-from tests.fakes import InMemoryDocuments
-from tests.golden.shop import Shop
+from tests.fakes.documents import InMemoryDocuments
+from tests.shop import Shop
 
 BUSINESS = replace(COMPANY, nip="9999999999")
 
@@ -157,7 +157,7 @@ def drafted_in_forints(shop, price):
 
 
 @pytest.mark.parametrize("price", ["12000.00", "30000.00"])
-def test_forints_without_a_rate_neither_use_nor_end_the_exception_but_wait_for_the_rate(price):
+def test_forints_without_a_rate_wait_for_it_and_neither_use_nor_end_the_exception(price):
     shop = an_exempt_shop()
     forints = drafted_in_forints(shop, price)
     assert shop.held_by(forints) == {"exchange_rate_missing"}

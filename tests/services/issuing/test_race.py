@@ -20,7 +20,7 @@ from invoicing.services.issuing.issue_many import IssueManyDeps, issue_step
 from invoicing.services.issuing.issue_one import IssueDeps, issue_document
 from invoicing.services.issuing.prepare import IssueRequest
 from tests.builders import CHECKS, NOW, a_draft, a_seller, stored
-from tests.job_fakes import InMemoryManifests
+from tests.fakes.jobs import InMemoryManifests
 
 ISSUES = 200
 BULK = 100

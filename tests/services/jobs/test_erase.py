@@ -8,13 +8,12 @@ from invoicing.domain.documents.document import Message, Status
 from invoicing.domain.documents.history import What, change_of
 from invoicing.domain.documents.kind import Kind
 from invoicing.domain.documents.summary import EmailStatus
-from invoicing.domain.jobs.job import Issued, Job, JobKind, JobStatus
+from invoicing.domain.jobs.job import Issued, JobStatus
 from invoicing.domain.mails.attempt import ended, queued
-from invoicing.services.jobs.erase import EraseDeps, erase_step
 from tests.builders import NOW, PERSON, a_draft, a_seller, stored
-from tests.fakes import FakeClock, InMemoryDocuments, InMemoryMails
+from tests.fakes.documents import InMemoryDocuments
 from tests.issued import an_issued
-from tests.job_fakes import InMemoryJobs, InMemoryManifests
+from tests.shop import Shop
 
 LOGIN = "kupujacy_77"
 TEXT = Message(subject="Do Jana", body="Panie Janie")
@@ -45,24 +44,11 @@ def office():
 
 
 def erase(documents, times=1):
-    jobs, clock = InMemoryJobs(documents), FakeClock()
-    deps = EraseDeps(
-        jobs=jobs,
-        manifests=InMemoryManifests(),
-        drafts=documents,
-        documents=documents,
-        mails=InMemoryMails(documents),
-        matching=lambda *_: [there.summary for there in documents.items.values()],
-        clock=clock,
-        may_go_on=lambda: True,
-    )
+    shop = Shop(documents=documents)
     for number in range(times):
-        job = Job(id=f"j-{number}", seller_id="lipa", kind=JobKind.ERASE, by="anna", created_at=NOW, buyer=LOGIN)
-        jobs.create(replace(job, wanted={"q": LOGIN}))
-        while erase_step("lipa", job.id, deps):
-            pass
-        assert jobs.get("lipa", job.id).status is JobStatus.DONE
-    return {outcome.document_id: outcome.outcome for outcome in jobs.outcomes("lipa", job.id)}
+        job = shop.erase(LOGIN, job_id=f"j-{number}")
+        assert job.status is JobStatus.DONE
+    return {outcome.document_id: outcome.outcome for outcome in shop.jobs.outcomes("lipa", job.id)}
 
 
 def test_a_discarded_draft_keeps_goods_and_amounts_and_nothing_of_the_buyer(office):

@@ -6,8 +6,8 @@ from invoicing.domain.basics.errors import Conflict, ConflictError, TryLaterErro
 from invoicing.domain.jobs.job import Job, JobKind, JobStatus
 from invoicing.services.jobs.failures import noting_failure
 from tests.builders import NOW
-from tests.fakes import InMemoryDocuments
-from tests.job_fakes import InMemoryJobs
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.jobs import InMemoryJobs
 
 
 @pytest.fixture

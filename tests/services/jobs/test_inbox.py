@@ -8,8 +8,8 @@ from invoicing.domain.imports.upload_keys import parse_upload_key
 from invoicing.services.jobs.inbox import AskedAgain, InboxDeps, ask_again, is_due
 from invoicing.services.jobs.ports import Upload
 from tests.builders import NOW
-from tests.fakes import FakeClock
-from tests.services.in_memory_queue import InMemoryQueue
+from tests.fakes.clock import FakeClock
+from tests.fakes.queue import InMemoryQueue
 
 
 @pytest.mark.parametrize(

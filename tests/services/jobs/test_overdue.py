@@ -12,9 +12,10 @@ from invoicing.services.jobs import overdue
 from invoicing.services.jobs.overdue import BACKLOG, OverdueDeps, forward_overdue_work
 from invoicing.services.jobs.ports import Overdue, OverdueJob
 from tests.builders import NOW
-from tests.fakes import FakeClock, InMemoryDocuments
-from tests.job_fakes import InMemoryJobs
-from tests.services.in_memory_queue import InMemoryQueue
+from tests.fakes.clock import FakeClock
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.jobs import InMemoryJobs
+from tests.fakes.queue import InMemoryQueue
 
 PDF = Overdue("lipa", "d-1")
 MAIL = Overdue("lipa", "d-2", "issue")
@@ -77,7 +78,7 @@ def test_a_queue_that_does_not_take_its_messages_is_no_success():
         Schedule([PDF], renders=InMemoryQueue(room=0)).run()
 
 
-def test_of_jobs_those_that_wait_and_are_young_are_started_and_one_that_fails_holds_up_none():
+def test_only_young_waiting_jobs_are_started_and_one_that_fails_holds_up_none():
     jobs = (a_job("broken"), a_job("old", timedelta(days=1)), a_job("running", status=JobStatus.RUNNING), a_job("late"))
     schedule = Schedule([OverdueJob("lipa", job.id) for job in jobs] + [OverdueJob("lipa", "gone")])
     for job in jobs:

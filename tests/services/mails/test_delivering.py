@@ -9,13 +9,13 @@ from invoicing.domain.basics.errors import InvalidFieldError, NotIssuedError, Pd
 from invoicing.domain.documents.document import Message
 from invoicing.domain.documents.summary import EmailStatus
 from invoicing.services.mails.ports import MailDelayedError, MailInDoubtError, MailRefusedError
-from tests.builders import PERSON
-from tests.services.post_office import HERE, PostOffice
+from tests.builders import PERSON, a_draft
+from tests.shop import HERE, Shop, shop_after_issue
 
 
 @pytest.fixture
 def office():
-    return PostOffice().issue()
+    return shop_after_issue()
 
 
 def test_rendering_again_returns_what_is_stored_and_renders_nothing(office):
@@ -36,14 +36,14 @@ def test_a_crash_between_bucket_and_table_keeps_the_first_bytes(office):
 
 def test_a_draft_is_never_rendered():
     with pytest.raises(NotIssuedError):
-        PostOffice().render()
+        Shop().put(a_draft()).render()
 
 
 def test_rendering_queues_the_mail_that_issuing_asked_for_and_no_other(office):
     office.render()
     assert [attempt.id for attempt in office.documents.attempts.values()] == ["issue"]
 
-    quiet = PostOffice().issue(send_email=False)
+    quiet = shop_after_issue(send_email=False)
     quiet.render()
     assert quiet.documents.attempts == {}
 
@@ -58,7 +58,7 @@ def test_the_mail_carries_the_filled_text_the_stored_pdf_and_its_ids(office):
     assert mail.attachment == b"%PDF-1.7 one"
     assert mail.attachment_name == "AL-1-11-2026.pdf"
     assert (mail.seller_id, mail.document_id, mail.attempt_id) == ("lipa", "draft-1", "issue")
-    assert office.shown is EmailStatus.ACCEPTED
+    assert office.email().status is EmailStatus.ACCEPTED
 
 
 def test_the_same_queue_message_delivered_five_times_sends_one_mail(office):
@@ -83,8 +83,8 @@ def test_what_the_provider_answers_is_what_is_shown(office, failure, status):
     office.mailer.failures = [failure]
 
     assert office.send() is status
-    assert office.shown is status
-    assert office.attempt.reason == str(failure)
+    assert office.email().status is status
+    assert office.attempt().reason == str(failure)
 
 
 def test_a_quota_of_the_day_sets_the_time_of_the_next_try(office):
@@ -114,7 +114,7 @@ def test_a_crash_after_the_call_is_never_repeated_and_ends_in_doubt(office):
     assert office.send() is EmailStatus.SENDING
     office.clock.at += timedelta(minutes=3)
     assert office.send() is EmailStatus.IN_DOUBT
-    assert office.shown is EmailStatus.IN_DOUBT
+    assert office.email().status is EmailStatus.IN_DOUBT
     assert len(office.mailer.sent) == 1
 
 
@@ -123,8 +123,8 @@ def test_a_deliberate_mail_is_always_a_new_one(office):
     office.render()
     office.send()
     first, second = (
-        office.ask(),
-        office.ask(to="ksiegowa@example.com", message=Message(subject="Raz [[[numer]]]", body="x")),
+        office.ask_for_mail(),
+        office.ask_for_mail(to="ksiegowa@example.com", message=Message(subject="Raz [[[numer]]]", body="x")),
     )
 
     assert {office.send(first.id), office.send(second.id)} == {EmailStatus.ACCEPTED}
@@ -135,13 +135,13 @@ def test_a_deliberate_mail_is_always_a_new_one(office):
 
 def test_a_mail_can_be_asked_for_only_when_there_is_a_pdf_and_an_address(office):
     with pytest.raises(PdfNotReadyError):
-        office.ask()
+        office.ask_for_mail()
     with pytest.raises(NotIssuedError):
-        PostOffice().ask()
+        Shop().put(a_draft()).ask_for_mail()
     office.render()
     there = office.documents.get(*HERE)
     nobody = replace(there.document, buyer=replace(PERSON, email=None))
     office.documents.items[HERE] = replace(there, document=nobody)
     with pytest.raises(InvalidFieldError) as refused:
-        office.ask()
+        office.ask_for_mail()
     assert refused.value.field == "to"

@@ -15,7 +15,7 @@ from invoicing.services.mails.ports import MailInDoubtError
 from invoicing.services.mails.preview import preview
 from invoicing.services.mails.record_events import record_event, settle
 from tests.builders import NOW, PERSON, a_draft, a_seller
-from tests.services.post_office import HERE, PostOffice
+from tests.shop import HERE, shop_after_issue
 
 
 class KilledError(BaseException):
@@ -69,7 +69,7 @@ def test_killed_at_any_step_a_mail_goes_out_at_most_once_and_never_vanishes(afte
     """F-42, F-45: redelivered again and again, each point ends in one mail, or in a doubt that is shown."""
     walked, ends = 0, set()
     while True:
-        office = PostOffice().issue()
+        office = shop_after_issue()
         office.render()
         if not send_killed(office, walked + 1, after=after):
             break
@@ -78,21 +78,21 @@ def test_killed_at_any_step_a_mail_goes_out_at_most_once_and_never_vanishes(afte
             office.send()
             office.clock.at += timedelta(minutes=3)
         assert len(office.mailer.sent) <= 1
-        assert office.shown in (EmailStatus.ACCEPTED, EmailStatus.IN_DOUBT)
-        assert (office.shown is EmailStatus.ACCEPTED) <= (len(office.mailer.sent) == 1)
-        if office.shown is EmailStatus.IN_DOUBT and office.mailer.sent:
+        assert office.email().status in (EmailStatus.ACCEPTED, EmailStatus.IN_DOUBT)
+        assert (office.email().status is EmailStatus.ACCEPTED) <= (len(office.mailer.sent) == 1)
+        if office.email().status is EmailStatus.IN_DOUBT and office.mailer.sent:
             settled = record_event(
                 *HERE, "issue", MailEvent(kind=MailEventKind.SEND, at=NOW), office.mails, office.clock.wait
             )
             assert settled is EmailStatus.ACCEPTED, "the provider's own event settles it"
-        ends.add(office.shown)
+        ends.add(office.email().status)
     assert walked >= 7
     assert EmailStatus.ACCEPTED in ends
 
 
-def test_the_sender_s_late_answer_settles_the_doubt():
+def test_the_sender_s_late_answer_settles_the_doubt(monkeypatch):
     """The call took longer than anybody waited: another delivery declared the doubt, then the answer came."""
-    office = PostOffice().issue()
+    office = shop_after_issue()
     office.render()
 
     def answer_late(*_):
@@ -100,13 +100,13 @@ def test_the_sender_s_late_answer_settles_the_doubt():
         assert office.send() is EmailStatus.IN_DOUBT
         return "ses-late"
 
-    office.mailer.send = answer_late
+    monkeypatch.setattr(office.mailer, "send", answer_late)
     assert office.send() is EmailStatus.ACCEPTED
-    assert office.attempt.provider_id == "ses-late"
+    assert office.attempt().provider_id == "ses-late"
 
 
-def test_an_event_that_comes_before_the_answer_is_kept():
-    office = PostOffice().issue()
+def test_an_event_that_comes_before_the_answer_is_kept(monkeypatch):
+    office = shop_after_issue()
     office.render()
 
     def bounce_first(*_):
@@ -114,14 +114,14 @@ def test_an_event_that_comes_before_the_answer_is_kept():
         record_event(*HERE, "issue", event, office.mails, office.clock.wait)
         return "ses-1"
 
-    office.mailer.send = bounce_first
+    monkeypatch.setattr(office.mailer, "send", bounce_first)
     assert office.send() is EmailStatus.BOUNCED
-    assert (office.shown, office.attempt.provider_id) == (EmailStatus.BOUNCED, "ses-1")
+    assert (office.email().status, office.attempt().provider_id) == (EmailStatus.BOUNCED, "ses-1")
 
 
 @pytest.fixture
 def doubt():
-    office = PostOffice().issue()
+    office = shop_after_issue()
     office.render()
     office.mailer.failures = [MailInDoubtError("no_answer")]
     office.send()
@@ -147,9 +147,7 @@ def test_what_is_in_doubt_is_never_sent_again_by_itself(doubt):
 def unconfirmed():
     settings = a_seller()
     mail = replace(settings.mail, allegro_sender=None)
-    office = PostOffice()
-    office.sellers.items["lipa"] = replace(settings, mail=mail)
-    return office.issue()
+    return shop_after_issue(settings=replace(settings, mail=mail))
 
 
 def test_mails_to_allegro_are_held_until_the_sender_is_confirmed_there():
@@ -157,52 +155,51 @@ def test_mails_to_allegro_are_held_until_the_sender_is_confirmed_there():
     office = unconfirmed()
     office.render()
 
-    assert (office.shown, office.email.reason) == (EmailStatus.HELD, "sender_not_confirmed")
+    assert (office.email().status, office.email().reason) == (EmailStatus.HELD, "sender_not_confirmed")
     assert office.documents.attempts == {}
     with pytest.raises(ConflictError) as refused:
-        office.ask()
+        office.ask_for_mail()
     assert refused.value.code == "sender_not_confirmed"
-    office.ask(to="ksiegowa@example.com")
+    office.ask_for_mail(to="ksiegowa@example.com")
 
     office.sellers.items["lipa"] = a_seller()
-    assert office.send(office.ask().id) is EmailStatus.ACCEPTED
+    assert office.send(office.ask_for_mail().id) is EmailStatus.ACCEPTED
 
 
 def test_a_mail_to_allegro_from_another_sender_than_the_confirmed_one_is_held():
     """F-54: what counts is who it would really come from."""
-    office = PostOffice()
-    office.sellers.items["lipa"] = replace(a_seller(), mail=MailSettings(allegro_sender="inny@sklep.example"))
-    office.issue().render()
+    office = shop_after_issue(settings=replace(a_seller(), mail=MailSettings(allegro_sender="inny@sklep.example")))
+    office.render()
 
     assert office.send() is EmailStatus.HELD
-    assert office.email.reason == "sender_not_confirmed"
+    assert office.email().reason == "sender_not_confirmed"
     assert office.mailer.sent == []
 
 
-def test_a_mail_that_cannot_be_built_fails_with_a_reason_and_does_not_come_back():
-    office = PostOffice().issue()
+def test_a_mail_that_cannot_be_built_fails_with_a_reason_and_does_not_come_back(monkeypatch):
+    office = shop_after_issue()
     office.render()
 
     def refuse(_):
         raise ValueError
 
-    office.mailer.compose = refuse
+    monkeypatch.setattr(office.mailer, "compose", refuse)
     assert office.send() is EmailStatus.FAILED
-    assert office.email.reason == "unbuildable"
+    assert office.email().reason == "unbuildable"
 
 
 def test_an_address_that_ses_cannot_take_is_refused_by_its_name():
-    office = PostOffice().issue()
+    office = shop_after_issue()
     office.render()
     with pytest.raises(InvalidFieldError) as refused:
-        office.ask(to="żaneta@example.com")
+        office.ask_for_mail(to="żaneta@example.com")
     assert refused.value.field == "to"
 
 
 def test_a_domain_with_letters_goes_out_in_punycode():
-    office = PostOffice().issue()
+    office = shop_after_issue()
     office.render()
-    office.send(office.ask(to="sklep@żółw.pl").id)
+    office.send(office.ask_for_mail(to="sklep@żółw.pl").id)
     assert office.mailer.sent[-1].to == "sklep@xn--w-uga1v8h.pl"
 
 
@@ -215,25 +212,27 @@ def spoil(office):
 
 
 def a_mail_text():
-    return PostOffice().issue().documents.get(*HERE).document.message
+    return shop_after_issue().documents.get(*HERE).document.message
 
 
 def test_too_many_bounces_hold_automatic_mails_and_let_a_person_s_through():
-    office = PostOffice().issue()
+    office = shop_after_issue()
     office.render()
     spoil(office)
 
     assert office.send() is EmailStatus.HELD
-    assert office.email.reason == "brake"
-    assert office.send(office.ask().id) is EmailStatus.ACCEPTED
+    assert office.email().reason == "brake"
+    assert office.send(office.ask_for_mail().id) is EmailStatus.ACCEPTED
 
 
 def test_the_mail_ends_with_the_signature_in_text_and_in_html():
-    office = PostOffice()
-    office.sellers.items["lipa"] = replace(
-        a_seller(), mail=MailSettings(signature="Anna & Spółka\ntel. 600 000 000", allegro_sender="faktury@example.com")
+    office = shop_after_issue(
+        settings=replace(
+            a_seller(),
+            mail=MailSettings(signature="Anna & Spółka\ntel. 600 000 000", allegro_sender="faktury@example.com"),
+        )
     )
-    office.issue().render()
+    office.render()
     office.send()
     [mail] = office.mailer.sent
     assert mail.body.endswith("\n\n-- \nAnna & Spółka\ntel. 600 000 000\n")
@@ -243,7 +242,7 @@ def test_the_mail_ends_with_the_signature_in_text_and_in_html():
 def test_names_with_html_are_text_in_the_html_body():
     """F-52."""
     evil = replace(PERSON, name="<img src=http://169.254.169.254>")
-    office = PostOffice(draft=a_draft(buyer=evil)).issue(message=replace(a_mail_text(), body="Dla [[[nabywca_nazwa]]]"))
+    office = shop_after_issue(a_draft(buyer=evil), message=replace(a_mail_text(), body="Dla [[[nabywca_nazwa]]]"))
     office.render()
     office.send()
     [mail] = office.mailer.sent

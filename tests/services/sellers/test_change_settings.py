@@ -7,7 +7,7 @@ import pytest
 from invoicing.domain.basics.errors import InvalidFieldError, StaleVersionError
 from invoicing.services.sellers.change_settings import NewSettings, SettingsDeps, change_settings
 from tests.builders import a_seller
-from tests.fakes import InMemorySellers
+from tests.fakes.sellers import InMemorySellers
 
 
 @pytest.fixture

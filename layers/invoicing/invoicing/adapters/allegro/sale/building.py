@@ -128,15 +128,6 @@ def _read_lines(order: Fields, groups: Sequence[Group], *, is_cancelled: bool) -
     return lines
 
 
-def _sale_lines(
-    priced: Sequence[tuple[ReadLine, Decimal]], line_ids: Sequence[str], *, is_foreign: bool
-) -> tuple[SaleLine, ...]:
-    return tuple(
-        sale_line(line, worth, identity, is_foreign=is_foreign)
-        for (line, worth), identity in zip(priced, line_ids, strict=True)
-    )
-
-
 def _order_id(order: Fields, ordered_at: datetime | None, lines: Sequence[ReadLine]) -> str:
     """Return the order's number; if missing, one derived from buyer, time and lines, if all of these are known."""
     if order.has("order_id"):

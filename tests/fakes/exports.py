@@ -1,26 +1,19 @@
-"""A seller with issued documents, and exports that are kept in memory."""
+"""Exports in memory, and what they are made of: pages of lists and numbers."""
 
-import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from invoicing.domain.basics.months import Month
 from invoicing.domain.documents.document import Document
 from invoicing.domain.documents.number_register import NumberEntry
-from invoicing.services.books.export import ExportDeps, export_month, export_print
-from invoicing.services.documents.ports import Stored, SummaryFilter, SummaryPage
-from tests.builders import a_seller
-from tests.fakes import InMemoryDocuments, InMemoryPdfs, InMemorySellers
-from tests.issued import summary
-
-NOVEMBER = Month(2026, 11)
+from invoicing.services.documents.ports import SummaryFilter, SummaryPage
+from tests.fakes.documents import InMemoryDocuments
 
 
 @dataclass
-class SomeLists:
+class ShortPages:
     """Lists of `InMemoryDocuments`, a few rows a page, sometimes none."""
 
     documents: InMemoryDocuments
@@ -45,7 +38,7 @@ def _is_between(day: date | None, wanted: SummaryFilter) -> bool:
 
 
 @dataclass
-class SomeNumbers:
+class InMemoryNumbers:
     """The numbers of the documents, and void ones."""
 
     documents: InMemoryDocuments
@@ -68,7 +61,7 @@ def _entry(document: Document) -> NumberEntry | None:
 
 
 @dataclass
-class KeptFile:
+class InMemoryFile:
     """What was put into an export."""
 
     key: str
@@ -88,59 +81,15 @@ class KeptFile:
 
 
 @dataclass
-class KeptExports:
+class InMemoryExports:
     """Exports that are complete."""
 
-    files: dict[str, KeptFile] = field(default_factory=dict)
+    files: dict[str, InMemoryFile] = field(default_factory=dict)
 
     @contextmanager
-    def archive(self, seller_id: str, job_id: str, file_name: str) -> Iterator[KeptFile]:
-        file = KeptFile(f"exports/{seller_id}/{job_id}/{file_name}")
+    def archive(self, seller_id: str, job_id: str, file_name: str) -> Iterator[InMemoryFile]:
+        file = InMemoryFile(f"exports/{seller_id}/{job_id}/{file_name}")
         yield file
         self.files[file.key] = file
 
     printout = archive
-
-
-@dataclass
-class Desk:
-    """A seller with issued documents, and what was exported."""
-
-    settings: Any = field(default_factory=a_seller)
-    documents: InMemoryDocuments = field(default_factory=InMemoryDocuments)
-    pdfs: InMemoryPdfs = field(default_factory=InMemoryPdfs)
-    exports: KeptExports = field(default_factory=KeptExports)
-    void: list[NumberEntry] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.lists = SomeLists(self.documents)
-
-    @property
-    def deps(self) -> ExportDeps:
-        return ExportDeps(
-            lists=self.lists,
-            drafts=self.documents,
-            numbers=SomeNumbers(self.documents, self.void),
-            pdfs=self.pdfs,
-            sellers=InMemorySellers({"lipa": self.settings}),
-            exports=self.exports,
-        )
-
-    def put(self, *documents: Document, **facts: Any) -> "Desk":
-        for document in documents:
-            shown = summary(document, **facts)
-            self.documents.items["lipa", document.id] = Stored(document=document, summary=shown)
-            if shown.pdf:
-                self.pdfs.files[shown.pdf.key] = f"PDF of {document.number}".encode()
-        return self
-
-    def month(self, month: Month = NOVEMBER) -> KeptFile:
-        return self.exports.files[export_month("lipa", "job-1", month, self.deps).key]
-
-    def register(self, month: Month = NOVEMBER) -> list[dict[str, str]]:
-        text = self.month(month).sheets[f"rejestr-{month}.csv"]
-        return list(csv.DictReader(text.splitlines(), delimiter=";"))
-
-    def print(self, **wanted: Any) -> list[bytes]:
-        done = export_print("lipa", "job-1", SummaryFilter(**wanted), self.deps)
-        return self.exports.files[done.key].pages

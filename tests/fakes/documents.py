@@ -1,41 +1,20 @@
-"""In-memory stand-ins for the ports. The tests in tests/contracts hold them to what the real ones do."""
+"""Documents, drafts, numbers and remembered rates in memory."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from invoicing.domain.basics.dates import warsaw_date
-from invoicing.domain.basics.errors import NotFoundError, StaleVersionError
+from invoicing.domain.basics.errors import NotFoundError
 from invoicing.domain.basics.money import ZERO
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.history import Change
 from invoicing.domain.documents.payment import Payment
-from invoicing.domain.documents.summary import EmailStatus, Pdf, Summary
-from invoicing.domain.imports.record import Import, TransactionOutcome
+from invoicing.domain.documents.summary import Pdf, Summary
 from invoicing.domain.mails.attempt import MailAttempt
-from invoicing.domain.mails.events import WENT_OUT, MailEventKind
-from invoicing.domain.mails.reputation import DAYS, Reputation
-from invoicing.domain.sales.sale import Rejected, Sale
-from invoicing.domain.sellers.settings import SellerSettings
+from invoicing.domain.sales.sale import Sale
 from invoicing.domain.vat.memory import NO_RULES, RateBook, joined
 from invoicing.services.documents.ports import DraftChangedError, Issue, NumberTakenError, NumberUsedError, Stored
 from invoicing.services.drafts.ports import Added, Known, Replacement
-from invoicing.services.mails.ports import OutgoingMail
-from tests.builders import NOW
-
-
-@dataclass
-class FakeClock:
-    """Stands still until it is told to go on."""
-
-    at: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def wait(self, seconds: float) -> None:
-        self.at += timedelta(seconds=seconds)
 
 
 @dataclass
@@ -241,178 +220,3 @@ class InMemoryDocuments:
 
 def _line_ids(draft: Stored) -> list[str]:
     return [line.id for line in draft.document.lines if not line.is_delivery]
-
-
-@dataclass
-class InMemoryMails:
-    """Mail attempts of `InMemoryDocuments`."""
-
-    documents: InMemoryDocuments
-
-    def get(self, seller_id: str, document_id: str, attempt_id: str) -> MailAttempt:
-        try:
-            return self.documents.attempts[seller_id, document_id, attempt_id]
-        except KeyError:
-            raise NotFoundError from None
-
-    def of_document(self, seller_id: str, document_id: str) -> tuple[MailAttempt, ...]:
-        mine = [mail for key, mail in self.documents.attempts.items() if key[:2] == (seller_id, document_id)]
-        return tuple(sorted(mine, key=lambda mail: (mail.queued_at, mail.id)))
-
-    def queue(self, seller_id: str, attempt: MailAttempt) -> bool:
-        if (seller_id, attempt.document_id, attempt.id) in self.documents.attempts:
-            return False
-        self._store(seller_id, attempt)
-        return True
-
-    def move(self, seller_id: str, before: MailAttempt, after: MailAttempt) -> bool:
-        if self.get(seller_id, after.document_id, after.id).revision != before.revision:
-            return False
-        if after.status is EmailStatus.SENDING:
-            self.documents.attempts[seller_id, after.document_id, after.id] = after
-        else:
-            self._store(seller_id, after)
-        return True
-
-    def reputation(self, seller_id: str, today: date) -> Reputation:
-        since = today - timedelta(days=DAYS - 1)
-        mine = [mail for key, mail in self.documents.attempts.items() if key[0] == seller_id]
-        lately = [mail for mail in mine if since <= warsaw_date(mail.queued_at) <= today]
-        kinds = [{event.kind for event in mail.events} for mail in lately]
-        return Reputation(
-            sent=sum(bool(told & WENT_OUT) for told in kinds),
-            bounced=sum(MailEventKind.BOUNCE in told for told in kinds),
-            complained=sum(MailEventKind.COMPLAINT in told for told in kinds),
-        )
-
-    def _store(self, seller_id: str, attempt: MailAttempt) -> None:
-        self.documents.attempts[seller_id, attempt.document_id, attempt.id] = attempt
-        stored = self.documents.get(seller_id, attempt.document_id)
-        there = stored.summary.email
-        if there.queued_at is not None and (there.nth, there.queued_at) > (attempt.nth, attempt.queued_at):
-            return
-        shown = replace(stored.summary, email=attempt.email)
-        self.documents.items[seller_id, attempt.document_id] = replace(stored, summary=shown)
-
-
-@dataclass
-class InMemorySellers:
-    """Settings by seller."""
-
-    items: dict[str, SellerSettings] = field(default_factory=dict)
-
-    def get(self, seller_id: str) -> SellerSettings:
-        try:
-            return self.items[seller_id]
-        except KeyError:
-            raise NotFoundError from None
-
-    def save(self, settings: SellerSettings, *, instead_of: int) -> None:
-        there = self.items.get(settings.id)
-        if (there.version if there else 0) != instead_of:
-            raise StaleVersionError
-        self.items[settings.id] = settings
-
-
-@dataclass
-class InMemoryImports:
-    """Import records."""
-
-    items: dict[tuple[str, str], Import] = field(default_factory=dict)
-    files: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    def find(self, seller_id: str, import_id: str) -> Import | None:
-        return self.items.get((seller_id, import_id))
-
-    def get(self, seller_id: str, import_id: str) -> Import:
-        record = self.find(seller_id, import_id)
-        if record is None:
-            raise NotFoundError
-        return record
-
-    def save(self, record: Import) -> None:
-        self.items[record.seller_id, record.id] = record
-
-    def begin(self, record: Import) -> bool:
-        there = self.find(record.seller_id, record.id)
-        is_open = there is None or not there.has_read(record.etag or "")
-        if is_open:
-            self.save(record)
-        return is_open
-
-    def progress(self, record: Import) -> None:
-        there = self.items[record.seller_id, record.id]
-        if there.finished_at is None and there.read <= record.read:
-            self.save(record)
-
-    def first_of(self, seller_id: str, digest: str, import_id: str) -> str:
-        return self.files.setdefault((seller_id, digest), import_id)
-
-    def page(self, seller_id: str, *, limit: int, cursor: str | None) -> tuple[tuple[Import, ...], str | None]:
-        ids = sorted((key[1] for key in self.items if key[0] == seller_id), reverse=True)
-        rest = [import_id for import_id in ids if cursor is None or import_id < cursor]
-        page = tuple(self.items[seller_id, import_id] for import_id in rest[:limit])
-        return page, page[-1].id if len(rest) > limit else None
-
-
-@dataclass
-class InMemoryReports:
-    """Parts of reports, and the records of those that are finished."""
-
-    parts: dict[tuple[str, int], tuple[TransactionOutcome, ...]] = field(default_factory=dict)
-    finished: list[Import] = field(default_factory=list)
-
-    def save_part(self, record: Import, number: int, rows: Sequence[TransactionOutcome]) -> None:
-        self.parts[record.id, number] = tuple(rows)
-
-    def finish(self, record: Import) -> None:
-        self.finished.append(record)
-
-    def rows(self, import_id: str) -> tuple[TransactionOutcome, ...]:
-        numbers = sorted(number for name, number in self.parts if name == import_id)
-        return tuple(row for number in numbers for row in self.parts[import_id, number])
-
-
-@dataclass(frozen=True)
-class ListedSales:
-    """A sales file that holds just these sales."""
-
-    listed: Sequence[Sale | Rejected]
-    expected: int | None = None
-    unknown_fields: tuple[str, ...] = ()
-
-    def sales(self, after: int = 0) -> Iterator[Sale | Rejected]:
-        return iter(self.listed[after:])
-
-
-@dataclass
-class InMemoryPdfs:
-    """PDFs, each written once."""
-
-    files: dict[str, bytes] = field(default_factory=dict)
-    writes: int = 0
-
-    def put_once(self, key: str, content: bytes) -> Pdf:
-        self.writes += 1
-        there = self.files.setdefault(key, content)
-        return Pdf(key=key, sha256=f"{hash(there):x}", size=len(there))
-
-    def get(self, key: str) -> bytes:
-        return self.files[key]
-
-
-@dataclass
-class RecordingMailer:
-    """Keeps what it was given; raises what it is told to."""
-
-    sent: list[OutgoingMail] = field(default_factory=list)
-    failures: list[Exception] = field(default_factory=list)
-
-    def compose(self, mail: OutgoingMail) -> bytes:
-        return mail.body.encode()
-
-    def send(self, mail: OutgoingMail, raw: bytes) -> str:
-        self.sent.append(mail)
-        if self.failures:
-            raise self.failures.pop(0)
-        return f"ses-{len(self.sent)}"

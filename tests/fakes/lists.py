@@ -6,7 +6,7 @@ from datetime import datetime
 from invoicing.domain.documents.document import Status
 from invoicing.domain.documents.summary import Summary
 from invoicing.services.documents.ports import Sift, SummaryFilter, SummaryPage
-from tests.fakes import InMemoryDocuments
+from tests.fakes.documents import InMemoryDocuments
 
 Place = tuple[int, str, datetime, str]
 """Where a document stands in a list: its status among the wanted ones, printed date, time, id."""

@@ -9,7 +9,8 @@ from invoicing.domain.jobs.job import ENDED, Job, JobOutcome, ManifestEntry, mov
 from invoicing.domain.mails.attempt import MailAttempt
 from invoicing.services.documents.ports import Issue, NumberTakenError
 from invoicing.services.jobs.ports import JobMovedError, Takes
-from tests.fakes import InMemoryDocuments, InMemoryMails
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.mails import InMemoryMails
 
 
 @dataclass

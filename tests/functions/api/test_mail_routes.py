@@ -27,7 +27,7 @@ from invoicing.services.issuing.prepare import IssueRequest
 from invoicing.services.jobs import overdue
 from invoicing.services.mails.record_events import record_event
 from tests.builders import a_draft, stored
-from tests.fakes import FakeClock
+from tests.fakes.clock import FakeClock
 from tests.functions.calls import Context, call, messages
 
 DRAFT = "/documents/draft-1"
