@@ -39,9 +39,7 @@ def issue(draft, *, on=TODAY, at=NOW, is_waived=False, **settings):
         ({"paid_at": None, "sale_date": PAID}, False, PAID),
     ],
 )
-def test_tax_is_due_with_an_advance_else_with_the_supply_by_cash_method_when_paid(
-    changes, is_by_payment, expected
-):
+def test_tax_is_due_with_an_advance_else_with_the_supply_by_cash_method_when_paid(changes, is_by_payment, expected):
     assert tax_point_of(a_draft(**changes), TODAY, is_by_payment=is_by_payment) == expected
 
 
@@ -62,9 +60,7 @@ def a_correction(**line):
         ({"unit_gross": Decimal("21.00")}, PAID),
     ],
 )
-def test_lowering_the_tax_counts_at_issue_and_raising_it_where_the_original_did(
-    line, tax_point
-):
+def test_lowering_the_tax_counts_at_issue_and_raising_it_where_the_original_did(line, tax_point):
     """Art. 29a ust. 13, 14 and 17: a rate that was too high lowers the tax though the total stays."""
     assert a_correction(**line).tax_point == tax_point
 

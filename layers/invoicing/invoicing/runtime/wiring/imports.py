@@ -24,6 +24,6 @@ def import_deps(may_go_on: Callable[[], bool]) -> ImportDeps:
         fingerprint=fingerprint,
         clock=now,
         wait=time.sleep,
-        told=count_import,
+        on_finished=count_import,
         may_go_on=may_go_on,
     )
