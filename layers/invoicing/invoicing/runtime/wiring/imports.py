@@ -1,4 +1,4 @@
-"""Dependencies of reading a sales file. Only the importer imports this module, with the readers and all."""
+"""Dependencies of reading a sales file. Only the importer imports this module, as it brings all readers."""
 
 import time
 from collections.abc import Callable
