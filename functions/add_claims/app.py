@@ -1,6 +1,6 @@
-"""Cognito, before it makes a token -> the claim `seller_id` and the role's scopes.
+"""Cognito, before it issues a token -> the claim `seller_id` and the role's scopes.
 
-Who works for which seller is known to the table alone: an attribute of the Cognito user could be changed by the user.
+Only the table knows who works for which seller: users could change an attribute of their Cognito user.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from invoicing.runtime.wiring import adapters
 
 @started
 def lambda_handler(event: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
-    """Add what the table says of this user or machine client; a stranger gets a token without rights."""
+    """Add the claims of this user or machine client from the table; an unknown one gets a token without rights."""
     subject = (event["request"].get("userAttributes") or {}).get("sub") or event["callerContext"]["clientId"]
     principal = adapters.principals().find(subject)
     logger.info("token asked for", is_known=principal is not None)

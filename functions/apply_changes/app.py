@@ -1,4 +1,4 @@
-"""Changes queue ("Object Created" of an edited table of waiting drafts) -> changed drafts, a report, the new table."""
+"""Changes queue ("Object Created" of an edited table of waiting drafts) -> changed drafts, a report, a new table."""
 
 from typing import Any
 
@@ -17,14 +17,16 @@ TIME_FOR_A_PART_MS = 60_000
 
 
 def read_changes(message: dict[str, Any], context: LambdaContext) -> None:
-    """Apply the table that the event is about, then archive it, or leave the rest to the same message once more."""
-    named = message["detail"]["object"]
-    place = parse_changes_key(named["key"])
+    """Apply the table that the event is about, then archive it, or send the same message again for the rest."""
+    uploaded_object = message["detail"]["object"]
+    place = parse_changes_key(uploaded_object["key"])
     if place is None:
         logger.info("no changes")
         return
     uploads = adapters.uploads()
-    with uploads.fetched(named["key"], named["etag"], named.get("version-id"), MOST_BYTES) as uploaded:
+    with uploads.fetched(
+        uploaded_object["key"], uploaded_object["etag"], uploaded_object.get("version-id"), MOST_BYTES
+    ) as uploaded:
         if uploaded is None:
             logger.info("changes are gone or applied already")
         elif apply_changes(place, uploaded, apply_deps(has_time(context, TIME_FOR_A_PART_MS))):

@@ -1,6 +1,7 @@
-"""Step Functions, each night or by hand -> what must never be is looked for in the books of each seller in turn.
+"""Step Functions, each night or by hand -> all invariants are checked in the books of each seller in turn.
 
-Each night what is active is looked at; `{"what": "audit", "whole": true}` looks at everything, with `seller_id` of one.
+The nightly run checks what is active; `{"what": "audit", "whole": true}` checks everything, with `seller_id` of one
+seller.
 """
 
 from datetime import timedelta
@@ -16,12 +17,12 @@ from invoicing.runtime.workers.auditing import audited, every_seller
 
 ACTIVE = timedelta(days=2)
 TIME_FOR_A_SELLER_MS = 720_000
-"""Of fifteen minutes: the last seller of a step may be a big one, and all the others' turn must come."""
+"""Of fifteen minutes: the last seller of a step may be a big one, and all others must be reached."""
 
 
 @with_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Audit as many sellers as there is time for; answer whether there are more, and after whom to go on."""
+    """Audit as many sellers as there is time for; return whether more are left, and after which one to continue."""
     since = None if event.get("whole") else warsaw_date(now()) - ACTIVE
     after, findings = event.get("after", ""), event.get("findings", 0)
     sellers = [event["seller_id"]] if "seller_id" in event else sorted(every_seller())

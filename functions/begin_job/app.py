@@ -1,6 +1,6 @@
 """Step Functions, an execution that a person started with a small JSON -> its job, or the plan of a dry run.
 
-The job's id follows from the execution's name and start, so a retry or a redrive meets the job that it made before.
+The job's id is derived from the execution's name and start, so a retry or a redrive finds the job made before.
 """
 
 from datetime import datetime
@@ -16,9 +16,9 @@ from invoicing.runtime.telemetry.cold_start import started
 
 @started
 def lambda_handler(event: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
-    """Make the job that the input asks for and answer what the machine's other states need.
+    """Make the requested job and return what the state machine's next states need.
 
-    A refusal is an answer, too: trying again would not help, and nothing is broken.
+    A refusal is a result, not an error: retrying would not help, and nothing is broken.
     """
     try:
         return begun(event["input"], event["execution"], datetime.fromisoformat(event["started_at"]))

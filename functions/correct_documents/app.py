@@ -1,4 +1,4 @@
-"""What follows an issued document: copies as another kind, corrections, the same again for another buyer, payments."""
+"""Routes that follow an issued document: copies as another kind, corrections, reissues for another buyer, payments."""
 
 from http import HTTPStatus
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is done to drafts: PATCH, DELETE, restore, resolve; PUT /vat-rules."""
+"""Routes that change drafts: PATCH, DELETE, restore, resolve; PUT /vat-rules."""
 
 from typing import Any
 

@@ -12,7 +12,7 @@ from invoicing.services.mails.send import send_attempt
 
 
 def send_message(message: dict[str, Any], _: LambdaContext) -> None:
-    """Send one queued attempt; one that must wait is brought back by the work index."""
+    """Send one queued attempt; the work index brings back one that must wait."""
     status = send_attempt(message["seller_id"], message["document_id"], message["attempt_id"], send_deps())
     count_sending(status)
     logger.info("mail", document_id=message["document_id"], attempt_id=message["attempt_id"], status=status)

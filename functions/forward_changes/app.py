@@ -1,6 +1,6 @@
 """Table stream -> a message per issued document and per queued mail, an execution per job; nothing else.
 
-Work that can fail hangs on the queues: a record that cannot be worked on must never block the stream.
+Work that can fail is done behind the queues: a record that cannot be processed must never block the stream.
 """
 
 from typing import Any
@@ -16,13 +16,15 @@ from invoicing.services.basics.forwarding import forward
 
 @with_metrics
 def lambda_handler(event: dict[str, Any], _: LambdaContext) -> None:
-    """Forward what was inserted; the mapping's filter lets only such records through."""
+    """Forward inserted items; the event source's filter lets only inserts through."""
     items = [from_attributes(record["dynamodb"]["NewImage"]) for record in event["Records"]]
     issued = [item for item in items if item["type"] == "number" and "document_id" in item]
     queued = [item for item in items if item["type"] == "mail"]
     forward(queues.render_queue(), [_message(item) for item in issued])
     forward(queues.mail_queue(), [{**_message(item), "attempt_id": item["id"]} for item in queued])
-    jobs = [item for item in items if item["type"] == "job" and "execution" not in item]  # others made their job
+    jobs = [
+        item for item in items if item["type"] == "job" and "execution" not in item
+    ]  # else the execution made its job
     for job in jobs:
         queues.job_machine().start(job["seller_id"], job["id"], job["kind"])
     count(Metric.DOCUMENTS_ISSUED, len(issued))

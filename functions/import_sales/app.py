@@ -20,13 +20,15 @@ TIME_FOR_A_PART_MS = 60_000
 
 
 def read_upload(message: dict[str, Any], context: LambdaContext) -> None:
-    """Read a slice of the object that the event is about; folders and other prefixes are none of ours."""
-    named = message["detail"]["object"]
-    place = parse_upload_key(named["key"])
+    """Read a slice of the object that the event is about; folders and other prefixes are ignored."""
+    uploaded_object = message["detail"]["object"]
+    place = parse_upload_key(uploaded_object["key"])
     if place is None:
         logger.info("not an upload")
         return
-    with adapters.uploads().fetched(named["key"], named["etag"], named.get("version-id")) as uploaded:
+    with adapters.uploads().fetched(
+        uploaded_object["key"], uploaded_object["etag"], uploaded_object.get("version-id")
+    ) as uploaded:
         if uploaded is None:
             logger.info("upload is gone or read already")
         else:
@@ -34,7 +36,7 @@ def read_upload(message: dict[str, Any], context: LambdaContext) -> None:
 
 
 def read_slice(place: UploadKey, uploaded: Uploaded, message: dict[str, Any], context: LambdaContext) -> None:
-    """Read as far as there is time, then list what waits and archive the file, or leave the rest to a next message."""
+    """Read what there is time for; at the end rewrite the waiting table and archive the file, else send a message."""
     deps = import_deps(has_time(context, TIME_FOR_A_PART_MS))
     resume = import_slice(place, uploaded, resume_from(message.get("resume")), deps)
     if resume is None:

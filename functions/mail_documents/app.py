@@ -26,13 +26,13 @@ app = api()
 
 @app.post("/documents/<document_id>/email")
 def send_email(document_id: PathId, body: Annotated[EmailBody | None, Body()] = None) -> Response[Any]:
-    asked = body or EmailBody()
+    mail = body or EmailBody()
     attempt = request_mail(
         seller_id(app),
         document_id,
         made_id(app),
-        to=asked.to,
-        message=asked.text(),
+        to=mail.to,
+        message=mail.text(),
         by=caller(app),
         deps=mail_request_deps(),
     )

@@ -23,9 +23,9 @@ app = api()
 
 @app.post("/imports")
 def new_import(body: Annotated[ImportBody | None, Body()] = None) -> Response[Any]:
-    seller, asked, at = seller_id(app), body or ImportBody(), now()
-    record = granted_import(seller, made_id(app), asked.choices(), at, adapters.imports())
-    upload = adapters.uploads().grant(granted_key(seller, record.id, asked.extension))
+    seller, options, at = seller_id(app), body or ImportBody(), now()
+    record = granted_import(seller, made_id(app), options.choices(), at, adapters.imports())
+    upload = adapters.uploads().grant(granted_key(seller, record.id, options.extension))
     return answer({**import_view(record), "upload": upload}, status=HTTPStatus.CREATED)
 
 

@@ -1,4 +1,4 @@
-"""GET /documents/{id}/preview: a draft as it would be printed, with a watermark; of an issued document its PDF."""
+"""GET /documents/{id}/preview: a draft as it would be printed, with a watermark; an issued document's PDF."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What is read of documents: lists, one, its PDF, its history; the register of numbers; VAT rules."""
+"""Routes that read documents: a list, one document, its PDF, its history."""
 
 from typing import Annotated, Any
 
@@ -21,12 +21,12 @@ app = api()
 
 
 @app.get("/documents")
-def get_documents(wanted: Annotated[DocumentQuery, Query()], cursor: Cursor = None, limit: Limit = 50) -> Response[Any]:
-    seller, asked = seller_id(app), wanted.model_dump_json()
-    place = opened(cursor, "documents", seller, asked)
-    listed = list_documents(seller, filter_of(wanted.plain()), list_deps(), limit=limit, cursor=place)
+def get_documents(query: Annotated[DocumentQuery, Query()], cursor: Cursor = None, limit: Limit = 50) -> Response[Any]:
+    seller, filter_text = seller_id(app), query.model_dump_json()
+    place = opened(cursor, "documents", seller, filter_text)
+    listed = list_documents(seller, filter_of(query.plain()), list_deps(), limit=limit, cursor=place)
     rows = [summary_view(row, listed.settings, listed.today) for row in listed.page.items]
-    following = sealed(listed.page.cursor, "documents", seller, asked)
+    following = sealed(listed.page.cursor, "documents", seller, filter_text)
     return answer({"items": rows, "cursor": following, "summary": plain_of(listed.sums)})
 
 

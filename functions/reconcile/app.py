@@ -1,10 +1,9 @@
-"""Every five minutes: what must still happen and has not, found by the work index and in the inboxes.
+"""Every five minutes: retry overdue work, found by the work index and in the inboxes.
 
-Documents without a PDF and mails that wait for their time, or for an answer that never came, go on their queues again;
-jobs that did not start are started.
-Uploads and edited tables that have been in their inbox for long have no report: their event was lost, or they were
-given up. They are put on their queue again. All of that is harmless where somebody is at it. Each hour the waiting
-drafts are counted.
+Documents without a PDF and mails that are due, or whose answer never came, go back on their queues; jobs that did not
+start are started. Uploads and edited tables that have been in their inbox for long have no report, because their event
+was lost or their message was given up: they are put on their queue again. All of this is harmless for work in progress.
+Each hour the waiting drafts are counted.
 """
 
 from typing import Any
@@ -25,7 +24,10 @@ COUNT = "count_drafts"
 
 @with_metrics
 def lambda_handler(event: dict[str, Any], _: LambdaContext) -> None:
-    """Put what is overdue on its queue again, or count, as the schedule says."""
+    """Forward overdue work again or count waiting drafts, as the schedule says.
+
+    Raises: ForwardingError.
+    """
     if event.get("what") == COUNT:
         waiting = sum(adapters.lists().count(seller, Status.DRAFT) for seller in adapters.uploads().sellers())
         gauge(Metric.DRAFTS_WAITING, waiting)

@@ -1,4 +1,4 @@
-"""Mail-event queue -> what became of a mail, on its attempt. Any order and any repetition end the same."""
+"""Mail-event queue -> the outcome of a mail, on its attempt. Order and repetition of events do not matter."""
 
 import time
 from typing import Any
@@ -14,7 +14,7 @@ from invoicing.services.mails.record_events import record_event
 
 
 def record_message(message: dict[str, Any], _: LambdaContext) -> None:
-    """Record one event of SES; those of other senders in this account are none of ours."""
+    """Record one SES event; those of other senders in this account are ignored."""
     event = event_of(message.get("detail", {}))
     if event is None:
         logger.info("mail event ignored")

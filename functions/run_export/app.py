@@ -1,4 +1,4 @@
-"""Step Functions, a job that makes a file -> the file, and its place on the job. Repeating it makes the file again."""
+"""Step Functions, a job that makes a file -> the file, and its key on the job. Repeating it makes the file again."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from invoicing.services.jobs.failures import noting_failure
 
 @with_metrics
 def lambda_handler(event: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
-    """Make the file unless it is made."""
+    """Make the file unless the job is already over."""
     job = adapters.jobs().get(event["seller_id"], event["job_id"])
     if job.status not in ENDED:
         with noting_failure(job.seller_id, job.id, adapters.jobs(), now) as refusals:

@@ -1,4 +1,4 @@
-"""Step Functions, one step of a job that issues, mails or erases -> {"more": is there more to do?}, repeatable."""
+"""Step Functions, one step of a job that issues, mails or erases -> {"more": whether more is left}, repeatable."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ STEPS = {
 
 @with_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Go on for as long as a step may take."""
+    """Work on the job for as long as a step may take."""
     leave_at_ms = max(context.get_remaining_time_in_millis() - LONGEST_STEP_MS, TIME_FOR_A_TRANSACTION_MS)
 
     more = False

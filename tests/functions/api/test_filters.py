@@ -82,7 +82,7 @@ def test_the_first_and_the_last_day_that_are_taken_are_read(office, days):
 def test_query_body_and_export_mean_the_same_filter():
     asked = {"from": "2026-11-01", "to": "2026-11-30", "kind": "receipt", "ready": True, "q": "kubek"}
     meant = SummaryFilter(since=date(2026, 11, 1), until=date(2026, 11, 30), kind=Kind.RECEIPT, ready=True, q="kubek")
-    stored_with_job = ManyBody.model_validate({"filter": asked}).wanted or {}
+    stored_with_job = ManyBody.model_validate({"filter": asked}).plain_filter or {}
 
     assert DocumentFilter.model_fields.keys() | {"status"} == DocumentQuery.model_fields.keys()
     assert filter_of(DocumentQuery.model_validate(asked).plain()) == meant

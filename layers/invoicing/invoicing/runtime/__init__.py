@@ -1,4 +1,4 @@
-"""What the Lambdas share: settings from the environment, wiring, the API's edge, workers, telemetry.
+"""Shared by the Lambdas: settings from the environment, wiring, the API's edge, workers, telemetry.
 
-A rule that would hold without Lambda belongs in `services` or `domain`.
+Rules that do not depend on Lambda belong in `services` or `domain`.
 """

@@ -1,4 +1,4 @@
-"""Answers that show documents as they are now."""
+"""Responses that show documents as of now."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -20,6 +20,6 @@ def document_answer(stored: Stored, seller_id: str, *, status: int = 200) -> Res
 
 
 def views_of(documents: Iterable[Stored], seller_id: str) -> list[dict[str, Any]]:
-    """Return documents as their seller sees them today."""
+    """Return views of documents by their seller's current settings, as of today."""
     settings, today = adapters.sellers().get(seller_id), warsaw_date(now())
     return [document_view(stored, settings, adapters.checks_of_shown(), today) for stored in documents]

@@ -1,4 +1,4 @@
-"""The job that a request asks for, whichever door it came through: HTTP, or an execution started in the console."""
+"""The requested job, whether requested by HTTP or by an execution started in the console."""
 
 from dataclasses import replace
 
@@ -11,7 +11,10 @@ from invoicing.runtime.wiring import adapters
 
 
 def issue_job(job: Job, body: IssueManyBody) -> Job:
-    """Return the job with what is to be issued; its day of issue is fixed now."""
+    """Return the job with what is to be issued; its issue date is fixed now.
+
+    Raises: FutureIssueDateError.
+    """
     return replace(
         job,
         kind=JobKind.ISSUE,
@@ -19,12 +22,15 @@ def issue_job(job: Job, body: IssueManyBody) -> Job:
         send_email=body.send_email,
         message=body.message.value() if body.message else None,
         ids=tuple(body.ids or ()),
-        wanted=body.wanted,
+        wanted=body.plain_filter,
     )
 
 
 def mail_job(job: Job, body: EmailManyBody) -> Job:
-    """Return the job with what is to be mailed, unless so many mails bounced that somebody must look first."""
+    """Return the job with what is to be mailed; refused after too many bounces, unless `despite_bounces`.
+
+    Raises: ConflictError.
+    """
     from invoicing.services.mails.request_many import ensure_not_braked
 
     if not body.despite_bounces:
@@ -34,11 +40,11 @@ def mail_job(job: Job, body: EmailManyBody) -> Job:
         kind=JobKind.MAIL,
         message=body.message.value() if body.message else None,
         ids=tuple(body.ids or ()),
-        wanted=body.wanted,
+        wanted=body.plain_filter,
         despite_brake=body.despite_bounces,
     )
 
 
 def export_job(job: Job, body: ExportBody) -> Job:
-    """Return the job with the month or the documents that are to be put into a file."""
-    return replace(job, kind=JobKind(body.what), month=body.month, wanted=body.wanted)
+    """Return the job with the month or the documents to export."""
+    return replace(job, kind=JobKind(body.what), month=body.month, wanted=body.plain_filter)

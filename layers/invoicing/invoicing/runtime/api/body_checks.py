@@ -1,6 +1,6 @@
-"""What is refused before a route looks at a request: a body that is no JSON object, parameters that nobody reads.
+"""Refusals before a route sees a request: bodies that are not JSON objects, unknown parameters.
 
-A misspelt filter that is ignored would show, or issue, more than was asked for.
+If a misspelt filter were ignored, more would be shown, or issued, than was requested.
 """
 
 import json
@@ -16,15 +16,18 @@ from invoicing.runtime.api.problem_json import JSON, NOT_JSON, edge_problem
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 NO_ROUTE = ".*"
-"""What powertools looks a request up by that no route is for."""
+"""The pattern under which powertools looks up requests that match no route."""
 GoOn = Callable[[APIGatewayHttpResolver], Response[Any]]
 
 
 def json_object(text: str) -> Any:
-    """Return a body; one that is no JSON object is refused (of a list, powertools would take the first item)."""
+    """Return the body; one that is not a JSON object is refused (of a list, powertools would take the first item).
+
+    Raises: RequestValidationError.
+    """
     try:
         body = json.loads(text)
-        json.dumps(body, ensure_ascii=False).encode()  # half of a surrogate pair is no text
+        json.dumps(body, ensure_ascii=False).encode()  # a lone surrogate is not text
     except (ValueError, RecursionError) as error:  # also an integer of more than 4300 digits
         raise RequestValidationError([_invalid(("body",), "to nie jest JSON")]) from error
     if body is not None and not isinstance(body, dict):
@@ -46,12 +49,15 @@ def _unprintable(part: Any, place: tuple[str, ...]) -> Iterator[tuple[str, ...]]
 
 
 def not_json(_: Exception) -> Response[str]:
-    """Refuse a body of another type."""
+    """Return the refusal of a body of another media type."""
     return edge_problem(NOT_JSON, "Wyślij treść jako application/json.")
 
 
 def only_what_is_known(app: APIGatewayHttpResolver, go_on: GoOn) -> Response[Any]:
-    """Refuse unknown parameters and forms, then let the route go on."""
+    """Refuse unknown parameters and form bodies, then continue with the route.
+
+    Raises: RequestValidationError.
+    """
     route: Any = app.context["_route"]
     if route.rule.pattern == NO_ROUTE:
         return go_on(app)
@@ -66,7 +72,7 @@ def only_what_is_known(app: APIGatewayHttpResolver, go_on: GoOn) -> Response[Any
 
 
 def _names(parameter: Any) -> list[str]:
-    """Return the names of a parameter, of each field where it is a model."""
+    """Return the name of a parameter, or of each field if it is a model."""
     model = parameter.field_info.annotation
     if isinstance(model, type) and issubclass(model, BaseModel):
         return [field.alias or name for name, field in model.model_fields.items()]

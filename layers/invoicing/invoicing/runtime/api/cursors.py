@@ -1,6 +1,6 @@
-"""Cursors as callers carry them: a place in a list, with a mark of the list and the filter that it belongs to.
+"""Cursors for callers: a place in a list, with a hash of the list and the filter that it belongs to.
 
-They are not secret and not signed: the seller comes from the token, so a forged one shows nothing of another's.
+They are neither secret nor signed: the seller comes from the token, so a forged one shows nothing of other sellers.
 """
 
 import base64
@@ -12,20 +12,23 @@ from invoicing.domain.basics.errors import ForeignCursorError, InvalidCursorErro
 MARK = 6
 
 
-def sealed(place: str | int | None, *asked: object) -> str | None:
-    """Return the cursor of a place in the list that was `asked` for; None where the list ends.
+def sealed(place: str | int | None, *request: object) -> str | None:
+    """Return the cursor of a place in the requested list; None at the end of the list.
 
     >>> opened(sealed("draft|7", "documents", "q=kubek"), "documents", "q=kubek")
     'draft|7'
     """
     if place is None:
         return None
-    content = _mark(repr(asked).encode()) + str(place).encode()
+    content = _mark(repr(request).encode()) + str(place).encode()
     return base64.urlsafe_b64encode(_mark(content) + content).decode().rstrip("=")
 
 
-def opened(cursor: str | None, *asked: object) -> str | None:
-    """Return the place, None without a cursor; refuse a mangled cursor and one of another list."""
+def opened(cursor: str | None, *request: object) -> str | None:
+    """Return the place, None without a cursor; a mangled cursor and one of another list are refused.
+
+    Raises: ForeignCursorError, InvalidCursorError.
+    """
     if cursor is None:
         return None
     try:
@@ -36,14 +39,17 @@ def opened(cursor: str | None, *asked: object) -> str | None:
     content = whole[MARK:]
     if not place or whole[:MARK] != _mark(content):
         raise InvalidCursorError
-    if content[:MARK] != _mark(repr(asked).encode()):
+    if content[:MARK] != _mark(repr(request).encode()):
         raise ForeignCursorError
     return place
 
 
-def opened_number(cursor: str | None, *asked: object) -> int:
-    """Return the place in a list that is counted, 0 without a cursor."""
-    place = opened(cursor, *asked) or "0"
+def opened_number(cursor: str | None, *request: object) -> int:
+    """Return the place in a list paged by number, 0 without a cursor.
+
+    Raises: ForeignCursorError, InvalidCursorError.
+    """
+    place = opened(cursor, *request) or "0"
     if not (place.isascii() and place.isdecimal()):
         raise InvalidCursorError
     return int(place)

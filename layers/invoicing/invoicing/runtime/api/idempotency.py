@@ -1,4 +1,4 @@
-"""The id of what a request makes: a new one, or the same one for a request that is sent again under its name."""
+"""The id of what a request creates: a new one, or the same one when a request repeats its `Idempotency-Key`."""
 
 import uuid
 from hashlib import sha256
@@ -12,17 +12,23 @@ from invoicing.runtime.wiring.clock import now
 
 
 def ensure_same_request(app: APIGatewayHttpResolver) -> None:
-    """Refuse an `Idempotency-Key` that stood for another request; what is made has an id of its own derivation."""
+    """Refuse the `Idempotency-Key` of another request, in routes whose results derive their own ids.
+
+    Raises: InvalidFieldError, NotFoundError, ReusedKeyError.
+    """
     if idempotency_key(app) is not None:
         made_id(app)
 
 
 def made_id(app: APIGatewayHttpResolver) -> str:
-    """Return the id; the same `Idempotency-Key` with another body is refused."""
-    seller, name, at = seller_id(app), idempotency_key(app), now()
+    """Return the id; the same `Idempotency-Key` with another body is refused.
+
+    Raises: InvalidFieldError, NotFoundError, ReusedKeyError.
+    """
+    seller, key, at = seller_id(app), idempotency_key(app), now()
     new = time_ordered_id(at, seller, uuid.uuid4().hex)
-    if name is None:
+    if key is None:
         return new
     event = app.current_event
-    asked = "\n".join((event.http_method, event.path, event.body or ""))
-    return adapters.requests().remembered(seller, name, sha256(asked.encode()).hexdigest(), new, at)
+    request = "\n".join((event.http_method, event.path, event.body or ""))
+    return adapters.requests().remembered(seller, key, sha256(request.encode()).hexdigest(), new, at)

@@ -1,4 +1,4 @@
-"""A job of the API's caller: begun, and answered once it is stored."""
+"""Jobs requested through the API: created, and answered once stored."""
 
 from http import HTTPStatus
 
@@ -11,11 +11,11 @@ from invoicing.runtime.wiring.clock import now
 
 
 def new_job(job_id: str, seller_id: str, kind: JobKind, by: str) -> Job:
-    """Return a job that asks for nothing yet; `by` is who asked for it."""
+    """Return a job without any documents yet; `by` is who requested it."""
     return Job(id=job_id, seller_id=seller_id, kind=kind, by=by, created_at=now())
 
 
 def accepted(job: Job) -> Response[str]:
-    """Store the job, which is what starts it; for one that was asked for before the answer is the same."""
+    """Store the job, which starts it; a repeated request gets the same response."""
     adapters.jobs().create(job)
     return answer({"job_id": job.id, "status": "waiting"}, status=HTTPStatus.ACCEPTED)

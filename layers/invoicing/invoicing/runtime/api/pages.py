@@ -1,4 +1,4 @@
-"""Answers with a file for a browser."""
+"""Responses with a file for a browser."""
 
 from mimetypes import guess_type
 
@@ -19,7 +19,7 @@ ONLY_FROM_HERE = "; ".join(
 
 
 def file_answer(name: str, content: str) -> Response[str]:
-    """Return a file, compressed for those who take that; browsers load nothing from elsewhere for it."""
+    """Return a file, compressed for clients that accept it; its policy keeps browsers from loading other hosts."""
     headers = {
         "Cache-Control": "public, max-age=300",
         "Content-Security-Policy": ONLY_FROM_HERE,

@@ -1,4 +1,4 @@
-"""What refusals look like: problem documents (RFC 9457) with a stable code and Polish words."""
+"""Refusals as problem documents (RFC 9457) with a stable code and a Polish text."""
 
 from http import HTTPStatus
 from typing import NamedTuple
@@ -33,7 +33,7 @@ STATUSES: dict[type[InvoicingError], HTTPStatus] = {
 
 
 class EdgeRefusal(NamedTuple):
-    """What the edge refuses on its own, without an error of ours; `meaning` is for the specification."""
+    """A refusal by the edge itself, without a domain error; `meaning` is for the specification."""
 
     code: str
     status: HTTPStatus
@@ -73,7 +73,7 @@ def edge_problem(refused: EdgeRefusal, detail: str) -> Response[str]:
 
 
 def refusal(error: InvoicingError) -> Response[str]:
-    """Return what the caller sees of one of our errors."""
+    """Return the response for a domain error."""
     more: dict[str, object] = {}
     if isinstance(error, errors.InvalidFieldError):
         more["field"] = error.field

@@ -1,4 +1,4 @@
-"""The API's edge: who calls, what refusals look like, one log line per request. Routes stay in the functions."""
+"""The API's edge: the caller, refusals, one log line per request. Routes belong in the functions."""
 
 import re
 from collections.abc import Callable
@@ -19,41 +19,41 @@ from invoicing.runtime.api.validation_words import reason_of
 from invoicing.runtime.telemetry.cold_start import started
 from invoicing.runtime.telemetry.logs import logger
 
-MOST_TOLD = 5
-"""Errors that the sentence names; the list has all of them."""
+MOST_NAMED = 5
+"""Errors named in `detail`; the list has all of them."""
 LONGEST_VERSION = 9
 KEY_PATTERN = "^[!-~]{1,255}$"
-"""Printable ASCII without blanks, as headers carry it unchanged."""
+"""Printable ASCII without blanks, which headers carry unchanged."""
 
 
 def answer(body: object, *, status: int = 200, headers: dict[str, str] | None = None) -> Response[str]:
-    """Return a JSON answer; money and dates are strings."""
+    """Return a JSON response; money and dates are strings."""
     text = msgspec.json.encode(body).decode()
     return Response(status_code=status, content_type=JSON, body=text, headers=dict(headers or {}))
 
 
 def redirect(link: str) -> Response[str]:
-    """Send the caller to a short-lived link."""
+    """Return a redirect to a short-lived link."""
     return Response(status_code=HTTPStatus.FOUND, body="", headers={"Location": link, "Cache-Control": "no-store"})
 
 
 def invalid_request(error: RequestValidationError) -> Response[str]:
-    """Return the first invalid field of a request by its name, and all of them in `errors`."""
-    found = [{"field": _field(item), "reason": reason_of(item)} for item in error.errors()]
-    told = "; ".join(f"{item['field']} – {item['reason'].rstrip('.')}" for item in found[:MOST_TOLD])
+    """Return the refusal of an invalid request: `field` is the first invalid field, `errors` lists all."""
+    invalid = [{"field": _field(item), "reason": reason_of(item)} for item in error.errors()]
+    named = "; ".join(f"{item['field']} – {item['reason'].rstrip('.')}" for item in invalid[:MOST_NAMED])
     title = errors.InvalidFieldError.title
     return problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         errors.InvalidFieldError.code,
         title,
-        f"Popraw: {told}.",
-        field=found[0]["field"],
-        errors=found,
+        f"Popraw: {named}.",
+        field=invalid[0]["field"],
+        errors=invalid,
     )
 
 
 def _field(item: dict[str, Any]) -> str:
-    """Return the name of a field as the caller wrote it; a body that is no JSON has none."""
+    """Return the name of a field as the caller wrote it; `body` if the body is not JSON."""
     if item.get("type") == "json_invalid":
         return "body"
     if item["loc"][0] == "query":
@@ -62,7 +62,7 @@ def _field(item: dict[str, Any]) -> str:
 
 
 def api() -> APIGatewayHttpResolver:
-    """Return a resolver that answers every error itself, ours and unforeseen ones."""
+    """Return a resolver that turns every error into a response, including unforeseen ones."""
     app = APIGatewayHttpResolver(enable_validation=True, json_body_deserializer=json_object)
     app.use([only_what_is_known])
     app.exception_handler(InvoicingError)(refusal)
@@ -83,7 +83,10 @@ def api() -> APIGatewayHttpResolver:
 
 
 def seller_id(app: APIGatewayHttpResolver) -> str:
-    """Return the seller that the token is for; nothing in the request can change it."""
+    """Return the seller of the token; nothing in the request can change it.
+
+    Raises: NotFoundError.
+    """
     claims = app.current_event.request_context.authorizer.jwt_claim or {}
     seller = claims.get("seller_id")
     if not seller:
@@ -92,13 +95,16 @@ def seller_id(app: APIGatewayHttpResolver) -> str:
 
 
 def caller(app: APIGatewayHttpResolver) -> str:
-    """Return who calls, as the history of documents names him: a user's name or a program's client id."""
+    """Return the caller as the history of documents names them: a user's name or a program's client id."""
     claims = app.current_event.request_context.authorizer.jwt_claim or {}
     return str(claims.get("name") or claims.get("username") or claims.get("client_id") or claims.get("sub") or "?")
 
 
 def expected_version(app: APIGatewayHttpResolver) -> int:
-    """Return the version in `If-Match`, which an edit must carry."""
+    """Return the version in `If-Match`; an edit without one is refused.
+
+    Raises: StaleVersionError, VersionRequiredError.
+    """
     value = app.current_event.headers.get("if-match", "")
     digits = value.removeprefix("W/").strip('"')
     if not digits:
@@ -109,7 +115,10 @@ def expected_version(app: APIGatewayHttpResolver) -> int:
 
 
 def idempotency_key(app: APIGatewayHttpResolver) -> str | None:
-    """Return the caller's name for this request: repeated under the same name, it makes nothing new."""
+    """Return the caller's key of this request; repeated with the same key, it creates nothing new.
+
+    Raises: InvalidFieldError.
+    """
     key = app.current_event.headers.get("idempotency-key")
     if key is not None and not re.fullmatch(KEY_PATTERN, key):
         raise errors.InvalidFieldError("Idempotency-Key", "od 1 do 255 znaków ASCII bez odstępów.")
@@ -117,14 +126,14 @@ def idempotency_key(app: APIGatewayHttpResolver) -> str | None:
 
 
 def etag(version: int) -> dict[str, str]:
-    """Return the header that names a version."""
+    """Return the ETag header of a version."""
     return {"ETag": f'"{version}"'}
 
 
 def entry(app: APIGatewayHttpResolver) -> Callable[[dict[str, Any], LambdaContext], dict[str, Any]]:
-    """Return the Lambda's handler: resolve, and log what was asked and how it ended, without any of its content.
+    """Return the Lambda's handler: resolve, and log the route and the status, without any content.
 
-    Every answer and every log line has the request's id.
+    Every response and every log line has the request's id.
     """
 
     @started
@@ -139,7 +148,7 @@ def entry(app: APIGatewayHttpResolver) -> Callable[[dict[str, Any], LambdaContex
 
 
 def _named(result: dict[str, Any], request_id: str) -> dict[str, Any]:
-    """Return an answer with its request's id, in the header and in a refusal's body."""
+    """Return the response with the request's id, in the header and in a refusal's body."""
     headers = {**result.get("headers", {}), "X-Request-Id": request_id}
     if headers.get("Content-Type") == PROBLEM:
         body = {**msgspec.json.decode(result["body"]), "request_id": request_id}

@@ -1,4 +1,4 @@
-"""Why a field cannot be taken, in Polish: pydantic's kinds of error in words that a shopkeeper understands."""
+"""Why a field is refused, in Polish: pydantic's error types in words that a shopkeeper understands."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -42,7 +42,7 @@ _OURS = "Value error, "
 
 
 def reason_of(error: Mapping[str, Any]) -> str:
-    """Return the reason of one error; our own checks speak Polish already, what is not known here is told as it is."""
+    """Return the reason of one error; our own checks are in Polish already, unknown types keep pydantic's message."""
     message = str(error.get("msg", ""))
     if message.startswith(_OURS):
         return message.removeprefix(_OURS)

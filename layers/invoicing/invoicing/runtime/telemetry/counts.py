@@ -1,4 +1,4 @@
-"""What is counted of imports and mails."""
+"""Metrics of imports and mails."""
 
 from contextlib import suppress
 
@@ -25,19 +25,19 @@ _OF_EVENTS = {
 
 
 def count_import(record: Import) -> None:
-    """Count an import that is over, and the drafts that it made."""
+    """Count a finished import and the drafts that it made."""
     is_done = record.status is ImportStatus.DONE
     count(Metric.IMPORTS_FINISHED if is_done else Metric.IMPORTS_FAILED)
     count(Metric.DRAFTS_MADE, record.counts.get(Outcome.DRAFTED, 0))
 
 
 def count_sending(status: EmailStatus) -> None:
-    """Count what became of a mail at the call of SES; one that waits is counted when it goes out."""
+    """Count the outcome of a call of SES; a mail that waits is counted when it is sent."""
     with suppress(KeyError):
         count(_OF_SENDING[status])
 
 
 def count_mail_event(kind: MailEventKind) -> None:
-    """Count what SES told later of a mail; that it was sent and that it is late are no ends."""
+    """Count what SES reported later about a mail; `send` and `delay` events are not counted."""
     with suppress(KeyError):
         count(_OF_EVENTS[kind])

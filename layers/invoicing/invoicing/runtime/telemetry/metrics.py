@@ -1,7 +1,7 @@
-"""Counts of what happened, as CloudWatch's embedded format: one line per invocation, read from the log, no call to AWS.
+"""Metrics in CloudWatch's embedded format: one line per invocation, read from the log, without a call to AWS.
 
-Their only dimension is the stack (`service`). A seller or a document as a dimension would be a metric of its own, paid
-each month, and would tell everyone who may read a dashboard who sells how much.
+Their only dimension is the stack (`service`). Each seller or document as a dimension would be a metric of its own, paid
+monthly, and would show everyone who may read a dashboard who sells how much.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 
 
 class Metric(StrEnum):
-    """Everything that is counted; infra/dashboard.yaml and infra/alarms.yaml name the same."""
+    """All metrics; infra/dashboard.yaml and infra/alarms.yaml use the same names."""
 
     IMPORTS_FINISHED = "ImportsFinished"
     IMPORTS_FAILED = "ImportsFailed"
@@ -44,33 +44,33 @@ _metrics = Metrics(namespace=NAMESPACE)
 
 
 def count(metric: Metric, by: int = 1) -> None:
-    """Count something that happened; nothing that happened is not told."""
+    """Count something that happened; zero is not reported."""
     if by:
         _metrics.add_metric(metric, MetricUnit.Count, by)
 
 
 def gauge(metric: Metric, value: int) -> None:
-    """Tell how many there are now, also when there are none."""
+    """Report a current number, even if it is zero."""
     _metrics.add_metric(metric, MetricUnit.Count, value)
 
 
 def took(metric: Metric, seconds: float) -> None:
-    """Tell how long something took."""
+    """Report how long something took."""
     _metrics.add_metric(metric, MetricUnit.Milliseconds, round(seconds * 1_000))
 
 
 def with_metrics(
     handler: Callable[[dict[str, Any], LambdaContext], Result],
 ) -> Callable[[dict[str, Any], LambdaContext], Result]:
-    """Return the handler, which tells what it counted at its end, however it ends."""
+    """Return the handler, which reports its metrics at its end, however it ends."""
 
     @started
     @wraps(handler)
-    def told(event: dict[str, Any], context: LambdaContext) -> Result:
+    def flushing(event: dict[str, Any], context: LambdaContext) -> Result:
         try:
             return handler(event, context)
         finally:
             if _metrics.metric_set:
                 _metrics.flush_metrics()
 
-    return told
+    return flushing

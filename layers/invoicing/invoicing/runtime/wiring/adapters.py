@@ -1,6 +1,4 @@
-"""Which adapter is behind which port. Each is imported and made when it is first asked for, so that a function pays
-only for what it uses.
-"""
+"""The adapter behind each port, imported and created on first use, so that a function pays only for what it uses."""
 
 from dataclasses import replace
 from functools import cache
@@ -200,7 +198,7 @@ def mailer() -> "SesMailer":
 
 
 def sender_state(address: str) -> str:
-    """Ask SES about a sender."""
+    """Return the state of a sender in SES."""
     from invoicing.adapters import aws
     from invoicing.adapters.ses import mailer
 
@@ -226,12 +224,12 @@ def checks() -> "Checks":
 
 @cache
 def checks_of_shown() -> "Checks":
-    """Return the checks of what a person looks at: letters hold nothing, so issuing need not ask the font."""
+    """Return the checks for drafts that are shown; missing letters hold nothing, so issuing does not read the font."""
     return replace(checks(), missing_letters=missing_letters)
 
 
 def missing_letters(document: "Document") -> tuple[str, ...]:
-    """Ask the printer's font, which is read by the first draft that is looked at."""
+    """Return the letters that the font of PDFs lacks; the font is read with the first draft that is shown."""
     from invoicing.adapters.pdf.drawing.missing import missing_glyphs
 
     return missing_glyphs(document)

@@ -1,4 +1,4 @@
-"""Dependencies of an audit, and what it reads through several adapters at once."""
+"""Dependencies of an audit, including what it reads through several adapters."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from invoicing.services.jobs.ports import Overdue, OverdueJob
 
 
 def audit_deps() -> AuditDeps:
-    """Return the dependencies of an audit of one seller or of several in turn; its time is when it begins."""
+    """Return the dependencies of an audit of one or several sellers; its clock is fixed at the start."""
     at = now()
     return AuditDeps(
         numbers=adapters.numbers(),
@@ -36,7 +36,7 @@ def audit_deps() -> AuditDeps:
 
 
 def issued(seller_id: str, since: Since) -> Iterator[Summary]:
-    """Yield a seller's documents that are listed as issued; none of a seller whom the table does not have."""
+    """Yield a seller's documents that are listed as issued; none for a seller missing from the table."""
     plain = {"since": since.isoformat()} if since else {}
     with suppress(NotFoundError):
         yield from matching_in(Status.ISSUED)(seller_id, plain)
@@ -47,13 +47,13 @@ def papers(seller_id: str, since: Since) -> Iterator[str]:
 
 
 def open_work() -> Callable[[str, datetime], Sequence[Overdue | OverdueJob]]:
-    """Return what finds a seller's open work; for all sellers of an audit the index is read once."""
+    """Return a function that finds a seller's open work; the index is read once for all sellers of an audit."""
 
     @cache
     def by_seller(until: datetime) -> Mapping[str, Sequence[Overdue | OverdueJob]]:
-        found = defaultdict(list)
+        work_by_seller = defaultdict(list)
         for work in adapters.work().overdue(until):
-            found[work.seller_id].append(work)
-        return found
+            work_by_seller[work.seller_id].append(work)
+        return work_by_seller
 
     return lambda seller_id, until: by_seller(until).get(seller_id, ())

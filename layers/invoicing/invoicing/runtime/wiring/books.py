@@ -1,4 +1,4 @@
-"""Dependencies of what an accountant asks for: exports, and the register of numbers."""
+"""Dependencies of use cases for the accountant: exports and the register of numbers."""
 
 import time
 from typing import TYPE_CHECKING

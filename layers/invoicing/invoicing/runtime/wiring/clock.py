@@ -1,8 +1,8 @@
-"""The clock that handlers pass on; nothing below them asks for the time itself."""
+"""The clock that handlers pass on; nothing below them reads the time itself."""
 
 from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """Return the current instant, aware, in UTC."""
+    """Return the current time, aware, in UTC."""
     return datetime.now(UTC)

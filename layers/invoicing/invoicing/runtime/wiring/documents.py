@@ -1,4 +1,4 @@
-"""Dependencies of what is done with all documents: list them, find those of a job's filter, note payments."""
+"""Dependencies of use cases of all documents: list them, find those that match a job's filter, record payments."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -21,14 +21,14 @@ def list_deps() -> "ListDeps":
 
 
 def acting_deps(by: str) -> "ActingDeps":
-    """Return the dependencies of noting a payment; `by` is who does it, as the history names them."""
+    """Return the dependencies of recording a payment; `by` is who does it, as the history names them."""
     from invoicing.services.documents.ports import ActingDeps
 
     return ActingDeps(documents=adapters.documents(), clock=now, wait=time.sleep, by=by)
 
 
 def filter_of(plain: Mapping[str, Any], *statuses: Status) -> "SummaryFilter":
-    """Return a job's filter, stored as plain values; `statuses` take the place of the usual ones."""
+    """Return a job's filter from its stored plain values; `statuses`, if given, replace the default ones."""
     from invoicing.adapters.table.engine.codec import value_of
     from invoicing.services.documents.ports import SummaryFilter
 
@@ -36,7 +36,7 @@ def filter_of(plain: Mapping[str, Any], *statuses: Status) -> "SummaryFilter":
 
 
 def matching_in(*statuses: Status) -> "Callable[[str, Mapping[str, Any]], Iterator[Summary]]":
-    """Return what yields a seller's documents in these statuses that match a job's filter."""
+    """Return a function that yields a seller's documents in these statuses that match a job's filter."""
     from invoicing.services.documents.listing import matching
 
     return lambda seller_id, plain: matching(seller_id, filter_of(plain, *statuses), list_deps())

@@ -1,4 +1,4 @@
-"""Dependencies of what is done with drafts: change, copy, correct, remember VAT rates."""
+"""Dependencies of use cases of drafts: change, copy, correct, remember VAT rates."""
 
 import time
 from typing import TYPE_CHECKING

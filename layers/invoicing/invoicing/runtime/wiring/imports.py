@@ -1,4 +1,4 @@
-"""Dependencies of reading a sales file. Only the importer imports this module, with the readers and all."""
+"""Dependencies of reading a sales file. Only the importer imports this module, as it brings all readers."""
 
 import time
 from collections.abc import Callable
@@ -24,6 +24,6 @@ def import_deps(may_go_on: Callable[[], bool]) -> ImportDeps:
         fingerprint=fingerprint,
         clock=now,
         wait=time.sleep,
-        told=count_import,
+        on_finished=count_import,
         may_go_on=may_go_on,
     )

@@ -1,4 +1,4 @@
-"""Dependencies of jobs that belong to no other room: erasing."""
+"""Dependencies of jobs that belong to no other module: erasing."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Dependencies of mails: ask for one, ask for many in a job, send."""
+"""Dependencies of mails: request one, request many in a job, send."""
 
 import time
 from collections.abc import Callable

@@ -1,5 +1,5 @@
-"""Queues and the machine of jobs. Only functions that send import this module: it brings AWS's clients before they are
-frozen with the rest.
+"""Queues and the state machine of jobs. Only functions that send import this module, at start, so that AWS's clients
+are imported before all objects are frozen.
 """
 
 from invoicing.adapters.queues import JobMachine, SqsQueue

@@ -1,4 +1,4 @@
-"""Dependencies of putting overdue work and files on their way again. Only the reconciler imports this module."""
+"""Dependencies of forwarding overdue work and files again. Only the reconciler imports this module."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -28,7 +28,7 @@ def _log_failure(job_id: str, error: Exception) -> None:
 
 
 def inboxes() -> Mapping[str, InboxDeps]:
-    """Return the dependencies of asking again for files, by the prefix of their inbox."""
+    """Return the dependencies of re-queueing files, by the prefix of their inbox."""
     uploads = adapters.uploads()
     return {
         PREFIX: InboxDeps(

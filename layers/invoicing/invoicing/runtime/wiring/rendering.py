@@ -1,4 +1,4 @@
-"""Dependencies of the renderer. Only its function imports this module, with fpdf2 and all."""
+"""Dependencies of the renderer. Only its function imports this module, as it brings fpdf2."""
 
 from functools import partial
 from time import monotonic
@@ -23,7 +23,7 @@ def render_deps(seller_id: str) -> RenderDeps:
 
 
 def _measured_pdf(document: Document, seller_id: str) -> bytes:
-    """Return the PDF with logo and, for programs, the document's data; the log names a document with boxes on it."""
+    """Return the PDF with logo and, for programs, the document's data; letters that the font lacks are logged."""
     if missing := missing_glyphs(document):
         logger.warning("letters printed as boxes", document_id=document.id, letters=len(missing))
     logo = adapters.logos().of(seller_id, document)

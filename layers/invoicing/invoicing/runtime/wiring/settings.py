@@ -1,4 +1,4 @@
-"""What the template tells a function through its environment, read when first asked for."""
+"""Settings that the template passes to a function through its environment, read on first use."""
 
 import os
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from functools import cache
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Names of the resources; a function knows only those that it uses, the others are empty."""
+    """Names of resources; a function has only those that it uses, the others are empty."""
 
     table: str
     uploads_bucket: str

@@ -1,4 +1,4 @@
-"""What functions behind queues, schedules and the machine share: messages, the time that is left, the audit's log.
+"""Shared by functions behind queues, schedules and the state machine: messages, remaining time, the audit's log.
 
-What is done for one message belongs in the services.
+The work for one message belongs in the services.
 """

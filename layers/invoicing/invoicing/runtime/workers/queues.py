@@ -1,7 +1,7 @@
-"""Messages of queues, one at a time: one that fails comes back alone, the others are done.
+"""Handles SQS batches message by message and reports only the failures, so that only they come back.
 
-Lambda asks for a list of the failed ones. Powertools' batch processor would make the same list, for Kinesis and Kafka
-as well, and importing it would cost more than the rest of powertools.
+Powertools' batch processor would report the same, for Kinesis and Kafka as well, but importing it costs more than the
+rest of powertools.
 """
 
 import json
@@ -18,7 +18,7 @@ Act = Callable[[Message, LambdaContext], None]
 
 
 def each_message(act: Act) -> Callable[[dict[str, Any], LambdaContext], dict[str, Any]]:
-    """Return a handler that acts on each message and reports those that failed."""
+    """Return a handler that acts on each message and returns the ids of those that failed, as Lambda expects."""
 
     @with_metrics
     def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

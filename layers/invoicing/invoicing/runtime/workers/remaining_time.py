@@ -1,4 +1,4 @@
-"""Whether a function has time for more before Lambda ends it."""
+"""The time that a function has left before Lambda ends it."""
 
 from collections.abc import Callable
 
@@ -6,5 +6,5 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 
 def has_time(context: LambdaContext, ms: int) -> Callable[[], bool]:
-    """Return what says whether more than so many milliseconds are left."""
+    """Return a function that is true while more than `ms` milliseconds are left."""
     return lambda: context.get_remaining_time_in_millis() > ms

@@ -1,4 +1,4 @@
-"""What several use cases share: waiting before a lost race is run again, putting messages on queues.
+"""Shared by several use cases: pauses before retrying a lost race, putting messages on queues.
 
 A step of one use case belongs beside it.
 """

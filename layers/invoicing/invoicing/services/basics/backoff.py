@@ -1,7 +1,7 @@
-"""Optimistic writes that are run again after a lost race: a random pause first, longer each time, so that rivals part.
+"""Retries of optimistic writes after a lost race, with random, growing pauses so that rivals drift apart.
 
-An attempt reads what it depends on, writes on condition that nothing changed meanwhile, and raises `LostRaceError`
-where something did.
+An attempt reads what it depends on, writes on condition that none of it has changed, and raises `LostRaceError` if it
+has.
 """
 
 import random
@@ -27,7 +27,7 @@ class LostRaceError(Exception):
 
 @dataclass(slots=True)
 class Backoff:
-    """Pauses that grow up to `most`. Seconds."""
+    """Pauses that grow up to `most`, in seconds."""
 
     wait: Wait
     longest: float = SHORTEST_S
@@ -35,13 +35,13 @@ class Backoff:
     jitter: Jitter = random.uniform
 
     def pause(self) -> None:
-        """Wait a moment."""
+        """Wait for a random time, longer on average with each call."""
         self.longest = min(2 * self.longest, self.most)
         self.wait(self.jitter(SHORTEST_S, self.longest))
 
 
 def after_tries(most: int) -> GivesUp:
-    """Return a bound of `until_stored`: so many attempts."""
+    """Return a bound for `until_stored`: at most this many attempts."""
     return lambda lost: lost >= most
 
 
@@ -51,9 +51,9 @@ A_FEW = after_tries(TRIES)
 def until_stored(
     attempt: Callable[[], _T], wait: Wait, gives_up: GivesUp = A_FEW, jitter: Jitter = random.uniform
 ) -> _T:
-    """Return the result of the first attempt that wins its race; pause before each further one.
+    """Return the result of the first attempt that wins its race; pause before each retry.
 
-    `gives_up` gets the number of lost races and bounds them, by their number or by a clock.
+    `gives_up` gets the number of lost races and decides, by that number or by a clock, whether to stop.
 
     Raises: TryLaterError.
     """

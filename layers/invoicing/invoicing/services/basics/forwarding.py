@@ -1,4 +1,4 @@
-"""Put messages on their queue, all or a refusal."""
+"""Put messages on their queue: all of them, or an error."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,7 +6,7 @@ from invoicing.services.basics.ports import ForwardingError, Queue
 
 
 def forward(queue: Queue, messages: Sequence[Mapping[str, str]]) -> None:
-    """Put the messages on the queue, or refuse if it does not take all of them.
+    """Put the messages on the queue; an error if it does not take all of them.
 
     Raises: ForwardingError.
     """

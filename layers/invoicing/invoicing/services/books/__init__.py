@@ -1,4 +1,4 @@
-"""What an accountant asks for: exports, the register of numbers; and the audit of a seller's books.
+"""For the accountant: exports and the register of numbers; and the audit of a seller's books.
 
 Which rows and columns a register has belongs in the domain.
 """

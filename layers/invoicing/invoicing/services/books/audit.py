@@ -1,8 +1,8 @@
-"""Look for what must never be: gaps and repeats in the register, documents without number or paper, sums that changed,
-sales that a report names and nobody drafted, work without an end.
+"""Check all invariants of the books: no gaps or repeats in the register, no documents without number or PDF, no changed
+sums, no reported sales without a document, no work that never ends.
 
-Reading only. What is found is told by its ids; a clean set of books gives nothing. With `since` only what is active is
-looked at: the periods that go on, what was issued, printed, imported and asked for since that day.
+Read-only. Findings name ids; clean books give none. With `since`, only what is active is checked: open periods, and
+what was issued, printed, imported or requested since that day.
 """
 
 from collections import Counter
@@ -30,18 +30,18 @@ from invoicing.services.jobs.ports import Jobs, Overdue, OverdueJob
 PDF_TAKES_AT_MOST = timedelta(hours=1)
 WORK_TAKES_AT_MOST = timedelta(days=1)
 MAILS_ARE_PUT_OFF_BY_AT_MOST = timedelta(hours=2)
-"""A mail that SES does not take now is due again within an hour."""
+"""A mail that SES does not accept now is due again within an hour."""
 REPORTS_ARE_KEPT_FOR = timedelta(days=30)
 """At least (`FileRetentionDays` in template.yaml)."""
 BACKDATED_BY_AT_MOST = timedelta(days=31)
-"""Older days of issue are looked at on demand."""
+"""Older issue dates are checked only on demand."""
 DOCUMENTS_AT_ONCE = ROWS_AT_ONCE = 50
 WITHOUT_DOCUMENT = (Outcome.CANCELLED, Outcome.REJECTED)
 Item = TypeVar("Item")
 
 
 class Check(StrEnum):
-    """What is looked at."""
+    """The invariants that are checked."""
 
     NUMBERS = "numbers follow each other"
     DOCUMENTS = "each number has its document"
@@ -56,22 +56,22 @@ class Check(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that must not be."""
+    """A violated invariant."""
 
     check: Check
     what: str
 
 
 Since = date | None
-"""The first day that is looked at; None: all."""
+"""The first day that is checked; None: all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditDeps:
-    """What auditing depends on.
+    """Dependencies of the audit.
 
-    `issued` goes through a seller's issued documents; `rows` are those of an import's report, None if it is not kept.
-    `stored_pdfs` says what is stored under keys, `papers` yields a seller's keys; `open_work` is what is due by then.
+    `issued` yields a seller's issued documents; `rows` are those of an import's report, None if it is not kept.
+    `stored_pdfs` looks keys up in the bucket, `papers` yields a seller's keys; `open_work` yields what is due by then.
     """
 
     numbers: Numbers
@@ -89,58 +89,59 @@ class AuditDeps:
 
 @dataclass(slots=True)
 class Audit:
-    """How much was looked at, and what was found."""
+    """How much was checked, and the findings."""
 
     looked_at: Counter[Check] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
 
-    def found(self, check: Check, wrong: Iterable[str]) -> None:
-        """Note what is wrong."""
+    def report(self, check: Check, wrong: Iterable[str]) -> None:
+        """Add a finding for each violation."""
         self.findings += (Finding(check, what) for what in wrong)
 
 
 def audit(seller_id: str, deps: AuditDeps, since: Since = None) -> Audit:
-    """Go through a seller's books.
+    """Check a seller's books and return the findings.
 
-    Documents may be issued meanwhile: what must have a number is read before the register, what it must have after.
+    Documents may be issued concurrently: what must have a number is read before the register, what each number must
+    have is read after it.
     """
-    done = Audit()
+    result = Audit()
     papers = list(deps.papers(seller_id, since))
     issued = [(summary.id, summary.number) for summary in deps.issued(seller_id, since)]
-    entries = _register(seller_id, since, done, deps)
+    entries = _register(seller_id, since, result, deps)
     numbered = {entry.document_id: entry for entry in entries}
     for some in _batches(
         entry for entry in entries if since is None or (entry.issue_date and entry.issue_date >= since)
     ):
-        _documents(seller_id, some, done, deps)
-    done.looked_at[Check.REGISTER] += len(issued)
-    done.found(Check.REGISTER, (f"{number}: {name}" for name, number in issued if name not in numbered))
-    _papers(seller_id, papers, numbered, done, deps)
-    _sales(seller_id, since, done, deps)
-    _open_work(seller_id, done, deps)
-    return done
+        _documents(seller_id, some, result, deps)
+    result.looked_at[Check.REGISTER] += len(issued)
+    result.report(Check.REGISTER, (f"{number}: {name}" for name, number in issued if name not in numbered))
+    _papers(seller_id, papers, numbered, result, deps)
+    _sales(seller_id, since, result, deps)
+    _open_work(seller_id, result, deps)
+    return result
 
 
-def _register(seller_id: str, since: Since, done: Audit, deps: AuditDeps) -> list[NumberEntry]:
-    """Return the entries of documents in the periods that go on, or did a month before the first day."""
+def _register(seller_id: str, since: Since, result: Audit, deps: AuditDeps) -> list[NumberEntry]:
+    """Check the series that were open within a month before `since`, and return their entries that have a document."""
     entries: list[NumberEntry] = []
     active = [series for series in deps.numbers.series(seller_id) if _is_active(series.period, since)]
     for series in active:
         some = list(deps.numbers.of_series(seller_id, series.series, series.period))
-        done.looked_at[Check.NUMBERS] += len(some)
-        done.found(Check.NUMBERS, _gaps(series, some))
+        result.looked_at[Check.NUMBERS] += len(some)
+        result.report(Check.NUMBERS, _gaps(series, some))
         entries += some
     lasts = {(series.series, series.period): series.last for series in deps.numbers.series(seller_id)}
     ahead = (entry for entry in entries if entry.ordinal > lasts.get((entry.series, entry.period), 0))
-    done.found(Check.NUMBERS, (f"{entry.number}: the counter is behind" for entry in ahead))
+    result.report(Check.NUMBERS, (f"{entry.number}: the counter is behind" for entry in ahead))
     taken = [entry for entry in entries if entry.document_id]
     twice = (number for number, times in Counter(entry.number for entry in taken).items() if times > 1)
-    done.found(Check.NUMBERS, (f"{number}: stands on several documents" for number in twice))
+    result.report(Check.NUMBERS, (f"{number}: stands on several documents" for number in twice))
     return taken
 
 
 def _is_active(period: str, since: Since) -> bool:
-    """Is it a month or a year in which documents are issued, backdated ones too?"""
+    """True for a month or year in which documents may still be issued, including backdated ones."""
     return since is None or period >= (since - BACKDATED_BY_AT_MOST).isoformat()[: len(period)]
 
 
@@ -154,36 +155,36 @@ def _gaps(series: TakenSeries, entries: Sequence[NumberEntry]) -> Iterator[str]:
         yield f"{name}: the counter says {series.last}, the register {ordinals[-1]}"
 
 
-def _documents(seller_id: str, entries: Sequence[NumberEntry], done: Audit, deps: AuditDeps) -> None:
-    """Look at the documents of some numbers, and at their PDFs; one that was issued just now may still be printed."""
-    there = deps.drafts.load(seller_id, [str(entry.document_id) for entry in entries])
-    recorded = [stored.summary.pdf.key for stored in there.values() if stored.summary.pdf]
-    lying = deps.stored_pdfs(recorded)
+def _documents(seller_id: str, entries: Sequence[NumberEntry], result: Audit, deps: AuditDeps) -> None:
+    """Check the documents of some numbers and their PDFs; a document that was just issued may not have one yet."""
+    loaded = deps.drafts.load(seller_id, [str(entry.document_id) for entry in entries])
+    recorded = [stored.summary.pdf.key for stored in loaded.values() if stored.summary.pdf]
+    in_bucket = deps.stored_pdfs(recorded)
     for entry in entries:
-        named = [f"{entry.number}: {entry.document_id}"]
-        stored = there.get(str(entry.document_id))
-        done.looked_at[Check.DOCUMENTS] += 1
+        name_and_id = [f"{entry.number}: {entry.document_id}"]
+        stored = loaded.get(str(entry.document_id))
+        result.looked_at[Check.DOCUMENTS] += 1
         if stored is None or stored.document.status is not Status.ISSUED or stored.document.number != entry.number:
-            done.found(Check.DOCUMENTS, named)
+            result.report(Check.DOCUMENTS, name_and_id)
             continue
         document, pdf = stored.document, stored.summary.pdf
-        done.looked_at[Check.TOTALS] += 1
+        result.looked_at[Check.TOTALS] += 1
         if recalculated(document).totals != document.totals:
-            done.found(Check.TOTALS, named)
-        done.looked_at[Check.PDFS] += 1
+            result.report(Check.TOTALS, name_and_id)
+        result.looked_at[Check.PDFS] += 1
         if pdf is None:
             is_right = document.issued_at is not None and deps.clock() - document.issued_at < PDF_TAKES_AT_MOST
         else:
-            is_right = lying[pdf.key] == pdf and pdf.key == pdf_key(seller_id, document.id, entry.number)
+            is_right = in_bucket[pdf.key] == pdf and pdf.key == pdf_key(seller_id, document.id, entry.number)
         if not is_right:
-            done.found(Check.PDFS, named)
+            result.report(Check.PDFS, name_and_id)
 
 
 def _papers(
-    seller_id: str, keys: Sequence[str], numbered: Mapping[str | None, NumberEntry], done: Audit, deps: AuditDeps
+    seller_id: str, keys: Sequence[str], numbered: Mapping[str | None, NumberEntry], result: Audit, deps: AuditDeps
 ) -> None:
-    """A restored table must not give numbers again that stand on paper, and a document has one paper."""
-    done.looked_at[Check.PAPERS] += len(keys)
+    """Check that each PDF is its document's only one: a restored table must not reuse numbers that were printed."""
+    result.looked_at[Check.PAPERS] += len(keys)
     strange = []
     for key in keys:
         document_id = key.split("/")[2]
@@ -191,49 +192,49 @@ def _papers(
         if entry is None or key != pdf_key(seller_id, document_id, entry.number):
             strange.append((document_id, key))
     for some in _batches(strange):
-        there = deps.drafts.load(seller_id, [document_id for document_id, _ in some])
+        loaded = deps.drafts.load(seller_id, [document_id for document_id, _ in some])
         for document_id, key in some:
-            stored = there.get(document_id)
+            stored = loaded.get(document_id)
             number = stored.document.number if stored and stored.document.status is Status.ISSUED else None
             if number is None or key != pdf_key(seller_id, document_id, number):
-                done.found(Check.PAPERS, [key])
+                result.report(Check.PAPERS, [key])
 
 
-def _sales(seller_id: str, since: Since, done: Audit, deps: AuditDeps) -> None:
-    """Each row of each report, in its order and its number, names a document that is there."""
+def _sales(seller_id: str, since: Since, result: Audit, deps: AuditDeps) -> None:
+    """Check that each row of each report is in its place and names an existing document."""
     for record in _every(deps.imports, seller_id):
-        done.looked_at[Check.WORK] += 1
+        result.looked_at[Check.WORK] += 1
         if record.status is ImportStatus.READING and deps.clock() - record.created_at > WORK_TAKES_AT_MOST:
-            done.found(Check.WORK, [f"import {record.id}"])
+            result.report(Check.WORK, [f"import {record.id}"])
         if record.finished_at is None or (since and warsaw_date(record.finished_at) < since):
             continue
         rows = deps.rows(record)
         if rows is not None:
-            done.found(Check.SALES, _unheard(seller_id, record, rows, done, deps))
+            result.report(Check.SALES, _missing_documents(seller_id, record, rows, result, deps))
         elif deps.clock() - record.finished_at < REPORTS_ARE_KEPT_FOR:
-            done.found(Check.SALES, [f"import {record.id}: the report is not there"])
+            result.report(Check.SALES, [f"import {record.id}: the report is not there"])
 
 
-def _unheard(
-    seller_id: str, record: Import, rows: Iterable[TransactionOutcome], done: Audit, deps: AuditDeps
+def _missing_documents(
+    seller_id: str, record: Import, rows: Iterable[TransactionOutcome], result: Audit, deps: AuditDeps
 ) -> Iterator[str]:
     read, counts = 0, Counter[str]()
     for some in _batches(rows):
-        there = deps.drafts.known(seller_id, [row.document_id for row in some if row.document_id])
+        loaded = deps.drafts.known(seller_id, [row.document_id for row in some if row.document_id])
         for row in some:
             read += 1
-            done.looked_at[Check.SALES] += 1
+            result.looked_at[Check.SALES] += 1
             counts[str(row.outcome)] += 1
             if row.position != read:
                 yield f"import {record.id}: {row.position} stands at {read}"
-            if row.outcome not in WITHOUT_DOCUMENT and not is_drafted(there.get(row.document_id or "")):
+            if row.outcome not in WITHOUT_DOCUMENT and not is_drafted(loaded.get(row.document_id or "")):
                 yield f"import {record.id}: {row.position} has no document"
     if counts != Counter({name: number for name, number in record.counts.items() if number}):
         yield f"import {record.id}: the report has other counts than the record"
 
 
 def _every(rows: Paged[Item], seller_id: str) -> Iterator[Item]:
-    """Yield all rows of a seller, the newest first."""
+    """Yield all rows of a seller, newest first."""
     page, cursor = rows.page(seller_id, limit=ROWS_AT_ONCE, cursor=None)
     yield from page
     while cursor:
@@ -242,27 +243,27 @@ def _every(rows: Paged[Item], seller_id: str) -> Iterator[Item]:
 
 
 def _batches(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
-    left = iter(items)
-    while some := tuple(islice(left, DOCUMENTS_AT_ONCE)):
+    remaining = iter(items)
+    while some := tuple(islice(remaining, DOCUMENTS_AT_ONCE)):
         yield some
 
 
-def _open_work(seller_id: str, done: Audit, deps: AuditDeps) -> None:
-    """Find by the work index what waits for too long, whatever the day of its document, and jobs that do not move."""
+def _open_work(seller_id: str, result: Audit, deps: AuditDeps) -> None:
+    """Find, by the work index, what has waited too long, whatever its document's date, and jobs that are stuck."""
     until = deps.clock() - WORK_TAKES_AT_MOST
     for work in deps.open_work(seller_id, until):
         if isinstance(work, Overdue) and work.attempt_id is None:
-            done.looked_at[Check.PDFS] += 1
-            done.found(Check.PDFS, [f"{work.document_id}: not printed"])
+            result.looked_at[Check.PDFS] += 1
+            result.report(Check.PDFS, [f"{work.document_id}: not printed"])
     for work in deps.open_work(seller_id, deps.clock() + MAILS_ARE_PUT_OFF_BY_AT_MOST):
         if isinstance(work, Overdue) and work.attempt_id:
-            done.looked_at[Check.MAILS] += 1
+            result.looked_at[Check.MAILS] += 1
             waiting = (
                 mail for mail in deps.mails.of_document(seller_id, work.document_id) if mail.id == work.attempt_id
             )
-            done.found(Check.MAILS, (f"{work.document_id}: {mail.id}" for mail in waiting if mail.queued_at < until))
+            result.report(Check.MAILS, (f"{work.document_id}: {mail.id}" for mail in waiting if mail.queued_at < until))
     for job in _every(deps.jobs, seller_id):
-        done.looked_at[Check.WORK] += 1
+        result.looked_at[Check.WORK] += 1
         is_open = job.status in (JobStatus.WAITING, JobStatus.RUNNING)
         if is_open and (job.updated_at or job.created_at) < until:
-            done.found(Check.WORK, [f"job {job.id}"])
+            result.report(Check.WORK, [f"job {job.id}"])

@@ -1,6 +1,6 @@
-"""Hand a month to the accountant, or a filter's documents to the printer.
+"""Export a month for the accountant, or the documents of a filter for the printer.
 
-Documents are gone through page by page: of each only what orders it is kept, until its turn comes.
+Documents are read page by page; until its turn comes, only the sort key of each is kept in memory.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,17 +28,17 @@ from invoicing.services.drafts.ports import Drafts
 
 PAGE = 200
 BATCH = 50
-"""Documents that are read, and PDFs that are held, at a time."""
+"""Documents that are read, and PDFs that are held in memory, at a time."""
 READERS = 8
 LATEST_REQUEST_MONTHS = 3
-"""So long after the month of a sale a buyer may ask for its invoice (art. 106b ust. 3)."""
+"""How long after the month of the sale a buyer may request an invoice (art. 106b ust. 3)."""
 _T = TypeVar("_T")
 _AT_THE_END = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportDeps:
-    """What exports depend on."""
+    """Dependencies of exports."""
 
     lists: Lists
     drafts: Drafts
@@ -50,7 +50,7 @@ class ExportDeps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """A finished export: where it lies, how many documents are in it, the numbers of those without a PDF."""
+    """A finished export: its key, how many documents are in it, the numbers of those without a PDF."""
 
     key: str
     documents: int
@@ -59,7 +59,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A document that waits for its turn."""
+    """A document waiting for its turn."""
 
     id: str
     number: str
@@ -72,8 +72,8 @@ class _Turn:
 def export_month(seller_id: str, job_id: str, month: Month, deps: ExportDeps) -> Exported:
     """Store a ZIP with a month's PDFs, its register, its summary and its numbers.
 
-    The register holds what was issued in the month, by series and number, then what was issued later and whose VAT is
-    the month's. A document whose PDF is not there yet is named in the summary.
+    The register holds what was issued in the month, by series and number, then what was issued later but whose VAT is
+    due in the month. Documents whose PDF is not ready are listed in the summary.
 
     Raises: NotFoundError.
     """
@@ -96,12 +96,14 @@ def export_month(seller_id: str, job_id: str, month: Month, deps: ExportDeps) ->
     return Exported(key=archive.key, documents=summary.documents, without_pdf=tuple(summary.without_pdf))
 
 
-def export_print(seller_id: str, job_id: str, wanted: SummaryFilter, deps: ExportDeps) -> Exported:
-    """Store one PDF of a filter's issued documents as they are packed: in the order of their orders.
+def export_print(seller_id: str, job_id: str, requested: SummaryFilter, deps: ExportDeps) -> Exported:
+    """Store one PDF of the issued documents that match, in packing order: by the time of their orders.
+
+    If no matching document has a PDF, there is nothing to print, which is refused.
 
     Raises: ConflictError.
     """
-    issued = _summaries(seller_id, replace(wanted, statuses=(Status.ISSUED,)), deps)
+    issued = _summaries(seller_id, replace(requested, statuses=(Status.ISSUED,)), deps)
     turns = sorted((_turn(summary) for summary in issued), key=_packing_order)
     keys = [turn.pdf_key for turn in turns if turn.pdf_key]
     if not keys:
@@ -128,10 +130,10 @@ def _turns_of_month(seller_id: str, month: Month, deps: ExportDeps) -> Iterator[
             yield replace(_turn(summary), is_later=True)
 
 
-def _summaries(seller_id: str, wanted: SummaryFilter, deps: ExportDeps) -> Iterator[Summary]:
+def _summaries(seller_id: str, requested: SummaryFilter, deps: ExportDeps) -> Iterator[Summary]:
     cursor: str | None = None
     while True:
-        page = deps.lists.page(seller_id, wanted, limit=PAGE, cursor=cursor)
+        page = deps.lists.page(seller_id, requested, limit=PAGE, cursor=cursor)
         yield from page.items
         cursor = page.cursor
         if cursor is None:
@@ -164,15 +166,15 @@ def _rows(
     archive: Archive,
     month: Month,
 ) -> Iterator[tuple[RegisterRow, str | None]]:
-    """Yield each document of the register with the name that its PDF got in the archive."""
+    """Yield each row of the register with its PDF's name in the archive."""
     has_cash_register = settings.cash_register is CashRegister.HAS
     names: set[str] = set()
     for batch in _batches(turns):
-        there = deps.drafts.load(seller_id, [turn.id for turn in batch])
+        loaded = deps.drafts.load(seller_id, [turn.id for turn in batch])
         rows = [
             register_row(stored.document, stored.summary, has_cash_register=has_cash_register)
             for turn in batch
-            if (stored := there.get(turn.id))
+            if (stored := loaded.get(turn.id))
         ]
         later = {turn.id for turn in batch if turn.is_later}
         rows = [row for row in rows if row.document.id not in later or row.vat_period == str(month)]
@@ -185,7 +187,7 @@ def _rows(
 
 
 def _pdf_name(row: RegisterRow, taken: set[str]) -> str:
-    """Return a name in the archive; two numbers may differ in signs only that no file name has."""
+    """Return a unique name in the archive: two numbers may differ only in characters that file names lack."""
     name = pdf_file_name(row.document.number or "")
     if name in taken:
         name = f"{name.removesuffix('.pdf')}-{row.document.id}.pdf"
@@ -200,14 +202,14 @@ def _batches(items: Iterable[_T]) -> Iterator[tuple[_T, ...]]:
 
 
 def _read(keys: Iterable[str], deps: ExportDeps) -> Mapping[str, bytes]:
-    """Return some PDFs by their keys, in this order, several read at once."""
+    """Return PDFs by key, in the order of the keys; they are read in parallel."""
     keys = tuple(keys)
     with ThreadPoolExecutor(READERS) as readers:
         return dict(zip(keys, readers.map(deps.pdfs.get, keys), strict=True))
 
 
 def _entries(seller_id: str, month: Month, deps: ExportDeps) -> Iterator[NumberEntry]:
-    """Yield the numbers of the month and, for series that count by the year, of its year."""
+    """Yield the numbers of the month and, for series that count by year, of its year."""
     for period in (str(month), f"{month.year:04}"):
         for entry in deps.numbers.entries(seller_id, period):
             if entry.period == period:

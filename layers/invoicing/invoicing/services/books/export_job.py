@@ -1,4 +1,4 @@
-"""A job that makes a file: a month for the accountant, or a printout. Repeating it makes the same file again."""
+"""A job that makes a file: a month for the accountant, or a printout. Repeating it makes the same file."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from invoicing.services.jobs.ports import Jobs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportJobDeps(ExportDeps):
-    """What a job that makes a file depends on; `filter_of` reads the filter as jobs store it."""
+    """Dependencies of export jobs; `filter_of` parses a filter as jobs store it."""
 
     jobs: Jobs
     filter_of: Callable[[Mapping[str, Any]], SummaryFilter]
@@ -22,7 +22,10 @@ class ExportJobDeps(ExportDeps):
 
 
 def run_export(job: Job, deps: ExportJobDeps) -> None:
-    """Make the file of a job and note on the job where it is."""
+    """Make the file of a job and store its key on the job.
+
+    Raises: ConflictError, NotFoundError.
+    """
     deps.jobs.update(replace(job, status=JobStatus.RUNNING, error=None, updated_at=deps.clock()))
     exported = _exported(job, deps)
     at = deps.clock()

@@ -1,4 +1,4 @@
-"""The register of numbers: what is taken, what is missing, and moving a series forward."""
+"""The register of numbers: taken numbers, gaps, and moving a series forward."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ MOST_SKIPPED = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberDeps:
-    """What the register depends on."""
+    """Dependencies of the register."""
 
     numbers: Numbers
     documents: Documents
@@ -31,7 +31,7 @@ class NumberDeps:
 
 @dataclass(frozen=True, slots=True)
 class RegisterPage:
-    """Some numbers of a series; `gaps` are the first and last ordinal of what is missing among them."""
+    """A page of a series; `gaps` are the first and last ordinals of each missing range."""
 
     items: tuple[NumberEntry, ...]
     gaps: tuple[tuple[int, int], ...]
@@ -39,10 +39,10 @@ class RegisterPage:
 
 
 def register_page(seller_id: str, series: str, period: str, after: int, limit: int, numbers: Numbers) -> RegisterPage:
-    """Return the numbers after this one; a number that is missing between two is a gap, and there should be none."""
-    found = tuple(islice(numbers.of_series(seller_id, series, period, after), limit))
-    last = found[-1].ordinal if len(found) == limit else None
-    return RegisterPage(items=found, gaps=tuple(_gaps(after, found)), next=last)
+    """Return the numbers after this ordinal, and the gaps among them (there should be none)."""
+    entries = tuple(islice(numbers.of_series(seller_id, series, period, after), limit))
+    last = entries[-1].ordinal if len(entries) == limit else None
+    return RegisterPage(items=entries, gaps=tuple(_gaps(after, entries)), next=last)
 
 
 def _gaps(after: int, entries: tuple[NumberEntry, ...]) -> Iterator[tuple[int, int]]:
@@ -55,10 +55,10 @@ def _gaps(after: int, entries: tuple[NumberEntry, ...]) -> Iterator[tuple[int, i
 def move_forward(
     seller_id: str, kind: NumberedAs, month: date | None, to: int, reason: str, deps: NumberDeps
 ) -> Skipped:
-    """Make `to` the next number of a kind's series; the numbers before it are void, with the reason.
+    """Make `to` the next number of a kind's series; the skipped numbers are void, with the reason.
 
-    A repetition of the same move, for the same reason, returns the first one. A number that is taken and too large a
-    step are refused.
+    Repeating a move with the same reason returns the first one. A number that is already taken and a step of more than
+    `MOST_SKIPPED` are refused.
 
     Raises: ConflictError, InvalidFieldError, NotFoundError, TryLaterError.
     """

@@ -1,4 +1,4 @@
-"""What exports, the register of numbers and the audit depend on."""
+"""Ports of exports, the register of numbers and the audit."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
@@ -13,7 +13,7 @@ Row_co = TypeVar("Row_co", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class TakenSeries:
-    """A series and a period in which numbers were taken, and the last one."""
+    """A series and period in which numbers were taken, and the last ordinal."""
 
     series: str
     period: str
@@ -22,7 +22,7 @@ class TakenSeries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """Numbers that stand on no document, because somebody moved the series forward; `on` is a day of the period."""
+    """Numbers without a document, because the series was moved forward; `on` is a day of the period."""
 
     series: str
     period: str
@@ -34,7 +34,7 @@ class Skipped:
 
 
 class NumbersOfPeriods(Protocol):
-    """The register of numbers, by period (`2026-11`, `2026`): each period's by series and ordinal."""
+    """The register of numbers by period (`2026-11`, `2026`), ordered by series and ordinal."""
 
     def entries(self, seller_id: str, period: str) -> Iterable[NumberEntry]: ...
 
@@ -51,7 +51,7 @@ class Numbers(NumbersOfPeriods, Protocol):
 
 
 class Archive(Protocol):
-    """A ZIP that is being written: PDFs one by one, sheets row by row."""
+    """A ZIP being written: PDFs one by one, sheets row by row."""
 
     @property
     def key(self) -> str: ...
@@ -60,7 +60,7 @@ class Archive(Protocol):
 
 
 class Printout(Protocol):
-    """One PDF that is being put together from many."""
+    """One PDF being merged from many."""
 
     @property
     def key(self) -> str: ...
@@ -68,13 +68,13 @@ class Printout(Protocol):
 
 
 class Exports(Protocol):
-    """Files made for a seller; each is stored when it is complete, and not at all after a failure."""
+    """Files made for a seller; each is stored only once it is complete."""
 
     def archive(self, seller_id: str, job_id: str, file_name: str) -> AbstractContextManager[Archive]: ...
     def printout(self, seller_id: str, job_id: str, file_name: str) -> AbstractContextManager[Printout]: ...
 
 
 class Paged(Protocol[Row_co]):
-    """A seller's rows, a page at a time; imports and jobs are."""
+    """A seller's rows, a page at a time; implemented by imports and jobs."""
 
     def page(self, seller_id: str, *, limit: int, cursor: str | None) -> tuple[tuple[Row_co, ...], str | None]: ...

@@ -1,4 +1,4 @@
-"""Which documents a filter means by what depends on the seller and the day; the filter itself knows what is stored."""
+"""Filter conditions that depend on the seller's settings and the day; `SummaryFilter` checks what is stored."""
 
 from dataclasses import replace
 from datetime import date
@@ -10,24 +10,24 @@ from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Sift, SummaryFilter
 
 
-def narrowed(wanted: SummaryFilter) -> SummaryFilter:
-    """Return the filter with the statuses that it can mean: only drafts are ready or have problems."""
-    if wanted.ready is None and wanted.problem is None:
-        return wanted
-    return replace(wanted, statuses=tuple(status for status in wanted.statuses if status is Status.DRAFT))
+def narrowed(requested: SummaryFilter) -> SummaryFilter:
+    """Return the filter without statuses that cannot match: only drafts are ready or have problems."""
+    if requested.ready is None and requested.problem is None:
+        return requested
+    return replace(requested, statuses=tuple(status for status in requested.statuses if status is Status.DRAFT))
 
 
-def sift_of(wanted: SummaryFilter, settings: SellerSettings, today: date) -> Sift | None:
-    """Return what tells the wanted rows by the seller's settings and the day; None if those don't matter."""
-    if wanted.ready is None and wanted.problem is None and wanted.ksef is None:
+def sift_of(requested: SummaryFilter, settings: SellerSettings, today: date) -> Sift | None:
+    """Return the predicate that depends on the seller's settings and the day; None if the filter has none."""
+    if requested.ready is None and requested.problem is None and requested.ksef is None:
         return None
 
     def passes(summary: Summary) -> bool:
-        if wanted.ksef and row_channel(summary, settings, today) is not wanted.ksef:
+        if requested.ksef and row_channel(summary, settings, today) is not requested.ksef:
             return False
-        if wanted.ready is None and wanted.problem is None:
+        if requested.ready is None and requested.problem is None:
             return True
         problems = row_problems(summary, settings, today)
-        return (wanted.problem is None or wanted.problem in problems) and wanted.ready in (None, not problems)
+        return (requested.problem is None or requested.problem in problems) and requested.ready in (None, not problems)
 
     return passes

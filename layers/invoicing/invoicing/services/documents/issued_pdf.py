@@ -1,4 +1,4 @@
-"""The PDF of an issued document, which is ready some seconds after its number."""
+"""The PDF of an issued document, which is ready a few seconds after its number."""
 
 from invoicing.domain.basics.errors import NotIssuedError, PdfNotReadyError
 from invoicing.domain.documents.document import Status
@@ -7,7 +7,7 @@ from invoicing.services.documents.ports import Stored
 
 
 def issued_pdf(stored: Stored) -> Pdf:
-    """Return where the PDF is; a draft has none, nor has a document that is still being printed.
+    """Return where the PDF is stored; drafts and documents still being rendered are refused.
 
     Raises: NotIssuedError, PdfNotReadyError.
     """

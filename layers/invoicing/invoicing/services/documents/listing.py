@@ -1,4 +1,4 @@
-"""Lists of documents as of now, a page at a time or to their end, with the sums of those that are short enough."""
+"""Lists of documents as of now, by page or as a whole, with sums where the list is short enough."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from invoicing.services.documents.filtering import narrowed, sift_of
 from invoicing.services.documents.ports import Sellers, SiftedLists, SummaryFilter, SummaryPage
 
 ROWS_AT_ONCE = 1_000
-"""As many as DynamoDB sends at once: who goes through a whole list asks as seldom as he can."""
+"""As many as DynamoDB returns at once, so that reading a whole list takes the fewest calls."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListDeps:
-    """What listing depends on."""
+    """Dependencies of lists."""
 
     lists: SiftedLists
     sellers: Sellers
@@ -26,7 +26,7 @@ class ListDeps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A page of a list, and what its rows were judged by; `sums` are those of the whole list, None if it is long."""
+    """A page, and the settings and day its rows were judged by; `sums` cover the whole list, None if it is long."""
 
     page: SummaryPage
     sums: Sums | None
@@ -34,36 +34,38 @@ class Listed:
     today: date
 
 
-def list_documents(seller_id: str, wanted: SummaryFilter, deps: ListDeps, *, limit: int, cursor: str | None) -> Listed:
-    """Return a page; the first one has the sums of its list if the rest of it can be read at once.
+def list_documents(
+    seller_id: str, requested: SummaryFilter, deps: ListDeps, *, limit: int, cursor: str | None
+) -> Listed:
+    """Return a page; the first one has the sums of its list if the rest can be read at once.
 
-    A page that is not full and yet not the last has used up what a call may read.
+    A page may be short and yet not the last: one call reads a bounded number of rows.
 
     Raises: InvalidFieldError, NotFoundError.
     """
-    wanted = narrowed(wanted)
+    requested = narrowed(requested)
     settings, today = deps.sellers.get(seller_id), warsaw_date(deps.clock())
-    sift = sift_of(wanted, settings, today)
-    page = deps.lists.sifted(seller_id, wanted, sift, limit=limit, cursor=cursor)
+    sift = sift_of(requested, settings, today)
+    page = deps.lists.sifted(seller_id, requested, sift, limit=limit, cursor=cursor)
     rest: tuple[Summary, ...] | None = None
     if not cursor and page.cursor is None:
         rest = ()
     elif not cursor and page.cursor and len(page.items) == limit:
-        rest = deps.lists.rest(seller_id, wanted, page.cursor)
+        rest = deps.lists.rest(seller_id, requested, page.cursor)
     sums = None if rest is None else sums_of((*page.items, *filter(sift, rest)), settings, today)
     return Listed(page=page, sums=sums, settings=settings, today=today)
 
 
-def matching(seller_id: str, wanted: SummaryFilter, deps: ListDeps) -> Iterator[Summary]:
-    """Yield all documents that a filter means as of now, a page in memory at a time.
+def matching(seller_id: str, requested: SummaryFilter, deps: ListDeps) -> Iterator[Summary]:
+    """Yield all documents that match a filter as of now, with one page in memory at a time.
 
     Raises: NotFoundError.
     """
-    wanted = narrowed(wanted)
-    sift = sift_of(wanted, deps.sellers.get(seller_id), warsaw_date(deps.clock()))
+    requested = narrowed(requested)
+    sift = sift_of(requested, deps.sellers.get(seller_id), warsaw_date(deps.clock()))
     cursor: str | None = None
     while True:
-        page = deps.lists.sifted(seller_id, wanted, sift, limit=ROWS_AT_ONCE, cursor=cursor)
+        page = deps.lists.sifted(seller_id, requested, sift, limit=ROWS_AT_ONCE, cursor=cursor)
         yield from page.items
         cursor = page.cursor
         if cursor is None:

@@ -1,4 +1,4 @@
-"""Note a payment of an issued document: a fact beside it, which changes nothing that is printed."""
+"""Record a payment of an issued document: kept beside it, so that nothing printed changes."""
 
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from invoicing.services.documents.ports import ActingDeps, Stored
 def note_payment(
     seller_id: str, document_id: str, amount: Decimal, on: date, method: str, nonce: str, deps: ActingDeps
 ) -> Stored:
-    """Return the document with the payment counted; the same `nonce` counts once.
+    """Return the document with the payment recorded; the same `nonce` counts once. A future `on` is refused.
 
     Raises: InvalidFieldError, NotFoundError, NotIssuedError, TryLaterError.
     """

@@ -1,4 +1,4 @@
-"""What the use cases depend on. Each has a real adapter and a fake for tests, held to the same tests."""
+"""Ports of the use cases. Each has a real adapter and a fake, held to the same contract tests."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from invoicing.services.basics.backoff import Wait
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A document with what lists show of it, and the versions of its sale while nobody has edited the draft."""
+    """A document with its summary for lists, and the versions of its sale while nobody has edited the draft."""
 
     document: Document
     summary: Summary
@@ -32,7 +32,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class NumberTake:
-    """The number that an issue takes: the next of its series and period, if the last is still this one."""
+    """The number that an issue takes: the next of its series and period, provided that nobody took it first."""
 
     series: str
     period: str
@@ -50,10 +50,10 @@ class WaiverTake:
 
 @dataclass(frozen=True, slots=True)
 class MarkOriginal:
-    """What the document that this one is made from learns of it.
+    """The mark that a new document leaves on the one it is made from.
 
-    A correction takes its place after the last one that it was made on (`follows`); a document that `is_replacing`
-    takes the place of one that nothing else has replaced.
+    A correction comes after the last one it was based on (`follows`); with `is_replacing`, the new document replaces
+    one that nothing else has replaced.
     """
 
     original_id: str
@@ -65,7 +65,7 @@ class MarkOriginal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """A document with its number, and everything that must come true in the same moment."""
+    """A document with its number, and everything that must be stored in the same transaction."""
 
     stored: Stored
     number: NumberTake
@@ -75,20 +75,20 @@ class Issue:
 
 
 class NumberUsedError(Exception):
-    """This very number was printed before, by another pattern or by hand."""
+    """This very number is already on another document, from another pattern or by hand."""
 
 
 class NumberTakenError(Exception):
-    """Another issue took the number in the same moment, or is about to; read the counter again."""
+    """Another issue took the number concurrently, or is about to; read the counter again."""
 
 
 class DraftChangedError(Exception):
-    """The document is not the draft that was read; read it again."""
+    """The stored draft is not the version that was read; read it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryPage:
-    """Some summaries, newest first, and an opaque cursor to the next ones."""
+    """A page of summaries, newest first, and an opaque cursor to the next page."""
 
     items: tuple[Summary, ...]
     cursor: str | None
@@ -96,10 +96,10 @@ class SummaryPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryFilter:
-    """Which documents a list shows; None asks for nothing.
+    """Which documents a list shows; None means no condition.
 
-    `since` and `until` are days: of issued documents the day of issue, of others the order's in Warsaw. `ready` and
-    `problem` are about drafts, and like a draft's `ksef` as of now: `services.documents.listing` answers them.
+    `since` and `until` are days: the issue date of issued documents, the order's date in Warsaw of others. `ready` and
+    `problem` concern drafts and, like a draft's `ksef`, are judged as of now by `services.documents.listing`.
     """
 
     statuses: tuple[Status, ...] = (Status.DRAFT, Status.ISSUED)
@@ -115,9 +115,9 @@ class SummaryFilter:
     q: str | None = None
 
     def fits(self, summary: Summary) -> bool:
-        """Is this document among the requested ones, by what is stored of it?"""
+        """True if the document matches, judged only by what is stored."""
         day = listed_on(summary)
-        asked = (
+        conditions = (
             (self.import_id, summary.import_id),
             (self.order_id, summary.order_id),
             (self.kind, summary.kind),
@@ -126,7 +126,7 @@ class SummaryFilter:
         )
         return (
             summary.status in self.statuses
-            and all(value == stored for value, stored in asked if value)
+            and all(value == stored for value, stored in conditions if value)
             and (self.since or day) <= day <= (self.until or day)
             and folded_text(self.q or "") in search_text(summary)
         )
@@ -140,11 +140,11 @@ def listed_on(summary: Summary) -> date:
 
 
 Sift = Callable[[Summary], bool]
-"""Tells which rows of a list are shown, by more than what is stored of them."""
+"""True for rows that a list shows; judges by more than what is stored."""
 
 
 class Documents(Protocol):
-    """Documents of one table."""
+    """Documents of all sellers."""
 
     def get(self, seller_id: str, document_id: str) -> Stored:
         """Raises: NotFoundError."""
@@ -175,7 +175,7 @@ class Documents(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActingDeps:
-    """What noting something about a document depends on, and who does it."""
+    """Dependencies of recording something about a document; `by` is who does it."""
 
     documents: Documents
     clock: Callable[[], datetime]
@@ -186,16 +186,16 @@ class ActingDeps:
 class Lists(Protocol):
     """Lists of documents."""
 
-    def page(self, seller_id: str, wanted: SummaryFilter, *, limit: int, cursor: str | None) -> SummaryPage: ...
+    def page(self, seller_id: str, requested: SummaryFilter, *, limit: int, cursor: str | None) -> SummaryPage: ...
 
 
 class SiftedLists(Lists, Protocol):
-    """Lists of which not every stored row is shown; `rest` is all after a cursor, None if it is too much."""
+    """Lists that do not show every stored row; `rest` returns all rows after a cursor, None if they are too many."""
 
     def sifted(
-        self, seller_id: str, wanted: SummaryFilter, sift: Sift | None, *, limit: int, cursor: str | None
+        self, seller_id: str, requested: SummaryFilter, sift: Sift | None, *, limit: int, cursor: str | None
     ) -> SummaryPage: ...
-    def rest(self, seller_id: str, wanted: SummaryFilter, cursor: str) -> tuple[Summary, ...] | None: ...
+    def rest(self, seller_id: str, requested: SummaryFilter, cursor: str) -> tuple[Summary, ...] | None: ...
 
 
 class Mails(Protocol):

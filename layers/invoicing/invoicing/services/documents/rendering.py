@@ -1,4 +1,4 @@
-"""Make the PDF of an issued document, once, and hand its mail on."""
+"""Render the PDF of an issued document, once, and queue its mail."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from invoicing.services.documents.ports import Documents, Pdfs, Stored
 
 
 class HalfReadError(Exception):
-    """The issue's transaction was seen half (its items are not read at one instant); a moment later it is whole."""
+    """Only half of the issue's transaction was visible (reads of several items are not atomic); retry shortly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderDeps:
-    """What rendering depends on."""
+    """Dependencies of rendering."""
 
     documents: Documents
     pdfs: Pdfs
@@ -27,9 +27,9 @@ class RenderDeps:
 
 
 def render_issued(seller_id: str, document_id: str, deps: RenderDeps) -> Pdf:
-    """Store the PDF of an issued document and record it; a repetition returns what is stored.
+    """Store the PDF of an issued document and record it; a repetition returns the stored one.
 
-    The bucket is written before the table: after a crash between the two, the bytes that are there are the truth.
+    The bucket is written before the table: after a crash between the two, the stored bytes are authoritative.
 
     Raises: HalfReadError, NotFoundError, NotIssuedError, TryLaterError.
     """

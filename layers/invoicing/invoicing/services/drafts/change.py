@@ -1,4 +1,4 @@
-"""Change a draft: what is entered changes, what is calculated follows, and who did it when is kept beside it."""
+"""Change a draft: apply what was entered, recalculate what follows, and record who did it and when."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from invoicing.services.documents.ports import ActingDeps, DraftChangedError, Ru
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeDeps(ActingDeps):
-    """What changing drafts depends on, and who does it."""
+    """Dependencies of changing drafts, and who does it."""
 
     sellers: Sellers
     rules: Rules
@@ -29,7 +29,7 @@ class ChangeDeps(ActingDeps):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is done to a draft, in a word and in words for its history; `learns` tells the rates of its offers."""
+    """One change of a draft, with its type and note for the history; `learns` returns VAT rates to remember."""
 
     what: What
     change: Callable[[Document], Document]
@@ -38,7 +38,7 @@ class Step:
 
 
 def store_change(stored: Stored, step: Step, settings: SellerSettings, deps: ChangeDeps) -> Stored:
-    """Store the next version of a document that is not issued; someone else's change in between is told.
+    """Store and return the next version of an unissued document; a concurrent change is refused.
 
     Raises: InvalidFieldError, StaleVersionError, TryLaterError.
     """
@@ -57,7 +57,7 @@ def store_change(stored: Stored, step: Step, settings: SellerSettings, deps: Cha
 
 
 def ensure_version(stored: Stored, version: int | None) -> None:
-    """Refuse a change that is about another version than the stored one; None is about any.
+    """Refuse a change made to another version than the stored one; None matches any.
 
     Raises: StaleVersionError.
     """
@@ -66,7 +66,7 @@ def ensure_version(stored: Stored, version: int | None) -> None:
 
 
 def settled(before: Document, entered: Document, settings: SellerSettings) -> Document:
-    """Return an edited draft with everything that follows from what was entered.
+    """Return an edited draft, recalculated, with the decisions that are still valid.
 
     Raises: InvalidFieldError.
     """

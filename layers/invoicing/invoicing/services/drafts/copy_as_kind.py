@@ -1,4 +1,4 @@
-"""A draft of another kind from the same sale: the invoice after a proforma, or after a confirmation of sale."""
+"""A draft of another kind for the same sale: an invoice from a proforma or from a confirmation of sale."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ from invoicing.services.documents.sale_facts import sale_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDraftDeps:
-    """What making drafts from documents depends on."""
+    """Dependencies of making drafts from documents."""
 
     documents: Documents
     sellers: Sellers
@@ -30,7 +30,9 @@ class NewDraftDeps:
 
 
 def copy_document(seller_id: str, document_id: str, kind: Kind, deps: NewDraftDeps) -> Stored:
-    """Return the draft; asking again returns the same one.
+    """Return the draft of another kind; a repetition returns the same one.
+
+    Refused are a source that is not issued, a kind that it cannot become, and a source that was already replaced.
 
     Raises: ConflictError, InvalidFieldError, NotFoundError, NotIssuedError, TryLaterError.
     """
@@ -60,7 +62,7 @@ def copy_document(seller_id: str, document_id: str, kind: Kind, deps: NewDraftDe
 
 
 def _as_corrected(draft: Document, seller_id: str, source: Stored, deps: NewDraftDeps) -> Document:
-    """Return the draft with what corrections of its source have left."""
+    """Return the draft as the corrections of its source leave it."""
     if source.summary.corrected_by is None:
         return draft
     last = as_it_stands(seller_id, source, deps)
@@ -69,7 +71,7 @@ def _as_corrected(draft: Document, seller_id: str, source: Stored, deps: NewDraf
 
 
 def as_it_stands(seller_id: str, stored: Stored, deps: NewDraftDeps) -> Document:
-    """Return the document whose state counts: the last correction of an issued one, else itself.
+    """Return the document with the current state: the last correction of an issued one, else itself.
 
     Raises: NotFoundError.
     """
@@ -78,7 +80,7 @@ def as_it_stands(seller_id: str, stored: Stored, deps: NewDraftDeps) -> Document
 
 
 def as_draft(document: Document, document_id: str, at: datetime) -> Document:
-    """Return what a document says of its sale as a new draft, without anything that its issue fixed.
+    """Return a new draft of the document's sale, without anything that its issue fixed.
 
     Raises: InvalidFieldError.
     """
@@ -86,7 +88,7 @@ def as_draft(document: Document, document_id: str, at: datetime) -> Document:
 
 
 def for_buyer(document: Document, buyer: Buyer, document_id: str, at: datetime) -> Document:
-    """Return the draft that takes a document's place, with the right buyer.
+    """Return a draft that replaces the document, with the right buyer.
 
     Raises: InvalidFieldError.
     """
@@ -95,7 +97,7 @@ def for_buyer(document: Document, buyer: Buyer, document_id: str, at: datetime) 
 
 
 def _with_payments(seller_id: str, draft: Document, source: Stored, deps: NewDraftDeps) -> Document:
-    """Return the draft as it was paid until now: by the newest file, or by payments that somebody noted."""
+    """Return the draft with what was paid so far, by the newest file or by recorded payments."""
     sale = sale_of(seller_id, source, deps.documents)
     noted = deps.documents.payments(seller_id, source.document.id)
     paid = source.document.paid + sum((payment.amount for payment in noted), ZERO)
@@ -115,7 +117,7 @@ def _with_payments(seller_id: str, draft: Document, source: Stored, deps: NewDra
 
 
 def added(seller_id: str, draft: Document, deps: NewDraftDeps) -> Stored:
-    """Store a new draft and return it, or return the one that is there already under its id.
+    """Store a new draft and return it, or return the existing one with its id.
 
     Raises: InvalidFieldError, NotFoundError, TryLaterError.
     """

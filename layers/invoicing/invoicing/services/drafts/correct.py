@@ -1,4 +1,4 @@
-"""Prepare the correction of an issued document, or its correction to zero with a new one beside it."""
+"""Prepare the correction of an issued document, or its correction to zero plus a new document."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,7 +16,7 @@ WRONG_BUYER = "błędne dane nabywcy – wystawiono nową fakturę"
 
 
 def correct(seller_id: str, document_id: str, request: CorrectionRequest, nonce: str, deps: NewDraftDeps) -> Stored:
-    """Return the draft of a correction; `nonce` tells deliberate ones apart, the same one returns the same draft.
+    """Return the draft of a correction; the same `nonce` returns the same draft.
 
     Raises: InvalidFieldError, NotFoundError, NotIssuedError, NothingLeftError, TryLaterError.
     """
@@ -28,7 +28,7 @@ def correct(seller_id: str, document_id: str, request: CorrectionRequest, nonce:
 def correction_draft(
     seller_id: str, original: Stored, request: CorrectionRequest, new_id: str, deps: NewDraftDeps
 ) -> Document:
-    """Return the correction of the state that the last one left.
+    """Return the correction of the document's current state, after any earlier corrections.
 
     Raises: InvalidFieldError, NotFoundError, NotIssuedError, NothingLeftError.
     """
@@ -41,7 +41,7 @@ def correction_draft(
 
 
 def _corrections(seller_id: str, original: Stored, deps: NewDraftDeps) -> Iterator[Document]:
-    """Yield the issued corrections of a document, the newest first."""
+    """Yield the issued corrections of a document, newest first."""
     following = original.summary.corrected_by.id if original.summary.corrected_by else None
     while following:
         document = deps.documents.get(seller_id, following).document
@@ -50,7 +50,7 @@ def _corrections(seller_id: str, original: Stored, deps: NewDraftDeps) -> Iterat
 
 
 def reissue(seller_id: str, document_id: str, buyer: Buyer, deps: NewDraftDeps) -> tuple[Stored, Stored]:
-    """Return two drafts: the correction to zero and the new document (a wrong tax number needs both).
+    """Return two drafts, the correction to zero and the new document, as a wrong tax number needs both.
 
     Raises: ConflictError, InvalidFieldError, NotFoundError, NotIssuedError, NothingLeftError, TryLaterError.
     """

@@ -1,4 +1,4 @@
-"""Decide about a draft: a choice about a problem, issued elsewhere, not needed, discarded, restored."""
+"""Decide about a draft: resolve a problem, mark as issued elsewhere or not needed, discard, restore."""
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
@@ -23,7 +23,7 @@ from invoicing.services.drafts.change import ChangeDeps, Step, ensure_version, s
 
 
 def decide(seller_id: str, document_id: str, code: str, choice: str, deps: ChangeDeps) -> Stored:
-    """Return the draft after a decision about one of its problems.
+    """Return the draft after a decision about one of its problems; a problem that it does not have is refused.
 
     Raises: AlreadyIssuedError, InvalidFieldError, NotADraftError, NotFoundError, StaleVersionError, TryLaterError.
     """
@@ -31,14 +31,14 @@ def decide(seller_id: str, document_id: str, code: str, choice: str, deps: Chang
     ensure_draft(stored.document)
     settings = deps.sellers.get(seller_id)
     change = decision_about(stored, code, choice, settings, deps)
-    step = Step(What.DECIDED, change, f"{code}: {choice}", partial(told_once, seller_id, (code,), deps))
+    step = Step(What.DECIDED, change, f"{code}: {choice}", partial(annex15_learned, seller_id, (code,), deps))
     return store_change(stored, step, settings, deps)
 
 
 def decision_about(
     stored: Stored, code: str, choice: str, settings: SellerSettings, deps: ChangeDeps
 ) -> Callable[[Document], Document]:
-    """Return what a decision does to a draft, which must have the problem.
+    """Return the change that a decision makes; the change itself raises InvalidFieldError without the problem.
 
     Raises: InvalidFieldError, NotFoundError.
     """
@@ -52,10 +52,10 @@ def decision_about(
     return change
 
 
-def told_once(
+def annex15_learned(
     seller_id: str, codes: Collection[str], deps: ChangeDeps, after: Document, rates: RateBook = NO_RULES
 ) -> RateBook:
-    """Return what decisions say of offers that is asked once per offer, on top of rates that were set with them."""
+    """Return `rates` plus the annex 15 answers that these decisions give: they are asked once per offer."""
     if MPP_UNDECIDED.code not in codes:
         return rates
     known = joined(deps.rules.book(seller_id), rates)
@@ -70,8 +70,8 @@ def _ensure_asked(draft: Document, code: str, settings: SellerSettings, deps: Ch
 
 
 def _background(stored: Stored, code: str, settings: SellerSettings, deps: ChangeDeps) -> Background:
-    asked = (question for question in stored.document.questions if question.code == code == MERGED_ORDER.code)
-    others = [other for question in asked for other in question.documents]
+    merged = (question for question in stored.document.questions if question.code == code == MERGED_ORDER.code)
+    others = [other for question in merged for other in question.documents]
     held = [line for other in others for line in deps.documents.get(settings.id, other).document.lines]
     return Background(
         sale=sale_of(settings.id, stored, deps.documents),
@@ -89,7 +89,7 @@ def mark_issued_elsewhere(
     deps: ChangeDeps,
     version: int | None = None,
 ) -> Stored:
-    """Return the draft put away for good: another program issued it, under this number; re-imports stay quiet.
+    """Close the draft: another program issued it, under this number. Later imports do not reopen it.
 
     Raises: AlreadyIssuedError, ConflictError, InvalidFieldError, NotFoundError, StaleVersionError, TryLaterError.
     """
@@ -104,8 +104,8 @@ def mark_issued_elsewhere(
             before, status=Status.DISCARDED, resolution=Resolution.ISSUED_ELSEWHERE, elsewhere=elsewhere, ksef=ksef
         )
 
-    there = deps.documents.get(seller_id, document_id).document.elsewhere
-    if there is not None and (there.number, there.ksef_number) != (number, ksef_number):
+    elsewhere = deps.documents.get(seller_id, document_id).document.elsewhere
+    if elsewhere is not None and (elsewhere.number, elsewhere.ksef_number) != (number, ksef_number):
         raise already_resolved()
     note = f"oznaczono jako wystawiony w innym programie: {number}"
     return _put_away(
@@ -114,7 +114,7 @@ def mark_issued_elsewhere(
 
 
 def mark_not_needed(seller_id: str, document_id: str, deps: ChangeDeps, version: int | None = None) -> Stored:
-    """Return the draft put away for good: this sale needs no document.
+    """Close the draft: its sale needs no document.
 
     Raises: AlreadyIssuedError, ConflictError, InvalidFieldError, NotFoundError, StaleVersionError, TryLaterError.
     """
@@ -127,7 +127,7 @@ def mark_not_needed(seller_id: str, document_id: str, deps: ChangeDeps, version:
 
 
 def discard(seller_id: str, document_id: str, deps: ChangeDeps, version: int | None = None) -> Stored:
-    """Return the draft put aside; it is kept and can be restored. `version`, where given, is the one that was seen.
+    """Discard the draft; it is kept and can be restored. `version`, if given, is the one the caller saw.
 
     Raises: AlreadyIssuedError, ConflictError, InvalidFieldError, NotFoundError, StaleVersionError, TryLaterError.
     """
@@ -139,7 +139,7 @@ def discard(seller_id: str, document_id: str, deps: ChangeDeps, version: int | N
 
 
 def restore(seller_id: str, document_id: str, deps: ChangeDeps) -> Stored:
-    """Return a discarded document as a draft; one that is a draft already stays as it is.
+    """Return a discarded document as a draft again; a draft stays as it is.
 
     Raises: AlreadyIssuedError, InvalidFieldError, NotFoundError, StaleVersionError, TryLaterError.
     """
@@ -156,7 +156,7 @@ def restore(seller_id: str, document_id: str, deps: ChangeDeps) -> Stored:
 
 
 def already_resolved() -> ConflictError:
-    """Return the refusal to end a draft in another way than it has ended."""
+    """Return the refusal to close a draft that was already closed in another way."""
     return ConflictError(Conflict.ALREADY_RESOLVED, "Ten szkic jest już zamknięty. Przywróć go, żeby zmienić decyzję.")
 
 

@@ -1,4 +1,4 @@
-"""Edit a draft; rates that a person sets are remembered for the offer."""
+"""Edit a draft; VAT rates that a person sets are remembered for the offer."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,7 +18,7 @@ from invoicing.services.drafts.change import ChangeDeps, Step, ensure_version, s
 def edit_draft(
     seller_id: str, document_id: str, changes: Mapping[str, Any], *, version: int, deps: ChangeDeps
 ) -> Stored:
-    """Return the draft with these fields of `Document` changed; `version` is the one that the caller saw.
+    """Return the draft with these fields of `Document` changed; `version` is the one the caller saw.
 
     Raises: AlreadyIssuedError, InvalidFieldError, NotADraftError, NotFoundError, StaleVersionError, TryLaterError.
     """
@@ -35,7 +35,7 @@ def edit_draft(
 
 
 def entered(before: Document, changes: Mapping[str, Any], settings: SellerSettings) -> Document:
-    """Return a draft with these fields changed, and with what follows from them.
+    """Return the draft with these fields changed and the rest recalculated.
 
     Raises: InvalidFieldError.
     """
@@ -44,6 +44,6 @@ def entered(before: Document, changes: Mapping[str, Any], settings: SellerSettin
 
 
 def rates_set(before: Document, after: Document) -> RateBook:
-    """Return the rates that an edit set, to be remembered for their offers; a correction's are about the past."""
+    """Return the rates that an edit set, to remember for their offers; corrections, about the past, give none."""
     new = [line for line in after.lines if line not in before.lines]
     return learned(new) if after.correction is None else NO_RULES

@@ -1,4 +1,4 @@
-"""Drafts as imports and jobs read and write them: many at once."""
+"""Drafts as imports and jobs read and write them: in batches."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,20 +11,20 @@ from invoicing.services.documents.ports import Stored
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of an order at import: its document, or only that it was cancelled before it was drafted."""
+    """What is known about an order at import: its document, or only that it was cancelled before it was drafted."""
 
     summary: Summary | None
     cancelled: tuple[Sale, ...] = ()
 
 
 def is_drafted(known: Known | None) -> bool:
-    """Is there a draft? That an order was cancelled may be known without one."""
+    """True if the order has a document; a cancelled order may be known without one."""
     return known is not None and known.summary is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A draft to be stored in place of its version `instead_of`."""
+    """A draft to store in place of its version `instead_of`."""
 
     stored: Stored
     instead_of: int
@@ -32,7 +32,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Which drafts were written, and which were not: other documents hold lines of theirs, or they are too large."""
+    """Which drafts were written, and which were not: they share lines with other documents, or are too large."""
 
     written: frozenset[str]
     sharing: Mapping[str, frozenset[str]]
@@ -40,7 +40,7 @@ class Added:
 
 
 class Drafts(Protocol):
-    """Drafts as imports write them: many at once, each guarded by its key."""
+    """Drafts as imports write them: in batches, each guarded by its key."""
 
     def known(self, seller_id: str, document_ids: Iterable[str]) -> Mapping[str, Known]: ...
     def load(self, seller_id: str, document_ids: Iterable[str]) -> Mapping[str, Stored]: ...

@@ -1,4 +1,4 @@
-"""Resolve what holds a draft: a choice about a problem, or an end without a document of ours."""
+"""Resolve what holds a draft: decide about a problem, or close the draft without issuing it."""
 
 from dataclasses import dataclass
 
@@ -10,9 +10,9 @@ from invoicing.services.drafts.decide import decide, mark_issued_elsewhere, mark
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolving:
-    """What a person says of a draft; the first of these that is said counts.
+    """How a person resolves a draft; the first of these that is given counts.
 
-    `issued_elsewhere` is the number of another program's document, and its number in KSeF if it has one.
+    `issued_elsewhere` is the number of another program's document, and its KSeF number if it has one.
     """
 
     issued_elsewhere: tuple[str, str | None] | None = None
@@ -21,16 +21,16 @@ class Resolving:
     choice: str | None = None
 
 
-def resolve_draft(seller_id: str, document_id: str, said: Resolving, deps: ChangeDeps) -> Stored:
-    """Return the draft after that; nothing said is refused.
+def resolve_draft(seller_id: str, document_id: str, request: Resolving, deps: ChangeDeps) -> Stored:
+    """Return the resolved draft; an empty request is refused.
 
     Raises: AlreadyIssuedError, ConflictError, InvalidFieldError, NotADraftError, NotFoundError, StaleVersionError,
     TryLaterError.
     """
-    if said.issued_elsewhere:
-        return mark_issued_elsewhere(seller_id, document_id, *said.issued_elsewhere, deps)
-    if said.is_not_needed:
+    if request.issued_elsewhere:
+        return mark_issued_elsewhere(seller_id, document_id, *request.issued_elsewhere, deps)
+    if request.is_not_needed:
         return mark_not_needed(seller_id, document_id, deps)
-    if said.code and said.choice:
-        return decide(seller_id, document_id, said.code, said.choice, deps)
+    if request.code and request.choice:
+        return decide(seller_id, document_id, request.code, request.choice, deps)
     raise InvalidFieldError("choice", "podaj kod problemu (code) i decyzję (choice).")

@@ -1,4 +1,4 @@
-"""VAT rules per offer, remembered for later imports and applied to drafts that wait."""
+"""VAT rules per offer, remembered for later imports and applied to waiting drafts."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -20,12 +20,12 @@ from invoicing.services.drafts.ports import Drafts, Replacement
 
 DRAFTS_AT_ONCE = 50
 MOST_DRAFTS = 2_000
-"""So many waiting drafts are looked at in one call; with more of them the caller repeats it."""
+"""Waiting drafts that one call looks at; with more, the caller repeats it with the cursor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VatMemoryDeps:
-    """What remembering depends on."""
+    """Dependencies of remembering VAT rules."""
 
     rules: Rules
     drafts: Drafts
@@ -38,20 +38,23 @@ class VatMemoryDeps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """How many drafts were changed, and where to go on if there are more to look at."""
+    """How many drafts were changed, and where to continue if there are more to look at."""
 
     drafts: int
     cursor: str | None
 
 
 def remember(seller_id: str, book: RateBook, deps: VatMemoryDeps, *, is_applied: bool) -> Applied:
-    """Remember the rules of some offers, and give them to waiting drafts if that is asked for."""
+    """Remember the rules of some offers, and apply them to waiting drafts if `is_applied`.
+
+    Raises: InvalidFieldError, NotFoundError, TryLaterError.
+    """
     deps.rules.remember(seller_id, book)
     return apply_to_drafts(seller_id, book, deps) if is_applied else Applied(drafts=0, cursor=None)
 
 
 def apply_to_drafts(seller_id: str, book: RateBook, deps: VatMemoryDeps, cursor: str | None = None) -> Applied:
-    """Give waiting drafts the remembered rates of these offers; rates that a person set, or the file, stay.
+    """Apply the remembered rates of these offers to waiting drafts; rates set by a person or by the file stay.
 
     Raises: InvalidFieldError, NotFoundError, TryLaterError.
     """
@@ -60,8 +63,8 @@ def apply_to_drafts(seller_id: str, book: RateBook, deps: VatMemoryDeps, cursor:
     changed = looked_at = 0
     while looked_at < MOST_DRAFTS:
         page = deps.lists.page(seller_id, waiting, limit=DRAFTS_AT_ONCE, cursor=cursor)
-        there = deps.drafts.load(seller_id, [row.id for row in page.items])
-        changed += sum(_is_changed(stored, book, settings, deps) for stored in there.values())
+        loaded = deps.drafts.load(seller_id, [row.id for row in page.items])
+        changed += sum(_is_changed(stored, book, settings, deps) for stored in loaded.values())
         looked_at += len(page.items)
         cursor = page.cursor
         if cursor is None:
@@ -70,7 +73,7 @@ def apply_to_drafts(seller_id: str, book: RateBook, deps: VatMemoryDeps, cursor:
 
 
 def _is_changed(stored: Stored, book: RateBook, settings: SellerSettings, deps: VatMemoryDeps) -> bool:
-    """Give a draft the rates; if someone changes it meanwhile, look again, since an old rate would be issued."""
+    """Apply the rates to a draft; retry after a concurrent change, or an outdated rate would be issued."""
     document_id = stored.document.id
     known: Stored | None = stored
 
@@ -89,7 +92,7 @@ def _is_changed(stored: Stored, book: RateBook, settings: SellerSettings, deps: 
 
 
 def _with_rates(stored: Stored, book: RateBook, settings: SellerSettings, deps: VatMemoryDeps) -> Stored | None:
-    """Return the draft with the rates of the book, or None where they change nothing."""
+    """Return the draft with the rates of the book, or None if they change nothing."""
     document = stored.document
     if document.status is not Status.DRAFT or document.correction is not None:
         return None
@@ -103,7 +106,7 @@ def _with_rates(stored: Stored, book: RateBook, settings: SellerSettings, deps: 
 
 
 def _abroad(document: Document, settings: SellerSettings) -> Iterator[Line]:
-    """Yield the lines with the rate that the seller's word on sales abroad gives; remembered rates are for home."""
+    """Yield the lines with the rate from the seller's settings for sales abroad; remembered rates are domestic."""
     rate = rate_abroad(settings, document.buyer, document.sale_date)
     for line in document.lines:
         is_open = line.vat_rate is None and not line.is_delivery

@@ -1,7 +1,7 @@
-"""Apply an edited table of waiting drafts row by row, and report what became of each row.
+"""Apply an edited table of waiting drafts row by row, and report the outcome of each row.
 
-The rows of a part are stored when it is done: a file that is read again, after a crash or in its next slice, goes on
-behind them and tells of them what was told first. A row that is applied again finds its wishes fulfilled.
+The outcomes of a part are stored when it is done: when the file is read again, after a crash or in its next slice, work
+continues after them and the stored outcomes are reported. A row that is applied again finds nothing left to change.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ from invoicing.services.imports.ports import Uploaded
 PART = 100
 """Rows whose outcomes are stored together."""
 MOST_ROWS = 6_000
-"""Some more than the table that we write has, for who has put two together."""
+"""Slightly above what we export, so that two concatenated tables still fit."""
 
 _AS_IT_IS = "Szkic już taki jest."
 _UNTOUCHED = "W tym wierszu nic nie zmieniono."
@@ -42,7 +42,7 @@ _NEWER = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplyDeps:
-    """What applying a table depends on. `may_go_on` says whether there is time for another part."""
+    """Dependencies of applying a table; `may_go_on` is true while there is time for another part."""
 
     changing: ChangeDeps
     drafts: Drafts
@@ -53,7 +53,7 @@ class ApplyDeps:
 
 
 def apply_changes(place: ChangesKey, uploaded: Uploaded, deps: ApplyDeps) -> bool:
-    """Apply what there is time for; return whether the file is done, reported, and the table written anew.
+    """Apply what there is time for; return True once the file is done and reported and the table rewritten.
 
     Raises: NotFoundError, TryLaterError.
     """
@@ -94,7 +94,7 @@ def _ensure_small(uploaded: Uploaded) -> None:
 
 
 def _apply(run: ChangeRun, table: Iterator[TableRow], outcomes: list[RowOutcome], deps: ApplyDeps) -> bool:
-    """Add the outcomes of the table's rows; return False where time runs out before the last one."""
+    """Add the outcomes of the table's rows; return False if time runs out before the last one."""
     has_applied = False
     for number, part in enumerate(_parts(table)):
         rows = deps.reports.part(run, number)
@@ -109,7 +109,7 @@ def _apply(run: ChangeRun, table: Iterator[TableRow], outcomes: list[RowOutcome]
 
 
 def _parts(table: Iterator[TableRow]) -> Iterator[Sequence[TableRow]]:
-    """Yield the rows in parts; where the file breaks off, the rows before come first."""
+    """Yield the rows in parts; if the file breaks off, the rows before that come first."""
     read = 0
     while True:
         part: list[TableRow] = []
@@ -134,19 +134,21 @@ def _parts(table: Iterator[TableRow]) -> Iterator[Sequence[TableRow]]:
 
 
 def _outcomes(seller_id: str, part: Sequence[TableRow], deps: ApplyDeps) -> Iterator[RowOutcome]:
-    asked = [(row, _asked(row)) for row in part]
-    ids = {wanted.document_id for _, wanted in asked if isinstance(wanted, Wanted) and not wanted.is_nothing}
+    requests = [(row, _request_of(row)) for row in part]
+    ids = {
+        requested.document_id for _, requested in requests if isinstance(requested, Wanted) and not requested.is_nothing
+    }
     loaded = deps.drafts.load(seller_id, sorted(ids)) if ids else {}
-    for row, wanted in asked:
-        if isinstance(wanted, InvoicingError):
-            yield _outcome(row, None, RowResult.REFUSED, wanted.detail)
-        elif wanted.is_nothing:
-            yield _outcome(row, wanted, RowResult.UNCHANGED, _UNTOUCHED)
+    for row, requested in requests:
+        if isinstance(requested, InvoicingError):
+            yield _outcome(row, None, RowResult.REFUSED, requested.detail)
+        elif requested.is_nothing:
+            yield _outcome(row, requested, RowResult.UNCHANGED, _UNTOUCHED)
         else:
-            yield _changed(seller_id, row, wanted, loaded, deps.changing)
+            yield _changed(seller_id, row, requested, loaded, deps.changing)
 
 
-def _asked(row: TableRow) -> Wanted | InvoicingError:
+def _request_of(row: TableRow) -> Wanted | InvoicingError:
     try:
         return wanted_of(row.cells)
     except InvoicingError as error:
@@ -154,40 +156,40 @@ def _asked(row: TableRow) -> Wanted | InvoicingError:
 
 
 def _changed(
-    seller_id: str, row: TableRow, wanted: Wanted, loaded: Mapping[str, Stored], changing: ChangeDeps
+    seller_id: str, row: TableRow, requested: Wanted, loaded: Mapping[str, Stored], changing: ChangeDeps
 ) -> RowOutcome:
-    stored = loaded.get(wanted.document_id)
+    stored = loaded.get(requested.document_id)
     if stored is None:
-        return _outcome(row, wanted, RowResult.REFUSED, "Nie ma takiego szkicu.")
-    left = left_open(wanted, stored.document)
-    if left.is_nothing:
-        if _did_it_before(seller_id, wanted, changing):
-            return _outcome(row, wanted, RowResult.APPLIED, *told(wanted))
-        return _outcome(row, wanted, RowResult.UNCHANGED, _AS_IT_IS)
+        return _outcome(row, requested, RowResult.REFUSED, "Nie ma takiego szkicu.")
+    remaining = left_open(requested, stored.document)
+    if remaining.is_nothing:
+        if _did_it_before(seller_id, requested, changing):
+            return _outcome(row, requested, RowResult.APPLIED, *told(requested))
+        return _outcome(row, requested, RowResult.UNCHANGED, _AS_IT_IS)
     try:
-        apply_row(seller_id, left, changing)
-    except TryLaterError:  # the whole table comes again; what it did is known by then
+        apply_row(seller_id, remaining, changing)
+    except TryLaterError:  # the whole table is retried, and then recognizes what it did
         raise
     except InvoicingError as error:
-        there = changing.documents.get(seller_id, wanted.document_id).document
-        if left_open(wanted, there).is_nothing and _did_it_before(seller_id, wanted, changing):
-            return _outcome(row, wanted, RowResult.APPLIED, *told(wanted))
+        current = changing.documents.get(seller_id, requested.document_id).document
+        if left_open(requested, current).is_nothing and _did_it_before(seller_id, requested, changing):
+            return _outcome(row, requested, RowResult.APPLIED, *told(requested))
         reason = _NEWER if isinstance(error, StaleVersionError) else error.detail
-        return _outcome(row, wanted, RowResult.REFUSED, reason)
-    return _outcome(row, wanted, RowResult.APPLIED, *told(left))
+        return _outcome(row, requested, RowResult.REFUSED, reason)
+    return _outcome(row, requested, RowResult.APPLIED, *told(remaining))
 
 
-def _did_it_before(seller_id: str, wanted: Wanted, changing: ChangeDeps) -> bool:
-    """Was it this very run that changed the draft, before it was cut short, or beside itself?"""
-    changes = changing.documents.history(seller_id, wanted.document_id)
+def _did_it_before(seller_id: str, requested: Wanted, changing: ChangeDeps) -> bool:
+    """True if this very run made the last change: before it was cut short, or in a concurrent delivery."""
+    changes = changing.documents.history(seller_id, requested.document_id)
     return bool(changes) and changes[-1].by == changing.by
 
 
-def _outcome(row: TableRow, wanted: Wanted | None, result: RowResult, *words: str) -> RowOutcome:
+def _outcome(row: TableRow, requested: Wanted | None, result: RowResult, *words: str) -> RowOutcome:
     return RowOutcome(
         line=row.line,
         result=result,
-        document_id=wanted.document_id if wanted else None,
+        document_id=requested.document_id if requested else None,
         order_id=row.cells.get("nr zamówienia", "")[:64],
         buyer=row.cells.get("nabywca", "")[:120],
         told=words,

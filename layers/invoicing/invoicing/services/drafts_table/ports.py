@@ -1,4 +1,4 @@
-"""What writing the table of waiting drafts, and applying an edited one, depends on."""
+"""Ports of writing the table of waiting drafts and applying an edited one."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,18 +9,18 @@ from invoicing.domain.drafts_table.report import ChangeRun, RowOutcome
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of an uploaded table: the line of the file that it ends in, and its cells by the names of our columns."""
+    """A row of an uploaded table: the line of the file where it ends, and its cells by our column names."""
 
     line: int
     cells: Mapping[str, str]
 
 
 OpenTable = Callable[[IO[bytes]], Iterator[TableRow]]
-"""Opens a table; `UnreadableFileError` for a file that is none, at once or where it breaks off."""
+"""Opens a table; raises UnreadableFileError at once, or while iterating where the file breaks off."""
 
 
 class ChangeReports(Protocol):
-    """Reports of changes files: parts while one is applied, and the whole at its end."""
+    """Reports of edited tables: parts while one is applied, the whole at the end."""
 
     def part(self, run: ChangeRun, number: int) -> tuple[RowOutcome, ...] | None: ...
     def save_part(self, run: ChangeRun, number: int, rows: Sequence[RowOutcome]) -> None: ...

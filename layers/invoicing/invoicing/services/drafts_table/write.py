@@ -1,7 +1,7 @@
-"""Write the waiting drafts as a table that a seller can edit: the newest ones, with what holds each and its ways out.
+"""Write the newest waiting drafts as a table that a seller can edit, with what holds each and how to resolve it.
 
-Which drafts there are is asked of the list index, which may be a moment behind; what stands on them is read from the
-table itself, so that a draft that was just changed is shown in its new version.
+The ids come from the list index, which may lag a little; the contents are read from the table itself, so that a draft
+that was just changed is shown in its new version.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,7 +23,7 @@ ROWS_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingSheetDeps:
-    """What writing the table depends on; `write` stores a seller's table, line by line, in place of the last one."""
+    """Dependencies of writing the table; `write` stores a seller's table, line by line, replacing the last one."""
 
     sellers: Sellers
     lists: Lists
@@ -34,7 +34,7 @@ class WaitingSheetDeps:
 
 
 def write_waiting_sheet(seller_id: str, deps: WaitingSheetDeps) -> None:
-    """Write the table anew; a seller who is not known has none."""
+    """Rewrite the table; an unknown seller gets none."""
     try:
         settings = deps.sellers.get(seller_id)
     except NotFoundError:
@@ -44,12 +44,12 @@ def write_waiting_sheet(seller_id: str, deps: WaitingSheetDeps) -> None:
 
 def _lines(settings: SellerSettings, deps: WaitingSheetDeps) -> Iterator[str]:
     yield sheet_head()
-    left, cursor = MOST_DRAFTS, None
-    wanted = SummaryFilter(statuses=(Status.DRAFT,))
-    while left:
-        page = deps.lists.page(settings.id, wanted, limit=min(ROWS_AT_ONCE, left), cursor=cursor)
+    remaining, cursor = MOST_DRAFTS, None
+    waiting = SummaryFilter(statuses=(Status.DRAFT,))
+    while remaining:
+        page = deps.lists.page(settings.id, waiting, limit=min(ROWS_AT_ONCE, remaining), cursor=cursor)
         yield from _rows(page.items, settings, deps)
-        left -= len(page.items)
+        remaining -= len(page.items)
         cursor = page.cursor
         if cursor is None:
             return
@@ -57,10 +57,10 @@ def _lines(settings: SellerSettings, deps: WaitingSheetDeps) -> Iterator[str]:
 
 
 def _rows(page: Sequence[Summary], settings: SellerSettings, deps: WaitingSheetDeps) -> Iterator[str]:
-    """Yield a line per draft; only those that something holds are read as a whole, to say what."""
+    """Yield a line per draft; only drafts with problems are read in full, to name them."""
     today = warsaw_date(deps.clock())
     known = deps.drafts.known(settings.id, [summary.id for summary in page]) if page else {}
-    fresh = [there.summary for row in page if (there := known.get(row.id)) and there.summary]
+    fresh = [current.summary for row in page if (current := known.get(row.id)) and current.summary]
     drafts = [summary for summary in fresh if summary.status is Status.DRAFT]
     held = [summary.id for summary in drafts if row_problems(summary, settings, today)]
     loaded = deps.drafts.load(settings.id, held) if held else {}

@@ -1,4 +1,4 @@
-"""What drafting the sales of a file depends on, and what is the same for the whole file."""
+"""Dependencies and settings of drafting the sales of one file."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from invoicing.services.drafts.ports import Drafts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """One file on its way into drafts. `fingerprint` names what a version of a sale says."""
+    """The context of drafting one file; `fingerprint` identifies the content of a version of a sale."""
 
     drafts: Drafts
     drafting: Drafting
@@ -33,11 +33,11 @@ class Desk:
         return self.drafting.settings.id
 
     def id_of(self, sale: Sale) -> str:
-        """Return the id of the draft of a sale."""
+        """Return the id of a sale's draft."""
         return draft_id(self.seller_id, sale.order_id)
 
     def row(self, sale: Sale) -> Row:
-        """Return where the sale stands in this import."""
+        """Return the sale's place in this import."""
         return Row(self.drafting.import_id, sale.position)
 
     @property
@@ -49,19 +49,19 @@ class Desk:
         return warsaw_date(self.drafting.at)
 
     def holding(self, stored: Stored) -> tuple[Problem, ...]:
-        """Return what holds a draft as things are now; they are put in words only where there are some."""
+        """Return the problems that hold a draft as of now; their texts are built only if there are any."""
         settings = self.drafting.settings
         if not row_problems(stored.summary, settings, self.today):
             return ()
-        found = find_problems(stored.document, settings, self.checks, self.today)
-        return tuple(problem for problem in found if problem.holds)
+        problems = find_problems(stored.document, settings, self.checks, self.today)
+        return tuple(problem for problem in problems if problem.holds)
 
     def stored_problems(self, document: Document) -> tuple[Problem, ...]:
-        """Return those of them that are stored with the draft."""
+        """Return the problems that are stored with a draft."""
         return draft_problems(document, self.drafting.settings, self.checks, self.today)
 
     def draft(self, sale: Sale, versions: tuple[Sale, ...], questions: Sequence[Question] = ()) -> Stored:
-        """Return the new draft of a sale, with the versions that it was made of.
+        """Return the new draft of a sale, with the versions that it was made from.
 
         Raises: InvalidFieldError.
         """
@@ -77,7 +77,7 @@ class Desk:
         return Stored(draft, summary, versions)
 
     def changed(self, stored: Stored, document: Document, **facts: object) -> Stored:
-        """Return a draft with its document changed, in its next version, its facts kept but for these."""
+        """Return the next version of a draft, with the document changed and its facts kept except for these."""
         document = replace(document, version=stored.document.version + 1)
         summary = with_facts_of(
             summary_of(document, holding_codes(self.stored_problems(document))), stored.summary, **facts

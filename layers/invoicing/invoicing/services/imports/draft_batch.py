@@ -1,6 +1,6 @@
-"""Some sales of a file become drafts: new ones are written, known ones refreshed, shared lines asked about.
+"""Turn a batch of sales into drafts: write new ones, refresh known ones, ask about shared lines.
 
-It can be repeated: what a row of an import has drafted or refreshed counts so again.
+Safe to repeat: what a row of an import drafted or refreshed is reported the same way again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,15 +14,15 @@ from invoicing.services.documents.ports import Stored
 from invoicing.services.drafts.ports import Known
 from invoicing.services.imports.desk import Desk
 from invoicing.services.imports.merged_orders import draft_merged_order
-from invoicing.services.imports.refresh import told_again
+from invoicing.services.imports.refresh import known_again
 from invoicing.services.imports.rows import draft_row, plain_row, rejected_row
 
 ODD_VALUES = (ArithmeticError, ValueError, InvalidFieldError)
-"""What a value that no reader foresaw raises when it is counted with; the other transactions go on."""
+"""Raised when calculating with a value that no reader foresaw; the other transactions continue."""
 
 
 def drafted(batch: Sequence[Sale | Rejected], desk: Desk) -> Iterator[TransactionOutcome]:
-    """Draft some sales and yield what became of each, in the order of the file.
+    """Draft a batch of sales and yield the outcome of each, in the order of the file.
 
     Raises: InvalidFieldError, NotFoundError, TryLaterError.
     """
@@ -37,20 +37,20 @@ def drafted(batch: Sequence[Sale | Rejected], desk: Desk) -> Iterator[Transactio
 
 
 def _round(sales: Mapping[str, Sale], desk: Desk) -> dict[int, TransactionOutcome]:
-    """Take in at most one version of each order; orders that someone else drafts in the meantime are left out."""
+    """Process at most one version of each order; orders that another import drafts concurrently are left out."""
     known = desk.drafts.known(desk.seller_id, sales)
     rows: dict[int, TransactionOutcome] = {}
     new: dict[str, Sale] = {}
     for document_id, sale in sales.items():
-        there = known.get(document_id, Known(summary=None))
-        if there.summary is not None:
-            rows[sale.position] = told_again(sale, there.summary, desk)
+        existing = known.get(document_id, Known(summary=None))
+        if existing.summary is not None:
+            rows[sale.position] = known_again(sale, existing.summary, desk)
         elif sale.is_cancelled:
-            versions = undominated((*there.cancelled, sale))
+            versions = undominated((*existing.cancelled, sale))
             desk.drafts.remember_cancelled(desk.seller_id, document_id, versions)
             rows[sale.position] = plain_row(sale, Outcome.CANCELLED)
-        elif there.cancelled:
-            rows[sale.position] = _after_cancellation(sale, there.cancelled, desk)
+        elif existing.cancelled:
+            rows[sale.position] = _after_cancellation(sale, existing.cancelled, desk)
         else:
             new[document_id] = sale
     return rows | _new_drafts(new, desk)
@@ -94,7 +94,7 @@ def _too_large(sale: Sale) -> Rejected:
 
 
 def _after_cancellation(sale: Sale, cancelled: tuple[Sale, ...], desk: Desk) -> TransactionOutcome:
-    """An older version of an order known as cancelled: a draft that blocks, as if the files had come in their order."""
+    """Draft an older version of a cancelled order, held as if the files had come in the right order."""
     versions = undominated((*cancelled, sale))
     stored = desk.draft(replace(merged(versions), position=sale.position), versions)
     if not desk.drafts.add_after_cancellation(desk.seller_id, stored):

@@ -1,4 +1,4 @@
-"""Announce an import: its choices are known before its file is there."""
+"""Announce an import, so that its choices are known before its file arrives."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from invoicing.services.imports.ports import Imports
 
 
 def granted_import(seller_id: str, import_id: str, choices: ImportChoices, at: datetime, imports: Imports) -> Import:
-    """Return the record of an import that waits for its file; asking again returns the first one."""
+    """Return the record of an import that waits for its file; a repetition returns the first one."""
     record = imports.find(seller_id, import_id)
     if record is None:
         record = Import(id=import_id, seller_id=seller_id, status=ImportStatus.WAITING, choices=choices, created_at=at)

@@ -1,4 +1,4 @@
-"""Orders that a buyer paid together come back under a new id, with lines that other documents hold already (F-22)."""
+"""Orders that a buyer paid together come back under a new id, with lines that other documents already have (F-22)."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,7 +16,7 @@ from invoicing.services.imports.rows import draft_row
 
 
 def draft_merged_order(sale: Sale, others: frozenset[str], desk: Desk) -> TransactionOutcome:
-    """Draft such an order, and ask about it on every document concerned that is a draft, whichever came first.
+    """Draft such an order, and add the question to every draft concerned, whichever came first.
 
     Raises: InvalidFieldError, TryLaterError.
     """
@@ -26,14 +26,16 @@ def draft_merged_order(sale: Sale, others: frozenset[str], desk: Desk) -> Transa
 def _drafted(sale: Sale, others: frozenset[str], desk: Desk) -> TransactionOutcome:
     existing = desk.drafts.load(desk.seller_id, others)
     stored = desk.draft(sale, (sale,), (_question(existing.values()),))
-    flagged = [_asked(other, stored, desk) for other in existing.values() if other.document.status is Status.DRAFT]
+    flagged = [
+        _with_question(other, stored, desk) for other in existing.values() if other.document.status is Status.DRAFT
+    ]
     if not desk.drafts.add_sharing(desk.seller_id, stored, flagged) and not _is_drafted(stored, desk):
         raise LostRaceError
     return draft_row(sale, Outcome.MERGED, stored, desk)
 
 
 def _is_drafted(stored: Stored, desk: Desk) -> bool:
-    """Did another import draft it meanwhile?"""
+    """True if another import drafted it concurrently."""
     return is_drafted(desk.drafts.known(desk.seller_id, [stored.document.id]).get(stored.document.id))
 
 
@@ -55,8 +57,8 @@ def _label(stored: Stored) -> str:
     return document.number or f"szkic zamówienia {order_id}"
 
 
-def _asked(other: Stored, about: Stored, desk: Desk) -> Replacement:
-    """Return the other draft with the question, joined to what it asks already."""
+def _with_question(other: Stored, about: Stored, desk: Desk) -> Replacement:
+    """Return the other draft with the question merged into its existing ones."""
     labels = {about.document.id: _label(about)}
     kept = []
     for question in other.document.questions:

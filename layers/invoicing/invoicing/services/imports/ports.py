@@ -1,4 +1,4 @@
-"""What an import depends on beside documents and drafts."""
+"""Ports of imports, besides documents and drafts."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from invoicing.domain.sales.sale import Rejected, Sale
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uploaded:
-    """An upload on this machine: its very bytes (seekable), and what names them.
+    """A downloaded upload: its bytes (seekable) and what identifies them.
 
-    `digest` is None for a file that is too large to be read at all; its bytes are not here.
+    `digest` is None for a file that is too large to read at all; its bytes were not downloaded.
     """
 
     key: str
@@ -25,7 +25,7 @@ class Uploaded:
 
 
 class SalesFile(Protocol):
-    """A sales file that is being read."""
+    """A sales file being read; `expected` is its number of transactions, if known."""
 
     @property
     def expected(self) -> int | None: ...
@@ -53,7 +53,7 @@ class Imports(Protocol):
 
 
 class Reports(Protocol):
-    """Reports in the reports bucket: parts while a file is read, and the whole at its end."""
+    """Reports in the reports bucket: parts while a file is read, the whole at the end."""
 
     def save_part(self, record: Import, number: int, rows: Sequence[TransactionOutcome]) -> None: ...
     def finish(self, record: Import) -> None: ...

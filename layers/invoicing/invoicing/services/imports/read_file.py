@@ -1,7 +1,7 @@
-"""Read an uploaded file slice by slice: one draft per transaction, and a report that names every one's outcome.
+"""Read an uploaded file slice by slice: one draft per transaction, and a report with the outcome of each.
 
-Repeating a slice changes nothing: a draft's id comes from the order, a row that made a draft counts so again, and the
-rows of a part of the file are stored in place of what was there.
+Repeating a slice changes nothing: a draft's id comes from the order, a row that made a draft counts as such again, and
+the rows of a part of the file replace those stored before.
 """
 
 from collections import Counter
@@ -29,28 +29,28 @@ from invoicing.services.imports.draft_batch import drafted
 from invoicing.services.imports.ports import Imports, OpenSales, Reports, SalesFile, Uploaded
 
 PART = 1_000
-"""Transactions whose outcomes are stored together; between two parts a slice may end."""
+"""Transactions whose outcomes are stored together; a slice may end between two parts."""
 SALES_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resume:
-    """Where the next slice goes on: after so many transactions, with these counts so far."""
+    """Where the next slice continues: after so many transactions, with these counts so far."""
 
     after: int = 0
     counts: Mapping[str, int] = field(default_factory=lambda: dict(NO_COUNTS))
 
 
 def resume_from(plain: Mapping[str, Any] | None) -> Resume:
-    """Return where to go on, as the last slice's message says; a first slice has no such message."""
+    """Return where to continue, from the last slice's message; the first slice has none."""
     return Resume(**(plain or {}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportDeps:
-    """What reading a file depends on.
+    """Dependencies of reading a file.
 
-    `may_go_on` says whether there is time for another part; `told` hears of each import that is over.
+    `may_go_on` is true while there is time for another part; `on_finished` is called with each finished import.
     """
 
     sellers: Sellers
@@ -64,13 +64,13 @@ class ImportDeps:
     clock: Callable[[], datetime]
     wait: Wait
     may_go_on: Callable[[], bool]
-    told: Callable[[Import], None] = lambda _: None
+    on_finished: Callable[[Import], None] = lambda _: None
 
 
 def import_slice(place: UploadKey, uploaded: Uploaded, resume: Resume, deps: ImportDeps) -> Resume | None:
-    """Draft what a slice of the file sells; return where to go on, or None when the file is done and reported.
+    """Draft a slice of the file; return where to continue, or None when the file is done and reported.
 
-    A file that cannot be read gets a report too, and so does one in the folder of a seller that does not exist.
+    An unreadable file and one in the folder of an unknown seller get a report too.
 
     Raises: InvalidFieldError, NotFoundError, TryLaterError.
     """
@@ -96,7 +96,7 @@ def import_slice(place: UploadKey, uploaded: Uploaded, resume: Resume, deps: Imp
 
 
 def import_id_of(place: UploadKey, uploaded: Uploaded) -> str:
-    """Return the granted import, or an id that the same bytes in the same place always give."""
+    """Return the id of the granted import, or one derived from the upload's bytes, place and time."""
     return place.import_id or time_ordered_id(uploaded.at, uploaded.key, uploaded.etag)
 
 
@@ -119,11 +119,11 @@ def _report_unknown_seller(place: UploadKey, uploaded: Uploaded, deps: ImportDep
         error=failure,
     )
     deps.reports.finish(record)
-    deps.told(record)
+    deps.on_finished(record)
 
 
 def _record_of(place: UploadKey, uploaded: Uploaded, deps: ImportDeps) -> Import:
-    """The record that the API made with the grant, or a new one for an upload by hand."""
+    """Return the record that the API made with the grant, or a new one for a manual upload."""
     import_id = import_id_of(place, uploaded)
     record = deps.imports.find(place.seller_id, import_id) or Import(
         id=import_id, seller_id=place.seller_id, status=ImportStatus.READING, created_at=uploaded.at
@@ -133,7 +133,7 @@ def _record_of(place: UploadKey, uploaded: Uploaded, deps: ImportDeps) -> Import
 
 
 def _started(record: Import, uploaded: Uploaded, deps: ImportDeps) -> Import:
-    """Return the record of these bytes, which says whether they were read before."""
+    """Return the record as reading of these bytes begins; `same_as` names an earlier import of the same bytes."""
     if record.etag != uploaded.etag:
         record = replace(record, read=0, expected=None, counts=dict(NO_COUNTS), unknown_fields=(), notices=())
     same_as = record.id
@@ -198,7 +198,7 @@ def _read(
 
 
 class _Interrupted(Iterator[Sale | Rejected]):
-    """Sales of a file; where the file breaks off they end, and `error` says why: what was read before is not lost."""
+    """Sales of a file; they end where it breaks off, with the reason in `error`, so that what was read is not lost."""
 
     def __init__(self, sales: Iterator[Sale | Rejected]) -> None:
         self._sales = sales
@@ -226,8 +226,8 @@ def _counted(resume: Resume, rows: Sequence[TransactionOutcome]) -> Resume:
 
 
 def _finish(record: Import, deps: ImportDeps) -> None:
-    """Write the report before the record says that it is there."""
+    """Write the report before the record announces it."""
     record = replace(record, finished_at=deps.clock())
     deps.reports.finish(record)
     deps.imports.save(record)
-    deps.told(record)
+    deps.on_finished(record)

@@ -1,4 +1,4 @@
-"""A file tells again of an order that has a document: what nobody has edited takes in what is new."""
+"""A later file contains an order that already has a document: an unedited draft takes over what is new."""
 
 from dataclasses import replace
 from functools import partial
@@ -17,8 +17,8 @@ from invoicing.services.imports.returns import note_after_issue, prepared_before
 from invoicing.services.imports.rows import draft_row, issued_row, known_row
 
 
-def told_again(sale: Sale, summary: Summary, desk: Desk) -> TransactionOutcome:
-    """Return what becomes of a version of an order that is known.
+def known_again(sale: Sale, summary: Summary, desk: Desk) -> TransactionOutcome:
+    """Return the outcome of another version of a known order.
 
     Raises: InvalidFieldError, NotFoundError, TryLaterError.
     """
@@ -27,12 +27,12 @@ def told_again(sale: Sale, summary: Summary, desk: Desk) -> TransactionOutcome:
         correction = note_after_issue(sale, desk) if is_new else prepared_before(sale, desk)
         return issued_row(sale, summary, correction)
     if summary.status is Status.DRAFT and is_new:
-        return until_stored(partial(_taken_in, sale, desk), desk.wait)
+        return until_stored(partial(_merged_in, sale, desk), desk.wait)
     return known_row(sale, summary, desk)
 
 
-def _taken_in(sale: Sale, desk: Desk) -> TransactionOutcome:
-    """Merge this version into the draft, unless someone changes the draft meanwhile."""
+def _merged_in(sale: Sale, desk: Desk) -> TransactionOutcome:
+    """Merge this version into the draft, unless the draft changes concurrently."""
     document_id = desk.id_of(sale)
     stored = desk.drafts.load(desk.seller_id, [document_id])[document_id]
     if stored.document.status is not Status.DRAFT:
@@ -42,10 +42,10 @@ def _taken_in(sale: Sale, desk: Desk) -> TransactionOutcome:
         return known_row(sale, stored.summary, desk)
     if not desk.drafts.refresh(desk.seller_id, Replacement(new, instead_of=stored.document.version)):
         raise LostRaceError
-    return _told(sale, stored, new, desk)
+    return _row_of(sale, stored, new, desk)
 
 
-def _told(sale: Sale, before: Stored, after: Stored, desk: Desk) -> TransactionOutcome:
+def _row_of(sale: Sale, before: Stored, after: Stored, desk: Desk) -> TransactionOutcome:
     if _without_version(before.document) == _without_version(after.document):
         return known_row(sale, after.summary, desk)
     return draft_row(sale, Outcome.UPDATED, after, desk)
@@ -56,7 +56,7 @@ def _without_version(document: Document) -> Document:
 
 
 def _merged(stored: Stored, sale: Sale, desk: Desk) -> Stored | None:
-    """Return the draft as all versions together tell it, or None where this one says nothing that counts."""
+    """Return the draft made from all versions, or None if this one adds nothing."""
     versions = undominated((*stored.versions, sale))
     if versions == stored.versions:
         return None
@@ -68,7 +68,7 @@ def _merged(stored: Stored, sale: Sale, desk: Desk) -> Stored | None:
 
 
 def _only_status(stored: Stored, sale: Sale, desk: Desk) -> Stored | None:
-    """An edited draft keeps all that was edited; that its order was cancelled or returned it must know (F-27)."""
+    """Return an edited draft with only its order's status changed to cancelled or returned (F-27); None if not new."""
     order = stored.document.order
     if order is None or sale.status not in (CANCELLED, RETURNED):
         return None

@@ -1,4 +1,4 @@
-"""A file tells of an order whose document is issued: what is new is kept, and goods that came back are corrected."""
+"""A later file contains an order whose document is issued: store what is new, draft corrections of returned goods."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -26,9 +26,9 @@ NONE = Decimal(0)
 
 
 def note_after_issue(sale: Sale, desk: Desk) -> Stored | None:
-    """Keep what the file tells; return the draft of the correction that a return needs, if it needs one.
+    """Store what the file says; return the draft of the correction that a return needs, or None.
 
-    The draft comes first: for a sale that is known none is made any more.
+    The draft comes first: once the sale is stored, no draft is made for it.
 
     Raises: InvalidFieldError, NotFoundError, TryLaterError.
     """
@@ -47,7 +47,7 @@ def _noted(sale: Sale, desk: Desk) -> Stored | None:
 
 
 def prepared_before(sale: Sale, desk: Desk) -> Stored | None:
-    """Return the draft that this version of a sale, which is known, has led to, if it still waits.
+    """Return the correction draft that this known version of a sale led to, if it still waits.
 
     Raises: NotFoundError.
     """
@@ -56,18 +56,18 @@ def prepared_before(sale: Sale, desk: Desk) -> Stored | None:
     document_id = desk.id_of(sale)
     stored = _that_counts(desk.drafts.load(desk.seller_id, [document_id])[document_id], desk)
     draft_id = _id_of_draft(stored, desk)
-    there = desk.drafts.load(desk.seller_id, [draft_id]).get(draft_id)
-    return there if there and there.document.status is Status.DRAFT else None
+    existing = desk.drafts.load(desk.seller_id, [draft_id]).get(draft_id)
+    return existing if existing and existing.document.status is Status.DRAFT else None
 
 
 def _id_of_draft(stored: Stored, desk: Desk) -> str:
-    """Return the id of the draft that takes back what came back since the last correction."""
+    """Return the id of the correction draft for goods returned since the last correction."""
     last = stored.summary.corrected_by
     return derived_id(desk.seller_id, stored.document.id, "return", last.id if last else "")
 
 
 def _that_counts(stored: Stored, desk: Desk) -> Stored:
-    """Return the document that stands for the sale now: the invoice after a proforma, or what took its place."""
+    """Return the document that currently documents the sale: the invoice after a proforma, or a replacement."""
     summary = stored.summary
     after_proforma = [other for other in summary.related if not KINDS[summary.kind].is_evidence]
     by = summary.replaced_by or (after_proforma[-1] if after_proforma else None)
@@ -75,7 +75,7 @@ def _that_counts(stored: Stored, desk: Desk) -> Stored:
 
 
 def _correction(first: Stored, sale: Sale, desk: Desk) -> Stored | None:
-    """Return the draft for what came back, if something did and nobody put the draft aside."""
+    """Return the correction draft for returned goods, if there are any and the draft was not discarded."""
     stored = _that_counts(first, desk)
     if not KINDS[stored.document.kind].is_evidence:
         return None
@@ -83,24 +83,24 @@ def _correction(first: Stored, sale: Sale, desk: Desk) -> Stored | None:
         draft = _draft(stored, sale, _reduced_by(first), desk)
         if draft is None:
             return None
-        there = added(desk.seller_id, draft, desk.making)
+        existing = added(desk.seller_id, draft, desk.making)
     except TryLaterError:
         raise
     except (InvoicingError, ArithmeticError, ValueError):
-        return None  # too large, for example: the row tells a person that goods came back
-    return _made_anew(there, draft, desk) if there.document.status is Status.DRAFT else None
+        return None  # too large, for example: the report's row still says that goods came back
+    return _brought_up_to_date(existing, draft, desk) if existing.document.status is Status.DRAFT else None
 
 
-def _made_anew(there: Stored, draft: Document, desk: Desk) -> Stored:
-    """Return the draft as the newest file tells it, where nobody has touched it and more came back."""
-    is_touched = bool(desk.making.documents.history(desk.seller_id, there.document.id))
-    if there.document.lines == draft.lines or is_touched:
-        return there
-    newer = desk.changed(there, draft)
+def _brought_up_to_date(existing: Stored, draft: Document, desk: Desk) -> Stored:
+    """Return the draft updated from the newest file, unless a person edited it or nothing more was returned."""
+    is_touched = bool(desk.making.documents.history(desk.seller_id, existing.document.id))
+    if existing.document.lines == draft.lines or is_touched:
+        return existing
+    newer = desk.changed(existing, draft)
     try:
-        desk.making.documents.save(desk.seller_id, newer, instead_of=there.document.version)
+        desk.making.documents.save(desk.seller_id, newer, instead_of=existing.document.version)
     except DraftChangedError:
-        return there
+        return existing
     return newer
 
 
@@ -123,7 +123,7 @@ def _draft(stored: Stored, sale: Sale, reduced_by: Mapping[str, Decimal], desk: 
 
 
 def _reduced_by(first: Stored) -> Mapping[str, Decimal]:
-    """Return the pieces by which a draft was reduced: they came back before they were documented."""
+    """Return the pieces by line id that were already deducted from the draft: they were returned before its issue."""
     if not _is_reduced(first.document) or not first.versions:
         return {}
     return {line.id: line.returned for line in merged(first.versions).lines if line.returned}

@@ -24,11 +24,11 @@ NO_PIECES = Decimal(0)
 
 
 def plain_row(sale: Sale, outcome: Outcome) -> TransactionOutcome:
-    """Return what the file itself says of a sale."""
+    """Return a row with only what the file itself says about a sale."""
     return _row(sale, outcome)
 
 
-def _row(sale: Sale, outcome: Outcome, **told: Any) -> TransactionOutcome:
+def _row(sale: Sale, outcome: Outcome, **reasons: Any) -> TransactionOutcome:
     facts: dict[str, Any] = {
         "position": sale.position,
         "outcome": outcome,
@@ -43,7 +43,7 @@ def _row(sale: Sale, outcome: Outcome, **told: Any) -> TransactionOutcome:
         "currency": sale.currency,
         "payment_method": sale.payment_method,
     }
-    return TransactionOutcome(**(facts | told))
+    return TransactionOutcome(**(facts | reasons))
 
 
 def rejected_row(rejected: Rejected) -> TransactionOutcome:
@@ -57,7 +57,7 @@ def rejected_row(rejected: Rejected) -> TransactionOutcome:
 
 
 def draft_row(sale: Sale, outcome: Outcome, stored: Stored, desk: Desk) -> TransactionOutcome:
-    """Return the row of a draft that this row of the file made or changed."""
+    """Return the row for a draft that this row of the file made or changed."""
     problems = desk.holding(stored)
     return _row(
         sale,
@@ -87,7 +87,7 @@ def _assumed(document: Document) -> tuple[AssumedRate, ...]:
 
 
 def known_row(sale: Sale, summary: Summary, desk: Desk) -> TransactionOutcome:
-    """Return the row of an order that has a document; one that this very row made counts as made by it."""
+    """Return the row for an order that has a document; one made by this very row is reported as such again."""
     row = _row(
         sale,
         _outcome(sale, summary, desk),
@@ -107,11 +107,11 @@ def known_row(sale: Sale, summary: Summary, desk: Desk) -> TransactionOutcome:
 
 
 def issued_row(sale: Sale, summary: Summary, correction: Stored | None) -> TransactionOutcome:
-    """Return the row of an order whose document is issued, with what follows from the file."""
-    told = [AFTER_ISSUE.get(sale.status or "")]
+    """Return the row for an order whose document is issued, with what the file means for it."""
+    reasons = [AFTER_ISSUE.get(sale.status or "")]
     if correction is not None:
-        told = ["Zwrot po wystawieniu dokumentu – przygotowano szkic korekty."]
-    told.extend(f"Wystawiono też: {other.number}." for other in summary.related)
+        reasons = ["Zwrot po wystawieniu dokumentu – przygotowano szkic korekty."]
+    reasons.extend(f"Wystawiono też: {other.number}." for other in summary.related)
     return _row(
         sale,
         Outcome.ALREADY_ISSUED,
@@ -119,7 +119,7 @@ def issued_row(sale: Sale, summary: Summary, correction: Stored | None) -> Trans
         kind=summary.kind,
         gross=summary.gross,
         number=summary.number,
-        reasons=tuple(filter(None, told)),
+        reasons=tuple(filter(None, reasons)),
     )
 
 

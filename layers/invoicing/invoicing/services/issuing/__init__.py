@@ -1,4 +1,4 @@
-"""From draft to number: readiness, one document, many in a job, the dry run, the KSeF exception.
+"""From draft to number: readiness, issuing one or many documents, the dry run, the KSeF exception.
 
-What follows a number, PDF and mail, belongs in `documents` and `mails`.
+PDFs and mails, which come after the number, belong in `documents` and `mails`.
 """

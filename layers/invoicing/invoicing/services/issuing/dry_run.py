@@ -1,4 +1,4 @@
-"""What issuing some drafts would do: provisional numbers, sums, and what is held; nothing is stored."""
+"""Dry run of issuing drafts: provisional numbers, sums, and what is held; nothing is stored."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ MOST_PLANNED = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What would become of each document, in the order of the request; sums by currency of what would be issued."""
+    """Expected outcomes in the order of the request; `sums` by currency are gross, of what would be issued."""
 
     outcomes: tuple[JobOutcome, ...]
     counts: Mapping[str, int]
@@ -26,29 +26,29 @@ class Plan:
 
 
 def plan(job: Job, deps: IssueManyDeps) -> Plan:
-    """Return what a job would do now; `job` is not stored. Numbers are provisional: others may take them first.
+    """Return what an unstored job would do now. Numbers are provisional: others may take them first.
 
     Raises: NotFoundError.
     """
-    found = islice(asked_for(job.seller_id, job.ids, job.wanted, deps), MOST_PLANNED + 1)
-    entries = sorted(found, key=lambda pair: pair[1])
-    rest = [entry for entry, _ in entries[:MOST_PLANNED]]
+    entries = islice(asked_for(job.seller_id, job.ids, job.wanted, deps), MOST_PLANNED + 1)
+    ordered = sorted(entries, key=lambda pair: pair[1])
+    rest = [entry for entry, _ in ordered[:MOST_PLANNED]]
     settings, shelf = deps.sellers.get(job.seller_id), Shelf({}, {})
     outcomes: list[JobOutcome] = []
     for start in range(0, len(rest), WINDOW):
         window = rest[start : start + WINDOW]
-        there = deps.drafts.load(job.seller_id, [entry.document_id for entry in window])
-        corrected = originals(job.seller_id, there.values(), deps)
+        loaded = deps.drafts.load(job.seller_id, [entry.document_id for entry in window])
+        corrected = originals(job.seller_id, loaded.values(), deps)
         while window:
             packing = packing_of(job, settings, deps)
-            shelf = stocked(job.seller_id, window, there, shelf, packing, deps)
-            pack = packed(window, there, corrected, shelf, packing)
+            shelf = stocked(job.seller_id, window, loaded, shelf, packing, deps)
+            pack = packed(window, loaded, corrected, shelf, packing)
             outcomes.extend(pack.outcomes)
             window = window[pack.entries :]
             shelf = Shelf({**shelf.last, **pack.taken}, {**shelf.waived, **pack.waived})
             if pack.ends_waiver:
                 settings = replace(settings, ksef_mode=KsefMode.HOLD, waiver_ended_on=packing.on)
-    return _plan(outcomes, is_cut=len(entries) > MOST_PLANNED)
+    return _plan(outcomes, is_cut=len(ordered) > MOST_PLANNED)
 
 
 def _plan(outcomes: Sequence[JobOutcome], *, is_cut: bool) -> Plan:

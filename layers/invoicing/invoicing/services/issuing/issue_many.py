@@ -1,7 +1,7 @@
-"""Issue many drafts: a step works off as much of a job as there is time for, and can be repeated after any crash.
+"""Issue many drafts: a step processes as much of a job as there is time for, and can be repeated after any crash.
 
-The job's position moves in the same transaction as the numbers are taken, so a step that runs again goes on where the
-last one got to. What is to be issued, and in which order, is frozen once.
+The job's position moves in the same transaction that takes the numbers, so a repeated step continues where the last one
+stopped. The list of documents and its order are frozen once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,12 +31,12 @@ from invoicing.services.jobs.ports import JobMovedError, Takes, UnwritableError
 from invoicing.services.jobs.worklist import JobDeps, opened, work_through
 
 WINDOW = 48
-"""Documents that are read at a time: two transactions full."""
+"""Documents that are read at a time: enough for two transactions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueManyDeps(JobDeps):
-    """What issuing many depends on."""
+    """Dependencies of issuing many."""
 
     documents: Documents
     sellers: Sellers
@@ -46,14 +46,14 @@ class IssueManyDeps(JobDeps):
 
 @dataclass(slots=True)
 class _Run:
-    """What a step knows from one transaction to the next."""
+    """State that a step carries from one transaction to the next."""
 
     settings: SellerSettings
     shelf: Shelf = Shelf({}, {})
 
 
 def issue_step(seller_id: str, job_id: str, deps: IssueManyDeps) -> bool:
-    """Work off some of the job; is there more to do?
+    """Process part of the job; return whether more is left.
 
     Raises: NotFoundError.
     """
@@ -65,14 +65,14 @@ def issue_step(seller_id: str, job_id: str, deps: IssueManyDeps) -> bool:
 
 
 def _worked_off(job: Job, window: Sequence[ManifestEntry], run: _Run, deps: IssueManyDeps) -> Job:
-    """Issue the documents of a window, one transaction after the other; what changed meanwhile is read anew."""
-    there = dict(deps.drafts.load(job.seller_id, [entry.document_id for entry in window]))
-    corrected = originals(job.seller_id, there.values(), deps)
+    """Issue the documents of a window, transaction by transaction; what changed concurrently is read again."""
+    loaded = dict(deps.drafts.load(job.seller_id, [entry.document_id for entry in window]))
+    corrected = originals(job.seller_id, loaded.values(), deps)
     rest, most, backoff = list(window), len(window), Backoff(deps.wait)
     while rest:
         packing = packing_of(job, run.settings, deps)
-        run.shelf = stocked(job.seller_id, rest[:most], there, run.shelf, packing, deps)
-        pack = packed(rest[:most], there, corrected, run.shelf, packing)
+        run.shelf = stocked(job.seller_id, rest[:most], loaded, run.shelf, packing, deps)
+        pack = packed(rest[:most], loaded, corrected, run.shelf, packing)
         try:
             job = _stored(job, pack, run, deps)
         except NumberTakenError:
@@ -88,20 +88,20 @@ def _worked_off(job: Job, window: Sequence[ManifestEntry], run: _Run, deps: Issu
             most = 1
             if len(pack.issues) > 1:
                 continue
-            job = _told_failed(job, pack, error, deps)
+            job = _past_failure(job, pack, error, deps)
         rest = rest[pack.entries :]
         if pack.ends_waiver:
             crossing = deps.drafts.load(job.seller_id, [rest[0].document_id])
-            there |= crossing
+            loaded |= crossing
             if all(stored.document.status is Status.DRAFT for stored in crossing.values()):
                 run.settings = _without_waiver(run.settings, packing.on, deps.sellers)
-            else:  # somebody issued it meanwhile: the sum is with this very document
+            else:  # issued concurrently: the sum already includes this very document
                 run.shelf = Shelf({}, {})
     return job
 
 
 def _without_waiver(settings: SellerSettings, on: date, sellers: Sellers) -> SellerSettings:
-    """Switch the exception off; who changed the settings meanwhile is read and asked again."""
+    """End the waiver; on a concurrent change of the settings, return the new ones, to be judged again."""
     try:
         return end_waiver(settings, on, sellers)
     except StaleVersionError:
@@ -109,7 +109,7 @@ def _without_waiver(settings: SellerSettings, on: date, sellers: Sellers) -> Sel
 
 
 def _stored(job: Job, pack: Pack, run: _Run, deps: IssueManyDeps) -> Job:
-    """Store a transaction and count what it took."""
+    """Store a transaction and update the shelf by what it took."""
     if not pack.entries:
         return job
     moved = deps.jobs.advance(job, pack.issues, pack.outcomes, _takes(pack, run.shelf), deps.clock())
@@ -118,14 +118,14 @@ def _stored(job: Job, pack: Pack, run: _Run, deps: IssueManyDeps) -> Job:
 
 
 def packing_of(job: Job, settings: SellerSettings, deps: IssueManyDeps) -> Packing:
-    """Return what is the same for all documents of a job; its day of issue was fixed when it was made."""
+    """Return what all documents of a job share; its issue date was fixed when the job was created."""
     request = IssueRequest(issue_date=job.issue_date, send_email=job.send_email, message=job.message)
     on = job.issue_date or warsaw_date(job.created_at)
     return Packing(settings=settings, request=request, on=on, at=deps.clock(), checks=deps.checks)
 
 
 def originals(seller_id: str, documents: Iterable[Stored], deps: IssueManyDeps) -> Mapping[str, Stored]:
-    """Return the documents that these correct."""
+    """Return the documents that these correct or replace."""
     ids = originals_of(documents)
     return deps.drafts.load(seller_id, ids) if ids else {}
 
@@ -133,15 +133,15 @@ def originals(seller_id: str, documents: Iterable[Stored], deps: IssueManyDeps) 
 def stocked(
     seller_id: str,
     entries: Sequence[ManifestEntry],
-    there: Mapping[str, Stored],
+    loaded: Mapping[str, Stored],
     shelf: Shelf,
     packing: Packing,
     deps: IssueManyDeps,
 ) -> Shelf:
-    """Return the shelf with what these documents may take; it is read once and counted on."""
+    """Return the shelf with all counters that these documents need; each is read once, then counted in memory."""
     last, waived = dict(shelf.last), dict(shelf.waived)
     for entry in entries:
-        if stored := there.get(entry.document_id):
+        if stored := loaded.get(entry.document_id):
             pattern = packing.settings.numbering.pattern(stored.document.kind, stored.summary.corrected_kind)
             series = pattern.series, pattern.period(packing.on)
             if series not in last:
@@ -159,8 +159,8 @@ def _takes(pack: Pack, shelf: Shelf) -> Takes:
     )
 
 
-def _told_failed(job: Job, pack: Pack, error: Exception, deps: IssueManyDeps) -> Job:
-    """Go past a document that cannot be stored, with the reason."""
+def _past_failure(job: Job, pack: Pack, error: Exception, deps: IssueManyDeps) -> Job:
+    """Skip a document that cannot be stored, and record the reason."""
     number = pack.issues[0].stored.document.number
     reason = (
         OutcomeReason(

@@ -1,4 +1,4 @@
-"""Issue a draft: its number and everything fixed with it, in one transaction, or a clear refusal."""
+"""Issue a draft: its number and everything fixed with it in one transaction, or a clear refusal."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,12 +25,12 @@ from invoicing.services.issuing.ksef_waiver import end_waiver, refuse_as_held, t
 from invoicing.services.issuing.prepare import IssueRequest, Prepared, numbered, prepared
 
 TRIES_FOR = timedelta(seconds=20)
-"""How long an issue that loses races tries again; the API itself gives up after 29 s."""
+"""How long an issue retries lost races; the API itself gives up after 29 s."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueDeps:
-    """What issuing depends on."""
+    """Dependencies of issuing."""
 
     documents: Documents
     sellers: Sellers
@@ -40,9 +40,9 @@ class IssueDeps:
 
 
 def issue_document(seller_id: str, document_id: str, request: IssueRequest, deps: IssueDeps) -> Stored:
-    """Return the issued document; repeating it returns the same one.
+    """Return the issued document; a repetition returns the same one.
 
-    Who loses the race for a number waits a moment, reads the counter again and retries, bounded by time.
+    After a lost race for a number the counter is read again and the issue retried, for at most `TRIES_FOR`.
 
     Raises: ConflictError, FutureIssueDateError, HeldError, NotADraftError, NotFoundError, TryLaterError.
     """
@@ -86,7 +86,7 @@ def _take(seller_id: str, issue: Issue, deps: IssueDeps) -> None:
 
 
 def number_used(issue: Issue) -> ConflictError:
-    """Return the refusal of a number that stands on another document already."""
+    """Return the refusal of a number that is already on another document."""
     return ConflictError(
         Conflict.NUMBER_USED,
         f"Numer {issue.stored.document.number} jest już na innym dokumencie. Przesuń numerację (POST /numbers).",
@@ -94,14 +94,14 @@ def number_used(issue: Issue) -> ConflictError:
 
 
 def _waiver(ready: Prepared, deps: IssueDeps) -> WaiverTake | None:
-    """Take of the month's exception, or end it with the invoice that would cross its limit."""
+    """Return what the document takes of the month's limit, or end the waiver if it would cross it."""
     if not ready.is_waived:
         return None
     settings, document = ready.settings, ready.stored.document
     take = taken(document, ready.month, deps.documents.waived_sum(settings.id, ready.month))
     if take is None:
-        there = deps.documents.get(settings.id, document.id)
-        if there.document.status is not Status.DRAFT:  # then the sum is with this very document
+        current = deps.documents.get(settings.id, document.id)
+        if current.document.status is not Status.DRAFT:  # the sum already includes this very document
             raise DraftChangedError
         settings = end_waiver(settings, ready.on, deps.sellers)
         raise refuse_as_held(document, settings, deps.checks, ready.on)

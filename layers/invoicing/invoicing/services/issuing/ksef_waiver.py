@@ -1,4 +1,4 @@
-"""The KSeF exception of 2026: what of a month's 10 000 zl is left, and its end (art. 145m)."""
+"""The KSeF waiver of 2026: what is left of a month's 10 000 zl, and its end (art. 145m)."""
 
 from dataclasses import replace
 from datetime import date
@@ -14,9 +14,9 @@ from invoicing.services.documents.ports import Sellers, WaiverTake
 
 
 def taken(document: Document, month: str, before: Decimal) -> WaiverTake | None:
-    """Return what the document takes of the month's sum; None where it would cross the limit.
+    """Return what the document adds to the month's sum; None if it would cross the limit.
 
-    Its sum must be known (`ValueError`): pre-flight holds a document that lacks its exchange rate.
+    A missing exchange rate is a ValueError: pre-flight checks hold such a document earlier.
     """
     amount = counts_for_waiver(document)
     if amount is None:
@@ -25,7 +25,7 @@ def taken(document: Document, month: str, before: Decimal) -> WaiverTake | None:
 
 
 def end_waiver(settings: SellerSettings, on: date, sellers: Sellers) -> SellerSettings:
-    """Switch the exception off for good: it is lost with the invoice that would cross the limit.
+    """End the waiver for good: the first invoice that would cross the limit does so.
 
     Raises: StaleVersionError.
     """
@@ -35,6 +35,6 @@ def end_waiver(settings: SellerSettings, on: date, sellers: Sellers) -> SellerSe
 
 
 def refuse_as_held(document: Document, settings: SellerSettings, checks: Checks, on: date) -> HeldError:
-    """Return the refusal of an invoice that no exception lets through any more."""
-    found = find_problems(document, settings, checks, on)
-    return HeldError([problem for problem in found if problem.holds or problem.code == KSEF_LIMIT_REACHED.code])
+    """Return the refusal of an invoice that the waiver no longer covers."""
+    problems = find_problems(document, settings, checks, on)
+    return HeldError([problem for problem in problems if problem.holds or problem.code == KSEF_LIMIT_REACHED.code])

@@ -1,4 +1,4 @@
-"""Some documents of a job become transactions: as many as fit, in order, each with the next number of its series."""
+"""Pack documents of a job into transactions: as many as fit, in order, each with the next number of its series."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ Series = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What is known when a pack is made: the last numbers taken, and the month's sums outside KSeF."""
+    """Counters known when a pack is made: last ordinals by series and period, and sums outside KSeF by month."""
 
     last: Mapping[Series, int]
     waived: Mapping[str, Decimal]
@@ -35,7 +35,7 @@ class Shelf:
 
 @dataclass(slots=True)
 class Pack:
-    """Documents that are issued in one transaction, and the outcomes of all that it goes past."""
+    """Documents issued in one transaction, and the outcomes of all entries that it covers."""
 
     issues: list[Issue] = field(default_factory=list)
     outcomes: list[JobOutcome] = field(default_factory=list)
@@ -47,7 +47,7 @@ class Pack:
     ends_waiver: bool = False
 
     def has_room_for(self, ready: Prepared) -> bool:
-        """Would the transaction still fit, and not write one item twice?"""
+        """True if the transaction would still fit and write no item twice."""
         original = _original_of(ready)
         if original and original in self.originals:
             return False
@@ -56,8 +56,8 @@ class Pack:
         actions = _ACTIONS_OF_A_PACK + series + marks + _ACTIONS_OF_AN_ISSUE * (len(self.issues) + 1)
         return not self.issues or (actions <= MOST_ACTIONS and self.size + _size(ready) <= MOST_BYTES)
 
-    def tell(self, entry: ManifestEntry, outcome: Issued, **more: object) -> None:
-        """Note what became of a document."""
+    def note(self, entry: ManifestEntry, outcome: Issued, **more: object) -> None:
+        """Record the outcome of an entry."""
         self.outcomes.append(
             JobOutcome(place=entry.place, document_id=entry.document_id, outcome=outcome, **more)  # type: ignore[arg-type]
         )
@@ -66,7 +66,7 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """What is the same for all documents of a job."""
+    """What all documents of a job share."""
 
     settings: SellerSettings
     request: IssueRequest
@@ -77,15 +77,15 @@ class Packing:
 
 def packed(
     entries: Sequence[ManifestEntry],
-    there: Mapping[str, Stored],
+    loaded: Mapping[str, Stored],
     originals: Mapping[str, Stored],
     shelf: Shelf,
     packing: Packing,
 ) -> Pack:
-    """Return the next transaction: it goes past as many entries as it can, in their order."""
+    """Return the next transaction, which covers as many entries as possible, in order."""
     pack = Pack()
     for entry in entries:
-        stored = there.get(entry.document_id)
+        stored = loaded.get(entry.document_id)
         ready = _judged(entry, stored, originals, packing, pack)
         if ready is None:
             continue
@@ -99,25 +99,25 @@ def packed(
 def _judged(
     entry: ManifestEntry, stored: Stored | None, originals: Mapping[str, Stored], packing: Packing, pack: Pack
 ) -> Prepared | None:
-    """Return a document that can take its number; of any other note why it cannot."""
+    """Return a document that can take its number; else record the reason and return None."""
     if stored is None:
-        pack.tell(entry, Issued.NOT_FOUND)
+        pack.note(entry, Issued.NOT_FOUND)
         return None
     if stored.document.status is Status.ISSUED:
-        pack.tell(entry, Issued.ALREADY_ISSUED, number=stored.document.number)
+        pack.note(entry, Issued.ALREADY_ISSUED, number=stored.document.number)
         return None
     if stored.document.status is Status.DISCARDED:
-        pack.tell(entry, Issued.DISCARDED)
+        pack.note(entry, Issued.DISCARDED)
         return None
     try:
         return prepared(stored, packing.settings, packing.request, packing.on, packing.checks, originals.__getitem__)
     except HeldError as held:
-        pack.tell(entry, Issued.HELD, **_facts(stored), reasons=told(held))
+        pack.note(entry, Issued.HELD, **_facts(stored), reasons=reasons_of(held))
         return None
 
 
 def _add(entry: ManifestEntry, ready: Prepared, shelf: Shelf, packing: Packing, pack: Pack) -> bool:
-    """Give the document the next number of its series; False where the KSeF exception ends with it."""
+    """Give the document the next number of its series; False if the KSeF waiver ends with it."""
     waiver = None
     if ready.is_waived:
         before = pack.waived.get(ready.month, shelf.waived.get(ready.month, Decimal("0.00")))
@@ -131,12 +131,12 @@ def _add(entry: ManifestEntry, ready: Prepared, shelf: Shelf, packing: Packing, 
         issue = numbered(ready, ordinal, packing.at, waiver)
     except (InvoicingError, ArithmeticError, ValueError) as error:
         message = error.detail if isinstance(error, InvoicingError) else "nie udało się wystawić tego dokumentu."
-        pack.tell(
+        pack.note(
             entry, Issued.FAILED, **_facts(ready.stored), reasons=(OutcomeReason(code="failed", message=message),)
         )
         return True
     _take(issue, ready, waiver, ordinal, pack)
-    pack.tell(entry, Issued.ISSUED, **_facts(issue.stored), number=issue.stored.document.number)
+    pack.note(entry, Issued.ISSUED, **_facts(issue.stored), number=issue.stored.document.number)
     return True
 
 
@@ -158,11 +158,11 @@ def _original_of(ready: Prepared) -> str | None:
 
 def _size(ready: Prepared) -> int:
     document = ready.stored.document
-    told = sum(len(sale.lines) + 2 for sale in ready.stored.versions)
-    return _BYTES_OF_AN_ISSUE + _BYTES_OF_A_LINE * (len(document.lines) + told) + len(document.notes)
+    reasons_of = sum(len(sale.lines) + 2 for sale in ready.stored.versions)
+    return _BYTES_OF_AN_ISSUE + _BYTES_OF_A_LINE * (len(document.lines) + reasons_of) + len(document.notes)
 
 
-def told(held: HeldError) -> tuple[OutcomeReason, ...]:
+def reasons_of(held: HeldError) -> tuple[OutcomeReason, ...]:
     """Return the reasons of a refusal."""
     return tuple(OutcomeReason(code=reason.code, message=reason.message) for reason in held.reasons)
 

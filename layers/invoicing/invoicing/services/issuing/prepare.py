@@ -1,4 +1,4 @@
-"""What makes a draft ready to take a number, the same for one document and for thousands."""
+"""Make a draft ready to take a number, the same way for one document and for thousands."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ from invoicing.services.documents.ports import Issue, MarkOriginal, NumberTake, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueRequest:
-    """What the caller decides at issue; None leaves it to the draft and the settings."""
+    """What the caller may decide at issue; None leaves it to the draft and the settings."""
 
     issue_date: date | None = None
     send_email: bool | None = None
@@ -30,7 +30,7 @@ class IssueRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A draft that nothing holds, with what it takes besides its number."""
+    """A draft that nothing holds, with everything its issue needs except the number."""
 
     stored: Stored
     settings: SellerSettings
@@ -40,17 +40,17 @@ class Prepared:
 
     @property
     def pattern(self) -> Pattern:
-        """The pattern of its kind."""
+        """The numbering pattern of its kind."""
         return self.settings.numbering.pattern(self.stored.document.kind, self.stored.summary.corrected_kind)
 
     @property
     def series(self) -> tuple[str, str]:
-        """The series and the period that it counts in."""
+        """The series, and the period in which it counts."""
         return self.pattern.series, self.pattern.period(self.on)
 
     @property
     def month(self) -> str:
-        """The month of the KSeF exception."""
+        """The month of the KSeF waiver, as `2026-11`."""
         return f"{self.on:%Y-%m}"
 
 
@@ -62,9 +62,9 @@ def prepared(
     checks: Checks,
     original_of: Callable[[str], Stored],
 ) -> Prepared:
-    """Return the draft ready for its number, or refuse with everything that holds it.
+    """Return the draft ready for its number, or refuse it with everything that holds it.
 
-    `original_of` returns the document that a draft corrects or replaces, by its id, as it is now.
+    `original_of` returns the current state of a document that a draft corrects or replaces, by id.
 
     Raises: AlreadyIssuedError, HeldError, NotADraftError.
     """
@@ -80,7 +80,7 @@ def prepared(
 
 
 def ensure_follows(draft: Document, original: Stored) -> None:
-    """Refuse a correction of a state that another correction has changed in the meantime.
+    """Refuse a correction of a state that another correction has changed since.
 
     Raises: HeldError.
     """
@@ -90,7 +90,7 @@ def ensure_follows(draft: Document, original: Stored) -> None:
 
 
 def ensure_not_replaced(draft: Document, original: Stored) -> None:
-    """Refuse a second document in the place of one that another has taken in the meantime.
+    """Refuse to replace a document that another one has already replaced.
 
     Raises: HeldError.
     """
@@ -100,7 +100,7 @@ def ensure_not_replaced(draft: Document, original: Stored) -> None:
 
 
 def numbered(ready: Prepared, ordinal: int, at: datetime, waiver: WaiverTake | None = None) -> Issue:
-    """Return the issued document with this number, and what must come true with it.
+    """Return the issued document with this number, and everything to store with it.
 
     Raises: AlreadyIssuedError, NotADraftError.
     """
@@ -136,19 +136,19 @@ def _mark(document: Document) -> MarkOriginal | None:
     return MarkOriginal(document.from_document.id, by) if document.from_document else None
 
 
-def message_for(document: Document, settings: SellerSettings, asked: Message | None) -> Message:
-    """Return the mail's text: asked for now, else the draft's, else the seller's for this kind, else ours."""
-    return asked or document.message or settings.messages.get(document.kind) or DEFAULT_MESSAGES[document.kind]
+def message_for(document: Document, settings: SellerSettings, requested: Message | None) -> Message:
+    """Return the mail's text: the requested one, else the draft's, else the seller's for this kind, else ours."""
+    return requested or document.message or settings.messages.get(document.kind) or DEFAULT_MESSAGES[document.kind]
 
 
 def _email(document: Document, ready: Prepared, now: datetime) -> Email:
-    """Queue the mail with the number itself: the renderer sends it on once the PDF is there.
+    """Queue the mail together with the number; it is sent once the PDF is rendered.
 
-    A buyer's mailbox at Allegro takes mails from a confirmed sender only: until then they are held.
+    Buyers' Allegro mailboxes accept mails only from a confirmed sender; until then they are held.
     """
-    wanted = ready.settings.mail.send_on_issue if ready.request.send_email is None else ready.request.send_email
+    is_sent = ready.settings.mail.send_on_issue if ready.request.send_email is None else ready.request.send_email
     to = document.buyer.email
-    if not wanted or not to:
+    if not is_sent or not to:
         return Email()
     shown = Email(status=EmailStatus.QUEUED, to=to, at=now, nth=1)
     if is_masked(to) and not ready.settings.may_write_to_masked:

@@ -1,4 +1,4 @@
-"""Erase a buyer's personal data, document by document; a step can be repeated, and each document is told of."""
+"""Erase a buyer's personal data, document by document; steps can be repeated, and each document is reported."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,14 +26,14 @@ WINDOW = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EraseDeps(JobDeps):
-    """What erasing depends on."""
+    """Dependencies of erasing."""
 
     documents: Documents
     mails: Mails
 
 
 def erasure_of(buyer: str, job_id: str, seller_id: str, by: str, at: datetime) -> Job:
-    """Return the job that erases a buyer, who is named by his login."""
+    """Return the job that erases a buyer, named by their login."""
     return Job(
         id=job_id,
         seller_id=seller_id,
@@ -46,7 +46,7 @@ def erasure_of(buyer: str, job_id: str, seller_id: str, by: str, at: datetime) -
 
 
 def erase_step(seller_id: str, job_id: str, deps: EraseDeps) -> bool:
-    """Work off some of the job; is there more to do?
+    """Process part of the job; return whether more is left.
 
     Raises: DraftChangedError, NotFoundError, TryLaterError, UnwritableError.
     """
@@ -55,8 +55,8 @@ def erase_step(seller_id: str, job_id: str, deps: EraseDeps) -> bool:
 
 
 def _worked_off(job: Job, window: Sequence[ManifestEntry], deps: EraseDeps) -> Job:
-    there = deps.drafts.load(job.seller_id, [entry.document_id for entry in window])
-    outcomes = [_erased(job, entry, there.get(entry.document_id), deps) for entry in window]
+    loaded = deps.drafts.load(job.seller_id, [entry.document_id for entry in window])
+    outcomes = [_erased(job, entry, loaded.get(entry.document_id), deps) for entry in window]
     try:
         return deps.jobs.advance(job, (), outcomes, Takes({}, {}), deps.clock())
     except JobMovedError:
@@ -77,7 +77,7 @@ def _erased(job: Job, entry: ManifestEntry, stored: Stored | None, deps: EraseDe
 
 
 def _is_of(job: Job, stored: Stored) -> bool:
-    """Is it this very buyer's? The list's search finds parts of words too; what is erased has no login any more."""
+    """True for this very buyer's document (search also finds parts of words) and for one that is already erased."""
     order = stored.document.order
     login = (order.buyer_login or "") if order else ""
     return is_without_buyer(stored.document) or login.casefold() == (job.buyer or "").casefold()
@@ -95,7 +95,7 @@ def _erase_draft(job: Job, stored: Stored, deps: EraseDeps) -> None:
 
 
 def _erase_mails(seller_id: str, document_id: str, deps: EraseDeps) -> None:
-    """A mail that moved meanwhile is on its way to its end: the next erasure finds it."""
+    """Erase the recipients of a document's mails; one that changed concurrently is left to the next erasure."""
     for attempt in deps.mails.of_document(seller_id, document_id):
         after = without_recipient(attempt)
         if after is not attempt:

@@ -1,4 +1,4 @@
-"""A step that fails says so on its job; the machine tries again, and a person can redrive it."""
+"""Record a step's failure on its job; the state machine retries, and a person can redrive it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,9 +16,9 @@ UNFORESEEN = "Zadanie przerwał błąd. To, co wystawiono, jest wystawione; resz
 def noting_failure(
     seller_id: str, job_id: str, jobs: Jobs, clock: Callable[[], datetime]
 ) -> Iterator[list[JobFailure]]:
-    """Note the failure; let it through, so that the machine tries again, unless it is a refusal that would stay one.
+    """Record a failure and re-raise it, so that the state machine retries; swallow refusals that a retry cannot change.
 
-    That too much happens at once is no such refusal. What it gives holds the refusal, if there was one.
+    TryLaterError is re-raised. The yielded list holds the swallowed refusal, if there was one.
     """
     refusals: list[JobFailure] = []
     try:

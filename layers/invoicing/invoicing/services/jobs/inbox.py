@@ -1,4 +1,4 @@
-"""Files that have been in an inbox for long: nobody has reported on them yet, so they are put on their queue again."""
+"""Put files back on their queue that have been in an inbox for too long without a report."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ MOST_AT_ONCE = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxDeps:
-    """What asking again for an inbox's files depends on; `parse` returns nothing for a key that is no upload's."""
+    """Dependencies of re-queueing an inbox's files; `parse` returns None for a key that is no upload's."""
 
     files: Callable[[], Iterator[Upload]]
     parse: Callable[[str], object]
@@ -26,7 +26,7 @@ class InboxDeps:
 
 @dataclass(frozen=True, slots=True)
 class AskedAgain:
-    """How many files were put on the queue, and how many of them it did not take."""
+    """How many files were put on the queue, and how many of them it did not accept."""
 
     files: int
     failed: int
@@ -39,7 +39,7 @@ def ask_again(deps: InboxDeps) -> AskedAgain:
 
 
 def is_due(age: timedelta) -> bool:
-    """Is it time to ask again for a file of this age? Once an hour: one that can never be finished must not flood."""
+    """True if a file of this age is due again: once an hour, so that one that never finishes cannot flood the queue."""
     return age >= OVERDUE and (age - OVERDUE) % AGAIN_EVERY < EVERY
 
 

@@ -1,4 +1,4 @@
-"""What jobs depend on."""
+"""Ports of jobs."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from invoicing.services.documents.ports import Issue
 
 @dataclass(frozen=True, slots=True)
 class Takes:
-    """What a transaction takes: the last number of a series before and after, and so the month's sum outside KSeF."""
+    """What a transaction takes, as (before, after): last ordinals by series and period, sums outside KSeF by month."""
 
     numbers: Mapping[tuple[str, str], tuple[int, int]]
     waived: Mapping[str, tuple[Decimal, Decimal]]
@@ -21,7 +21,7 @@ class Takes:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """A document without its PDF, or one of its mails that is not on its way."""
+    """A document without its PDF or, with `attempt_id`, one of its mails that was not sent."""
 
     seller_id: str
     document_id: str
@@ -46,15 +46,15 @@ class Upload:
 
 
 class JobMovedError(Exception):
-    """The job is not where it was read: it was stopped, or another run of it went on."""
+    """The job has moved since it was read: it was stopped, or another run advanced it."""
 
 
 class UnwritableError(Exception):
-    """The table will never take this transaction."""
+    """The table will never accept this transaction."""
 
 
 class Jobs(Protocol):
-    """Jobs, and what became of their documents."""
+    """Jobs and the outcomes of their documents."""
 
     def create(self, job: Job) -> bool: ...
     def get(self, seller_id: str, job_id: str) -> Job:
@@ -79,13 +79,13 @@ class Jobs(Protocol):
 
 
 class Manifests(Protocol):
-    """The frozen lists of what jobs work on."""
+    """The frozen document lists of jobs."""
 
     def freeze(self, seller_id: str, job_id: str, entries: Sequence[ManifestEntry]) -> Sequence[ManifestEntry]: ...
     def load(self, seller_id: str, job_id: str) -> Sequence[ManifestEntry]: ...
 
 
 class Work(Protocol):
-    """The index of what must still happen."""
+    """The index of outstanding work."""
 
     def overdue(self, now: datetime) -> Iterator[Overdue | OverdueJob]: ...

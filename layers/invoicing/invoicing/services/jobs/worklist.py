@@ -1,4 +1,4 @@
-"""What a job works on: asked for by ids or by a filter, put in the order of sale, and frozen once."""
+"""The documents of a job: requested by ids or by a filter, ordered by sale, and frozen once."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,9 +18,9 @@ SUMMARIES_AT_ONCE = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobDeps:
-    """What every job over documents depends on.
+    """Dependencies of every job over documents.
 
-    `matching` goes through the documents of a filter, newest first; `may_go_on` says whether a step has time left.
+    `matching` yields the documents of a filter, newest first; `may_go_on` is true while a step has time left.
     """
 
     jobs: Jobs
@@ -35,11 +35,11 @@ Place = tuple[date, str, int]
 
 
 def frozen(job: Job, deps: JobDeps) -> Job:
-    """Fix what is to be worked on; the first list that is stored counts."""
+    """Return the job with its list frozen; the first stored list wins."""
     if job.total is not None:
         return job
-    found = asked_for(job.seller_id, job.ids, job.wanted, deps)
-    ordered = list(islice(found, MOST_DOCUMENTS + 1))
+    requested = asked_for(job.seller_id, job.ids, job.wanted, deps)
+    ordered = list(islice(requested, MOST_DOCUMENTS + 1))
     entries = sorted(ordered[:MOST_DOCUMENTS], key=lambda pair: pair[1])
     manifest = deps.manifests.freeze(job.seller_id, job.id, [entry for entry, _ in entries])
     is_cut = len(ordered) > MOST_DOCUMENTS
@@ -49,11 +49,11 @@ def frozen(job: Job, deps: JobDeps) -> Job:
 
 
 def asked_for(
-    seller_id: str, ids: Sequence[str], wanted: Mapping[str, Any] | None, deps: JobDeps
+    seller_id: str, ids: Sequence[str], criteria: Mapping[str, Any] | None, deps: JobDeps
 ) -> Iterator[tuple[ManifestEntry, Place]]:
-    """Yield the documents of a request with the place that they have by their sale."""
-    if wanted is not None:
-        for place, summary in enumerate(deps.matching(seller_id, wanted)):
+    """Yield the requested documents, each with its sort key by sale."""
+    if criteria is not None:
+        for place, summary in enumerate(deps.matching(seller_id, criteria)):
             yield ManifestEntry(summary.id, place), _place(summary, place)
         return
     unique = list(dict.fromkeys(ids))
@@ -61,8 +61,8 @@ def asked_for(
         some = unique[start : start + SUMMARIES_AT_ONCE]
         known = deps.drafts.known(seller_id, some)
         for place, document_id in enumerate(some, start=start):
-            there = known.get(document_id)
-            yield ManifestEntry(document_id, place), _place(there.summary if there else None, place)
+            existing = known.get(document_id)
+            yield ManifestEntry(document_id, place), _place(existing.summary if existing else None, place)
 
 
 def _place(summary: Summary | None, place: int) -> Place:
@@ -73,7 +73,7 @@ def _place(summary: Summary | None, place: int) -> Place:
 
 
 def opened(seller_id: str, job_id: str, deps: JobDeps) -> Job | None:
-    """Return a job with its list frozen; None for one that is over.
+    """Return a job with its list frozen; None if the job is over.
 
     Raises: NotFoundError.
     """
@@ -82,7 +82,7 @@ def opened(seller_id: str, job_id: str, deps: JobDeps) -> Job | None:
 
 
 def work_through(job: Job, size: int, work_off: Callable[[Job, Sequence[ManifestEntry]], Job], deps: JobDeps) -> bool:
-    """Work off so many documents of a job at a time while there is time; is there more to do?"""
+    """Process a job's documents, `size` at a time, while there is time; return whether more is left."""
     manifest = deps.manifests.load(job.seller_id, job.id)
     while job.position < len(manifest):
         if job.stop_requested:
@@ -94,7 +94,7 @@ def work_through(job: Job, size: int, work_off: Callable[[Job, Sequence[Manifest
 
 
 def _ended(job: Job, status: JobStatus, deps: JobDeps) -> bool:
-    """Store that the job is over; there is no more to do."""
+    """Store that the job is over; return False, as nothing is left."""
     now = deps.clock()
     deps.jobs.update(replace(job, status=status, finished_at=now, updated_at=now, error=None))
     return False

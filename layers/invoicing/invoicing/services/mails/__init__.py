@@ -1,4 +1,4 @@
-"""Ask for mails, send each at most once, record what the provider reports.
+"""Request mails, send each at most once, record what the provider reports.
 
 Texts and their variables belong in the domain.
 """

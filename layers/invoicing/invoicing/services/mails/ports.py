@@ -7,7 +7,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingMail:
-    """A mail as handed to the provider: who, what, and the ids that its events will carry."""
+    """A mail as handed to the provider: addresses, content, and the ids that its events will carry."""
 
     sender: str
     sender_name: str
@@ -25,7 +25,7 @@ class OutgoingMail:
 
 
 class Mailer(Protocol):
-    """The mail provider. A mail is composed before anything is promised; what cannot be composed is never sent."""
+    """The mail provider. A mail is composed before its attempt starts; what cannot be composed is never sent."""
 
     def compose(self, mail: OutgoingMail) -> bytes:
         """Raises: MailRefusedError."""
@@ -35,11 +35,11 @@ class Mailer(Protocol):
 
 
 class MailRefusedError(Exception):
-    """The provider will never take this mail; the text says why."""
+    """The provider will never accept this mail; the text says why."""
 
 
 class MailDelayedError(Exception):
-    """The provider does not take mails now; trying again after `seconds` is safe. The text is a reason's code."""
+    """The provider accepts no mail now; retrying after `seconds` is safe. The text is a reason's code."""
 
     def __init__(self, reason: str, seconds: int) -> None:
         super().__init__(reason)
@@ -47,4 +47,4 @@ class MailDelayedError(Exception):
 
 
 class MailInDoubtError(Exception):
-    """Whether the provider took the mail cannot be known."""
+    """It cannot be known whether the provider accepted the mail."""

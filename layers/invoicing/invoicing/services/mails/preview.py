@@ -10,7 +10,7 @@ from invoicing.services.issuing.prepare import message_for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """A filled message; `unknown` variables do not exist, `empty` ones have nothing on this document."""
+    """A filled message; `unknown` variables do not exist, `empty` ones have no value on this document."""
 
     subject: str
     body: str
@@ -19,10 +19,10 @@ class Preview:
     empty: tuple[str, ...]
 
 
-def preview(document: Document, settings: SellerSettings, asked: Message | None) -> Preview:
+def preview(document: Document, settings: SellerSettings, requested: Message | None) -> Preview:
     """Return the message that would be sent: the one given, else the document's, the seller's or ours."""
     shown = document if document.seller else replace(document, seller=settings.printed(document.currency))
-    message = message_for(document, settings, asked)
+    message = message_for(document, settings, requested)
     text = signed(filled(message, shown), settings.mail.signature)
     return Preview(
         subject=text.subject,

@@ -1,4 +1,4 @@
-"""Record the outcome of a mail, from the provider's events, its late answer, or a person."""
+"""Record the outcome of a mail from the provider's events, its late answer, or a person."""
 
 from datetime import datetime
 
@@ -42,7 +42,7 @@ def settle(
     mails: Mails,
     wait: Wait,
 ) -> EmailStatus:
-    """Let a person decide the outcome of a mail in doubt; the provider's later events still count for more.
+    """Let a person settle a mail in doubt; later events from the provider take precedence. Other mails are refused.
 
     Raises: ConflictError, NotFoundError, TryLaterError.
     """

@@ -1,4 +1,4 @@
-"""Ask for one more mail of an issued document, to the buyer or to another address."""
+"""Request another mail of an issued document, to the buyer or to another address."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from invoicing.services.issuing.prepare import message_for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailRequestDeps:
-    """What asking for a mail depends on."""
+    """Dependencies of requesting a mail."""
 
     documents: Documents
     mails: Mails
@@ -28,7 +28,7 @@ class MailRequestDeps:
 
 
 def sendable(stored: Stored) -> tuple[str, Pdf]:
-    """Return the number and the PDF of a document that can be mailed, or refuse.
+    """Return the number and the PDF of a document that can be mailed.
 
     Raises: NotIssuedError, PdfNotReadyError.
     """
@@ -47,7 +47,7 @@ def request_mail(
     by: str,
     deps: MailRequestDeps,
 ) -> MailAttempt:
-    """Store the attempt, which is what sends it; a deliberate repetition is a new mail, under its own id.
+    """Store and return the attempt, which triggers sending; a deliberate repetition is a new mail with its own id.
 
     Raises: ConflictError, InvalidFieldError, NotFoundError, NotIssuedError, PdfNotReadyError, TryLaterError.
     """
@@ -64,7 +64,7 @@ def request_mail(
 def addressed(
     stored: Stored, attempt_id: str, settings: SellerSettings, *, to: str | None, message: Message | None, at: datetime
 ) -> MailAttempt:
-    """Return the attempt to mail a document, or refuse with what stands in its way.
+    """Return the attempt to mail a document; a missing or unusable address and an unconfirmed sender are refused.
 
     Raises: ConflictError, InvalidFieldError, NotIssuedError, PdfNotReadyError.
     """

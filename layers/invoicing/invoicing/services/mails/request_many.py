@@ -1,7 +1,7 @@
 """Mail many documents: a step queues as many of a job's mails as there is time for, and can be repeated.
 
 The job's position moves in the transaction that stores the attempts, and an attempt's id is the job's: a document gets
-one mail of a job, whatever is repeated.
+one mail per job, whatever is repeated.
 """
 
 from collections.abc import Sequence
@@ -20,18 +20,18 @@ from invoicing.services.jobs.worklist import JobDeps, opened, work_through
 from invoicing.services.mails.request import addressed
 
 WINDOW = 45
-"""Mails of one transaction: two writes each, and the job's own."""
+"""Mails per transaction: two writes each, plus the job's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailManyDeps(JobDeps):
-    """What mailing many depends on."""
+    """Dependencies of mailing many."""
 
     sellers: Sellers
 
 
 def ensure_not_braked(reputation: Reputation) -> None:
-    """Refuse automatic mails while too many of the seller's last ones bounced.
+    """Refuse automatic mails while too many of the seller's recent ones bounced.
 
     Raises: ConflictError.
     """
@@ -40,7 +40,7 @@ def ensure_not_braked(reputation: Reputation) -> None:
 
 
 def mail_step(seller_id: str, job_id: str, deps: MailManyDeps) -> bool:
-    """Work off some of the job; is there more to do?
+    """Process part of the job; return whether more is left.
 
     Raises: NotFoundError, TryLaterError.
     """
@@ -52,25 +52,25 @@ def mail_step(seller_id: str, job_id: str, deps: MailManyDeps) -> bool:
 
 
 def _queued(job: Job, window: Sequence[ManifestEntry], settings: SellerSettings, deps: MailManyDeps) -> Job:
-    there = deps.drafts.load(job.seller_id, [entry.document_id for entry in window])
+    loaded = deps.drafts.load(job.seller_id, [entry.document_id for entry in window])
     attempts: list[MailAttempt] = []
     outcomes: list[JobOutcome] = []
     for entry in window:
-        told = _asked(job, entry, there.get(entry.document_id), settings, deps)
-        if isinstance(told, MailAttempt):
-            attempts.append(told)
-            told = _outcome(entry, there.get(entry.document_id), Issued.QUEUED)
-        outcomes.append(told)
+        outcome = _attempt_or_reason(job, entry, loaded.get(entry.document_id), settings, deps)
+        if isinstance(outcome, MailAttempt):
+            attempts.append(outcome)
+            outcome = _outcome(entry, loaded.get(entry.document_id), Issued.QUEUED)
+        outcomes.append(outcome)
     try:
         return deps.jobs.advance_mails(job, attempts, outcomes, deps.clock())
     except JobMovedError:
         return deps.jobs.get(job.seller_id, job.id)
 
 
-def _asked(
+def _attempt_or_reason(
     job: Job, entry: ManifestEntry, stored: Stored | None, settings: SellerSettings, deps: MailManyDeps
 ) -> MailAttempt | JobOutcome:
-    """Return the mail of a document, or why there is none."""
+    """Return the mail attempt of a document, or the outcome that says why there is none."""
     if stored is None:
         return _outcome(entry, None, Issued.NOT_FOUND)
     if stored.document.status is not Status.ISSUED:

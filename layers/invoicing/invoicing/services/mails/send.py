@@ -1,9 +1,9 @@
-"""Send one queued mail at most once, and say what is not known.
+"""Send one queued mail at most once, and record when the outcome is unknown.
 
     queued -> sending (stored, with a deadline) -> the provider's answer
 
-After a crash the attempt stays `sending`; once its deadline is over it is in doubt, and nobody sends it again by
-himself. What waits for a quota has its time in `due_at`: the work index brings it back, not the queue.
+After a crash the attempt stays `sending`; past its deadline it is in doubt and is never resent automatically. A mail
+that waits for a quota has its time in `due_at`: the work index brings it back, not the queue.
 """
 
 from collections.abc import Callable
@@ -31,13 +31,13 @@ from invoicing.services.mails.record_events import record_event
 from invoicing.services.mails.request import sendable
 
 SHORT_WAIT_S = 5
-"""A provider that asks for no more is asked again at once: nothing was sent."""
+"""Longest delay that is waited out on the spot, in seconds; a delayed mail was not sent."""
 TRIES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendDeps:
-    """What sending depends on. `default_sender` is used for sellers without a sender of their own."""
+    """Dependencies of sending; `default_sender` is used for sellers without a sender of their own."""
 
     documents: Documents
     mails: Mails
@@ -50,7 +50,7 @@ class SendDeps:
 
 
 class _UnsendableError(Exception):
-    """This mail cannot be handed over; the text is a reason's code, `status` what becomes of the attempt."""
+    """This mail cannot be handed over; the text is a reason's code, `status` the attempt's new status."""
 
     def __init__(self, reason: str, status: EmailStatus = EmailStatus.FAILED) -> None:
         super().__init__(reason)
@@ -82,7 +82,7 @@ def send_attempt(seller_id: str, document_id: str, attempt_id: str, deps: SendDe
 
 
 def _composed(mail: OutgoingMail, deps: SendDeps) -> bytes:
-    """Return the mail's bytes; what the mail library refuses to write it will refuse again."""
+    """Return the mail's bytes; what the mail library refuses once it will always refuse."""
     try:
         return deps.mailer.compose(mail)
     except MailRefusedError as error:
@@ -92,14 +92,14 @@ def _composed(mail: OutgoingMail, deps: SendDeps) -> bytes:
 
 
 def _moved(seller_id: str, before: MailAttempt, after: MailAttempt, deps: SendDeps) -> EmailStatus:
-    """Store the attempt; where somebody was faster, his version stays and is told."""
+    """Store the attempt and return its status; after a lost race, that of the version that won."""
     if deps.mails.move(seller_id, before, after):
         return after.status
     return deps.mails.get(seller_id, before.document_id, before.id).status
 
 
 def _is_braked(seller_id: str, attempt: MailAttempt, deps: SendDeps) -> bool:
-    """Mails that nobody asked for one by one wait while too many bounce."""
+    """True if the mail was not requested individually and too many of the seller's mails bounce."""
     if attempt.why is Why.ASKED or attempt.despite_brake:
         return False
     return deps.mails.reputation(seller_id, warsaw_date(deps.clock())).is_braked
@@ -122,7 +122,7 @@ def _hand_over(seller_id: str, sending: MailAttempt, mail: OutgoingMail, raw: by
 
 
 def _recorded(seller_id: str, sending: MailAttempt, provider_id: str, deps: SendDeps) -> EmailStatus:
-    """Store that the provider took the mail; where its events were faster, they are read first."""
+    """Store that the provider accepted the mail; if its events came first, add this one to them."""
     event = MailEvent(kind=MailEventKind.SEND, at=deps.clock(), provider_id=provider_id)
     taken = after_event(sending, event)
     if deps.mails.move(seller_id, sending, taken):
@@ -131,7 +131,7 @@ def _recorded(seller_id: str, sending: MailAttempt, provider_id: str, deps: Send
 
 
 def _sent(mail: OutgoingMail, raw: bytes, deps: SendDeps) -> str:
-    """Send, and wait out the limit of mails per second: what was refused was not sent."""
+    """Send, waiting out the limit of mails per second: what was refused was not sent."""
     for attempt in range(TRIES):
         try:
             return deps.mailer.send(mail, raw)
@@ -143,7 +143,7 @@ def _sent(mail: OutgoingMail, raw: bytes, deps: SendDeps) -> str:
 
 
 def _outgoing(seller_id: str, attempt: MailAttempt, deps: SendDeps) -> OutgoingMail:
-    """Build the whole mail before anything is promised: what cannot be built was never `sending`."""
+    """Build the whole mail before the attempt starts, so that one that cannot be built was never `sending`."""
     stored = deps.documents.get(seller_id, attempt.document_id)
     settings = deps.sellers.get(seller_id)
     number, pdf = sendable(stored)

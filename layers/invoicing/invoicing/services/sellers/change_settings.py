@@ -10,9 +10,9 @@ from invoicing.services.documents.ports import Sellers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsDeps:
-    """What changing settings depends on.
+    """Dependencies of changing settings.
 
-    `checked_logo` returns a picture as it is kept, or refuses it; `put_logo` keeps it and returns its SHA-256.
+    `checked_logo` returns a picture as it is stored, or refuses it; `put_logo` stores it and returns its SHA-256.
     """
 
     sellers: Sellers
@@ -22,7 +22,7 @@ class SettingsDeps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSettings:
-    """The settings that are to be stored, and a logo, not yet checked, that is to take the place of the last one."""
+    """The settings to store, and an unchecked logo that is to replace the current one."""
 
     settings: SellerSettings
     logo: bytes | None
@@ -31,7 +31,7 @@ class NewSettings:
 def change_settings(
     seller_id: str, change: Callable[[SellerSettings], NewSettings], version: int | None, deps: SettingsDeps
 ) -> SellerSettings:
-    """Store what a change makes of the current settings and return it.
+    """Apply a change to the current settings, store and return them.
 
     Refused are a `version` that is no longer current (None: any), a concurrent change, and a logo that cannot be
     printed.

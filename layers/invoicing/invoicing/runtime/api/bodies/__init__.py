@@ -1,4 +1,4 @@
-"""What requests may hold. Unknown fields are refused, sizes are bounded; values become the domain's own types.
+"""Models of requests. Unknown fields are refused, sizes are bounded, values become the domain's own types.
 
-What answers show belongs in `views`.
+Models of responses belong in `views`.
 """

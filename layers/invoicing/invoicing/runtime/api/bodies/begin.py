@@ -1,4 +1,4 @@
-"""What a person writes into the console to start the job machine; the rest is the body of the route of the same job."""
+"""Input that a person enters in the console to start a job; its other fields are the body of the same job's route."""
 
 from typing import Literal
 
@@ -7,7 +7,7 @@ from invoicing.runtime.api.bodies.fields import Body, Id
 
 
 class BeginBody(Body):
-    """Whose documents, and what to do with them: `issue`, `mail`, `month` or `print`."""
+    """The seller, and what to do with their documents: `issue`, `mail`, `month` or `print`."""
 
     seller_id: Id
     what: Literal[JobKind.ISSUE, JobKind.MAIL, JobKind.MONTH, JobKind.PRINT]

@@ -1,4 +1,4 @@
-"""What is asked of documents: issue, copy, correct, pay, mail; and of numbers."""
+"""Requests about documents: issue, copy, correct, reissue, pay; and about numbers."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -61,7 +61,7 @@ class LineCorrectionBody(Body):
 
 
 class CorrectionBody(Body):
-    """Body of `POST /documents/{id}/corrections`: what should be, for whole or line by line, or the buyer."""
+    """Body of `POST /documents/{id}/corrections`: the right state, as a whole, line by line, or of the buyer."""
 
     reason: str
     lines: Annotated[list[LineCorrectionBody], Field(max_length=MOST_LINES)] = Field(default_factory=list)

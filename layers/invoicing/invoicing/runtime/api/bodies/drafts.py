@@ -1,4 +1,4 @@
-"""What is changed and decided in drafts."""
+"""Requests that change drafts or decide about them."""
 
 import dataclasses
 from typing import Annotated, Any
@@ -32,7 +32,7 @@ from invoicing.services.drafts.resolve import Resolving
 CALCULATED_OF_LINES = ("vat_rate_source", "gross", "net", "vat")
 _ALWAYS = {field.name for field in dataclasses.fields(Document) if field.default is not None}
 NOT_EMPTY = tuple(name for name in EDITABLE if name in _ALWAYS)
-"""What a document always has."""
+"""Editable fields that a document always has."""
 
 
 class LineBody(Body):
@@ -49,7 +49,7 @@ class LineBody(Body):
     purchase_price: Money | None = None
     subsidy: Money | None = None
     is_delivery: bool = False
-    # What `GET` shows besides; it may be sent back and is calculated anew.
+    # Also shown by `GET`; may be sent back and is recalculated.
     vat_rate_source: str | None = None
     gross: SignedMoney | None = None
     net: SignedMoney | None = None
@@ -88,7 +88,7 @@ class FiscalReceiptBody(Body):
 
 
 class DraftChanges(Body):
-    """What `PATCH /documents/{id}` changes; what is not named stays."""
+    """Body of `PATCH /documents/{id}`; fields that are not given stay."""
 
     kind: Kind | None = None
     buyer: BuyerBody | None = None
@@ -111,19 +111,22 @@ class DraftChanges(Body):
     message: MessageBody | None = None
 
     def values(self) -> dict[str, Any]:
-        """Return the named fields as fields of `Document`."""
-        named = {name: getattr(self, name) for name in self.model_fields_set}
+        """Return the given fields as fields of `Document`.
+
+        Raises: InvalidFieldError.
+        """
+        given = {name: getattr(self, name) for name in self.model_fields_set}
         for name in NOT_EMPTY:
-            if name in named and named[name] is None:
+            if name in given and given[name] is None:
                 raise InvalidFieldError(name, "nie może być puste.")
         for name in ("buyer", "message", "exchange_rate", "fiscal_receipt"):
-            if named.get(name) is not None:
-                named[name] = getattr(self, name).value()
+            if given.get(name) is not None:
+                given[name] = getattr(self, name).value()
         if self.lines is not None:
-            named["lines"] = tuple(line.value(position) for position, line in enumerate(self.lines, start=1))
+            given["lines"] = tuple(line.value(position) for position, line in enumerate(self.lines, start=1))
         if self.charges is not None:
-            named["charges"] = tuple(charge.value() for charge in self.charges)
-        return named
+            given["charges"] = tuple(charge.value() for charge in self.charges)
+        return given
 
 
 class ElsewhereBody(Body):
@@ -151,7 +154,7 @@ class ResolveBody(Body):
         )
 
     def _elsewhere(self) -> ElsewhereBody | None:
-        """Return the number under which another program issued it."""
+        """Return the number under which another program issued the document, if it did."""
         if self.issued_elsewhere:
             return self.issued_elsewhere
         if "issued_elsewhere" not in (self.code, self.choice):

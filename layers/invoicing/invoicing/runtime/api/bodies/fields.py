@@ -1,4 +1,4 @@
-"""Fields that several requests have. What a text of each kind means, and which are refused, the domain says."""
+"""Fields shared by several requests. The domain parses them and decides which texts are refused."""
 
 from collections.abc import Callable
 from datetime import date
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 def _reasoned(parse: Callable[[str], T]) -> Callable[[str], T]:
-    """Return a parser whose refusals pydantic takes."""
+    """Return the parser with its refusals as the ValueErrors that pydantic expects."""
 
     def parsed(text: str) -> T:
         try:
@@ -40,7 +40,7 @@ def _reasoned(parse: Callable[[str], T]) -> Callable[[str], T]:
 
 
 def _same(parse: Callable[[str], object]) -> Callable[[str], str]:
-    """Return what gives a text back unchanged if it can be parsed."""
+    """Return a function that returns a text unchanged if it can be parsed."""
 
     def same(text: str) -> str:
         _reasoned(parse)(text)
@@ -50,12 +50,12 @@ def _same(parse: Callable[[str], object]) -> Callable[[str], str]:
 
 
 def _as_sent(parse: Callable[[str], object]) -> BeforeValidator:
-    """Return the validator of a text that is parsed before blanks fall off; what is no text, pydantic refuses."""
+    """Return a validator that parses a text before blanks are stripped; anything else is left to pydantic to refuse."""
     return BeforeValidator(lambda value: _same(parse)(value) if isinstance(value, str) else value)
 
 
 def _decimal(parse: Callable[[str], Decimal]) -> BeforeValidator:
-    """Return the validator of a number, which may also be sent as JSON's."""
+    """Return a validator of numbers, sent as a string or as a JSON number."""
 
     def number_of(value: Any) -> Any:
         is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
@@ -67,7 +67,7 @@ def _decimal(parse: Callable[[str], Decimal]) -> BeforeValidator:
 
 
 def _day_of(value: Any) -> date:
-    """Return a day; pydantic would also take seconds since 1970, and moments at midnight."""
+    """Return a day; pydantic would also accept seconds since 1970, and datetimes at midnight."""
     return value if type(value) is date else _reasoned(parse_day)(value if isinstance(value, str) else "")
 
 
@@ -84,10 +84,10 @@ LongText = Annotated[str, Field(max_length=2000)]
 EmailAddress = Annotated[str, Field(max_length=254, pattern=EMAIL_PATTERN)]
 
 
-def _written(pattern: str, told: str, example: str) -> WithJsonSchema:
-    """Return what the specification says of a number that is better sent as a string."""
+def _written(pattern: str, description: str, example: str) -> WithJsonSchema:
+    """Return the JSON schema of a number that is better sent as a string."""
     kinds = [{"type": "string", "pattern": pattern}, {"type": "number", "minimum": 0}]
-    return WithJsonSchema({"anyOf": kinds, "description": told, "examples": [example]})
+    return WithJsonSchema({"anyOf": kinds, "description": description, "examples": [example]})
 
 
 Money = Annotated[
@@ -118,7 +118,7 @@ NumberPattern = Annotated[
 
 
 class Body(BaseModel):
-    """A request's body: nothing but the fields that are named."""
+    """A request's body; unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 

@@ -1,4 +1,4 @@
-"""What is chosen for a whole file."""
+"""Choices for a whole file."""
 
 from typing import TYPE_CHECKING, Literal
 

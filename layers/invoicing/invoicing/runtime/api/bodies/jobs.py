@@ -1,4 +1,4 @@
-"""What is asked of many documents at once."""
+"""Requests about many documents at once."""
 
 from typing import Annotated, Any, Literal, Self
 
@@ -11,26 +11,26 @@ MOST_IDS = 1_000
 
 
 class ManyBody(Body):
-    """Many documents: some by their ids, or all of a filter."""
+    """Many documents: some by id, or all that match a filter."""
 
     ids: Annotated[list[Id], Field(max_length=MOST_IDS)] | None = None
     filter: DocumentFilter | None = None
 
     @model_validator(mode="after")
     def one_way(self) -> Self:
-        """Name the documents in one way."""
+        """Require either `ids` or `filter`."""
         if (self.ids is None) == (self.filter is None):
             raise ValueError("podaj albo ids, albo filter.")
         return self
 
     @property
-    def wanted(self) -> dict[str, Any] | None:
+    def plain_filter(self) -> dict[str, Any] | None:
         """The filter as plain values."""
         return self.filter.plain() if self.filter else None
 
 
 class IssueManyBody(ManyBody):
-    """Body of `POST /documents/issue`: some drafts by their ids, or all of a filter."""
+    """Body of `POST /documents/issue`: some drafts by id, or all that match a filter."""
 
     dry_run: bool = False
     issue_date: Day | None = None
@@ -45,7 +45,7 @@ class ErasureBody(Body):
 
 
 class ExportBody(Body):
-    """Body of `POST /exports`: a month for the accountant, or the PDFs of a filter for the printer."""
+    """Body of `POST /exports`: a month for the accountant, or the PDFs that match a filter for the printer."""
 
     what: Literal["month", "print"]
     month: MonthText | None = None
@@ -53,12 +53,12 @@ class ExportBody(Body):
 
     @model_validator(mode="after")
     def has_its_field(self) -> "ExportBody":
-        """A month needs its month."""
+        """Require `month` for the export of a month."""
         if self.what == "month" and self.month is None:
             raise ValueError("podaj month, np. 2026-11.")
         return self
 
     @property
-    def wanted(self) -> dict[str, Any] | None:
+    def plain_filter(self) -> dict[str, Any] | None:
         """The filter as plain values; printing without one prints everything."""
         return self.filter.plain() if self.filter else {} if self.what == "print" else None

@@ -1,4 +1,4 @@
-"""What lists are asked for; jobs over many documents take the same filter in their body."""
+"""Query parameters of lists; jobs over many documents take the same filter in their body."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ from invoicing.runtime.api.bodies.fields import Body, Day, Id
 LONGEST_CURSOR = 600
 Cursor = Annotated[
     str | None,
-    Query(max_length=LONGEST_CURSOR, description="where the list goes on: the `cursor` of the page before, unchanged"),
+    Query(max_length=LONGEST_CURSOR, description="where the list continues: `cursor` of the previous page, unchanged"),
 ]
 Limit = Annotated[int, Query(ge=1, le=200, description="most rows of a page; it may have fewer")]
 LongLimit = Annotated[int, Query(ge=1, le=1_000, description="most rows of a page")]
@@ -31,7 +31,7 @@ ProblemCode = Annotated[str, Field(json_schema_extra={"enum": [*sorted(HOLDING)]
 
 
 class DocumentFilter(Body):
-    """The filter of lists, jobs and exports, which know for themselves in which status documents are meant."""
+    """The filter of lists, jobs and exports; each of these decides itself which statuses it covers."""
 
     ready: bool | None = None
     kind: Kind | None = None
@@ -47,14 +47,14 @@ class DocumentFilter(Body):
     @field_validator("since")
     @classmethod
     def begins_before_its_end(cls, since: date | None, info: ValidationInfo) -> date | None:
-        """Refuse `from` by its name; `to` is known by then, as it is declared before it."""
+        """Refuse a `from` after `to`, naming `from`; `to` is already known, as it is declared first."""
         until = info.data.get("until")
         if since and until and since > until:
             raise ValueError("dzień późniejszy niż „to”.")
         return since
 
     def plain(self) -> dict[str, Any]:
-        """Return the fields that are given, as they are stored with jobs."""
+        """Return the given fields as they are stored with jobs."""
         return self.model_dump(mode="json", exclude_none=True, exclude={"status"})
 
 
@@ -64,5 +64,5 @@ class DocumentQuery(DocumentFilter):
     status: Status | None = None
 
     def plain(self) -> dict[str, Any]:
-        """Return the fields that are given, with the status as the only one of the filter."""
+        """Return the given fields, with the status, if given, as the filter's only one."""
         return super().plain() | ({"statuses": [self.status]} if self.status else {})

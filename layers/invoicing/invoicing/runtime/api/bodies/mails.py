@@ -1,4 +1,4 @@
-"""What is asked of mails: send one, send many, settle a doubt, show a text."""
+"""Requests about mails: send one, send many, settle a doubt, preview a text."""
 
 from typing import Literal
 
@@ -19,14 +19,14 @@ class EmailBody(Body):
 
 
 class EmailManyBody(ManyBody):
-    """Body of `POST /documents/email`: issued documents by their ids, or all of a filter."""
+    """Body of `POST /documents/email`: issued documents by id, or all that match a filter."""
 
     message: MessageBody | None = None
     despite_bounces: bool = False
 
 
 class SettleBody(Body):
-    """Body of `POST /documents/{id}/emails/{attempt_id}/settle`: what a person found out."""
+    """Body of `POST /documents/{id}/emails/{attempt_id}/settle`: the outcome that a person found out."""
 
     outcome: Literal["sent", "not_sent"]
 

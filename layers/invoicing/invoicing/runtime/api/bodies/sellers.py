@@ -37,7 +37,7 @@ from invoicing.services.sellers.change_settings import NewSettings
 MOST_RULES = 1000
 Account = Annotated[str, Field(min_length=1, max_length=40)]
 LONGEST_LOGO = 140_000
-"""100 KB in Base64, and a little more, so that it is refused by what it is."""
+"""Slightly more than 100 KB in Base64, so that a larger picture is refused as a picture, with its own reason."""
 READ_ONLY_OF_SELLERS = ("id", "version", "senders", "waiver_ended_on", "warnings", "sender_state")
 
 
@@ -58,10 +58,9 @@ class MailSettingsBody(Body):
 
 
 class SellerBody(Body):
-    """Body of `PUT /seller`: the whole of the settings. What `GET` shows besides may be sent back; it is not read.
+    """Body of `PUT /seller`: the complete settings. Read-only fields of `GET` may be sent back and are ignored.
 
-    `logo` is a picture in Base64; left out, or the SHA-256 that `GET` shows, it keeps the one that is there, and null
-    takes it away.
+    `logo` is a picture in Base64; if omitted, or the SHA-256 that `GET` shows, the current one stays; null removes it.
     """
 
     id: str | None = None
@@ -95,28 +94,37 @@ class SellerBody(Body):
     messages: dict[Kind, MessageBody] = Field(default_factory=dict)
     mail: MailSettingsBody = MailSettingsBody()
 
-    def change(self, there: SellerSettings) -> NewSettings:
-        """Return the settings in their next version, and the picture of a new logo."""
-        return NewSettings(settings=self.value_after(there), logo=self.new_logo(there))
+    def change(self, current: SellerSettings) -> NewSettings:
+        """Return the settings in their next version, and the picture of a new logo.
 
-    def new_logo(self, there: SellerSettings) -> bytes | None:
-        """Return the picture, not yet checked, that is to take the place of the one there; None for no new one."""
-        if self.logo is None or self.logo == there.logo:
+        Raises: InvalidFieldError.
+        """
+        return NewSettings(settings=self.value_after(current), logo=self.new_logo(current))
+
+    def new_logo(self, current: SellerSettings) -> bytes | None:
+        """Return the unchecked picture that is to replace the current logo; None if there is no new one.
+
+        Raises: InvalidFieldError.
+        """
+        if self.logo is None or self.logo == current.logo:
             return None
         try:
             return b64decode(self.logo, validate=True)
         except ValueError as error:
             raise InvalidFieldError("logo", "podaj obraz w Base64.") from error
 
-    def value_after(self, there: SellerSettings) -> SellerSettings:
-        """Return the settings in their next version; what only the operator may change stays."""
+    def value_after(self, current: SellerSettings) -> SellerSettings:
+        """Return the settings in their next version; what only the operator may change stays.
+
+        Raises: InvalidFieldError.
+        """
         plain = self.model_dump(exclude={"logo", "address", "numbering", "messages", "mail", *READ_ONLY_OF_SELLERS})
         return SellerSettings(
-            id=there.id,
-            version=there.version + 1,
-            logo=there.logo if self.logo or "logo" not in self.model_fields_set else None,
-            senders=there.senders,
-            waiver_ended_on=there.waiver_ended_on,
+            id=current.id,
+            version=current.version + 1,
+            logo=current.logo if self.logo or "logo" not in self.model_fields_set else None,
+            senders=current.senders,
+            waiver_ended_on=current.waiver_ended_on,
             address=self.address.value(),
             numbering=self.numbering.value(),
             messages={kind: message.value() for kind, message in self.messages.items()},
@@ -135,7 +143,7 @@ class VatRuleBody(Body):
 
 
 class VatRulesBody(BaseModel):
-    """Body of `PUT /vat-rules`: a rule per offer id, and whether waiting drafts take them on."""
+    """Body of `PUT /vat-rules`: a rule per offer id, and whether to apply them to waiting drafts."""
 
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, VatRuleBody] = Field(init=False)

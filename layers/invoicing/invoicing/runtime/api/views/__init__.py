@@ -1,4 +1,4 @@
-"""JSON views: our own types as answers.
+"""JSON views: our own types as responses.
 
-What a request may hold belongs in `bodies`.
+Models of requests belong in `bodies`.
 """

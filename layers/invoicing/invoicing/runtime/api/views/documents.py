@@ -1,4 +1,4 @@
-"""What answers hold: our own types as they are, with the facts and the problems beside them."""
+"""JSON views of documents: our own types, with their facts and problems."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -21,7 +21,7 @@ from invoicing.domain.sellers.settings import SellerSettings
 from invoicing.services.documents.ports import Stored
 
 NUMBERS = ("corrects", "from_document", "replaces", "replaced_by", "corrected_by", "elsewhere")
-"""References, shown as the number alone; `references` has them whole."""
+"""References, shown as numbers only; `references` has them in full."""
 NOT_IN_ROWS = (*FACTS_OF_IMPORTS, "decided", "rates", "exemption_basis", "country", "search")
 
 
@@ -63,16 +63,16 @@ def _of_a_draft(document: Document, settings: SellerSettings, checks: Checks, to
 
 
 def _references(document: Document, summary: Summary) -> dict[str, Any]:
-    found = {name: getattr(document, name, None) or getattr(summary, name, None) for name in NUMBERS}
+    references = {name: getattr(document, name, None) or getattr(summary, name, None) for name in NUMBERS}
     return {
-        **{name: reference.number if reference else None for name, reference in found.items()},
-        "references": {name: plain_of(reference) for name, reference in found.items() if reference},
+        **{name: reference.number if reference else None for name, reference in references.items()},
+        "references": {name: plain_of(reference) for name, reference in references.items() if reference},
         "related": [plain_of(reference) for reference in summary.related],
     }
 
 
 def _of_a_correction(document: Document, before: State) -> dict[str, Any]:
-    """Before, after and difference, in the lines and in the totals; a line's VAT is its share of its rate's table."""
+    """Return before, after and difference of lines and totals; a line's VAT is its share of its rate's sum."""
     after = document.state
     return {
         "lines": [plain_of(change) for change in line_changes(before, after)],
@@ -87,7 +87,7 @@ def _of_a_correction(document: Document, before: State) -> dict[str, Any]:
 
 
 def summary_view(summary: Summary, settings: SellerSettings, today: date) -> dict[str, Any]:
-    """Return a row of a list; what of the seller holds a draft is as it is now."""
+    """Return a row of a list; problems are judged by the seller's current settings."""
     view = {name: value for name, value in plain_of(summary).items() if name not in NOT_IN_ROWS}
     for name in NUMBERS:
         reference = getattr(summary, name, None)
@@ -101,7 +101,7 @@ def summary_view(summary: Summary, settings: SellerSettings, today: date) -> dic
 
 
 def history_view(stored: Stored, changes: Iterable[Change], payments: Iterable[Payment]) -> list[dict[str, Any]]:
-    """Return what happened to a document, the oldest first, in words and in fields."""
+    """Return a document's events, oldest first, each as text and as fields."""
     document = stored.document
     origin = f"utworzono z importu {document.import_id}" if document.import_id else "utworzono szkic"
     entries = [{"what": "created", "at": document.created_at, "by": None, "text": origin}]

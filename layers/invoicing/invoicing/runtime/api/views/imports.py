@@ -1,4 +1,4 @@
-"""What answers tell of imports."""
+"""JSON views of imports."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -17,7 +17,7 @@ def import_view(record: Import) -> dict[str, Any]:
 
 
 def report_view(record: Import, rows: Iterable[TransactionOutcome], links: Mapping[str, str]) -> dict[str, Any]:
-    """Return an import with its first rows, and links to the whole report once it is there."""
+    """Return an import with its first rows, and links to the whole report once it exists."""
     return {
         **import_view(record),
         "transactions": [plain_of(row) for row in rows],

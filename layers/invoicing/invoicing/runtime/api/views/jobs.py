@@ -1,4 +1,4 @@
-"""What answers tell of jobs."""
+"""JSON views of jobs."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HIDDEN = ("id", "seller_id", "ids", "parts", "position", "total", "message", "key", "buyer", "execution")
 SHOWN_IN_THE_CONSOLE = 100
-"""Documents of each sort in a dry run's output: an execution carries at most 256 KB from state to state."""
+"""Documents per list in a dry run's output: an execution carries at most 256 KB from state to state."""
 
 
 def job_view(job: Job) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def job_view(job: Job) -> dict[str, Any]:
 
 
 def job_answer(job: Job, *, cursor: str | None, limit: int) -> Response[str]:
-    """Return a job with its outcomes in the order of the request, or the link to what it made."""
+    """Return a job with its outcomes in the order of the request, or with the link to the file it made."""
     view = job_view(job)
     if job.kind not in MANIFEST_KINDS:
         view["link"] = adapters.exports().link(job.key) if job.key and job.status is JobStatus.DONE else None
@@ -42,27 +42,27 @@ def job_answer(job: Job, *, cursor: str | None, limit: int) -> Response[str]:
 
 
 def _outcomes(job: Job) -> Iterator[dict[str, Any]]:
-    """Yield one outcome per document; those that are not done yet wait, or were left when the job was stopped."""
+    """Yield one outcome per document; those not processed are `waiting`, or `stopped` with the job."""
     known = {outcome.place: outcome for outcome in adapters.jobs().outcomes(job.seller_id, job.id)}
-    left = "stopped" if job.status is JobStatus.STOPPED else "waiting"
+    missing = "stopped" if job.status is JobStatus.STOPPED else "waiting"
     places = {place: document_id for place, document_id in enumerate(dict.fromkeys(job.ids))}
     if job.total is not None:
         manifest = adapters.manifests().load(job.seller_id, job.id)
         places = {entry.place: entry.document_id for entry in manifest}
     for place, document_id in sorted(places.items()):
         done = known.get(place)
-        yield outcome_view(done) if done else {"document_id": document_id, "outcome": left}
+        yield outcome_view(done) if done else {"document_id": document_id, "outcome": missing}
 
 
 def outcome_view(outcome: JobOutcome) -> dict[str, Any]:
-    """Return what became of a document."""
+    """Return the outcome of a document."""
     view = plain_of(outcome)
     del view["place"]
     return dict(view)
 
 
 def short_plan(plan: "Plan") -> dict[str, Any]:
-    """Return a plan as the console shows it: sums, and the first documents, with codes only: executions are kept."""
+    """Return a plan for the console: sums and the first documents, with codes only, as executions are kept."""
     issued = [outcome for outcome in plan.outcomes if outcome.outcome is Issued.ISSUED]
     held = [outcome for outcome in plan.outcomes if outcome.outcome is Issued.HELD]
     return {
@@ -70,7 +70,7 @@ def short_plan(plan: "Plan") -> dict[str, Any]:
         "counts": dict(plan.counts),
         "sums": plain_of(plan.sums),
         "to_issue": [f"{one.number} ({one.document_id})" for one in issued[:SHOWN_IN_THE_CONSOLE]],
-        "held": {one.document_id: [told.code for told in one.reasons] for one in held[:SHOWN_IN_THE_CONSOLE]},
+        "held": {one.document_id: [reason.code for reason in one.reasons] for one in held[:SHOWN_IN_THE_CONSOLE]},
         "is_cut": plan.is_cut or max(len(issued), len(held)) > SHOWN_IN_THE_CONSOLE,
     }
 

@@ -1,4 +1,4 @@
-"""What answers tell of mails, in words and in fields."""
+"""JSON views of mails, as text and as fields."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,14 +9,14 @@ from invoicing.domain.mails.attempt import MailAttempt
 from invoicing.domain.mails.reputation import Reputation
 from invoicing.domain.mails.story import WAYS_OUT, status_text, story_of, why_text
 
-TOLD = ("id", "document_id", "to", "message", "status", "why", "nth", "by", "job_id", "reason", "queued_at", "due_at")
+SHOWN = ("id", "document_id", "to", "message", "status", "why", "nth", "by", "job_id", "reason", "queued_at", "due_at")
 
 
 def attempt_view(attempt: MailAttempt) -> dict[str, Any]:
-    """Return one mail with its story."""
+    """Return one mail with its timeline."""
     plain = plain_of(attempt)
     return {
-        **{name: plain[name] for name in TOLD},
+        **{name: plain[name] for name in SHOWN},
         "updated_at": plain["updated_at"],
         "provider_id": plain["provider_id"],
         "text": status_text(attempt.status, attempt.to, attempt.reason),
@@ -27,7 +27,7 @@ def attempt_view(attempt: MailAttempt) -> dict[str, Any]:
 
 
 def emails_view(email: Email, attempts: Iterable[MailAttempt], reputation: Reputation) -> dict[str, Any]:
-    """Return how the document's mail is now, and each mail that was asked for, the first one first."""
+    """Return the current mail status of a document, and each mail attempt, oldest first."""
     return {
         "email": {**plain_of(email), "text": status_text(email.status, email.to, email.reason)},
         "items": [attempt_view(attempt) for attempt in attempts],

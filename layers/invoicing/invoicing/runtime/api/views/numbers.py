@@ -1,4 +1,4 @@
-"""What answers tell of numbers."""
+"""JSON views of numbers."""
 
 from typing import Any
 
@@ -7,6 +7,6 @@ from invoicing.services.books.numbers import RegisterPage
 
 
 def register_view(page: RegisterPage) -> dict[str, Any]:
-    """Return some numbers of a series; there should be no gaps."""
+    """Return a page of a series; there should be no gaps."""
     gaps = [{"first": first, "last": last} for first, last in page.gaps]
     return {"items": [plain_of(entry) for entry in page.items], "gaps": gaps}
