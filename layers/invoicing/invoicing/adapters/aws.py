@@ -1,6 +1,6 @@
-"""AWS clients, made when first needed and kept for the life of the process.
+"""AWS clients, created on first use and kept for the life of the process.
 
-They are botocore's own: boto3 would add a fifth to a cold start and nothing that is used here.
+They are botocore's own: boto3 would add a fifth to a cold start and nothing that we use.
 """
 
 from functools import cache
@@ -11,19 +11,17 @@ from botocore.loaders import Loader
 from botocore.session import Session, get_session
 
 S3_CONFIG = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
-"""Links are signed for the bucket's regional host: any other answers with a redirect that breaks the signature."""
+"""Links are signed for the bucket's regional host: any other host redirects, which breaks the signature."""
 
 SEND_ONCE = Config(retries={"total_max_attempts": 1}, connect_timeout=3, read_timeout=15)
-"""No second try by the SDK: a mail whose answer was lost may have been sent."""
+"""No retries by the SDK: a mail whose response was lost may have been sent."""
 
 
 SERVICES = ["dynamodb", "s3", "sesv2", "sqs", "stepfunctions"]
 
 
 class _Descriptions(Loader):
-    """Botocore's descriptions of AWS's services. It would look into the folder of each of the four hundred, twice, to
-    learn whether it knows ours.
-    """
+    """Botocore's descriptions of AWS services, of only ours: botocore would scan all four hundred folders, twice."""
 
     def list_available_services(self, type_name: str) -> list[str]:  # noqa: ARG002 - the base class's
         return SERVICES
@@ -31,7 +29,7 @@ class _Descriptions(Loader):
 
 @cache
 def session() -> Session:
-    """Return the one session of all clients, the table's too: it reads what is common to all services once."""
+    """Return the session shared by all clients, including the table's: data common to all services is read once."""
     made = get_session()
     made.register_component("data_loader", _Descriptions())
     return made
@@ -51,7 +49,7 @@ def sqs() -> Any:
 
 @cache
 def sesv2() -> Any:
-    """Return the SES client, which never tries twice."""
+    """Return the SES client, which never retries."""
     return session().create_client("sesv2", config=SEND_ONCE)
 
 

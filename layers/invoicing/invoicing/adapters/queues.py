@@ -1,4 +1,4 @@
-"""Queues and the machine of jobs. Their clients are made with the first message, and not at all without one."""
+"""Queues and the state machine of jobs. Their clients are created with the first message, not before."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -22,9 +22,9 @@ class SqsQueue:
         aws.sqs().send_message(QueueUrl=self._url, MessageBody=json.dumps(message))
 
     def put(self, messages: Sequence[Mapping[str, Any]]) -> int:
-        """Put the messages on the queue and return how many it did not take.
+        """Put the messages on the queue and return how many it did not accept.
 
-        Each is in its seller's group, so that a seller with many does not starve the others.
+        Each is in its seller's message group, so that a seller with many does not starve the others.
         """
         failed = 0
         for start in range(0, len(messages), MESSAGES_PER_CALL):
@@ -34,7 +34,7 @@ class SqsQueue:
         return failed
 
     def waiting(self) -> int:
-        """Return roughly how many messages nobody works on yet."""
+        """Return the approximate number of messages that are not being processed yet."""
         answer = aws.sqs().get_queue_attributes(QueueUrl=self._url, AttributeNames=[WAITING])
         return int(answer["Attributes"][WAITING])
 
@@ -46,7 +46,7 @@ class JobMachine:
         self._arn = arn
 
     def start(self, seller_id: str, job_id: str, what: str) -> None:
-        """Start a job; its id is the execution's name, so that a second start finds the first."""
+        """Start a job; its id is the execution's name, so a second start does nothing."""
         work = {"seller_id": seller_id, "job_id": job_id, "what": what}
         machines = aws.stepfunctions()
         with suppress(machines.exceptions.ExecutionAlreadyExists):

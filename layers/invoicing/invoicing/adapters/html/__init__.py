@@ -1,4 +1,4 @@
-"""Reports as pages that a person reads.
+"""Reports as HTML pages.
 
-Where they are stored belongs in `s3`.
+Storing them belongs in `s3`.
 """

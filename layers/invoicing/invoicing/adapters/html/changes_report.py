@@ -1,6 +1,6 @@
-"""The report of a changes file as a page that a shopkeeper reads: first what was not changed, and why.
+"""The report of an edited table as a page for a shopkeeper: first what was not changed, and why.
 
-Every value of the file is escaped, and there is no script.
+Every value of the file is escaped, and the page has no scripts.
 """
 
 from collections.abc import Sequence
@@ -31,8 +31,8 @@ def html_of(run: ChangeRun, rows: Sequence[RowOutcome]) -> str:
 def _failure(run: ChangeRun) -> Markup:
     if run.error is None:
         return NOTHING
-    said = "Dalszych wierszy nie wczytano." if any(run.counts.values()) else "Nie wczytano pliku."
-    return Markup('<p class="bad"><strong>{}</strong> {}</p>').format(said, run.error.message)
+    outcome = "Dalszych wierszy nie wczytano." if any(run.counts.values()) else "Nie wczytano pliku."
+    return Markup('<p class="bad"><strong>{}</strong> {}</p>').format(outcome, run.error.message)
 
 
 def _numbers(run: ChangeRun) -> Markup:

@@ -1,6 +1,6 @@
-"""The import report as a page that a shopkeeper reads in the AWS console or prints: first what waits for him.
+"""The import report as a page that a shopkeeper reads in the AWS console or prints: first what waits for them.
 
-Every value of the file is escaped, and there is no script.
+Every value of the file is escaped, and the page has no scripts.
 """
 
 from collections.abc import Iterable
@@ -122,7 +122,7 @@ def _waiting(digest: Digest) -> Markup:
 
 
 def _group(problem: Problem, section: Section) -> Markup:
-    """What differs from row to row is in the rows only."""
+    """Return the group of a problem; what differs from row to row is only in the rows."""
     way = Markup('<p class="way">Co zrobić: {}</p>').format(problem.way_out) if problem.way_out else NOTHING
     shown = _table(section, problem.code)
     return Markup("<h3>{} ({})</h3>{}{}").format(heading_of(problem), section.count, way, shown)
@@ -152,7 +152,7 @@ def _table(section: Section, code: str | None = None) -> Markup:
 
 
 def _row(row: TransactionOutcome, code: str | None) -> Markup:
-    """In the group of a problem a row reports this problem only."""
+    """Return a row; in the group of a problem it shows only this problem."""
     remarks = [problem.message for problem in row.problems if problem.code == code] if code else row.reasons
     number = f" ({row.number})" if row.number else ""
     kind = (title_of(row.kind),) if row.kind else ()
@@ -178,8 +178,8 @@ def _row(row: TransactionOutcome, code: str | None) -> Markup:
 def _used_rate(used: UsedRate) -> str:
     if used.vat_rate is None:
         return "brak"
-    told = f" ({_SOURCES[used.source]})" if used.source else ""
-    return rate_of(used.vat_rate).shown + told
+    source = f" ({_SOURCES[used.source]})" if used.source else ""
+    return rate_of(used.vat_rate).shown + source
 
 
 def _assumed(digest: Digest) -> Markup:

@@ -1,4 +1,4 @@
-"""Pages out of parts that escape what they are given: every value goes through `Markup.format` or `Markup.join`."""
+"""Pages built from parts that escape their values: each goes through `Markup.format` or `Markup.join`."""
 
 from collections.abc import Iterable
 
@@ -16,35 +16,35 @@ _PAGE = Markup(
 
 
 def page_of(title: str, parts: Iterable[Markup]) -> str:
-    """Return a whole page under this title."""
+    """Return a whole page with this title."""
     style = Markup(STYLE)  # noqa: S704 - a constant of ours
     return str(_PAGE.format(title=title, style=style, body=joined(parts)))
 
 
 def joined(parts: Iterable[str]) -> Markup:
-    """Return the parts one after the other."""
+    """Return the parts joined in order."""
     return NOTHING.join(parts)
 
 
 def lines_of(texts: Iterable[str]) -> Markup:
-    """Return the texts on lines of their own."""
+    """Return the texts, each on its own line."""
     return Markup("<br>").join(texts)
 
 
 def cell(content: str, kind: str = "") -> Markup:
-    """Return a cell of a table; `kind` is its class."""
+    """Return a table cell; `kind` is its CSS class."""
     if kind:
         return Markup('<td class="{}">{}</td>').format(kind, content)
     return Markup("<td>{}</td>").format(content)
 
 
 def row_of(cells: Iterable[Markup]) -> Markup:
-    """Return a row of a table."""
+    """Return a table row."""
     return Markup("<tr>{}</tr>").format(joined(cells))
 
 
 def table(columns: Iterable[str], rows: Iterable[Markup]) -> Markup:
-    """Return a table with a head."""
+    """Return a table with a header row."""
     head = joined(Markup("<th>{}</th>").format(name) for name in columns)
     return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, joined(rows))
 
@@ -56,5 +56,5 @@ def numbers_of(named: Iterable[tuple[int, str]]) -> Markup:
 
 
 def left_out(count: int, where: str = "") -> Markup:
-    """Return the note on rows that a page does not show; nothing where it shows all."""
+    """Return the note on rows that a page does not show; nothing if it shows all."""
     return Markup('<p class="soft">… i jeszcze {}{}.</p>').format(count, where) if count > 0 else NOTHING

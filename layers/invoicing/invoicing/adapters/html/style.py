@@ -1,4 +1,4 @@
-"""How pages look: both reports, and the help, which has the same colours."""
+"""Style of both reports, and the colours that the help shares."""
 
 COLOURS = ":root{--ink:#1d2733;--soft:#5b6877;--line:#d8dee6;--wash:#f5f7fa;--mark:#0b5566}"
 _REPORT = """
@@ -16,4 +16,4 @@ td:last-child{min-width:11rem}
 @media print{body{margin:0;max-width:none;font-size:11px}h2,h3{break-after:avoid}tr{break-inside:avoid}}
 """
 STYLE = f"\n{COLOURS}{_REPORT}"
-"""Of all reports."""
+"""The style sheet of all reports."""

@@ -1,4 +1,4 @@
-"""What lies in buckets: uploads, PDFs, logos, reports, exports, frozen lists.
+"""Everything stored in buckets: uploads, PDFs, logos, reports, exports, frozen lists.
 
-How a report looks belongs in `html`.
+The look of reports belongs in `html`.
 """

@@ -1,4 +1,4 @@
-"""One bucket, as all adapters of this folder use it: objects written once, conditional reads, folders and links."""
+"""One bucket, as all adapters of this folder use it: write-once objects, conditional reads, folders and links."""
 
 import base64
 import hashlib
@@ -15,22 +15,22 @@ CONDITION_FAILED = 412
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """A bucket of S3. Whatever S3 refuses for another reason than those named is raised as botocore's `ClientError`."""
+    """An S3 bucket. Refusals other than those documented are raised as botocore's `ClientError`."""
 
     client: Any
     name: str
 
     def put(self, key: str, content: Any, content_type: str) -> None:
-        """Write bytes, or a file from its position on, in place of what the key held."""
+        """Write bytes, or a file from its current position, replacing any object with this key."""
         self.client.put_object(Bucket=self.name, Key=key, Body=content, ContentType=content_type)
 
     def put_once(self, key: str, content: bytes, content_type: str | None = None) -> bool:
-        """Write the bytes with their SHA-256 and return True, or return False where the key holds something already."""
-        described = {"ContentType": content_type} if content_type else {}
+        """Write the bytes with their SHA-256 and return True; return False if the key exists already."""
+        content_types = {"ContentType": content_type} if content_type else {}
         checksum = base64.b64encode(hashlib.sha256(content).digest()).decode()
         try:
             self.client.put_object(
-                Bucket=self.name, Key=key, Body=content, IfNoneMatch="*", ChecksumSHA256=checksum, **described
+                Bucket=self.name, Key=key, Body=content, IfNoneMatch="*", ChecksumSHA256=checksum, **content_types
             )
         except ClientError as error:
             if status_of(error) != CONDITION_FAILED:
@@ -44,12 +44,12 @@ class Bucket:
         return content
 
     def find(self, key: str) -> bytes | None:
-        """Return the bytes of an object; None where there is none."""
-        found = self.find_object(key)
-        return found["Body"].read() if found else None
+        """Return the bytes of an object; None if it does not exist."""
+        answer = self.find_object(key)
+        return answer["Body"].read() if answer else None
 
     def find_object(self, key: str, **condition: str) -> dict[str, Any] | None:
-        """Return S3's answer with the object, or None where none meets the condition (`IfMatch`, `VersionId`)."""
+        """Return S3's response with the object; None if none meets the condition (`IfMatch`, `VersionId`)."""
         try:
             answer: dict[str, Any] = self.client.get_object(Bucket=self.name, Key=key, **condition)
         except ClientError as error:
@@ -66,14 +66,14 @@ class Bucket:
                 yield folder["Prefix"].removeprefix(prefix).strip("/")
 
     def link(self, key: str, *, save_as: str | None = None) -> str:
-        """Return a link to an object that works for `LINK_LIFETIME_S`; with `save_as` browsers save it by this name."""
-        named = {"ResponseContentDisposition": f'attachment; filename="{save_as}"'} if save_as else {}
+        """Return a link that works for `LINK_LIFETIME_S`; with `save_as` browsers save the object under this name."""
+        disposition = {"ResponseContentDisposition": f'attachment; filename="{save_as}"'} if save_as else {}
         link: str = self.client.generate_presigned_url(
-            "get_object", Params={"Bucket": self.name, "Key": key, **named}, ExpiresIn=LINK_LIFETIME_S
+            "get_object", Params={"Bucket": self.name, "Key": key, **disposition}, ExpiresIn=LINK_LIFETIME_S
         )
         return link
 
 
 def status_of(error: ClientError) -> int:
-    """Return the HTTP status of an error; 0 where the call had no answer."""
+    """Return the HTTP status of an error; 0 if there was no response."""
     return int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))

@@ -1,4 +1,4 @@
-"""Reports of changes files: `reports/{seller}/zmiany-{id}.json` for programs, `.html` for a person in the console."""
+"""Reports of edited tables: `reports/{seller}/zmiany-{id}.json` for programs, `.html` for a person in the console."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +15,7 @@ _ROWS = tuple[RowOutcome, ...]
 
 
 class S3ChangeReports:
-    """Reports of changes in the reports bucket; the outcomes of each hundred rows lie in a part of their own."""
+    """Reports of edited tables in the reports bucket; the outcomes of each hundred rows are in a part of their own."""
 
     def __init__(self, client: Any, bucket: str) -> None:
         self._bucket = Bucket(client, bucket)
@@ -30,7 +30,7 @@ class S3ChangeReports:
         self._bucket.put(_part_key(run, number), msgspec.json.encode(rows), _JSON)
 
     def finish(self, run: ChangeRun, rows: Sequence[RowOutcome]) -> None:
-        """Write the report in both its forms."""
+        """Write the report in both formats."""
         from invoicing.adapters.html.changes_report import html_of
 
         page = html_of(run, rows).encode()

@@ -18,7 +18,7 @@ class S3WaitingSheets:
         self._bucket = Bucket(client, bucket)
 
     def write(self, seller_id: str, lines: Iterable[str]) -> None:
-        """Write the table in place of what was there; not at all if a line cannot be made."""
+        """Replace the table; if producing a line fails, nothing is written."""
         with tempfile.SpooledTemporaryFile(_SPOOLED) as content:
             content.write(BOM.encode())
             for line in lines:

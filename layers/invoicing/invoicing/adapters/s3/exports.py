@@ -1,7 +1,7 @@
 """Exports in the reports bucket: `exports/{seller}/{job}/ksiegowosc-2026-11.zip`, `…/wydruk.pdf`.
 
-A file is made on this machine's disk and uploaded when it is complete; one job writes one file, so repeating the job
-puts the same under the same key.
+A file is built on local disk and uploaded when complete; one job writes one file, so repeating the job writes the same
+file under the same key.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ZIP = "application/zip"
 _PDF = "application/pdf"
 _WRITTEN_AT = (1980, 1, 1, 0, 0, 0)
-"""The day of every file in an archive: the same documents make the same bytes."""
+"""The timestamp of every file in an archive, so that the same documents give the same bytes."""
 _READABLE_BY_ALL = 0o644 << 16
 _SPOOLED = 1024 * 1024
 
@@ -34,7 +34,7 @@ class S3Exports:
 
     @contextmanager
     def archive(self, seller_id: str, job_id: str, file_name: str) -> Iterator["ZipArchive"]:
-        """Give an archive to fill; it is uploaded at the end, and not at all after a failure."""
+        """Yield an archive to fill; it is uploaded at the end, and not at all after a failure."""
         key = export_key(seller_id, job_id, file_name)
         with tempfile.TemporaryFile() as content:
             with ZipArchive(key, content) as archive:
@@ -43,7 +43,7 @@ class S3Exports:
 
     @contextmanager
     def printout(self, seller_id: str, job_id: str, file_name: str) -> Iterator["MergedPdf"]:
-        """Give a PDF to fill; it is uploaded at the end, and not at all after a failure."""
+        """Yield a PDF to fill; it is uploaded at the end, and not at all after a failure."""
         key = export_key(seller_id, job_id, file_name)
         merged = MergedPdf(key)
         yield merged
@@ -52,7 +52,7 @@ class S3Exports:
             self._upload(key, content, _PDF)
 
     def link(self, key: str) -> str:
-        """Return a link that works for some minutes and saves the file under its name."""
+        """Return a link that works for a few minutes and saves the file under its name."""
         return self._bucket.link(key, save_as=key.rpartition("/")[2])
 
     def _upload(self, key: str, content: IO[bytes], content_type: str) -> None:
@@ -64,12 +64,12 @@ class S3Exports:
 
 
 def export_key(seller_id: str, job_id: str, file_name: str) -> str:
-    """Return where a job's file lies in the reports bucket."""
+    """Return the key of a job's file in the reports bucket."""
     return f"exports/{seller_id}/{job_id}/{file_name}"
 
 
 class ZipArchive:
-    """A ZIP: PDFs are stored as they come (they are compressed), sheets wait on disk until the end."""
+    """A ZIP: PDFs are stored as they come (they are already compressed), sheets wait on disk until the end."""
 
     def __init__(self, key: str, content: IO[bytes]) -> None:
         self.key = key
@@ -116,9 +116,9 @@ def _entry(name: str, compression: int) -> zipfile.ZipInfo:
 
 
 class MergedPdf:
-    """One PDF of many. A font that several of them embed is kept once: without that, memory grows by all of them.
+    """One PDF merged from many. A font that several of them embed is kept once, or memory would grow with each copy.
 
-    Pages are copied as they are drawn; what a printer does not need (attachments, links, titles) stays behind.
+    Only page contents are copied; what a printer does not need (attachments, links, titles) is dropped.
     """
 
     def __init__(self, key: str) -> None:
@@ -150,7 +150,7 @@ class MergedPdf:
                 copy[NameObject(name)] = page.raw_get(name).clone(self._writer)
 
     def _shared(self, font: Any) -> "IndirectObject":
-        """Return the font of the merged PDF that is the same as this one."""
+        """Return the merged PDF's copy of this font."""
         digest = _digest(font)
         if digest not in self._fonts:
             self._fonts[digest] = font.get_object().clone(self._writer).indirect_reference
@@ -161,17 +161,17 @@ class MergedPdf:
         self._writer.write(content)
 
 
-def _digest(found: Any) -> bytes:
-    """Return what only equal objects have in common, whatever their numbers in their files are."""
-    there = found.get_object()
-    digest = hashlib.sha256(type(there).__name__.encode())
-    if isinstance(there, dict):
-        digest.update(getattr(there, "_data", b""))
-        for name, value in sorted(there.items()):
+def _digest(reference: Any) -> bytes:
+    """Return a hash of an object's contents, independent of object numbers in its file."""
+    content = reference.get_object()
+    digest = hashlib.sha256(type(content).__name__.encode())
+    if isinstance(content, dict):
+        digest.update(getattr(content, "_data", b""))
+        for name, value in sorted(content.items()):
             digest.update(name.encode() + _digest(value))
-    elif isinstance(there, list):
-        for value in there:
+    elif isinstance(content, list):
+        for value in content:
             digest.update(_digest(value))
     else:
-        digest.update(repr(there).encode())
+        digest.update(repr(content).encode())
     return digest.digest()

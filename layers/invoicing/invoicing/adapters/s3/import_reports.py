@@ -1,7 +1,7 @@
 """Import reports: JSON for programs, HTML for a person in the console, and the latest under a fixed name.
 
-While a file is read, the outcomes of each thousand transactions lie in a part of their own; the whole is joined from
-the parts at the end, so that memory does not grow with the file.
+While a file is read, the outcomes of each thousand transactions are stored as a part; the whole is joined from the
+parts at the end, so that memory does not grow with the file.
 """
 
 import tempfile
@@ -29,11 +29,11 @@ class S3Reports:
         self._bucket = Bucket(client, bucket)
 
     def save_part(self, record: Import, number: int, rows: Sequence[TransactionOutcome]) -> None:
-        """Store the outcomes of a part in place of what was there."""
+        """Store the outcomes of a part, replacing any earlier ones."""
         self._bucket.put(_part_key(record, number), msgspec.json.encode(rows), _JSON)
 
     def finish(self, record: Import) -> None:
-        """Join the parts to the report in both its forms."""
+        """Join the parts into the report, in both formats."""
         from invoicing.adapters.html.import_report import html_of
 
         page = html_of(record, digest_of(_rows_in(self._parts(record)))).encode()
@@ -50,7 +50,7 @@ class S3Reports:
         return msgspec.json.decode(part, type=_ROWS) if part else ()
 
     def rows(self, record: Import) -> Iterator[TransactionOutcome] | None:
-        """Return the outcomes of all transactions; None for a report that is kept no more."""
+        """Return the outcomes of all transactions; None for a report that is no longer kept."""
         parts = self._parts(record)
         first = next(parts, None)
         if first is None:
@@ -58,7 +58,7 @@ class S3Reports:
         return _rows_in(chain((first,), parts))
 
     def links(self, record: Import) -> Mapping[str, str]:
-        """Return links to both forms of the report that work for some minutes."""
+        """Return links to the report in both formats that work for a few minutes."""
         return {form: self._bucket.link(_key(record, form)) for form in ("json", "html")}
 
     def _parts(self, record: Import) -> Iterator[bytes]:
@@ -68,7 +68,7 @@ class S3Reports:
             number += 1
 
     def _join(self, record: Import, report: IO[bytes]) -> None:
-        """Write the record and, behind it, the parts as one list; they are not taken apart for it."""
+        """Write the record followed by the parts as one list, without decoding them."""
         report.write(msgspec.json.encode(record)[:-1] + b',"transactions":[')
         for number, part in enumerate(self._parts(record)):
             report.write((b"," if number else b"") + part[1:-1])
@@ -88,6 +88,6 @@ def _key(record: Import, form: str) -> str:
 
 
 def _part_key(record: Import, number: int) -> str:
-    """Another file under the same grant has parts of its own: a short one is not told with the rest of a longer one."""
+    """Return the key of a part; it names the bytes read, so that files under one grant never mix their parts."""
     bytes_read = (record.etag or "").strip('"')
     return f"reports/{record.seller_id}/parts/{record.id}/{bytes_read}/{number:05}.json"

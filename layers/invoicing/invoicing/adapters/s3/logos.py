@@ -1,4 +1,4 @@
-"""Logos in the documents bucket, by their content: a document finds the one that it was issued with for ever."""
+"""Logos in the documents bucket, keyed by content, so that a document always finds the one it was issued with."""
 
 import hashlib
 from typing import Any
@@ -14,13 +14,13 @@ class S3Logos:
         self._bucket = Bucket(client, bucket)
 
     def put(self, seller_id: str, content: bytes) -> str:
-        """Keep a checked picture; return its SHA-256, by which documents name it."""
+        """Store a checked picture and return its SHA-256, by which documents refer to it."""
         digest = hashlib.sha256(content).hexdigest()
         self._bucket.put_once(logo_key(seller_id, digest), content)
         return digest
 
     def of(self, seller_id: str, document: Document) -> bytes | None:
-        """Return the picture that the seller had when the document was issued; of a draft, their current one."""
+        """Return the logo that the seller had when the document was issued; for a draft, their current one."""
         named = document.seller.logo if document.seller else None
         return self.get(seller_id, named) if named else None
 

@@ -1,4 +1,4 @@
-"""Frozen lists of jobs in the reports bucket; the first list that is stored is the one that counts."""
+"""Frozen lists of jobs in the reports bucket; the first stored list wins."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +16,7 @@ class S3Manifests:
         self._bucket = Bucket(client, bucket)
 
     def freeze(self, seller_id: str, job_id: str, entries: Sequence[ManifestEntry]) -> Sequence[ManifestEntry]:
-        """Store the list unless there is one; return the one that is stored."""
+        """Store the list unless one exists; return the stored one."""
         body = msgspec.json.encode([(entry.document_id, entry.place) for entry in entries])
         is_first = self._bucket.put_once(_key(seller_id, job_id), body, "application/json")
         return entries if is_first else self.load(seller_id, job_id)

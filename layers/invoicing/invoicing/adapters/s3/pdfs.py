@@ -14,7 +14,7 @@ from invoicing.domain.documents.summary import Pdf
 
 PDFS = "pdf/"
 READERS = 10
-"""botocore keeps so many connections."""
+"""botocore's default pool size."""
 
 
 class S3Pdfs:
@@ -24,13 +24,13 @@ class S3Pdfs:
         self._bucket = Bucket(client, bucket)
 
     def put_once(self, key: str, content: bytes) -> Pdf:
-        """Write the PDF unless the key holds one already; what is stored is the truth, and is returned."""
+        """Write the PDF unless the key exists already; return the stored one, which is authoritative."""
         if self._bucket.put_once(key, content, "application/pdf"):
             return Pdf(key=key, sha256=hashlib.sha256(content).hexdigest(), size=len(content))
         return self._existing(key)
 
     def stored(self, keys: Iterable[str]) -> Mapping[str, Pdf | None]:
-        """Return what each key holds; None where that is nothing."""
+        """Return the stored PDF of each key; None for keys without one."""
         requested = list(keys)
         with ThreadPoolExecutor(READERS) as readers:
             return dict(zip(requested, readers.map(self._stored, requested), strict=True))
@@ -44,11 +44,11 @@ class S3Pdfs:
             return None
 
     def sellers(self) -> Iterator[str]:
-        """Yield who has PDFs: a folder each."""
+        """Yield the ids of sellers with PDFs: each has a folder."""
         return self._bucket.folders(PDFS)
 
     def keys(self, seller_id: str, since: datetime | None = None) -> Iterator[str]:
-        """Yield the keys of all PDFs of a seller, or of those that were written since."""
+        """Yield the keys of a seller's PDFs, with `since` only of those written since then."""
         pages = self._bucket.client.get_paginator("list_objects_v2").paginate(
             Bucket=self._bucket.name, Prefix=f"{PDFS}{seller_id}/"
         )
@@ -67,5 +67,5 @@ class S3Pdfs:
         return self._bucket.get(key)
 
     def link(self, key: str) -> str:
-        """Return a link to the PDF that works for some minutes."""
+        """Return a link to the PDF that works for a few minutes."""
         return self._bucket.link(key)

@@ -13,11 +13,11 @@ class S3Previews:
         self._bucket = Bucket(client, bucket)
 
     def put(self, seller_id: str, draft: Document, pdf: bytes) -> str:
-        """Write the preview and return its key; the settings may have changed since the last one, so it is replaced."""
+        """Write the preview and return its key; an earlier one is replaced, as settings may have changed since."""
         key = f"previews/{seller_id}/{draft.id}/{draft.version}.pdf"
         self._bucket.put(key, pdf, "application/pdf")
         return key
 
     def link(self, key: str) -> str:
-        """Return a link to the preview that works for some minutes."""
+        """Return a link to the preview that works for a few minutes."""
         return self._bucket.link(key)

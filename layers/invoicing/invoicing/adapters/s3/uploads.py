@@ -1,4 +1,4 @@
-"""The uploads bucket: files are read in the version that an event was about, and archived when they are done."""
+"""The uploads bucket: files are read in the version that an event was about, and archived when done."""
 
 import hashlib
 import tempfile
@@ -30,39 +30,39 @@ class S3Uploads:
     def fetched(
         self, key: str, etag: str, version: str | None = None, most_bytes: int | None = None
     ) -> Iterator[Uploaded | None]:
-        """Give the very bytes that an event was about, or None where they are not there any more.
+        """Yield the exact bytes that an event was about, or None if they no longer exist.
 
-        They are copied to this machine's disk first: readers go over them twice. Too large a file is not copied:
-        one of more than `most_bytes`, or than we read at all.
+        They are copied to local disk first, as readers go over them twice. A file larger than `most_bytes`, or than the
+        general limit, is not copied.
         """
-        found = self._get(key, etag, version)
-        if found is None and unquote_plus(key) != key:
+        answer = self._get(key, etag, version)
+        if answer is None and unquote_plus(key) != key:
             key = unquote_plus(key)
-            found = self._get(key, etag, version)
-        if found is None:
+            answer = self._get(key, etag, version)
+        if answer is None:
             yield None
             return
         with tempfile.TemporaryFile() as content:
-            is_too_large = found["ContentLength"] > (most_bytes or FILE_BYTES)
+            is_too_large = answer["ContentLength"] > (most_bytes or FILE_BYTES)
             yield Uploaded(
                 key=key,
                 etag=etag,
-                version=found.get("VersionId"),
-                at=found["LastModified"],
-                digest=None if is_too_large else _copied(found["Body"], content),
+                version=answer.get("VersionId"),
+                at=answer["LastModified"],
+                digest=None if is_too_large else _copied(answer["Body"], content),
                 content=content,
             )
 
     def _get(self, key: str, etag: str, version: str | None) -> dict[str, Any] | None:
-        named = {"VersionId": version} if version else {"IfMatch": etag}
-        found = self._bucket.find_object(key, **named)
-        if found is not None or version:
-            return found
+        version_or_etag = {"VersionId": version} if version else {"IfMatch": etag}
+        answer = self._bucket.find_object(key, **version_or_etag)
+        if answer is not None or version:
+            return answer
         older = self._version_with(key, etag)
         return self._get(key, etag, older) if older else None
 
     def _version_with(self, key: str, etag: str) -> str | None:
-        """Return the version that has this ETag: the file was overwritten before it was read."""
+        """Return the version with this ETag, for a file that was overwritten before it was read."""
         versions = self._bucket.client.list_object_versions(Bucket=self._bucket.name, Prefix=key).get("Versions", ())
         return next(
             (str(item["VersionId"]) for item in versions if item["Key"] == key and item["ETag"].strip('"') == etag),
@@ -70,23 +70,23 @@ class S3Uploads:
         )
 
     def archive(self, uploaded: Uploaded) -> None:
-        """Move a finished file out of the inbox, so that what lies in the inbox is what is open.
+        """Move a finished file out of the inbox, so that the inbox holds only open work.
 
-        Just the version that was read moves: a newer file under the same name stays, its own event is about it.
+        Only the version that was read is moved: a newer file with the same name stays and has its own event.
         """
         target = archive_key(uploaded.key)
-        named = {"VersionId": uploaded.version} if uploaded.version else {}
-        source = {"Bucket": self._bucket.name, "Key": uploaded.key, **named}
+        version = {"VersionId": uploaded.version} if uploaded.version else {}
+        source = {"Bucket": self._bucket.name, "Key": uploaded.key, **version}
         try:
             self._bucket.client.copy_object(Bucket=self._bucket.name, Key=target, CopySource=source)
         except ClientError as error:
             if status_of(error) != NOT_FOUND:
                 raise
             return
-        self._bucket.client.delete_object(Bucket=self._bucket.name, Key=uploaded.key, **named)
+        self._bucket.client.delete_object(Bucket=self._bucket.name, Key=uploaded.key, **version)
 
     def inbox(self, prefix: str) -> Iterator[Upload]:
-        """Yield the files in an inbox: none of them is archived, so none of them is done."""
+        """Yield the files in an inbox: not archived, so not done."""
         for page in self._bucket.client.get_paginator("list_objects_v2").paginate(
             Bucket=self._bucket.name, Prefix=f"{prefix}/"
         ):
@@ -94,11 +94,11 @@ class S3Uploads:
                 yield Upload(key=item["Key"], etag=item["ETag"].strip('"'), at=item["LastModified"])
 
     def sellers(self) -> Iterator[str]:
-        """Yield who has uploaded anything that was read: a folder of the archive each, found without reading files."""
+        """Yield the ids of sellers with archived uploads: each has a folder, found without reading files."""
         return self._bucket.folders(ARCHIVE)
 
     def grant(self, key: str) -> dict[str, Any]:
-        """Return a presigned POST for exactly this key, of at most the size that we read."""
+        """Return a presigned POST for exactly this key and at most the size that we read."""
         grant: dict[str, Any] = self._bucket.client.generate_presigned_post(
             self._bucket.name,
             key,

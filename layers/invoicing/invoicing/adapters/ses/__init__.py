@@ -1,4 +1,4 @@
 """Mails as bytes, and Amazon SES.
 
-What a mail says belongs in the domain.
+The text of mails belongs in the domain.
 """

@@ -1,4 +1,4 @@
-"""Amazon SES: one call for one mail, what its answer means, and what its events say."""
+"""Amazon SES: one call per mail, the meaning of its response, and its events."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,31 +30,37 @@ _LATER = {
     "NotFoundException": ("forbidden", AN_HOUR),
 }
 _DAILY = "daily"
-"""SES uses one error code for both of its quotas; the text of the daily one says so."""
+"""SES uses one error code for both quotas; only the message names the daily one."""
 _NOT_VERIFIED = "not verified"
-"""Nor has it a code of its own for addresses that are not verified: the sender's, which waits, or in its sandbox the
-recipient's, which is refused. They are named behind these words.
+"""SES has no error code for unverified addresses: an unverified sender waits, an unverified recipient (in the sandbox)
+is refused. The message names the addresses after these words.
 """
 _SERVER_ERROR = 500
 _FORBIDDEN = 403
-"""Our own rights are wrong, not the mail: it waits until they are mended."""
+"""Our own permissions are wrong, not the mail: it waits until they are fixed."""
 LONGEST_REASON = 200
 TAGS = ("seller", "document", "attempt")
 
 
 class SesMailer:
-    """Sends through SES v2 with the configuration set whose events tell what became of each mail."""
+    """Sends through SES v2, with the configuration set whose events report the outcome of each mail."""
 
     def __init__(self, client: Any, configuration_set: str) -> None:
         self._client = client
         self._configuration_set = configuration_set
 
     def compose(self, mail: OutgoingMail) -> bytes:
-        """Return the mail's bytes."""
+        """Return the mail's bytes.
+
+        Raises: MailRefusedError.
+        """
         return mime_of(mail)
 
     def send(self, mail: OutgoingMail, raw: bytes) -> str:
-        """Hand the mail over and return the provider's id for it."""
+        """Hand the mail over and return the provider's id for it.
+
+        Raises: MailDelayedError, MailInDoubtError, MailRefusedError.
+        """
         ids = (mail.seller_id, mail.document_id, mail.attempt_id)
         try:
             answer = self._client.send_email(
@@ -81,8 +87,8 @@ def _meaning(error: ClientError, sender: str) -> Exception:
         if _DAILY in error.response["Error"].get("Message", "").lower():
             reason, seconds = _LATER["LimitExceededException"]
         return MailDelayedError(reason, seconds)
-    _, is_told, failed = error.response.get("Error", {}).get("Message", "").lower().partition(_NOT_VERIFIED)
-    if is_told and domain_of(sender).lower() in failed:
+    _, is_unverified, failed = error.response.get("Error", {}).get("Message", "").lower().partition(_NOT_VERIFIED)
+    if is_unverified and domain_of(sender).lower() in failed:
         return MailDelayedError(*_LATER["MailFromDomainNotVerifiedException"])
     if status == _FORBIDDEN:
         return MailDelayedError("forbidden", A_QUARTER)
@@ -90,9 +96,9 @@ def _meaning(error: ClientError, sender: str) -> Exception:
 
 
 def sender_state(client: Any, address: str) -> str:
-    """Return what SES says of a sender: `verified`, `pending`, `missing`, or `unknown` if it does not tell.
+    """Return the state of a sender in SES: `verified`, `pending`, `missing`, or `unknown` if SES does not say.
 
-    The address itself may be verified, or its domain.
+    Either the address itself or its domain may be verified.
     """
     for identity in (address, domain_of(address)):
         try:
@@ -109,7 +115,7 @@ def sender_state(client: Any, address: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SesEvent:
-    """What an event of SES says of one of our mails."""
+    """An SES event about one of our mails."""
 
     seller_id: str
     document_id: str
@@ -132,40 +138,40 @@ _SOFT = "Transient"
 
 
 def event_of(detail: Mapping[str, Any]) -> SesEvent | None:
-    """Return what SES published of a mail; None for a mail that is not ours, or an event that says nothing to us."""
+    """Return the event that SES published about a mail; None if the mail is not ours or the event is irrelevant."""
     kind = _KINDS.get(detail.get("eventType", ""))
     mail = detail.get("mail", {})
     tags = mail.get("tags", {})
     if kind is None or any(len(tags.get(name, ())) != 1 for name in TAGS):
         return None
     name = detail["eventType"]
-    told = detail.get(_DETAILS.get(name, name.lower()), {})
+    details = detail.get(_DETAILS.get(name, name.lower()), {})
     event = MailEvent(
-        kind=_told_kind(kind, told),
-        at=datetime.fromisoformat(told.get("timestamp") or mail["timestamp"]),
-        reason=_reason(told),
+        kind=_precise_kind(kind, details),
+        at=datetime.fromisoformat(details.get("timestamp") or mail["timestamp"]),
+        reason=_reason(details),
         provider_id=mail.get("messageId"),
     )
     seller_id, document_id, attempt_id = (tags[name][0] for name in TAGS)
     return SesEvent(seller_id, document_id, attempt_id, event)
 
 
-def _told_kind(kind: MailEventKind, told: Mapping[str, Any]) -> MailEventKind:
-    """Return what a bounce or a complaint means; for addresses on its suppression list SES sends neither for real."""
-    if _SUPPRESSED & {told.get("bounceSubType"), told.get("complaintSubType")}:
+def _precise_kind(kind: MailEventKind, details: Mapping[str, Any]) -> MailEventKind:
+    """Return the event's kind; SES only simulates bounces and complaints of addresses on its suppression list."""
+    if _SUPPRESSED & {details.get("bounceSubType"), details.get("complaintSubType")}:
         return MailEventKind.SUPPRESSED
-    return MailEventKind.SOFT_BOUNCE if told.get("bounceType") == _SOFT else kind
+    return MailEventKind.SOFT_BOUNCE if details.get("bounceType") == _SOFT else kind
 
 
-def _reason(told: Mapping[str, Any]) -> str | None:
-    """Return what the other server said, on one line and bounded."""
-    recipients = told.get("bouncedRecipients") or told.get("delayedRecipients") or [{}]
+def _reason(details: Mapping[str, Any]) -> str | None:
+    """Return the other server's reason, on one line and bounded."""
+    recipients = details.get("bouncedRecipients") or details.get("delayedRecipients") or [{}]
     said = (
         recipients[0].get("diagnosticCode")
-        or told.get("errorMessage")
-        or told.get("reason")
-        or told.get("complaintFeedbackType")
-        or told.get("bounceSubType")
-        or told.get("complaintSubType")
+        or details.get("errorMessage")
+        or details.get("reason")
+        or details.get("complaintFeedbackType")
+        or details.get("bounceSubType")
+        or details.get("complaintSubType")
     )
     return " ".join(str(said).split())[:LONGEST_REASON] if said else None

@@ -1,4 +1,4 @@
-"""A mail as bytes. Every header value is cleaned first: names come from strangers.
+"""Mails as bytes. Every header value is cleaned first, as names are untrusted.
 
 A line break in a value would start a header of its own, and an encoded word can hide one (Python's own `email` lets
 that through), so encoded words are decoded and control characters dropped before a value becomes a header.
@@ -14,10 +14,10 @@ from invoicing.services.mails.ports import MailRefusedError, OutgoingMail
 
 LONGEST_HEADER = 300
 LONGEST_LINE = 900
-"""Headers are not folded: some readers stumble over folded names. RFC 5322 allows 998."""
+"""Headers are not folded, as some mail programs stumble over folded names. RFC 5322 allows 998."""
 ONE_LINE_HEADERS = SMTP.clone(max_line_length=LONGEST_LINE)
 LARGEST_MAIL = 10_000_000
-"""Bytes; larger ones are refused by many mailboxes, and SES takes 40 MB."""
+"""Bytes; many mailboxes refuse larger mails, although SES accepts 40 MB."""
 MESSAGE_ID_DOMAIN = "invoicing.invalid"
 
 
@@ -32,13 +32,16 @@ def header_text(value: str) -> str:
     except (HeaderParseError, LookupError, UnicodeError):
         value = value.replace("=?", "").replace("?=", "")
     printable = "".join(character if character.isprintable() else " " for character in value)
-    while "=?" in printable:  # taking one out can put another together
+    while "=?" in printable:  # removing one can form another
         printable = printable.replace("=?", "")
     return " ".join(printable.split())[:LONGEST_HEADER]
 
 
 def mime_of(mail: OutgoingMail) -> bytes:
-    """Return the mail to its one recipient: text, the same as HTML, the PDF. The same mail gives the same bytes."""
+    """Return the mail to its one recipient: text, the same as HTML, the PDF. The same mail gives the same bytes.
+
+    Raises: MailRefusedError.
+    """
     message = EmailMessage(policy=ONE_LINE_HEADERS)
     message["From"] = email.utils.formataddr((header_text(mail.sender_name), mail.sender))
     message["To"] = header_text(mail.to)
