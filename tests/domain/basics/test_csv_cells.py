@@ -1,4 +1,4 @@
-"""Rows that a Polish spreadsheet reads as they are meant."""
+"""Rows that a Polish spreadsheet reads as intended."""
 
 import csv
 from datetime import date
@@ -33,19 +33,19 @@ def read(row: str) -> list[str]:
         ("Śnieżka „Łódź”", "Śnieżka „Łódź”"),
     ],
 )
-def test_every_cell_is_written_as_it_is_read_in_poland(cell, text):
+def test_every_cell_is_written_the_polish_way(cell, text):
     assert csv_row([cell]).rstrip("\r\n") in (text, f'"{text}"')
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "\xa0@", "＝", "－"])
-def test_what_a_buyer_wrote_is_never_calculated(start):
+def test_what_a_buyer_wrote_is_never_evaluated(start):
     """A name like `=HYPERLINK(…)` stays a name."""
     [cell] = read(csv_row([f"{start}1+1"]))
 
     assert cell.startswith("'")
 
 
-def test_an_ordinary_name_stays_as_it_is():
+def test_an_ordinary_name_is_unchanged():
     assert read(csv_row(["Jan Kowalski-Nowak", "a=b", "e-mail@example.com"])) == [
         "Jan Kowalski-Nowak",
         "a=b",
@@ -53,7 +53,7 @@ def test_an_ordinary_name_stays_as_it_is():
     ]
 
 
-def test_rows_end_as_windows_ends_them():
+def test_rows_end_with_crlf():
     assert csv_row(["a", "b"]) == "a;b\r\n"
     assert csv_row([]) == "\r\n"
 

@@ -1,4 +1,4 @@
-"""Days are Warsaw's, and what a day says of an invoice (art. 106b, 106i)."""
+"""Days are Warsaw's, and the deadlines of an invoice follow from them (art. 106b, 106i)."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -71,7 +71,7 @@ def test_a_day_has_its_instants_and_no_others(day):
     assert [warsaw_date(at) for at in (first - moment, after)] == [day - timedelta(days=1), day + timedelta(days=1)]
 
 
-def test_days_at_the_ends_of_time_have_the_instants_that_there_are():
+def test_the_first_and_last_days_are_cut_at_what_datetime_can_hold():
     assert instants_of(date.min)[0] == datetime.min.replace(tzinfo=UTC)
     assert instants_of(date.max)[1] == datetime.max.replace(tzinfo=UTC)
 
@@ -80,16 +80,16 @@ def test_a_file_s_own_date_is_the_day_of_its_document_in_utc():
     assert dated(date(2026, 7, 15)).isoformat() == "2026-07-15T00:00:00+00:00"
 
 
-def test_the_hour_that_comes_twice_is_shown_by_the_seller_s_clock_both_times():
+def test_the_repeated_hour_is_shown_in_warsaw_time_both_times():
     first, second = (datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1))
     assert show_instant(first) == show_instant(second) == "25.10.2026 02:30"
 
 
-@pytest.mark.parametrize("asked", [None, date(2027, 1, 1), date(2026, 12, 31), date(2026, 1, 1)])
-def test_the_issue_date_is_today_in_warsaw_or_an_earlier_day_that_was_asked_for(asked):
+@pytest.mark.parametrize("requested", [None, date(2027, 1, 1), date(2026, 12, 31), date(2026, 1, 1)])
+def test_the_issue_date_is_today_in_warsaw_or_an_earlier_requested_day(requested):
     """F-09, F-63."""
     now = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
-    assert issue_date(asked, now) == (asked or date(2027, 1, 1))
+    assert issue_date(requested, now) == (requested or date(2027, 1, 1))
 
 
 def test_an_issue_date_is_never_in_the_future_not_even_for_the_last_hour_of_the_year():
@@ -124,12 +124,12 @@ SOLD = date(2026, 10, 31)
         (date(2027, 2, 1), {"sale_in_closed_month", "issue_late", "request_too_late"}),
     ],
 )
-def test_an_invoice_is_due_on_the_fifteenth_and_may_be_asked_for_three_months(on, expected):
+def test_an_invoice_is_due_on_the_fifteenth_and_may_be_requested_for_three_months(on, expected):
     """Art. 106i ust. 1, art. 106b ust. 3: three months from the end of the month of the sale."""
     assert codes(SOLD, on) == expected
 
 
-def test_a_business_may_be_owed_its_invoice_however_late_it_is():
+def test_a_business_is_owed_its_invoice_however_late():
     """Art. 106b ust. 3 is about consumers: to a business the seller must issue it."""
     assert "request_too_late" not in codes(date(2026, 1, 1), date(2026, 11, 24), buyer=COMPANY)
     assert "request_too_late" in codes(date(2026, 1, 1), date(2026, 11, 24))
@@ -147,7 +147,7 @@ def test_the_day_of_supply_counts_more_than_the_printed_sale_date():
 
 
 @pytest.mark.parametrize("kind", [Kind.PROFORMA, Kind.RECEIPT, Kind.BILL, Kind.CORRECTION])
-def test_what_is_no_invoice_has_none_of_these_terms(kind):
+def test_other_documents_have_none_of_these_deadlines(kind):
     assert codes(date(2026, 1, 1), date(2026, 11, 24), kind=kind) == set()
 
 

@@ -1,4 +1,4 @@
-"""The tree of refusals that the module's docstring draws, and the codes that have a list of their own."""
+"""The tree of refusals in the module's docstring, and the codes that have their own list."""
 
 import ast
 from collections.abc import Iterator
@@ -30,10 +30,10 @@ def test_the_docstring_draws_the_classes():
     rows = [*branches(InvoicingError)]
     width = max(len(name) for name, _ in rows)
     tree = "\n".join(f"    {name:{width}} {meaning}" for name, meaning in rows)
-    assert f"    InvoicingError\n{tree}\n\n" in (errors.__doc__ or ""), f"draw it so:\n{tree}"
+    assert f"    InvoicingError\n{tree}\n\n" in (errors.__doc__ or ""), f"draw it like this:\n{tree}"
 
 
-def test_every_code_of_a_class_is_its_own():
+def test_no_two_classes_share_a_code():
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, InvoicingError)]
     codes = [kind.code for kind in kinds if "code" in vars(kind)] + [*Conflict]
     assert len(codes) == len({*codes})
@@ -49,6 +49,6 @@ def test_every_conflict_is_raised_somewhere_and_carries_its_code_as_plain_text(c
 
 
 @pytest.mark.parametrize("fault", get_args(FileFault))
-def test_every_fault_of_a_file_is_found_somewhere(fault):
-    """That no other is found, mypy checks."""
+def test_every_fault_of_a_file_is_used_somewhere(fault):
+    """mypy checks that no other is."""
     assert [file for file, tree in SOURCES for node in ast.walk(tree) if getattr(node, "value", None) == fault]

@@ -1,4 +1,4 @@
-"""What programs write is parsed strictly: one form per kind, and everything else is refused by its field."""
+"""Values from programs are parsed strictly: one form per kind; anything else is refused, naming its field."""
 
 from datetime import date
 from decimal import Decimal
@@ -54,12 +54,12 @@ def is_refused(parse, text) -> bool:
 
 
 @pytest.mark.parametrize(("parse", "text"), [(parse, text) for parse, texts in REFUSED.items() for text in texts])
-def test_another_form_is_refused_by_its_field(parse, text):
+def test_any_other_form_is_refused_naming_its_field(parse, text):
     assert is_refused(parse, text)
 
 
 @KINDS
-def test_blanks_other_digits_and_nothing_are_refused(parse, good):
+def test_blanks_other_digits_and_empty_text_are_refused(parse, good):
     parse(good)
     others = {good.translate(ARABIC), good.translate(WIDE)} - {good}
     for text in (f" {good}", f"{good} ", f"{good}\n", f"\t{good}", f"{good}\u00a0", f"{good}\x00", "", " ", *others):
@@ -67,7 +67,7 @@ def test_blanks_other_digits_and_nothing_are_refused(parse, good):
 
 
 @given(st.text(alphabet="0123456789.-+eE_, ٣３\n"))
-def test_an_amount_that_is_taken_is_written_as_the_specification_says(text):
+def test_an_accepted_amount_is_written_as_specified(text):
     try:
         amount = parse_amount(text)
     except InvalidFieldError:
@@ -109,7 +109,7 @@ def test_a_month_is_read_as_it_is_written():
     assert Month.parse("2026-11").first == date(2026, 11, 1)
 
 
-def test_every_code_of_a_currency_and_of_a_country_is_taken():
+def test_every_currency_and_country_code_is_accepted():
     assert {parse_currency(code) for code in CURRENCIES} == CURRENCIES
     assert {parse_country(code) for code in COUNTRIES} == COUNTRIES
     assert EU.keys() | {"PL", "GB", "NO", "CH", "UA", "US", "CN"} <= COUNTRIES
@@ -117,6 +117,6 @@ def test_every_code_of_a_currency_and_of_a_country_is_taken():
     assert len(COUNTRIES) == len({"XI", "XK"}) + 249, "ISO 3166-1 has 249 codes"
 
 
-def test_every_id_that_is_given_is_taken():
+def test_every_assigned_id_is_accepted():
     for made in (derived_id("a", "b"), draft_id("lipa", "order-1"), time_ordered_id(NOW, "lipa"), "a" * 64):
         assert parse_id(made) == made

@@ -9,7 +9,7 @@ from invoicing.domain.basics.workdays import last_workday_before
 
 
 @given(st.dates(date(2020, 1, 1), date(2060, 1, 1)), st.sets(st.integers(0, 6), max_size=6))
-def test_it_is_a_working_day_and_nothing_between_is_one(day, free):
+def test_it_is_a_working_day_and_no_day_between_is(day, free):
     def is_workday(other):
         return other.weekday() not in free
 

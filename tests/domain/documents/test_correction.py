@@ -1,4 +1,4 @@
-"""Corrections of issued documents (art. 106j): what they say, what they refuse, and that their sum is a state."""
+"""Corrections of issued documents (art. 106j): what they contain, what they refuse, and that they add up to a state."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -29,18 +29,18 @@ def an_original(*lines, **changes):
 
 
 def correct(original, *lines, last=None, paid=None, reason="zwrot towaru", **request):
-    asked = CorrectionRequest(reason=reason, lines=lines, **request)
+    correction = CorrectionRequest(reason=reason, lines=lines, **request)
     paid = original.paid if paid is None else paid
-    return correction_of(original, last, asked, document_id="c-1", at=NOW, paid=paid)
+    return correction_of(original, last, correction, document_id="c-1", at=NOW, paid=paid)
 
 
-def of(line, **changes):
-    told: dict[str, Any] = {name: value if name == "vat_rate" else Decimal(value) for name, value in changes.items()}
-    return LineCorrection(line=line, **told)
+def a_change(line, **changes):
+    values: dict[str, Any] = {name: value if name == "vat_rate" else Decimal(value) for name, value in changes.items()}
+    return LineCorrection(line=line, **values)
 
 
 def test_a_correction_names_its_original_reason_and_buyer_and_has_no_number_yet():
-    draft = correct(an_original(), of(1, quantity="2"), reason="  zwrot \n towaru ")
+    draft = correct(an_original(), a_change(1, quantity="2"), reason="  zwrot \n towaru ")
 
     assert (draft.kind, draft.number, draft.corrects.number) == (Kind.CORRECTION, None, "AL 1/11/2026")
     assert (draft.corrects.issue_date, draft.corrects.kind) == (NOW.date(), Kind.INVOICE)
@@ -58,16 +58,16 @@ def test_a_correction_names_its_original_reason_and_buyer_and_has_no_number_yet(
 )
 def test_the_difference_is_the_table_after_less_the_table_before(change, vat, gross):
     """Never the VAT of the difference: one mug of three takes 3.73 back, not 3.74."""
-    totals = correct(an_original(), of(1, **change)).totals
+    totals = correct(an_original(), a_change(1, **change)).totals
     assert (str(totals.vat), str(totals.gross)) == (vat, gross)
 
 
-def test_lines_are_named_by_their_place_or_by_their_id_and_the_others_stay():
+def test_lines_are_named_by_position_or_by_id_and_the_others_stay():
     original = an_original(a_line("A", quantity="2"), a_line("B", quantity="2"))
     by_id = correct(original, LineCorrection(id="B", quantity=Decimal(1)))
 
     assert [line.quantity for line in by_id.lines] == [Decimal(2), Decimal(1)]
-    assert by_id.lines == correct(original, of(2, quantity="1")).lines
+    assert by_id.lines == correct(original, a_change(2, quantity="1")).lines
 
 
 def test_a_partial_return_keeps_the_delivery_as_it_was_split():
@@ -76,7 +76,7 @@ def test_a_partial_return_keeps_the_delivery_as_it_was_split():
         a_line("D23", "10.00", vat_rate="23", is_delivery=True),
     )
     draft = correct(
-        an_original(a_line("Książka", "44.90", vat_rate="5"), a_line("Lampa"), *delivery), of(1, quantity="0")
+        an_original(a_line("Książka", "44.90", vat_rate="5"), a_line("Lampa"), *delivery), a_change(1, quantity="0")
     )
     assert [(line.vat_rate, line.gross) for line in draft.lines if line.is_delivery] == [
         ("5", Decimal("4.99")),
@@ -98,33 +98,33 @@ def test_a_whole_return_takes_delivery_and_deposits_back():
     ("paid", "refund", "amount_due"),
     [("59.97", "19.99", "-19.99"), ("50.00", "10.02", "-10.02"), ("39.98", "0.00", "0.00"), ("0.00", "0.00", "0.00")],
 )
-def test_given_back_is_only_what_was_paid_and_is_not_owed_any_more(paid, refund, amount_due):
-    draft = correct(an_original(), of(1, quantity="2"), paid=Decimal(paid))
+def test_a_refund_is_only_what_was_paid_and_is_no_longer_owed(paid, refund, amount_due):
+    draft = correct(an_original(), a_change(1, quantity="2"), paid=Decimal(paid))
     assert (draft.refund, draft.amount_due) == (Decimal(refund), Decimal(amount_due))
 
 
 def test_what_a_correction_raises_is_due():
-    draft = correct(an_original(), of(1, quantity="4"))
+    draft = correct(an_original(), a_change(1, quantity="4"))
     assert (draft.refund, draft.amount_due) == (NOTHING, Decimal("19.99"))
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\n", "z" * 257])
-def test_a_correction_without_a_reason_or_with_too_long_a_one_names_the_field(reason):
+def test_a_correction_needs_a_reason_and_not_too_long_a_one(reason):
     """F-67."""
     with pytest.raises(InvalidFieldError) as refused:
-        correct(an_original(), of(1, quantity="2"), reason=reason)
+        correct(an_original(), a_change(1, quantity="2"), reason=reason)
     assert refused.value.field == "reason"
-    assert correct(an_original(), of(1, quantity="2"), reason="z" * 256).correction.reason == "z" * 256
+    assert correct(an_original(), a_change(1, quantity="2"), reason="z" * 256).correction.reason == "z" * 256
 
 
 @pytest.mark.parametrize(
     ("lines", "field"),
     [
-        ((of(2, quantity="1"),), "lines[0]"),
+        ((a_change(2, quantity="1"),), "lines[0]"),
         ((LineCorrection(id="nie ma", quantity=Decimal(1)),), "lines[0]"),
         ((LineCorrection(quantity=Decimal(1)),), "lines[0]"),
-        ((of(1, quantity="2"), of(1, quantity="-1")), "lines[1].quantity"),
-        ((of(1, quantity="3"),), "lines"),
+        ((a_change(1, quantity="2"), a_change(1, quantity="-1")), "lines[1].quantity"),
+        ((a_change(1, quantity="3"),), "lines"),
         ((), "lines"),
     ],
 )
@@ -143,7 +143,7 @@ def test_a_buyer_s_name_and_address_are_corrected_without_any_difference_in_mone
     "buyer",
     [replace(COMPANY, nip="5260250274"), replace(COMPANY, nip=None), replace(COMPANY, nip=None, tax_id="DE123456789")],
 )
-def test_a_wrong_tax_number_is_not_corrected_but_the_document_issued_anew(buyer):
+def test_a_wrong_tax_number_is_not_corrected_but_the_document_issued_again(buyer):
     with pytest.raises(InvalidFieldError) as refused:
         correct(an_original(buyer=COMPANY), buyer=buyer)
     assert refused.value.field == "buyer.nip"
@@ -163,11 +163,11 @@ def test_a_draft_is_edited_and_not_corrected():
 def test_after_everything_was_taken_back_nothing_is_left_to_correct():
     original = an_original()
     with pytest.raises(NothingLeftError):
-        correct(original, of(1, quantity="1"), last=issue(correct(original, whole=True)))
+        correct(original, a_change(1, quantity="1"), last=issue(correct(original, whole=True)))
 
 
 def test_the_lines_of_a_correction_draft_may_be_changed_but_none_added_or_left_out():
-    draft = correct(an_original(a_line("A"), a_line("B")), of(1, quantity="0"))
+    draft = correct(an_original(a_line("A"), a_line("B")), a_change(1, quantity="0"))
     assert ensure_corrects(draft) == draft
     for lines in ((draft.lines[0],), (*draft.lines, a_line("C")), draft.lines[::-1]):
         with pytest.raises(InvalidFieldError):
@@ -189,10 +189,10 @@ baskets = st.lists(
 )
 
 
-def chain_of(original: Document, asked) -> list[Document]:
-    """Issue one correction after another; those that are refused are left out."""
+def chain_of(original: Document, requested) -> list[Document]:
+    """Issue one correction after another, skipping those that are refused."""
     chain: list[Document] = []
-    for lines, whole in asked:
+    for lines, whole in requested:
         try:
             draft = correct(original, *lines, last=chain[-1] if chain else None, whole=whole)
         except (InvalidFieldError, NothingLeftError):
@@ -203,11 +203,11 @@ def chain_of(original: Document, asked) -> list[Document]:
 
 @settings(max_examples=settings().max_examples * 3 // 2, suppress_health_check=[HealthCheck.too_slow])
 @given(baskets, st.lists(requests, min_size=1, max_size=5))
-def test_the_original_and_all_differences_add_up_to_the_last_correction_s_state(basket, asked):
+def test_the_original_and_all_differences_add_up_to_the_last_correction_s_state(basket, requested):
     """F-14: per rate and in total, in net, VAT and gross; and nothing is returned that was not sold."""
     lines = [a_line(f"L{n}", str(price), str(pieces), vat_rate=rate) for n, (price, pieces, rate) in enumerate(basket)]
     original = an_original(*lines)
-    chain = chain_of(original, asked)
+    chain = chain_of(original, requested)
     assume(chain)
     claimed = chain[-1].state.totals
 
@@ -216,21 +216,21 @@ def test_the_original_and_all_differences_add_up_to_the_last_correction_s_state(
         assert sum(getattr(d.totals, column) for d in documents) == getattr(claimed, column)
         for rate in RATES:
             rows = [getattr(row, column) for d in documents for row in d.totals.by_rate if row.vat_rate == rate]
-            left = [getattr(row, column) for row in claimed.by_rate if row.vat_rate == rate]
-            assert sum(rows, NOTHING) == sum(left, NOTHING)
+            claimed_rows = [getattr(row, column) for row in claimed.by_rate if row.vat_rate == rate]
+            assert sum(rows, NOTHING) == sum(claimed_rows, NOTHING)
     assert all(line.quantity >= 0 for line in chain[-1].lines)
     assert all(row.vat == 0 for d in chain for row in d.totals.by_rate if row.vat_rate in ("zw", "marza"))
 
 
 @given(baskets, st.lists(st.tuples(line_ids, st.integers(0, 5)), min_size=1, max_size=5))
-def test_of_a_paid_document_exactly_what_is_taken_back_is_given_back(basket, taken_back):
+def test_of_a_paid_document_exactly_what_is_taken_back_is_refunded(basket, taken_back):
     original = an_original(*(a_line(f"L{n}", str(p), str(q), vat_rate=r) for n, (p, q, r) in enumerate(basket)))
     chain, paid, refunds = [], original.paid, NOTHING
-    for line, left in taken_back:
+    for line, remaining in taken_back:
         state = chain[-1].lines if chain else original.lines
-        if left >= state[line - 1].quantity:
+        if remaining >= state[line - 1].quantity:
             continue
         last = chain[-1] if chain else None
-        chain.append(issue(correct(original, of(line, quantity=str(left)), last=last, paid=paid - refunds)))
+        chain.append(issue(correct(original, a_change(line, quantity=str(remaining)), last=last, paid=paid - refunds)))
         refunds += chain[-1].refund
     assert refunds == (original.to_pay - chain[-1].state.to_pay if chain else NOTHING)

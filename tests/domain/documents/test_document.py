@@ -46,7 +46,7 @@ def test_a_deposit_is_outside_the_total_and_inside_what_is_due():
     assert draft.amount_due == Decimal("6.00")
 
 
-def test_the_law_s_sentences_come_by_themselves():
+def test_legal_sentences_are_added_automatically():
     exempt = issue(a_draft(lines=(a_line(vat_rate="zw"),)), vat_basis="art. 113 ust. 1 ustawy o VAT")
     proforma, receipt = issue(a_draft(kind=Kind.PROFORMA)), issue(a_draft(kind=Kind.RECEIPT))
 
@@ -92,7 +92,7 @@ def test_taxed_abroad_is_what_has_lines_and_foreign_rates_on_all_of_them(rates, 
     assert a_draft(lines=lines).is_taxed_abroad is is_abroad
 
 
-def test_who_gives_a_tax_number_is_a_business():
+def test_a_buyer_with_a_tax_number_is_a_business():
     assert not PERSON.is_business
     for changes in ({"nip": "1234563218"}, {"tax_id": "SK2020202020"}, {"is_company": True}):
         assert replace(PERSON, **changes).is_business

@@ -1,4 +1,4 @@
-"""What follows from an edit beyond what was typed in."""
+"""What follows from an edit, beyond what was entered."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -22,11 +22,11 @@ def edit(draft, own_rate="23", **changes):
     return edited(draft, changes, own_rate)
 
 
-def asked(draft):
+def questions_of(draft):
     return [question.code for question in draft.questions]
 
 
-def test_an_assumed_sale_date_follows_the_payment_and_a_typed_one_stays():
+def test_an_assumed_sale_date_follows_the_payment_and_an_entered_one_stays():
     ordered = drafted(a_sale())
     typed_in = replace(ordered, sale_date=date(2026, 11, 1))
 
@@ -36,7 +36,7 @@ def test_an_assumed_sale_date_follows_the_payment_and_a_typed_one_stays():
     assert edit(ordered, paid_at=PAID, sale_date=date(2026, 11, 2)).sale_date == date(2026, 11, 2)
 
 
-def test_the_day_of_an_order_late_in_the_evening_is_known_as_assumed_too():
+def test_the_day_of_an_order_late_in_the_evening_is_recognised_as_assumed_too():
     """F-63: 22:30 UTC in summer is the next day in Warsaw."""
     draft = drafted(a_sale(ordered_at=datetime(2026, 7, 31, 22, 30, tzinfo=UTC)))
     assert draft.sale_date == date(2026, 8, 1)
@@ -63,25 +63,25 @@ def test_an_edit_of_something_else_moves_no_date():
 )
 def test_a_tax_number_that_a_consumer_s_order_did_not_have_is_asked_about(buyer, order, codes):
     """Art. 106b ust. 5."""
-    assert asked(edit(a_draft(order=order), buyer=buyer)) == codes
+    assert questions_of(edit(a_draft(order=order), buyer=buyer)) == codes
 
 
 def test_it_is_asked_also_when_the_company_comes_first_and_its_number_later():
     company = edit(a_draft(), buyer=replace(COMPANY, nip=None))
-    assert asked(edit(company, buyer=COMPANY)) == ["nip_added_by_hand"]
+    assert questions_of(edit(company, buyer=COMPANY)) == ["nip_added_by_hand"]
 
 
-def test_it_is_asked_once_and_not_any_more_when_the_number_is_gone():
+def test_it_is_asked_once_and_no_longer_when_the_number_is_gone():
     added = edit(a_draft(), buyer=COMPANY)
     other = edit(added, buyer=replace(COMPANY, nip="5260250274"))
 
-    assert asked(other) == ["nip_added_by_hand"]
-    assert asked(edit(other, buyer=PERSON)) == []
+    assert questions_of(other) == ["nip_added_by_hand"]
+    assert questions_of(edit(other, buyer=PERSON)) == []
 
 
 def test_a_company_s_missing_number_may_be_filled_in_without_a_question():
     """F-24."""
-    assert asked(edit(a_draft(buyer=replace(COMPANY, nip=None)), buyer=COMPANY)) == []
+    assert questions_of(edit(a_draft(buyer=replace(COMPANY, nip=None)), buyer=COMPANY)) == []
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_company_s_missing_number_may_be_filled_in_without_a_question():
         (RateSource.MEMORY, "8", "8"),
     ],
 )
-def test_goods_of_a_margin_invoice_are_under_the_scheme_unless_said_otherwise(source, margin, back):
+def test_goods_of_a_margin_invoice_are_under_the_scheme_unless_decided_otherwise(source, margin, back):
     draft = a_draft(lines=(a_line(vat_rate="8", vat_rate_source=source),))
     after = edit(draft, kind=Kind.MARGIN_INVOICE)
 
@@ -108,7 +108,7 @@ def test_a_margin_line_that_a_person_set_stays_when_the_kind_changes_back():
     assert edit(draft, kind=Kind.INVOICE).lines == draft.lines
 
 
-def test_without_a_rate_of_his_own_the_seller_must_choose_one_when_the_margin_goes():
+def test_a_seller_without_a_default_rate_must_choose_one_when_the_margin_goes():
     draft = edit(a_draft(), kind=Kind.MARGIN_INVOICE)
     (line,) = edit(draft, own_rate=None, kind=Kind.INVOICE).lines
     assert (line.vat_rate, line.vat_rate_source) == (None, None)
@@ -121,7 +121,7 @@ def test_no_draft_becomes_a_correction_or_ceases_to_be_one(before, after):
     assert refused.value.field == "kind"
 
 
-def test_a_rate_that_is_sent_back_as_it_was_is_not_one_that_a_person_has_set():
+def test_a_rate_that_is_sent_back_unchanged_was_not_set_by_a_person():
     draft = a_draft(lines=(a_line(vat_rate_source=RateSource.DEFAULT), a_line("B", vat_rate_source=RateSource.DEFAULT)))
     sent = tuple(replace(line, vat_rate_source=RateSource.USER) for line in draft.lines)
     after = edit(draft, lines=(sent[0], replace(sent[1], vat_rate="8")))

@@ -1,4 +1,4 @@
-"""Addresses that SES takes, Allegro's mailboxes, and senders that would fail."""
+"""Addresses that SES accepts, Allegro's mailboxes, and senders that would fail."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ SENDER = "faktury@sklep-pod-lipa.example"
 
 
 @pytest.mark.parametrize(
-    ("address", "taken"),
+    ("address", "accepted"),
     [
         ("jan@example.com", "jan@example.com"),
         (" jan.k+al@Example.COM ", "jan.k+al@example.com"),
@@ -22,8 +22,8 @@ SENDER = "faktury@sklep-pod-lipa.example"
         ("8awgqyk6a5+cub31c122@allegromail.pl", "8awgqyk6a5+cub31c122@allegromail.pl"),
     ],
 )
-def test_an_address_is_taken_with_its_domain_in_ascii(address, taken):
-    assert to_ascii(address) == taken
+def test_an_address_is_accepted_with_its_domain_in_ascii(address, accepted):
+    assert to_ascii(address) == accepted
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_what_cannot_be_mailed_to_is_no_address(address):
     assert to_ascii(address) is None
 
 
-def test_a_mailbox_at_allegro_is_told_by_its_domain():
+def test_a_mailbox_at_allegro_is_recognised_by_its_domain():
     assert is_masked("8awgqyk6a5+x@AllegroMail.pl")
     assert not any(map(is_masked, ["jan@example.com", "allegromail.pl@example.com", "a@x.allegromail.pl", None, ""]))
 

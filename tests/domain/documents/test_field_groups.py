@@ -1,4 +1,4 @@
-"""Each field of a document is in one group, and what the groups promise of copies and corrections holds."""
+"""Each field of a document is in one group; copies and corrections take what the groups promise."""
 
 import inspect
 import re
@@ -97,7 +97,7 @@ FULL = recalculated(
         issued_at=NOW.replace(day=2),
     )
 )
-"""Every field has a value of its own but `correction`, which only corrections have."""
+"""Every field has its own value except `correction`, which only corrections have."""
 NEW_DRAFT = Document(id="new", kind=Kind.INVOICE, buyer=COMPANY, created_at=NOW)
 
 
@@ -139,7 +139,7 @@ CHANGED: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("name", model.EDITABLE)
-def test_history_tells_each_field_that_people_may_edit(name):
+def test_history_records_each_field_that_people_may_edit(name):
     edited = replace(FULL, **{name: CHANGED[name]})
-    told = change_of(FULL, edited, What.EDITED, "anna", NOW).changes
-    assert {change.field.partition(".")[0] for change in told} == {name}
+    changes = change_of(FULL, edited, What.EDITED, "anna", NOW).changes
+    assert {change.field.partition(".")[0] for change in changes} == {name}

@@ -81,7 +81,7 @@ def test_a_proforma_has_no_sale_date_and_no_tax_point():
     assert document.ksef == Ksef(channel=KsefChannel.EXCLUDED)
 
 
-def test_an_invoice_let_through_by_the_exception_says_so_for_ever():
+def test_an_invoice_issued_under_the_exception_says_so_for_good():
     assert issue(a_draft(buyer=COMPANY), is_waived=True).ksef == Ksef(channel=KsefChannel.WAIVED_2026)
 
 

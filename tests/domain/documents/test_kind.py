@@ -1,4 +1,4 @@
-"""The table of kinds: every row is complete, and the tables that it replaced keep their values."""
+"""The table of kinds: every row is complete, and the values of the tables that it replaced are kept."""
 
 from collections.abc import Callable
 
@@ -73,7 +73,7 @@ def test_every_kind_and_its_correction_has_english_words(kind):
         assert sentence in english["sentences"]
 
 
-def test_the_words_are_those_of_the_tables_before_it():
+def test_the_words_are_those_of_the_replaced_tables():
     assert [(title_of(kind), genitive_of(kind)) for kind in Kind] == [
         ("Faktura", "faktury"),
         ("Faktura VAT marża", "faktury VAT marża"),
@@ -106,7 +106,7 @@ def test_the_words_are_those_of_the_tables_before_it():
     }
 
 
-def test_the_patterns_are_those_of_the_table_before_it():
+def test_the_patterns_are_those_of_the_replaced_table():
     assert DEFAULT_PATTERNS == {
         NumberedAs.INVOICE: "{AL }N/MM/RRRR",
         NumberedAs.MARGIN_INVOICE: "{AL-M }N/MM/RRRR",
@@ -122,7 +122,7 @@ def test_the_patterns_are_those_of_the_table_before_it():
     }
 
 
-def test_the_rules_are_those_of_the_tables_before_it():
+def test_the_rules_are_those_of_the_replaced_tables():
     invoices = {"invoice", "margin_invoice"}
     assert invoices == INVOICES == kinds_with(lambda row: row.is_invoice)
     assert kinds_with(lambda row: row.is_margin) == {"margin_invoice"}

@@ -59,5 +59,5 @@ def test_a_correction_goes_where_its_original_belongs(corrected, buyer, channel)
         (VatStatus.OUTSIDE, date(2026, 4, 1), EXCLUDED),
     ],
 )
-def test_it_is_a_duty_of_every_taxpayer_since_april_2026(status, on, channel):
+def test_it_is_mandatory_for_every_taxpayer_since_april_2026(status, on, channel):
     assert channel_of(a_draft(buyer=COMPANY), status, on) is channel

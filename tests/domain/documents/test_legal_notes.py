@@ -1,4 +1,4 @@
-"""The law's sentences come by themselves when they apply, and not otherwise (art. 106e)."""
+"""Legal sentences are printed automatically when they apply, and only then (art. 106e)."""
 
 from dataclasses import replace
 from datetime import date
@@ -18,13 +18,13 @@ from tests.builders import COMPANY, PERSON, a_draft, a_line, a_seller
 SELLER = a_seller().printed()
 
 
-def said(seller=SELLER, **changes):
+def sentences(seller=SELLER, **changes):
     return annotations_of(a_draft(**changes), seller)
 
 
 def test_the_ordinary_invoice_has_none():
-    assert said() == ()
-    assert said(buyer=COMPANY) == ()
+    assert sentences() == ()
+    assert sentences(buyer=COMPANY) == ()
 
 
 @pytest.mark.parametrize(
@@ -40,14 +40,14 @@ def test_the_ordinary_invoice_has_none():
 )
 def test_split_payment_is_for_businesses_above_15_000_and_goods_of_annex_15(price, annex15, buyer, applies):
     """Art. 106e ust. 1 pkt 18a: the total must exceed the amount."""
-    words = said(lines=(a_line(price=price, annex15=annex15),), buyer=buyer)
+    words = sentences(lines=(a_line(price=price, annex15=annex15),), buyer=buyer)
     assert ("mechanizm podzielonej płatności" in words) is applies
 
 
 @pytest.mark.parametrize("kind", [Kind.PROFORMA, Kind.RECEIPT, Kind.BILL])
-def test_split_payment_stands_on_invoices_only(kind):
+def test_split_payment_is_printed_on_invoices_only(kind):
     lines = (a_line(price="20000.00", annex15=True),)
-    assert "mechanizm podzielonej płatności" not in said(kind=kind, lines=lines, buyer=COMPANY)
+    assert "mechanizm podzielonej płatności" not in sentences(kind=kind, lines=lines, buyer=COMPANY)
 
 
 def test_the_threshold_of_split_payment_is_in_zloty_and_without_deposits():
@@ -57,7 +57,7 @@ def test_the_threshold_of_split_payment_is_in_zloty_and_without_deposits():
     assert not may_need_split_payment(replace(euros, exchange_rate=None))
 
 
-def test_forints_without_a_rate_are_not_claimed_to_exceed_fifteen_thousand_zloty():
+def test_forints_without_a_rate_are_not_assumed_to_exceed_fifteen_thousand_zloty():
     """30 000 HUF are some 330 zl."""
     line = a_line(price="30000.00", vat_rate="zw", annex15=True)
     forints = a_draft(lines=(line,), buyer=COMPANY, currency="HUF", payment_method=PaymentWay.ON_DELIVERY)
@@ -73,48 +73,48 @@ def test_forints_without_a_rate_are_not_claimed_to_exceed_fifteen_thousand_zloty
 
 @pytest.mark.parametrize("procedure", MarginProcedure)
 def test_the_words_of_the_margin_scheme_name_its_procedure(procedure):
-    (words,) = said(lines=(a_line(vat_rate="marza"), a_line("B")), margin_procedure=procedure)
+    (words,) = sentences(lines=(a_line(vat_rate="marza"), a_line("B")), margin_procedure=procedure)
     assert words.startswith("procedura marży")
-    assert len({said(lines=(a_line(vat_rate="marza"),), margin_procedure=p) for p in MarginProcedure}) == 4
+    assert len({sentences(lines=(a_line(vat_rate="marza"),), margin_procedure=p) for p in MarginProcedure}) == 4
 
 
 def test_an_exempt_line_prints_its_basis_the_document_s_before_the_seller_s():
     exempt = (a_line(vat_rate="zw"),)
     seller = replace(SELLER, vat_basis="art. 113 ust. 1 ustawy o VAT")
 
-    assert said(seller, lines=exempt) == ("Zwolnienie z VAT: art. 113 ust. 1 ustawy o VAT",)
-    assert said(seller, lines=exempt, exemption_basis="art. 43 ust. 1 pkt 2") == (
+    assert sentences(seller, lines=exempt) == ("Zwolnienie z VAT: art. 113 ust. 1 ustawy o VAT",)
+    assert sentences(seller, lines=exempt, exemption_basis="art. 43 ust. 1 pkt 2") == (
         "Zwolnienie z VAT: art. 43 ust. 1 pkt 2",
     )
-    assert said(seller) == ()
+    assert sentences(seller) == ()
 
 
 def test_cash_method_and_reverse_charge_are_words_only():
-    words = said(replace(SELLER, cash_method=True), lines=(a_line(vat_rate="oo"),))
+    words = sentences(replace(SELLER, cash_method=True), lines=(a_line(vat_rate="oo"),))
     assert words == ("metoda kasowa", "odwrotne obciążenie")
 
 
 def test_an_invoice_to_a_fiscal_receipt_names_it():
     receipt = FiscalReceipt(number="123/W", date=date(2026, 11, 23))
-    assert said(fiscal_receipt=receipt) == ("Faktura do paragonu nr 123/W z dnia 23.11.2026",)
+    assert sentences(fiscal_receipt=receipt) == ("Faktura do paragonu nr 123/W z dnia 23.11.2026",)
 
 
 def test_a_foreign_rate_names_its_country_in_polish():
     lines = (a_line(vat_rate="SK:23"), a_line("B", vat_rate="FI:25.5"))
-    assert said(lines=lines) == (
+    assert sentences(lines=lines) == (
         "Stawka VAT kraju konsumpcji: Finlandia 25,5 %",
         "Stawka VAT kraju konsumpcji: Słowacja 23 %",
     )
 
 
-def test_what_is_no_invoice_says_so_and_nothing_of_tax():
+def test_other_documents_say_that_they_are_no_invoice_and_nothing_about_tax():
     seller = replace(SELLER, cash_method=True, vat_basis="art. 113 ust. 1")
     exempt = (a_line(vat_rate="zw"), a_line("B", vat_rate="marza"))
 
-    assert said(seller, kind=Kind.PROFORMA, lines=exempt) == (
+    assert sentences(seller, kind=Kind.PROFORMA, lines=exempt) == (
         "Dokument nie jest fakturą w rozumieniu ustawy o VAT i nie uprawnia do odliczenia podatku.",
     )
-    assert said(seller, kind=Kind.RECEIPT, lines=exempt) == (
+    assert sentences(seller, kind=Kind.RECEIPT, lines=exempt) == (
         "Dokument niefiskalny. Nie jest fakturą ani paragonem fiskalnym.",
     )
 
@@ -122,5 +122,5 @@ def test_what_is_no_invoice_says_so_and_nothing_of_tax():
 @pytest.mark.parametrize(("corrected", "count"), [(Kind.MARGIN_INVOICE, 1), (Kind.RECEIPT, 0)])
 def test_a_correction_says_what_its_original_had_to_say(corrected, count):
     reference = Reference(id="d", number="AL 1/11/2026", kind=corrected)
-    words = said(kind=Kind.CORRECTION, corrects=reference, lines=(a_line(vat_rate="marza"),))
+    words = sentences(kind=Kind.CORRECTION, corrects=reference, lines=(a_line(vat_rate="marza"),))
     assert len(words) == count

@@ -1,4 +1,4 @@
-"""Numbers: which series, which period, and that none can be printed twice."""
+"""Numbers: their series and period, and that none can be printed twice."""
 
 from datetime import date
 

@@ -59,19 +59,19 @@ def test_a_void_number_is_no_gap():
     assert (series.gaps, series.void_count) == ([], 1)
 
 
-def test_series_stand_by_name_and_those_of_other_months_do_not():
+def test_series_are_sorted_by_name_and_other_months_are_left_out():
     entries = [an_entry(1, series="FV"), an_entry(1, series="AL"), an_entry(1, series="AL", period="2026-10")]
 
     assert [series.series for series in series_of_month(entries, NOVEMBER)] == ["AL", "FV"]
 
 
-def test_of_a_series_that_counts_by_the_year_only_the_month_s_numbers_are_shown():
+def test_a_yearly_series_shows_only_the_month_s_numbers():
     entries = [of_year(1, date(2026, 10, 31)), of_year(2, date(2026, 11, 1)), of_year(3, date(2026, 12, 1))]
 
     assert ordinals(entries) == [2]
 
 
-def test_a_back_dated_number_of_a_yearly_series_stands_in_the_month_of_its_date():
+def test_a_back_dated_number_of_a_yearly_series_is_in_the_month_of_its_date():
     entries = [of_year(1, date(2026, 11, 30)), of_year(2, date(2026, 12, 1)), of_year(3, date(2026, 11, 30))]
     [series] = series_of_month(entries, NOVEMBER)
 
@@ -79,7 +79,7 @@ def test_a_back_dated_number_of_a_yearly_series_stands_in_the_month_of_its_date(
     assert series.gaps == []
 
 
-def test_a_void_number_of_a_yearly_series_stands_by_the_next_number():
+def test_a_void_number_of_a_yearly_series_goes_with_the_next_number():
     october, november = date(2026, 10, 31), date(2026, 11, 2)
 
     assert ordinals([of_year(1, october), of_year(2, None), of_year(3, november), of_year(4, None)]) == [2, 3, 4]
@@ -96,7 +96,7 @@ def test_numbers_are_sorted_as_people_count():
 
 
 @pytest.mark.parametrize("text", ["2026-13", "2026-1", "11/2026", "", "2026-11-01", "２０２６-11"])
-def test_what_is_no_month_is_refused_by_its_field(text):
+def test_anything_but_a_month_is_refused_naming_its_field(text):
     with pytest.raises(InvalidFieldError) as refused:
         Month.parse(text)
     assert refused.value.field == "month"

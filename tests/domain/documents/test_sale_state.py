@@ -25,7 +25,7 @@ def basket_of(rows):
     return a_state(*(a_line(f"L{n}", str(p), str(q), vat_rate=r) for n, (p, q, r) in enumerate(rows)))
 
 
-def test_a_rate_of_which_nothing_is_left_is_not_in_the_table():
+def test_a_rate_with_nothing_left_is_not_in_the_table():
     state = a_state(a_line("A", quantity="0"), a_line("B", vat_rate="5"))
     assert [row.vat_rate for row in state.totals.by_rate] == ["5"]
 

@@ -10,7 +10,7 @@ from tests.builders import COMPANY, a_draft, stored
 
 
 @given(st.text())
-def test_folding_what_is_folded_changes_nothing(text):
+def test_folding_folded_text_changes_nothing(text):
     assert folded_text(folded_text(text)) == folded_text(text)
 
 

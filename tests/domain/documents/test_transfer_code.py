@@ -1,4 +1,4 @@
-"""The content of the code for paying by transfer, by the standard's own limits."""
+"""The content of the code for paying by transfer, within the standard's limits."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -32,13 +32,13 @@ LONGEST = (10, 2, 26, 6, 20, 32, 20, 12, 24)
 SPLIT = {"buyer": COMPANY, "annotations": ("mechanizm podzielonej płatności",)}
 
 
-def test_it_says_whom_to_pay_how_much_for_what() -> None:
+def test_it_says_whom_to_pay_how_much_and_for_what() -> None:
     assert transfer_code(an_unpaid_document()) == (
         "5260250274|PL|61109010140000071219812874|014474|Sklep Żółta Łódź Gże|AL 1/11/2026|||"
     )
 
 
-def test_what_was_paid_already_is_not_asked_for_again() -> None:
+def test_what_was_already_paid_is_not_asked_for_again() -> None:
     document = an_unpaid_document()
     partly = replace(document, paid=Decimal("100.00"), amount_due=Decimal("44.74"))
 
@@ -46,7 +46,7 @@ def test_what_was_paid_already_is_not_asked_for_again() -> None:
 
 
 @pytest.mark.parametrize("kind", [Kind.INVOICE, Kind.MARGIN_INVOICE, Kind.PROFORMA, Kind.BILL])
-def test_all_that_asks_for_money_has_a_code(kind: Kind) -> None:
+def test_every_kind_that_asks_for_money_has_a_code(kind: Kind) -> None:
     assert transfer_code(an_unpaid_document(kind=kind))
 
 
@@ -96,7 +96,7 @@ def test_no_account_is_read_from_other_digits() -> None:
     assert transfer_code(an_unpaid_document(seller=replace(SELLER, bank_account=account))) is None
 
 
-def test_check_digits_are_asked_of_what_knows_them() -> None:
+def test_check_digits_are_verified_by_the_injected_function() -> None:
     document = an_unpaid_document()
 
     assert transfers.transfer_code(document, lambda account: account != "PL61109010140000071219812874") is None

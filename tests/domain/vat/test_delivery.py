@@ -1,4 +1,4 @@
-"""Delivery over several VAT rates."""
+"""Delivery with several VAT rates."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -41,7 +41,7 @@ def test_of_two_equal_groups_the_higher_rate_takes_the_rest():
     assert parts(basket(("10.00", "23"), ("10.00", "5"), delivery="5.01")) == [("5", "2.51"), ("23", "2.50")]
 
 
-def test_while_one_rate_is_not_known_delivery_has_none():
+def test_while_any_rate_is_unknown_delivery_has_none():
     assert parts(basket(("10.00", "23"), ("10.00", None), default_vat_rate=None)) == [(None, "14.99")]
 
 

@@ -102,12 +102,12 @@ REFUSED = (
 
 
 @pytest.mark.parametrize("rate", REFUSED)
-def test_a_rate_that_is_none_is_refused_by_its_field(rate):
+def test_an_unknown_rate_is_refused_naming_its_field(rate):
     with pytest.raises(InvalidFieldError) as refused:
         Rate.parse(rate, "lines[0].vat_rate")
     assert refused.value.field == "lines[0].vat_rate"
 
 
 @pytest.mark.parametrize("rate", [*RATES, "0_wdt", "0_ex", "zw", "np_1", "np_2", "oo", "marza", "SK:23", "FI:25.5"])
-def test_rates_that_are_known(rate):
+def test_known_rates_are_accepted(rate):
     assert Rate.parse(rate).code == rate

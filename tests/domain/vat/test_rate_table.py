@@ -1,4 +1,4 @@
-"""The table of rates: every row is complete, and the tables that it replaced keep their values."""
+"""The table of rates: every row is complete, and the values of the tables that it replaced are kept."""
 
 import re
 from datetime import date
@@ -24,7 +24,7 @@ foreign = st.builds("{}:{}".format, st.sampled_from(sorted(EU)), percentages)
 
 @pytest.mark.parametrize("rate", RATES.values(), ids=list(RATES))
 def test_every_row_is_complete(rate):
-    """A rate has a percentage with its first day or a word, is in the return, and in a column or a note."""
+    """A rate has a percentage with its first day or a word, and is in the return and in a column or a note."""
     assert RATES[rate.code] is rate
     assert (rate.since is None) is (rate.word is not None)
     assert rate.since is None or rate.since <= IN_FORCE
@@ -45,7 +45,7 @@ def test_a_rate_printed_as_a_word_is_explained_to_foreigners(rate):
     assert len(labels_in(("en",)).rates_explained([rate.shown])) == (1 if rate.word else 0)
 
 
-def test_the_table_keeps_what_the_tables_before_it_said():
+def test_the_values_are_those_of_the_replaced_tables():
     assert list(RATES) == ["23", "8", "5", "0", "0_wdt", "0_ex", "zw", "np_1", "np_2", "oo", "marza"]
     assert {code: rate.percent for code, rate in RATES.items() if rate.percent} == {"23": 23, "8": 8, "5": 5}
     assert [rate.shown for rate in RATES.values()] == [

@@ -1,6 +1,6 @@
-"""Countries: their codes, and of those of the EU the Polish names and the standard VAT rates of sales under OSS.
+"""Country codes; for the EU also the Polish names and the standard VAT rates of sales under OSS.
 
-Checked in 2026. A reduced rate of a country is set by hand on the draft; it is remembered for no other country.
+Checked in 2026. A country's reduced rate is set by hand on the draft and never reused for another country.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ POLAND = "PL"
 
 @dataclass(frozen=True, slots=True)
 class StandardRate:
-    """A percentage and the first day on which it is valid; None: a day before 2004-05-01, when Poland joined the EU."""
+    """A percentage and the first day on which it is valid; None: before 2004-05-01, when Poland joined the EU."""
 
     percent: str
     since: date | None = None
@@ -21,13 +21,13 @@ class StandardRate:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country where VAT is due where the consumer lives; `standard_rates` begin with the newest."""
+    """A country of the EU, where VAT is due where the consumer lives; `standard_rates` are newest first."""
 
     name: str
     standard_rates: tuple[StandardRate, ...]
 
     def standard_rate(self, on: date | None = None) -> str:
-        """Return the percentage valid on a day, without a day the newest; before all of them, the oldest.
+        """Return the percentage valid on a day: the newest if no day is given, the oldest for a day before all of them.
 
         >>> changed = StandardRate("23", date(2025, 1, 1)), StandardRate("20")
         >>> Country("Słowacja", changed).standard_rate(date(2024, 12, 31))
@@ -78,25 +78,28 @@ _CODES = (
     "XI XK"
 )
 COUNTRIES = frozenset(_CODES.split())
-"""ISO 3166-1 alpha-2, and Northern Ireland and Kosovo as the EU's customs and VAT write them."""
+"""ISO 3166-1 alpha-2, plus Northern Ireland and Kosovo as coded in EU customs and VAT."""
 
 
 def parse_country(text: str, field: str = "country") -> str:
-    """Return the code of a country, `PL`; raise `InvalidFieldError` for an unknown one."""
+    """Return a known country code: `PL`.
+
+    Raises: InvalidFieldError.
+    """
     if text not in COUNTRIES:
         raise InvalidFieldError(field, "nie znam takiego kraju; podaj kod ISO 3166, np. PL.")
     return text
 
 
 def country_name(code: str) -> str:
-    """Return the Polish name of an EU country other than Poland; of another country its code."""
+    """Return the Polish name of an EU country other than Poland, and the code of any other."""
     return EU[code].name if code in EU else code
 
 
 def oss_rate(country: str, on: date | None = None) -> str | None:
     """Return the code of a country's standard rate on a day: `SK:23`; None outside the EU and for Poland.
 
-    Without a day it is the newest rate.
+    If no day is given, it is the newest rate.
 
     >>> oss_rate("EE", date(2026, 1, 1)), oss_rate("PL")
     ('EE:24', None)

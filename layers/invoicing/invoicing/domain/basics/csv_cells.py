@@ -1,6 +1,6 @@
-"""Rows of a table as a Polish spreadsheet reads them: `;` between cells, a decimal comma, days as `2026-11-24`.
+"""CSV rows for Polish spreadsheets: `;` between cells, a decimal comma, days as `2026-11-24`.
 
-What buyers wrote is text and stays text: a cell that a spreadsheet would calculate gets an apostrophe in front.
+What buyers wrote stays text: a cell that a spreadsheet would evaluate gets an apostrophe in front.
 
 >>> csv_row(["Jan; Kowalski", Decimal("-16.26"), None, "=1+1"])
 '"Jan; Kowalski";-16,26;;\\'=1+1\\r\\n'
@@ -12,26 +12,26 @@ from datetime import date
 from decimal import Decimal
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
-"""At the start of a file it tells a spreadsheet that the text is UTF-8."""
+"""At the start of a file it marks the text as UTF-8 for spreadsheets."""
 
 Cell = str | Decimal | date | int | None
-"""A yes is written `1`, a no is left empty."""
+"""True is written as `1`, False is left empty."""
 
-_CALCULATED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-class _Returned:
-    """Lets the csv writer hand back each row that it makes."""
+class _Echo:
+    """Makes the csv writer return each row."""
 
     def write(self, text: str) -> str:
         return text
 
 
-_WRITER = csv.writer(_Returned(), delimiter=";", lineterminator="\r\n")
+_WRITER = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
 
 
 def csv_row(cells: Iterable[Cell]) -> str:
-    """Return the cells as one line."""
+    """Return the cells as one line with its CRLF."""
     line: str = _WRITER.writerow([_shown(cell) for cell in cells])
     return line
 
@@ -51,5 +51,5 @@ def _shown(cell: Cell) -> str:
 
 
 def _as_text(text: str) -> str:
-    """A spreadsheet looks past blanks at the start of a cell, so do we."""
-    return f"'{text}" if text.startswith(_CALCULATED) or text.lstrip().startswith(_CALCULATED) else text
+    """Spreadsheets ignore leading blanks, and so do we."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS) else text

@@ -1,4 +1,4 @@
-"""Codes of currencies (ISO 4217), with two that the euro has replaced and that older documents are in."""
+"""Currency codes (ISO 4217), plus two that the euro has replaced but older documents use."""
 
 from invoicing.domain.basics.errors import InvalidFieldError
 
@@ -15,7 +15,10 @@ CURRENCIES = frozenset(_CODES.split())
 
 
 def parse_currency(text: str, field: str = "currency") -> str:
-    """Return the code of a currency, `PLN`; raise `InvalidFieldError` for an unknown one."""
+    """Return a known currency code: `PLN`.
+
+    Raises: InvalidFieldError.
+    """
     if text not in CURRENCIES:
         raise InvalidFieldError(field, "nie znam takiej waluty; podaj kod ISO 4217, np. PLN.")
     return text

@@ -1,4 +1,4 @@
-"""Calendar days are Warsaw's, instants are aware UTC."""
+"""Calendar days are Warsaw's; instants are aware UTC."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
@@ -8,7 +8,7 @@ from invoicing.domain.basics.errors import InvalidFieldError
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
-"""Days beyond are slips of the keyboard; near years 1 and 9999 the day before or after does not even exist."""
+"""Days outside this range are typos; near years 1 and 9999 the day before or after may not even exist."""
 _ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -22,7 +22,7 @@ def warsaw_date(instant: datetime) -> date:
 
 
 def starts_at(day: date) -> datetime:
-    """Return the instant at which a day begins in Poland; the earliest there is for a day that begins before it.
+    """Return the instant at which a day begins in Poland, or the earliest `datetime` if it begins before.
 
     >>> starts_at(date(2026, 8, 1)).isoformat()
     '2026-07-31T22:00:00+00:00'
@@ -34,9 +34,9 @@ def starts_at(day: date) -> datetime:
 
 
 def instants_of(day: date) -> tuple[datetime, datetime]:
-    """Return when a day begins in Poland and when the next one does: 23, 24 or 25 hours later.
+    """Return when a day and the next one begin in Poland, 23, 24 or 25 hours apart.
 
-    The last day of the calendar ends with the last instant there is.
+    The last day of the calendar ends with the last instant that `datetime` can hold.
     """
     if day == date.max:
         return starts_at(day), datetime.max.replace(tzinfo=UTC)
@@ -44,14 +44,14 @@ def instants_of(day: date) -> tuple[datetime, datetime]:
 
 
 def dated(day: date) -> datetime:
-    """Return midnight UTC: what a file bears whose format wants an instant, so that every reader shows this day."""
+    """Return midnight UTC, for file formats that require an instant, so that every reader shows this day."""
     return datetime.combine(day, time.min, UTC)
 
 
 def parse_day(text: str, field: str = "date") -> date:
-    """Return the day that is written as `2026-11-24`, from 2000-01-01 to 2999-12-31.
+    """Return the day written as `2026-11-24`, from 2000-01-01 to 2999-12-31.
 
-    Raises `InvalidFieldError` for any other form, for days that no calendar has and for other years.
+    Refuses any other form, days that do not exist and other years. Raises: InvalidFieldError.
     """
     try:
         day = date.fromisoformat(text) if _ISO_DAY.fullmatch(text) else None
@@ -65,12 +65,12 @@ def parse_day(text: str, field: str = "date") -> date:
 
 
 def show_date(day: date) -> str:
-    """Return the day as it is printed: `24.11.2026`."""
+    """Return the day as printed: `24.11.2026`."""
     return f"{day.day:02}.{day.month:02}.{day.year:04}"
 
 
 def show_instant(instant: datetime) -> str:
-    """Return the instant on the seller's clock: `24.11.2026 17:30`."""
+    """Return the instant in Warsaw time: `24.11.2026 17:30`."""
     return f"{instant.astimezone(WARSAW):%d.%m.%Y %H:%M}"
 
 

@@ -1,23 +1,23 @@
-"""Everything that can be refused, each with a code that clients may rely on.
+"""All refusals, each with a code that clients may rely on.
 
     InvoicingError
-    +-- NotFoundError            There is no such thing for this seller (another seller's counts as none).
-    +-- InvalidFieldError        A value cannot be taken; says which field and why.
-    |   +-- FutureIssueDateError Nothing is issued with a date that has not come yet (KSeF refuses it too).
-    +-- HeldError                The document has problems that hold it; carries them.
-    +-- AlreadyIssuedError       Someone tried to change an issued document.
-    +-- NotADraftError           The document was discarded; it must be restored first.
+    +-- NotFoundError            This seller has no such thing (another seller's does not count).
+    +-- InvalidFieldError        A value is not accepted; names the field and the reason.
+    |   +-- FutureIssueDateError An issue date is never in the future (KSeF refuses it too).
+    +-- HeldError                Problems hold the document; carries them.
+    +-- AlreadyIssuedError       An issued document cannot be changed.
+    +-- NotADraftError           The document was discarded and must be restored first.
     +-- NotIssuedError           Only an issued document has a PDF and can be e-mailed.
-    +-- StaleVersionError        The draft has a newer version than the one that the change is about.
-    +-- VersionRequiredError     An edit came without the version that it is about.
-    +-- NothingLeftError         Everything on the document has been taken back.
-    +-- ConflictError            The request does not fit the current state; the code says how.
-    +-- ReusedKeyError           A caller used one `Idempotency-Key` for two different requests.
-    +-- InvalidCursorError       A list cannot go on where it never stopped.
-    +-- ForeignCursorError       The cursor belongs to another list, or to this one with another filter.
-    +-- PdfNotReadyError         The document is issued and its PDF is being made.
-    +-- TryLaterError            Too many at the same moment; repeating is safe.
-    +-- UnreadableFileError      The upload cannot be read as a sales file; `code` says what it is instead.
+    +-- StaleVersionError        The draft has changed since the version that the change is based on.
+    +-- VersionRequiredError     An edit came without the version that it is based on.
+    +-- NothingLeftError         Everything on the document has been corrected to zero.
+    +-- ConflictError            The request conflicts with the current state; the code says how.
+    +-- ReusedKeyError           One `Idempotency-Key` was used for two different requests.
+    +-- InvalidCursorError       The cursor is not one that a list has returned.
+    +-- ForeignCursorError       The cursor belongs to another list or another filter.
+    +-- PdfNotReadyError         The document is issued, but its PDF is still being made.
+    +-- TryLaterError            Too many concurrent operations; retrying is safe.
+    +-- UnreadableFileError      The upload cannot be read as a sales file; `code` says why.
 
 `title` and `detail` are Polish: sellers read them.
 """
@@ -28,7 +28,7 @@ from typing import Literal, Protocol
 
 
 class Reason(Protocol):
-    """One named reason for a refusal, as `domain.problems.problem.Problem` is."""
+    """A named reason for a refusal, such as `domain.problems.problem.Problem`."""
 
     @property
     def code(self) -> str: ...
@@ -48,14 +48,14 @@ class InvoicingError(Exception):
 
 
 class NotFoundError(InvoicingError):
-    """There is no such thing for this seller (another seller's counts as none)."""
+    """This seller has no such thing (another seller's does not count)."""
 
     code = "not_found"
     title = "Nie ma takiego dokumentu."
 
 
 class InvalidFieldError(InvoicingError):
-    """A value cannot be taken; says which field and why."""
+    """A value is not accepted; names the field and the reason."""
 
     code = "validation"
     title = "Popraw dane."
@@ -67,7 +67,7 @@ class InvalidFieldError(InvoicingError):
 
 
 class FutureIssueDateError(InvalidFieldError):
-    """Nothing is issued with a date that has not come yet (KSeF refuses it too)."""
+    """An issue date is never in the future (KSeF refuses it too)."""
 
     code = "issue_date_in_future"
 
@@ -76,7 +76,7 @@ class FutureIssueDateError(InvalidFieldError):
 
 
 class HeldError(InvoicingError):
-    """The document has problems that hold it; carries them."""
+    """Problems hold the document; carries them."""
 
     code = "held"
 
@@ -87,14 +87,14 @@ class HeldError(InvoicingError):
 
 
 class AlreadyIssuedError(InvoicingError):
-    """Someone tried to change an issued document."""
+    """An issued document cannot be changed."""
 
     code = "already_issued"
     title = "Dokument jest już wystawiony i się nie zmienia. Wystaw korektę."
 
 
 class NotADraftError(InvoicingError):
-    """The document was discarded; it must be restored first."""
+    """The document was discarded and must be restored first."""
 
     code = "not_a_draft"
     title = "Szkic jest odrzucony. Przywróć go, żeby go zmienić lub wystawić."
@@ -108,21 +108,21 @@ class NotIssuedError(InvoicingError):
 
 
 class StaleVersionError(InvoicingError):
-    """The draft has a newer version than the one that the change is about."""
+    """The draft has changed since the version that the change is based on."""
 
     code = "stale_version"
     title = "Ktoś zmienił ten szkic w międzyczasie – odśwież."
 
 
 class VersionRequiredError(InvoicingError):
-    """An edit came without the version that it is about."""
+    """An edit came without the version that it is based on."""
 
     code = "version_required"
     title = "Podaj wersję szkicu w nagłówku If-Match (jest w ETag)."
 
 
 class NothingLeftError(InvoicingError):
-    """Everything on the document has been taken back."""
+    """Everything on the document has been corrected to zero."""
 
     code = "nothing_left_to_correct"
     title = "Wszystko na tym dokumencie zostało już skorygowane do zera."
@@ -139,33 +139,33 @@ class Conflict(StrEnum):
         member.meaning = meaning
         return member
 
-    ALREADY_REPLACED = "already_replaced", "Another document has taken the place of this one."
+    ALREADY_REPLACED = "already_replaced", "Another document has replaced this one."
     ALREADY_RESOLVED = (
         "already_resolved",
-        "The draft is closed: issued elsewhere, or not needed. Restore it to change that.",
+        "The draft is closed: issued elsewhere or not needed. Restore it to change that.",
     )
     MAIL_NOT_IN_DOUBT = (
         "mail_not_in_doubt",
-        "Only a mail of which it is not known whether it went out can be settled.",
+        "Only a mail that may or may not have gone out can be settled.",
     )
     MAILS_BRAKED = (
         "mails_braked",
-        "Too many of the last mails bounced. Mend the addresses, or insist with `despite_bounces`.",
+        "Too many recent mails bounced. Fix the addresses, or insist with `despite_bounces`.",
     )
     NOTHING_TO_PRINT = "nothing_to_print", "No issued document with a PDF matches the filter; only jobs end with it."
-    NUMBER_TAKEN = "number_taken", "The series is further already; it cannot go back."
+    NUMBER_TAKEN = "number_taken", "The series is already past this number; it cannot go back."
     NUMBER_USED = (
         "number_used",
-        "The next number stands on another document already. Move the series forward (`POST /numbers`).",
+        "The next number is already on another document. Move the series forward (`POST /numbers`).",
     )
     SENDER_NOT_CONFIRMED = (
         "sender_not_confirmed",
-        "Allegro's addresses take mails from a confirmed sender only (`mail.allegro_sender`).",
+        "Allegro's addresses accept mails only from a confirmed sender (`mail.allegro_sender`).",
     )
 
 
 class ConflictError(InvoicingError):
-    """The request does not fit the current state; the code says how."""
+    """The request conflicts with the current state; the code says how."""
 
     title = "Tego nie da się teraz zrobić."
 
@@ -175,35 +175,35 @@ class ConflictError(InvoicingError):
 
 
 class ReusedKeyError(InvoicingError):
-    """A caller used one `Idempotency-Key` for two different requests."""
+    """One `Idempotency-Key` was used for two different requests."""
 
     code = "idempotency_conflict"
     title = "Ten sam klucz użyty z inną treścią."
 
 
 class InvalidCursorError(InvoicingError):
-    """A list cannot go on where it never stopped."""
+    """The cursor is not one that a list has returned."""
 
     code = "cursor_invalid"
     title = "Nie rozumiem kursora – zacznij listę od początku."
 
 
 class ForeignCursorError(InvoicingError):
-    """The cursor belongs to another list, or to this one with another filter."""
+    """The cursor belongs to another list or another filter."""
 
     code = "cursor_of_another_list"
     title = "Kursor należy do innej listy albo do innego filtra – zacznij listę od początku."
 
 
 class PdfNotReadyError(InvoicingError):
-    """The document is issued and its PDF is being made."""
+    """The document is issued, but its PDF is still being made."""
 
     code = "pdf_not_ready"
     title = "PDF właśnie powstaje – spróbuj za chwilę."
 
 
 class TryLaterError(InvoicingError):
-    """Too many at the same moment; repeating is safe."""
+    """Too many concurrent operations; retrying is safe."""
 
     code = "try_later"
     title = "Zbyt wiele czynności naraz. Spróbuj za chwilę – powtórzenie niczego nie zdubluje."
@@ -240,11 +240,11 @@ FileFault = Literal[
     "unknown_seller",
     "xml_dtd",
 ]
-"""Every code of an `UnreadableFileError`: why a file could not be read, as its import or its report says."""
+"""Every code of an `UnreadableFileError`: why a file could not be read, as shown in its import or report."""
 
 
 class UnreadableFileError(InvoicingError):
-    """The upload cannot be read as a sales file; `code` says what it is instead."""
+    """The upload cannot be read as a sales file; `code` says why."""
 
     code: FileFault
     title = "Nie wczytano pliku."

@@ -1,4 +1,4 @@
-"""File names made of numbers: safe in keys, on disks and in mail headers.
+"""File names made from document numbers: safe in keys, on disks and in mail headers.
 
 >>> pdf_file_name("AL 1/11/2026")
 'AL-1-11-2026.pdf'
@@ -18,10 +18,10 @@ def pdf_file_name(number: str) -> str:
 
 
 def pdf_folder(seller_id: str, document_id: str) -> str:
-    """Return where a document's PDF lies in the documents bucket."""
+    """Return the folder of a document's PDF in the documents bucket."""
     return f"pdf/{seller_id}/{document_id}"
 
 
 def pdf_key(seller_id: str, document_id: str, number: str) -> str:
-    """Return the PDF's place in the documents bucket."""
+    """Return the key of a document's PDF in the documents bucket."""
     return f"{pdf_folder(seller_id, document_id)}/{pdf_file_name(number)}"

@@ -1,4 +1,4 @@
-"""Amounts: Decimal with two places, rounded half up, in one place.
+"""Amounts: Decimal with two places, rounded half up in this one module.
 
 >>> round_to_grosz(Decimal("11.215"))
 Decimal('11.22')
@@ -16,7 +16,7 @@ from invoicing.domain.basics.errors import InvalidFieldError
 GROSZ = Decimal("0.01")
 ZERO = Decimal("0.00")
 LARGEST_AMOUNT = Decimal("99999999.99")
-"""Nothing on a document may be larger; keeps a typing error from becoming a number."""
+"""Upper limit for any amount on a document: catches typos."""
 
 NBSP = "\N{NO-BREAK SPACE}"
 _NUMBER = re.compile(r"-?[0-9]+(?:\.([0-9]+))?")
@@ -24,14 +24,14 @@ _SYMBOLS = {"PLN": "zł", "CZK": "Kč", "EUR": "€", "HUF": "Ft"}
 
 
 def round_to_grosz(amount: Decimal) -> Decimal:
-    """Round half up to two places (art. 106e ust. 11 of the VAT Act)."""
+    """Return the amount rounded half up to two places (art. 106e ust. 11 of the VAT Act)."""
     return amount.quantize(GROSZ, ROUND_HALF_UP)
 
 
 def parse_amount(text: str, field: str = "amount") -> Decimal:
     """Return an amount with two places, from -99999999.99 to 99999999.99.
 
-    Raises `InvalidFieldError` for what `parse_decimal` refuses, for grosze in parts and for larger amounts.
+    Refuses all that `parse_decimal` refuses, fractions of a grosz and larger amounts. Raises: InvalidFieldError.
     """
     amount = parse_decimal(text, field, places=2)
     if abs(amount) > LARGEST_AMOUNT:
@@ -40,10 +40,10 @@ def parse_amount(text: str, field: str = "amount") -> Decimal:
 
 
 def parse_decimal(text: str, field: str, *, places: int) -> Decimal:
-    """Return a number that is written as programs write it: ASCII digits, a dot, perhaps a minus.
+    """Return a number written as programs write it: ASCII digits, a dot, an optional minus.
 
-    Raises `InvalidFieldError` for anything else that `Decimal` would read (`1e1`, `1_0`, `+1`, `.5`, ` 1`, other
-    digits than ASCII's, NaN) and for more than so many decimal places.
+    Refuses anything else that `Decimal` would read (`1e1`, `1_0`, `+1`, `.5`, ` 1`, non-ASCII digits, NaN) and
+    more decimal places than `places`. Raises: InvalidFieldError.
     """
     match = _NUMBER.fullmatch(text)
     if match is None:
@@ -59,10 +59,10 @@ def show_number(amount: Decimal) -> str:
 
 
 def show_amount(amount: Decimal, currency: str) -> str:
-    """Return the amount as it is printed, with its currency: `1 234,56 zł`."""
+    """Return the amount as printed, with its currency: `1 234,56 zł`."""
     return f"{show_number(amount)}{NBSP}{_SYMBOLS.get(currency, currency)}"
 
 
 def show_quantity(quantity: Decimal) -> str:
-    """Return a quantity without needless zeros: `3`, `1,5`."""
+    """Return a quantity without trailing zeros: `3`, `1,5`."""
     return f"{quantity.normalize():f}".replace(".", ",")

@@ -1,4 +1,4 @@
-"""A calendar month: what an accountant settles, and what VAT belongs to.
+"""A calendar month: the period that an accountant settles and that VAT belongs to.
 
 >>> month = Month.parse("2026-12")
 >>> month.first, month.last, str(month.later(3))
@@ -25,9 +25,9 @@ class Month:
 
     @classmethod
     def parse(cls, text: str, field: str = "month") -> "Month":
-        """Return the month that is written as `2026-11`, of the years 2000 to 2099.
+        """Return the month written as `2026-11`, in the years 2000 to 2099.
 
-        Raises `InvalidFieldError` for any other form and for other years.
+        Refuses any other form and other years. Raises: InvalidFieldError.
         """
         if _WRITTEN.fullmatch(text) is None:
             raise InvalidFieldError(field, "podaj miesiąc jako RRRR-MM, na przykład 2026-11.")
@@ -50,7 +50,7 @@ class Month:
         return self.later(1).first - timedelta(days=1)
 
     def later(self, months: int) -> "Month":
-        """Return the month that comes so many months later."""
+        """Return the month that is this many months later."""
         years, number = divmod(self.number - 1 + months, _MONTHS)
         return Month(self.year + years, number + 1)
 

@@ -1,4 +1,4 @@
-"""Who calls: a person or a machine, for one seller, in one role. A role is a set of scopes."""
+"""The caller: a person or a machine, acting for one seller in one role. A role is a set of scopes."""
 
 from dataclasses import dataclass
 from enum import StrEnum

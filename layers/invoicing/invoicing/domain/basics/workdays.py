@@ -1,4 +1,4 @@
-"""Days on which the NBP publishes rates. Which days are holidays is known outside; here it is an argument."""
+"""Days on which the NBP publishes rates. The calendar of holidays is an argument."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

@@ -26,7 +26,7 @@ LONGEST_REASON = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineCorrection:
-    """What a line of the corrected document should be; None stays. It is named by its id or counted from 1."""
+    """New values of one line, given by its id or counted from 1; None keeps the old value."""
 
     id: str | None = None
     line: int | None = None
@@ -37,7 +37,7 @@ class LineCorrection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionRequest:
-    """What is wrong with a document. `whole` takes everything back, delivery and deposits included."""
+    """What to correct in a document. `whole` takes everything back, delivery and deposits included."""
 
     reason: str
     lines: tuple[LineCorrection, ...] = ()
@@ -54,7 +54,10 @@ def correction_of(
     at: datetime,
     paid: Decimal,
 ) -> Document:
-    """Return the draft that corrects an issued document; `last` is its last issued correction, `paid` what was paid."""
+    """Return the draft that corrects an issued document; `last` is its last issued correction, `paid` what was paid.
+
+    Raises: InvalidFieldError, NotIssuedError, NothingLeftError.
+    """
     before = state_after(original, last)
     if before.is_empty:
         raise NothingLeftError
@@ -78,7 +81,10 @@ def correction_of(
 
 
 def state_after(original: Document, last: Document | None) -> State:
-    """Return what the sale is after a document and the last of its corrections."""
+    """Return the state of the sale after a document and its last correction.
+
+    Raises: InvalidFieldError, NotIssuedError.
+    """
     if original.status is not Status.ISSUED:
         raise NotIssuedError
     if original.kind is Kind.CORRECTION or not KINDS[original.kind].is_evidence:
@@ -87,7 +93,10 @@ def state_after(original: Document, last: Document | None) -> State:
 
 
 def checked_reason(reason: str) -> str:
-    """Return the reason of a correction without needless blanks; the law wants one (art. 106j ust. 2 pkt 3)."""
+    """Return the reason of a correction without extra blanks; the law requires one (art. 106j ust. 2 pkt 3).
+
+    Raises: InvalidFieldError.
+    """
     reason = " ".join(reason.split())
     if not 1 <= len(reason) <= LONGEST_REASON:
         raise InvalidFieldError("reason", f"podaj przyczynę korekty (do {LONGEST_REASON} znaków).")
@@ -95,7 +104,10 @@ def checked_reason(reason: str) -> str:
 
 
 def ensure_corrects(draft: Document) -> Document:
-    """Return a correction that changes something, and nothing that must be done otherwise."""
+    """Return the draft; a correction must change something, and nothing that needs another procedure.
+
+    Raises: InvalidFieldError.
+    """
     correction = draft.correction
     if correction is None:
         return draft
@@ -106,12 +118,12 @@ def ensure_corrects(draft: Document) -> Document:
         )
     if [line.id for line in before.lines] != [line.id for line in after.lines]:
         raise InvalidFieldError("lines", "korekta zmienia pozycje dokumentu; nie dodaje ich ani nie usuwa.")
-    if (_said(before.lines), before.charges, before.buyer) == (_said(after.lines), after.charges, after.buyer):
+    if (_entries(before.lines), before.charges, before.buyer) == (_entries(after.lines), after.charges, after.buyer):
         raise InvalidFieldError("lines", "ta korekta niczego nie zmienia.")
     return draft
 
 
-def _said(lines: Iterable[Line]) -> list[tuple[object, ...]]:
+def _entries(lines: Iterable[Line]) -> list[tuple[object, ...]]:
     return [(line.name, line.quantity, line.unit_gross, line.vat_rate) for line in lines]
 
 
@@ -135,7 +147,7 @@ def _index(lines: Sequence[Line], change: LineCorrection, number: int) -> int:
 
 
 def _changed(line: Line, change: LineCorrection, number: int) -> Line:
-    """Never is more taken back than was sold: a quantity may fall to 0."""
+    """A quantity may fall to 0 but not below: no more is taken back than was sold."""
     if change.quantity is not None and change.quantity < 0:
         raise InvalidFieldError(f"lines[{number}].quantity", "po korekcie nie może zostać mniej niż 0.")
     kept = line if change.quantity is None else _with_quantity(line, change.quantity)
@@ -147,7 +159,7 @@ def _changed(line: Line, change: LineCorrection, number: int) -> Line:
 
 
 def _with_quantity(line: Line, quantity: Decimal) -> Line:
-    """Return a line with fewer or more pieces; what they were bought for changes in proportion (art. 120 ust. 4)."""
+    """Return a line with another quantity; its purchase price changes in proportion (art. 120 ust. 4)."""
     bought = line.purchase_price
     if bought is not None and line.quantity:
         bought = round_to_grosz(bought * quantity / line.quantity)
@@ -155,10 +167,10 @@ def _with_quantity(line: Line, quantity: Decimal) -> Line:
 
 
 def returned_lines(sold: Iterable[Line], before: State, returned: Mapping[str, Decimal]) -> tuple[LineCorrection, ...]:
-    """Return the corrections for pieces that came back, by line id; what was taken back before counts (F-23)."""
-    left = {line.id: line.quantity - returned[line.id] for line in sold if returned.get(line.id)}
+    """Return the corrections for returned pieces, by line id; what was taken back before counts (F-23)."""
+    remaining = {line.id: line.quantity - returned[line.id] for line in sold if returned.get(line.id)}
     return tuple(
-        LineCorrection(id=line.id, quantity=max(left[line.id], Decimal(0)))
+        LineCorrection(id=line.id, quantity=max(remaining[line.id], Decimal(0)))
         for line in before.lines
-        if line.id in left and left[line.id] < line.quantity
+        if line.id in remaining and remaining[line.id] < line.quantity
     )

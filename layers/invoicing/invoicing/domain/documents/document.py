@@ -22,7 +22,7 @@ SUPPLY_LABEL = "Data dokonania dostawy"
 
 
 class Status(StrEnum):
-    """Where a document is in its life."""
+    """The stage of a document's life."""
 
     DRAFT = "draft"
     ISSUED = "issued"
@@ -30,7 +30,7 @@ class Status(StrEnum):
 
 
 class Resolution(StrEnum):
-    """Why a draft was discarded for good; without one it was merely put aside."""
+    """Why a draft was discarded for good; without one it was only put aside."""
 
     ISSUED_ELSEWHERE = "issued_elsewhere"
     NOT_NEEDED = "not_needed"
@@ -62,7 +62,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """Title and body of a mail, with variables not yet filled."""
+    """Subject and body of a mail, with variables not yet filled in."""
 
     subject: str
     body: str
@@ -72,8 +72,8 @@ class Message:
 class Question:
     """Something that the file leaves open and a person must decide; `code` names the problem that asks it.
 
-    `amount` is what it is about, `of` what it is compared to, `documents` are the ids of other documents that it
-    concerns, `labels` what people call them.
+    `amount` is the amount in question, `of` what it is compared with, `documents` are the ids of other documents
+    concerned, `labels` what people call them.
     """
 
     code: str
@@ -95,7 +95,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """Another document, as this one names it."""
+    """Another document, as this one refers to it."""
 
     id: str
     number: str
@@ -106,7 +106,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeRate:
-    """Zloty for one unit of the document's currency, as a table of the NBP tells it (art. 31a)."""
+    """Zloty per unit of the document's currency, from a table of the NBP (art. 31a)."""
 
     rate: Decimal
     table: str
@@ -123,7 +123,7 @@ class FiscalReceipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ksef:
-    """The document's way to KSeF, and its number there."""
+    """The document's channel for KSeF, and its number in KSeF."""
 
     channel: KsefChannel
     number: str | None = None
@@ -131,7 +131,7 @@ class Ksef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What makes a document a correction: the state that it starts from, and why it changes it.
+    """What makes a document a correction: the state that it starts from, and the reason for changing it.
 
     `follows` is the id of the last correction before this one; `paid` is what had been paid of `before`.
     """
@@ -147,67 +147,67 @@ class Document:
     """What is printed, and what is needed to decide whether it may be.
 
     A draft has no number and no seller: both are fixed at issue, in one transaction. The lines of a correction are
-    those that should be; its totals are the difference. The groups below say what copies and corrections take of it.
+    the corrected ones; its totals are the difference. The groups below say what copies and corrections take from it.
     """
 
     id: str  # derived from the order for the first draft of a sale
     kind: Kind  # invoice, receipt, …: chosen on the draft
-    status: Status = Status.DRAFT  # where it is in its life
-    resolution: Resolution | None = None  # why a discarded draft is discarded for good
-    elsewhere: Reference | None = None  # the document of another program in its place
+    status: Status = Status.DRAFT  # the stage of its life
+    resolution: Resolution | None = None  # why a draft was discarded for good
+    elsewhere: Reference | None = None  # another program's document that replaces it
     version: int = 1  # grows with each change, for optimistic writes
     import_id: str | None = None  # the import that drafted it
     order: Order | None = None  # the order as the newest file describes it
-    series: str | None = None  # the series that its number is from
+    series: str | None = None  # the series of its number
     number: str | None = None  # as printed; no draft has one
     issue_date: date | None = None  # day in Warsaw; decides the month of the number
-    sale_date: date | None = None  # the second date on paper: paid or delivered (art. 106e ust. 1 pkt 6)
-    sale_date_label: str = SUPPLY_LABEL  # what that date is called on paper
+    sale_date: date | None = None  # the second printed date: paid or delivered (art. 106e ust. 1 pkt 6)
+    sale_date_label: str = SUPPLY_LABEL  # the printed label of that date
     paid_at: date | None = None  # day when the buyer paid
-    supply_date: date | None = None  # day of delivery, if it is known
+    supply_date: date | None = None  # day of delivery, if known
     tax_point: date | None = None  # day when VAT falls due (art. 19a)
     due_date: date | None = None  # last day to pay
-    place: str | None = None  # where it is issued
+    place: str | None = None  # place of issue
     seller: Seller | None = None  # the seller as they were at issue
     buyer: Buyer  # the buyer as printed
     currency: str = "PLN"  # ISO 4217, of all amounts
-    exchange_rate: ExchangeRate | None = None  # into zloty; None: not known
-    margin_procedure: MarginProcedure = MarginProcedure.USED_GOODS  # whose words margin goods need
-    exemption_basis: str | None = None  # provision for `zw`, before the seller's
-    fiscal_receipt: FiscalReceipt | None = None  # the receipt that it belongs to
+    exchange_rate: ExchangeRate | None = None  # into zloty; None: unknown
+    margin_procedure: MarginProcedure = MarginProcedure.USED_GOODS  # the procedure that margin goods name
+    exemption_basis: str | None = None  # provision for `zw`; takes precedence over the seller's
+    fiscal_receipt: FiscalReceipt | None = None  # the fiscal receipt of the same sale
     lines: tuple[Line, ...] = ()  # goods, services, delivery
     charges: tuple[Charge, ...] = ()  # deposits: outside the VAT base and the total
     totals: Totals = Totals()  # calculated from the lines
-    paid: Decimal = ZERO  # paid when it was made
+    paid: Decimal = ZERO  # already paid when it was made
     amount_due: Decimal = ZERO  # calculated: gross + charges - paid
     payment_method: str | None = None  # our code or the marketplace's word
-    annotations: tuple[str, ...] = ()  # sentences that the law wants
+    annotations: tuple[str, ...] = ()  # sentences that the law requires
     notes: str = ""  # free text for the buyer
     internal_notes: str = ""  # free text for the seller alone
-    message: Message | None = None  # the mail's text, before the seller's default
+    message: Message | None = None  # the mail's text; takes precedence over the seller's
     questions: tuple[Question, ...] = ()  # what the file leaves open
     decisions: tuple[Decision, ...] = ()  # what people decided about problems
-    ksef: Ksef | None = None  # the channel, fixed at issue, and the number there
+    ksef: Ksef | None = None  # the channel, fixed at issue, and the number in KSeF
     corrects: Reference | None = None  # the document that a correction corrects
     correction: Correction | None = None  # its reason and the state before it
     from_document: Reference | None = None  # the document that it was copied from
-    replaces: Reference | None = None  # the document whose place it takes
+    replaces: Reference | None = None  # the document that it replaces
     created_at: datetime  # instant of the first draft
     issued_at: datetime | None = None  # instant of the issue
 
     @property
     def evidence_kind(self) -> Kind:
-        """The kind that counts for tax and on paper: a correction's is that of the document that it corrects."""
+        """The kind that counts for tax and in print: for a correction, that of the document it corrects."""
         return self.corrects.kind if self.corrects else self.kind
 
     @property
     def title(self) -> str:
-        """What it is called, in Polish."""
+        """Its Polish title."""
         return title_of(self.kind, self.evidence_kind)
 
     @property
     def is_taxed_abroad(self) -> bool:
-        """Is all of it taxed in other countries (OSS)? A document without lines is not."""
+        """True if all lines are taxed in other countries (OSS); False without lines."""
         return bool(self.lines) and all(is_foreign(line.vat_rate) for line in self.lines)
 
     def in_zloty(self, amount: Decimal) -> Decimal | None:
@@ -218,39 +218,39 @@ class Document:
 
     @property
     def to_pay(self) -> Decimal:
-        """The total and the charges outside it; of a correction, what it changes of them."""
+        """The total and the charges outside it; for a correction, the change in them."""
         if self.correction is not None:
             return self.state.to_pay - self.correction.before.to_pay
         return to_pay_of(self.totals, self.charges)
 
     @property
     def state(self) -> State:
-        """What the sale is after this document."""
+        """The state of the sale after this document."""
         return state_of(self.lines, self.charges, self.buyer)
 
     @property
     def refund(self) -> Decimal:
-        """What a correction gives back of what was paid."""
+        """How much of what was paid a correction gives back."""
         if self.correction is None:
             return ZERO
         return max(ZERO, min(self.correction.paid - self.state.to_pay, -self.to_pay))
 
 
-IDENTITY = ("id", "version", "status", "created_at")  # which document it is and how far; never typed in
+IDENTITY = ("id", "version", "status", "created_at")  # which document it is, and its stage; never entered
 ENDING = ("resolution", "elsewhere")  # why a draft ends without a number
 ORIGIN = ("import_id", "order")  # where the sale comes from
 SALE = ("sale_date", "sale_date_label", "currency", "exchange_rate", "payment_method")  # printed as they are
-GROUNDS = ("paid_at", "supply_date", "margin_procedure", "exemption_basis", "fiscal_receipt")  # of tax and sentences
-PAPER = ("kind", "due_date", "notes")  # what this paper alone says: a correction has its own
+GROUNDS = ("paid_at", "supply_date", "margin_procedure", "exemption_basis", "fiscal_receipt")  # for tax and sentences
+PAPER = ("kind", "due_date", "notes")  # specific to this document: a correction has its own
 PARTIES = ("buyer",)  # who it is made out to; the seller is fixed at issue
 AMOUNTS = ("lines", "charges", "paid")  # entered amounts
 CALCULATED = ("totals", "amount_due")  # amounts that follow from the entered ones (`recalculation`)
 FIXED_AT_ISSUE = ("series", "number", "issue_date", "tax_point", "place", "seller", "annotations", "ksef", "issued_at")
-"""What a draft does not have; only a draft of a correction knows its tax point."""
-CORRECTION = ("corrects", "correction", "from_document", "replaces")  # how it is tied to other documents
+"""Absent from drafts, except the tax point of a draft correction."""
+CORRECTION = ("corrects", "correction", "from_document", "replaces")  # its links to other documents
 NEVER_PRINTED = ("internal_notes", "message", "questions", "decisions")  # for the seller, the mail and pre-flight
 
-ENTERED = (*PAPER, *PARTIES, *AMOUNTS, *SALE, *GROUNDS, "internal_notes")  # what people type in about a sale
+ENTERED = (*PAPER, *PARTIES, *AMOUNTS, *SALE, *GROUNDS, "internal_notes")  # what people enter about a sale
 EDITABLE = (*ENTERED, "message")
 TAKEN_BY_COPIES = (*ORIGIN, *ENTERED)
 TAKEN_BY_CORRECTIONS = (*ORIGIN, *SALE, *GROUNDS, "tax_point")
@@ -262,7 +262,7 @@ def fields_of(document: Document, names: Iterable[str]) -> dict[str, Any]:
 
 
 def ensure_draft(document: Document) -> None:
-    """Refuse anything but a draft."""
+    """Refuse anything but a draft. Raises: AlreadyIssuedError, NotADraftError."""
     if document.status is Status.ISSUED:
         raise AlreadyIssuedError
     if document.status is Status.DISCARDED:
@@ -270,7 +270,7 @@ def ensure_draft(document: Document) -> None:
 
 
 def reference_to(document: Document) -> Reference:
-    """Return how other documents name this issued one."""
+    """Return the reference by which other documents name this issued one."""
     return Reference(
         id=document.id,
         number=document.number or "",

@@ -1,4 +1,4 @@
-"""What follows from an edit of a draft beyond what was typed in."""
+"""What follows from an edit of a draft, beyond what was entered."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -16,7 +16,10 @@ ASSUMED = (None, RateSource.DEFAULT, RateSource.IMPORT)
 
 
 def edited(before: Document, changes: Mapping[str, Any], own_rate: str | None) -> Document:
-    """Return a draft with these fields changed; `own_rate` is what goods for this buyer are taxed at by default."""
+    """Return a draft with these fields changed; `own_rate` is the default VAT rate of goods for this buyer.
+
+    Raises: InvalidFieldError.
+    """
     after: Document = replace(before, **changes)
     _ensure_kind(before, after)
     if "lines" in changes:
@@ -39,7 +42,7 @@ def _ensure_kind(before: Document, after: Document) -> None:
 
 
 def with_sources(lines: Iterable[Line], before: Iterable[Line]) -> tuple[Line, ...]:
-    """A rate that was sent back as it was is not a rate that a person has set."""
+    """Return the lines; a rate that was sent back unchanged keeps its source, since no person has set it."""
     known = {line.id: line for line in before}
     return tuple(
         replace(line, vat_rate_source=known[line.id].vat_rate_source)
@@ -50,7 +53,7 @@ def with_sources(lines: Iterable[Line], before: Iterable[Line]) -> tuple[Line, .
 
 
 def _line_of_kind(line: Line, before: Kind, after: Kind, own_rate: str | None) -> Line:
-    """Goods of a margin invoice are under the margin scheme, unless someone has said otherwise."""
+    """Goods on a margin invoice are under the margin scheme, unless someone decided otherwise."""
     if line.vat_rate_source not in ASSUMED:
         return line
     if KINDS[after].is_margin:
@@ -61,22 +64,22 @@ def _line_of_kind(line: Line, before: Kind, after: Kind, own_rate: str | None) -
 
 
 def _line_of_country(line: Line, own_rate: str | None) -> Line:
-    """A rate that was assumed for one country says nothing of another."""
+    """A rate that was assumed for one country says nothing about another."""
     if line.vat_rate_source not in ASSUMED or line.vat_rate == MARGIN:
         return line
     return replace(line, vat_rate=own_rate, vat_rate_source=RateSource.DEFAULT if own_rate else None)
 
 
 def _is_assumed(document: Document) -> bool:
-    """Was the printed sale date taken from the payment or the order, and not typed in?"""
+    """True if the printed sale date was taken from the payment or the order, not entered."""
     ordered = warsaw_date(document.order.ordered_at) if document.order and document.order.ordered_at else None
     return document.sale_date in (None, document.paid_at, ordered)
 
 
 def asked_about_nip(before: Document, after: Document) -> Document:
-    """Return the draft with the question whether a consumer's order may become a company's (art. 106b ust. 5).
+    """Return the draft with the question of whether a consumer's order may become a company's (art. 106b ust. 5).
 
-    It is asked as soon as the buyer is a company, so that a tax number that follows later does not go unasked.
+    It is asked as soon as the buyer is a company, so that a tax number added later does not go unquestioned.
     """
     was_person = not before.buyer.is_company and not before.buyer.nip
     is_company = after.buyer.is_company or bool(after.buyer.nip)

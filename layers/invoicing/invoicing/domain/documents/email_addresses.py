@@ -1,4 +1,4 @@
-"""E-mail addresses: which ones SES takes, which ones belong to Allegro, which ones cannot be a sender.
+"""E-mail addresses: which ones SES accepts, which belong to Allegro, which cannot be senders.
 
 >>> to_ascii("sklep@żółw.pl")
 'sklep@xn--w-uga1v8h.pl'
@@ -7,7 +7,7 @@
 import re
 
 MASKED_DOMAIN = "allegromail.pl"
-"""Allegro's own mailbox of a buyer: it takes mails from registered senders only."""
+"""Allegro's mailboxes for buyers: they accept mails only from registered senders."""
 FREE_MAIL_DOMAINS = frozenset(
     (
         *("gmail.com", "googlemail.com", "wp.pl", "o2.pl", "tlen.pl", "go2.pl", "onet.pl", "op.pl"),
@@ -17,7 +17,7 @@ FREE_MAIL_DOMAINS = frozenset(
         *("freemail.hu", "citromail.hu", "gmx.de", "gmx.net", "web.de"),
     )
 )
-"""Their owners publish DMARC policies that a mail through SES cannot meet."""
+"""Their owners publish DMARC policies that mail through SES cannot satisfy."""
 LONGEST_ADDRESS = 254
 """Octets; RFC 5321, 4.5.3.1."""
 _ADDRESS = re.compile(r"(?P<local>[^@\s\"(),:;<>\[\]\\]{1,64})@(?P<domain>[^@\s.]+(?:\.[^@\s.]+)+)")
@@ -25,9 +25,9 @@ _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9-]{1,63}(?<!-))+
 
 
 def to_ascii(address: str) -> str | None:
-    """Return the address as SES takes it: the domain in punycode; None for what cannot be mailed to.
+    """Return the address as SES accepts it: the domain in punycode; None for what cannot be mailed to.
 
-    SES takes no letters beyond ASCII before the @.
+    SES accepts only ASCII before the @.
     """
     match = _ADDRESS.fullmatch(address.strip())
     if match is None or not match["local"].isascii() or not match["local"].isprintable():
@@ -45,15 +45,15 @@ def to_ascii(address: str) -> str | None:
 
 
 def is_masked(address: str | None) -> bool:
-    """Is it a buyer's mailbox at Allegro?"""
+    """True for a buyer's mailbox at Allegro."""
     return domain_of(address) == MASKED_DOMAIN
 
 
 def is_free_mail(address: str | None) -> bool:
-    """Is it at a free mail provider?"""
+    """True for an address at a free mail provider."""
     return domain_of(address) in FREE_MAIL_DOMAINS
 
 
 def domain_of(address: str | None) -> str:
-    """Return the domain of an address; empty without one."""
+    """Return the domain of an address; empty if there is no address."""
     return (address or "").strip().rpartition("@")[2].lower()

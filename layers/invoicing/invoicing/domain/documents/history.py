@@ -9,8 +9,8 @@ from typing import Any
 from invoicing.domain.documents.document import CALCULATED, IDENTITY, Document
 
 LONGEST_VALUE = 200
-_UNTOLD = frozenset({*IDENTITY, *CALCULATED, "decisions"})
-"""What nobody typed in; a decision is a step of its own."""
+_UNTRACKED = frozenset({*IDENTITY, *CALCULATED, "decisions"})
+"""Fields that nobody enters; a decision is a step of its own."""
 
 
 class What(StrEnum):
@@ -25,7 +25,7 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChange:
-    """A field before and after, shortened to what a person reads."""
+    """A field before and after, shortened for reading."""
 
     field: str
     before: str
@@ -34,7 +34,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One step of a draft's history; `version` is the one that it led to."""
+    """One step of a draft's history; `version` is the one it led to."""
 
     version: int
     what: What
@@ -56,15 +56,15 @@ WORDS = {
 def change_of(before: Document, after: Document, what: What, by: str, at: datetime, note: str = "") -> Change:
     """Return the step from one version of a draft to the next."""
     changes = tuple(_field_changes(before, after))
-    told = note or ", ".join(f"{change.field}: {change.before} → {change.after}" for change in changes[:3])
-    text = f"{by} {WORDS[what]}{f' {told}' if told else ''}"
+    details = note or ", ".join(f"{change.field}: {change.before} → {change.after}" for change in changes[:3])
+    text = f"{by} {WORDS[what]}{f' {details}' if details else ''}"
     return Change(version=after.version, what=what, by=by, at=at, text=text, changes=changes)
 
 
 def _field_changes(before: Document, after: Document) -> Iterable[FieldChange]:
     for field in fields(Document):
         old, new = getattr(before, field.name), getattr(after, field.name)
-        if old == new or field.name in _UNTOLD:
+        if old == new or field.name in _UNTRACKED:
             continue
         if field.name == "lines":
             yield from _line_changes(before, after)

@@ -16,16 +16,19 @@ from invoicing.domain.documents.recalculation import recalculated
 
 @dataclass(frozen=True, slots=True)
 class PrintedNumber:
-    """A number of a series, as it is printed."""
+    """A number of a series, as printed."""
 
     series: str
     number: str
 
 
-def issue_date(asked: date | None, now: datetime) -> date:
-    """Return the day of issue: today in Warsaw, or an earlier day that was asked for."""
+def issue_date(requested: date | None, now: datetime) -> date:
+    """Return the day of issue: today in Warsaw, or an earlier requested day.
+
+    Raises: FutureIssueDateError.
+    """
     today = warsaw_date(now)
-    on = asked or today
+    on = requested or today
     if on > today:
         raise FutureIssueDateError
     return on
@@ -41,7 +44,10 @@ def issued(
     place: str | None,
     is_waived: bool = False,
 ) -> Document:
-    """Return the numbered document: seller, dates, sentences and channel are frozen into it."""
+    """Return the numbered document: seller, dates, sentences and channel are frozen into it.
+
+    Raises: AlreadyIssuedError, NotADraftError.
+    """
     ensure_draft(draft)
     is_evidence = KINDS[draft.kind].is_evidence
     channel = KsefChannel.WAIVED_2026 if is_waived else channel_of(draft, seller.vat_status, on)
@@ -63,16 +69,16 @@ def issued(
 
 
 def previewed(draft: Document, seller: Seller, place: str | None) -> Document:
-    """Return the draft as it would be printed now; without a number it is no document."""
+    """Return the draft as it would be printed now; without a number it is not a document."""
     return replace(draft, seller=seller, place=place)
 
 
 def tax_point_of(document: Document, on: date, *, is_by_payment: bool = False) -> date | None:
-    """Return the day when the VAT of a document falls due; None while it is not known.
+    """Return the day when the VAT of a document falls due; None while unknown.
 
-    Paid in advance: the day of payment (art. 19a ust. 8); else the delivery (ust. 1); under the cash method the day of
-    payment only (art. 21). A correction that lowers the tax counts when it is issued (art. 29a ust. 13-14), also if
-    only the rate was wrong; one that raises it where the original did (art. 29a ust. 17).
+    If paid in advance, the day of payment (art. 19a ust. 8), else of delivery (ust. 1); under the cash method only the
+    day of payment (art. 21). A correction that lowers the tax counts when it is issued (art. 29a ust. 13-14), even if
+    only the rate was wrong; one that raises it counts where the original did (art. 29a ust. 17).
     """
     if document.correction is not None:
         return on if (document.totals.vat or document.totals.gross) < 0 else document.tax_point

@@ -1,4 +1,4 @@
-"""The kinds of documents: one table, a row per kind, of its words and of what follows from it."""
+"""The kinds of documents: one table, with the words and the rules of a kind in each row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,15 +35,15 @@ class KindRow:
     Words: `title` is printed, `short_title` begins a mail's subject, `genitive` follows `do`, `accusative` follows
     `przesyłam` (None: the kind has a mail text of its own), `paid_sentence` goes into mails, `title_without_vat` is the
     register's title where the seller pays no VAT, `required_sentence` must be printed on each document of the kind.
-    Corrections of the kind have their own title, genitive and number pattern where these are given, else those of a
+    Corrections of the kind have their own title, genitive and number pattern if these are given, else those of a
     corrective invoice.
 
-    Rules: `is_invoice` is meant in the sense of the VAT Act. `is_margin`: goods are under the margin scheme.
+    Rules: `is_invoice`: an invoice in the sense of the VAT Act. `is_margin`: goods are under the margin scheme.
     `is_evidence`: it documents a sale; a proforma announces one, so it has no date of sale, tax point or correction.
     `is_internal`: in the VAT return it is internal evidence (WEW), unless an invoice or the cash register counts the
-    sale. `names_buyer`: name and address are required and the tax number is printed, which would make a confirmation
-    look like an invoice. `shows_vat`: rates, net and VAT are printed. `is_signed`: the issuer signs it. `is_to_pay`: it
-    may ask for a transfer by a code. `is_kept_by_allegro`: Allegro adds it to the order and withholds the mail.
+    sale. `names_buyer`: name and address are required and the tax number is printed; a confirmation would look like
+    an invoice. `shows_vat`: rates, net and VAT are printed. `is_signed`: the issuer signs it. `is_to_pay`: it
+    may have a code for paying by transfer. `is_kept_by_allegro`: Allegro adds it to the order and withholds the mail.
     `may_become` are the kinds that may be made from an issued document.
     """
 
@@ -70,8 +70,8 @@ class KindRow:
     may_become: tuple[Kind, ...] = ()
 
 
-_INSTEAD = (Kind.INVOICE, Kind.MARGIN_INVOICE, Kind.BILL)
-"""What may follow a proforma or take the place of a confirmation; other documents are corrected instead."""
+_SUCCESSORS = (Kind.INVOICE, Kind.MARGIN_INVOICE, Kind.BILL)
+"""What may follow a proforma or replace a confirmation; other documents are corrected instead."""
 
 KINDS: Mapping[Kind, KindRow] = {
     Kind.INVOICE: KindRow(
@@ -105,7 +105,7 @@ KINDS: Mapping[Kind, KindRow] = {
         required_sentence="Dokument nie jest fakturą w rozumieniu ustawy o VAT i nie uprawnia do odliczenia podatku.",
         is_evidence=False,
         is_to_pay=True,
-        may_become=_INSTEAD,
+        may_become=_SUCCESSORS,
     ),
     Kind.RECEIPT: KindRow(
         title="Potwierdzenie sprzedaży",
@@ -118,7 +118,7 @@ KINDS: Mapping[Kind, KindRow] = {
         is_internal=True,
         names_buyer=False,
         shows_vat=False,
-        may_become=_INSTEAD,
+        may_become=_SUCCESSORS,
     ),
     Kind.BILL: KindRow(
         title="Rachunek",
@@ -143,28 +143,28 @@ KINDS: Mapping[Kind, KindRow] = {
 }
 
 AUTO = "auto"
-"""At import: let the buyer decide (a company or an asked-for invoice gets an invoice)."""
+"""At import: the buyer decides (companies, and whoever requested an invoice, get one)."""
 
 KINDS_OF_SALES = tuple(kind for kind in Kind if kind is not Kind.CORRECTION)
-"""What a sale can be documented by; a correction is about another document."""
+"""What can document a sale; a correction is about another document."""
 
 INVOICES = frozenset(kind for kind, row in KINDS.items() if row.is_invoice)
 """Invoices in the sense of the VAT Act."""
 
 
 def title_of(kind: Kind, corrected: Kind | None = None) -> str:
-    """Return what a document is called; `corrected` is the kind of the document that a correction is about."""
+    """Return the title of a document; `corrected` is the kind of the document that a correction is about."""
     own = KINDS[corrected].correction_title if kind is Kind.CORRECTION and corrected else None
     return own or KINDS[kind].title
 
 
 def in_a_sentence(title: str) -> str:
-    """Return a title as it is written inside a sentence: `faktura VAT marża`."""
+    """Return a title as written inside a sentence: `faktura VAT marża`."""
     return title[0].lower() + title[1:]
 
 
 def genitive_of(kind: Kind, corrected: Kind | None = None) -> str:
-    """Return what a document is called after `do`: `faktury`, `korekty rachunku`; `corrected` as in `title_of`."""
+    """Return the title of a document after `do`: `faktury`, `korekty rachunku`; `corrected` as in `title_of`."""
     own = KINDS[corrected].correction_genitive if kind is Kind.CORRECTION and corrected else None
     return own or KINDS[kind].genitive
 

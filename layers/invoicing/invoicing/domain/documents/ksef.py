@@ -7,16 +7,16 @@ from invoicing.domain.documents.kind import INVOICES
 from invoicing.domain.documents.parties import VatStatus
 
 OBLIGATORY_SINCE = date(2026, 4, 1)
-"""For every taxpayer, exempt ones included (the largest came first, in February)."""
+"""For every taxpayer, including exempt ones (for the largest since February)."""
 
 
 def channel_of(
     document: Document, vat_status: VatStatus = VatStatus.ACTIVE, on: date = OBLIGATORY_SINCE
 ) -> KsefChannel:
-    """Return where a document issued on this day belongs.
+    """Return the channel of a document issued on this day.
 
-    Invoices, and corrections of them, to a Polish tax number or to a foreign business must go to KSeF; those of
-    consumers may; sales taxed abroad (OSS) and what is no invoice may not.
+    Invoices, and corrections of them, for a Polish tax number or a foreign business must go to KSeF; those for
+    consumers may; sales taxed abroad (OSS) and documents that are not invoices may not.
     """
     if document.evidence_kind not in INVOICES or vat_status is VatStatus.OUTSIDE or document.is_taxed_abroad:
         return KsefChannel.EXCLUDED

@@ -1,4 +1,4 @@
-"""Sentences that the law wants on a document (art. 106e), found by what is on it."""
+"""Sentences that the law requires on a document (art. 106e), depending on its content."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,11 +13,11 @@ from invoicing.domain.vat.rate import EXEMPT, MARGIN, REVERSE_CHARGE, is_foreign
 
 SPLIT_PAYMENT = "mechanizm podzielonej płatności"
 SPLIT_PAYMENT_ABOVE = Decimal("15000.00")
-"""Zloty, of the whole document (art. 106e ust. 1 pkt 18a)."""
+"""Zloty, total of the whole document (art. 106e ust. 1 pkt 18a)."""
 
 
 def annotations_of(document: Document, seller: Seller) -> tuple[str, ...]:
-    """Return the sentences that must stand on this document."""
+    """Return the sentences that must be printed on this document."""
     return tuple(dict.fromkeys(_sentences(document, seller)))
 
 
@@ -48,21 +48,20 @@ def _of_invoices(document: Document, seller: Seller) -> Iterator[str]:
 
 
 def may_need_split_payment(document: Document) -> bool:
-    """Would annex-15 goods on this document make split payment obligatory? The total must exceed 15 000.00 zl."""
+    """True if annex-15 goods on this document would require split payment: the total exceeds 15 000.00 zl."""
     kind = KINDS[document.kind]
     return kind.is_invoice and not kind.is_margin and document.buyer.is_business and is_above_split_payment(document)
 
 
 def is_above_split_payment(document: Document) -> bool:
-    """Is the total known to exceed 15 000.00 zl?
+    """True if the total is known to exceed 15 000.00 zl.
 
-    While the exchange rate is unknown, so is the answer, and nothing is claimed: where Polish VAT could be split, the
-    missing rate holds the draft.
+    False while the exchange rate is unknown: where Polish VAT could be split, the missing rate holds the draft.
     """
     total = document.in_zloty(document.totals.gross)
     return total is not None and total > SPLIT_PAYMENT_ABOVE
 
 
 def needs_split_payment(document: Document) -> bool:
-    """Must the words of split payment stand on it?"""
+    """True if the words for split payment must be printed on it."""
     return may_need_split_payment(document) and any(line.annex15 for line in document.lines)

@@ -1,4 +1,4 @@
-"""Number patterns: which numbers a series prints, and in which period it counts.
+"""Number patterns: the numbers that a series prints, and the period in which it counts.
 
 Letters as in fakturowo.pl: `N` the number (`NNN` with leading zeros), `DD`, `MM` (two digits; one letter: without
 zeros), `RRRR` or `RR` the year, literal text in `{}`; `/`, `-`, `.` and spaces stand for themselves.
@@ -22,13 +22,16 @@ FIELD = "numbering.pattern"
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A checked number pattern. Its literal text names the series; what it prints of the date is the period."""
+    """A checked number pattern. Its literal text names the series; the parts of the date in it make the period."""
 
     tokens: tuple[tuple[str, str], ...]
 
     @classmethod
     def parse(cls, text: str) -> "Pattern":
-        """Read a pattern, refusing one that could print the same number twice."""
+        """Return the pattern; one that could print the same number twice is refused.
+
+        Raises: InvalidFieldError.
+        """
         pattern = cls(_tokens(text))
         letters = "".join(value[0].upper() for kind, value in pattern.tokens if kind == "letters")
         if letters.count("N") != 1:
@@ -47,16 +50,16 @@ class Pattern:
 
     @property
     def series(self) -> str:
-        """The literal text, which tells the series apart: `AL`."""
+        """The literal text, which identifies the series: `AL`."""
         return "".join(value for kind, value in self.tokens if kind == "literal").strip()
 
     @property
     def prefix(self) -> str:
-        """What stands before the first number or date: `AL `."""
+        """The text before the first number or date: `AL `."""
         return "".join(value for _, value in takewhile(lambda token: token[0] != "letters", self.tokens))
 
     def may_print_as(self, other: "Pattern") -> bool:
-        """Could the two print one number? Not where their prefixes differ, or one goes on without a digit."""
+        """True if both could print the same number: no if the prefixes differ, or one continues with a non-digit."""
         shorter, longer = sorted((self.prefix, other.prefix), key=len)
         rest = longer.removeprefix(shorter)
         return longer.startswith(shorter) and (not rest or rest[0].isdigit())
@@ -84,7 +87,7 @@ def _tokens(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _keeps_numbers_apart(tokens: tuple[tuple[str, str], ...]) -> bool:
-    """Does a digit never stand next to a number? `{AL }NM/RRRR` would print 1 in November like 11 in January."""
+    """True if no digit is next to a number: `{AL }NM/RRRR` would print 1 in November like 11 in January."""
     for (kind, value), (next_kind, next_value) in pairwise(tokens):
         left_is_number = kind == "letters" or value[-1].isdigit()
         right_is_number = next_kind == "letters" or next_value[0].isdigit()

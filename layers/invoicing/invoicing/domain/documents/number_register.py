@@ -1,4 +1,4 @@
-"""The register of numbers: every number of every series, with its document or the reason why it is void."""
+"""The register of numbers: every number of every series, with its document or the reason for being void."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from invoicing.domain.documents.kind import Kind
 
 @dataclass(frozen=True, slots=True)
 class NumberEntry:
-    """One number that was taken: by a document, or by none (`void_reason` says why)."""
+    """One number that was taken: by a document, or void (`void_reason` says why)."""
 
     series: str
     period: str
@@ -28,7 +28,7 @@ class NumberEntry:
 class SeriesMonth:
     """A series in a month: its numbers of the month, and the gaps of its whole period (there should be none).
 
-    A gap is the first and the last ordinal that are missing.
+    A gap is the first and the last missing ordinal.
     """
 
     series: str
@@ -38,40 +38,40 @@ class SeriesMonth:
 
     @property
     def void_count(self) -> int:
-        """How many of the month's numbers stand on no document."""
+        """How many of the month's numbers are not on any document."""
         return sum(entry.document_id is None for entry in self.entries)
 
 
 def series_of_month(entries: Iterable[NumberEntry], month: Month) -> tuple[SeriesMonth, ...]:
-    """Return the series that have numbers in a month, by name; the entries of a period come by series and ordinal.
+    """Return the series that have numbers in a month, by name; `entries` come grouped by series and period, in order.
 
-    A series that counts by the year is looked at from its first number on, for its gaps; only the month's are kept.
+    A yearly series is read from its first number, to find its gaps; only the month's entries are kept.
     """
-    found = []
+    result = []
     for (series, period), group in groupby(entries, key=lambda entry: (entry.series, entry.period)):
         if period not in (str(month), f"{month.year:04}"):
             continue
-        there = SeriesMonth(series, period)
-        there.entries.extend(_of_month(_watched(group, there), month))
-        if there.entries:
-            found.append(there)
-    return tuple(sorted(found, key=lambda there: (there.series, there.period)))
+        current = SeriesMonth(series, period)
+        current.entries.extend(_of_month(_noting_gaps(group, current), month))
+        if current.entries:
+            result.append(current)
+    return tuple(sorted(result, key=lambda series: (series.series, series.period)))
 
 
-def _watched(entries: Iterable[NumberEntry], there: SeriesMonth) -> Iterator[NumberEntry]:
-    """Yield the entries of a period and note its gaps."""
+def _noting_gaps(entries: Iterable[NumberEntry], series: SeriesMonth) -> Iterator[NumberEntry]:
+    """Yield the entries of a period and note their gaps in `series`."""
     last: int | None = None
     for entry in entries:
         if last is not None and entry.ordinal > last + 1:
-            there.gaps.append((last + 1, entry.ordinal - 1))
+            series.gaps.append((last + 1, entry.ordinal - 1))
         last = entry.ordinal
         yield entry
 
 
 def _of_month(entries: Iterable[NumberEntry], month: Month) -> Iterator[NumberEntry]:
-    """Yield the month's entries; a void number without a day belongs to the next one that has a day, else to the last.
+    """Yield the month's entries; an undated void number belongs with the next dated one, else with the last.
 
-    In a series that counts by the month, every number is the month's.
+    In a monthly series, every number is the month's.
     """
     undated: list[NumberEntry] = []
     is_of_month = False
@@ -90,7 +90,7 @@ def _of_month(entries: Iterable[NumberEntry], month: Month) -> Iterator[NumberEn
 
 
 def number_order(number: str) -> tuple[tuple[int, str], ...]:
-    """Return what sorts printed numbers as people count: 2 before 10.
+    """Return a key that sorts printed numbers as people count: 2 before 10.
 
     >>> sorted(["AL 10/11/2026", "AL 2/11/2026"], key=number_order)
     ['AL 2/11/2026', 'AL 10/11/2026']

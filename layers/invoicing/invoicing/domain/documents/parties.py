@@ -1,11 +1,11 @@
-"""Who sells and who buys, as printed on a document."""
+"""Seller and buyer, as printed on a document."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class VatStatus(StrEnum):
-    """How the seller stands towards VAT."""
+    """The seller's VAT status."""
 
     ACTIVE = "active"
     EXEMPT = "exempt"
@@ -23,7 +23,7 @@ class Address:
 
     @property
     def is_complete(self) -> bool:
-        """Can an invoice be sent there (art. 106e ust. 1 pkt 3)?"""
+        """True if it is enough for an invoice (art. 106e ust. 1 pkt 3)."""
         return bool(self.street and self.city)
 
 
@@ -31,8 +31,8 @@ class Address:
 class Seller:
     """The seller as printed; frozen into the document when it is issued.
 
-    `vat_basis` is the provision that exempts him; `cash_method`: VAT is due when he is paid (art. 21).
-    `logo` is the SHA-256 of the picture that stood on the paper when it was made.
+    `vat_basis` is the provision that exempts them; `cash_method`: VAT is due when they are paid (art. 21).
+    `logo` is the SHA-256 of the picture that was printed at issue.
     """
 
     name: str
@@ -61,5 +61,5 @@ class Buyer:
 
     @property
     def is_business(self) -> bool:
-        """Does the buyer act as a business? Who gives a tax number does."""
+        """True if the buyer acts as a business; anyone with a tax number does."""
         return self.is_company or bool(self.nip or self.tax_id)

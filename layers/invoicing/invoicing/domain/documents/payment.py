@@ -1,4 +1,4 @@
-"""Ways of paying: our codes, the marketplace's words for them, and what is printed."""
+"""Payment methods: our codes, the marketplace's words for them, and the printed words."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class PaymentWay(StrEnum):
-    """How the buyer pays. Codes of the marketplace's API where it has one."""
+    """How the buyer pays; the code of the marketplace's API where it has one."""
 
     ONLINE = "ONLINE"
     ALLEGRO_PAY = "AF"
@@ -17,7 +17,7 @@ class PaymentWay(StrEnum):
 
 
 NOT_BY_TRANSFER = frozenset({PaymentWay.ON_DELIVERY, PaymentWay.ALLEGRO_PAY, PaymentWay.EXTENDED_TERM})
-"""Who pays the courier or through Allegro Pay would pay twice if he were given an account."""
+"""Buyers who pay the courier or through Allegro Pay would pay twice if given an account."""
 
 PRINTED = {
     PaymentWay.ONLINE: "Płatność elektroniczna Allegro (PayU / Przelewy24)",
@@ -37,7 +37,7 @@ _CODES = {
 
 
 def payment_way(text: str) -> str:
-    """Return our code for a marketplace's payment type or provider; unknown words stay as they are.
+    """Return our code for a marketplace's payment type or provider; unknown words are returned unchanged.
 
     >>> payment_way("PayU"), payment_way("ONLINE"), payment_way("gotówka")
     (<PaymentWay.ONLINE: 'ONLINE'>, <PaymentWay.ONLINE: 'ONLINE'>, 'gotówka')
@@ -49,13 +49,13 @@ def payment_way(text: str) -> str:
 
 
 def printed_way(code: str) -> str:
-    """Return what is printed of a payment way."""
+    """Return the printed words of a payment method."""
     return PRINTED[PaymentWay(code)] if code in PaymentWay.__members__.values() else code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """A payment of an issued document: a fact of its own, which changes nothing that is printed."""
+    """A payment of an issued document: a separate fact, which changes nothing printed."""
 
     id: str
     amount: Decimal

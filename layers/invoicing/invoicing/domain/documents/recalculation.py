@@ -14,7 +14,10 @@ from invoicing.domain.vat.totals import totals_of, with_zloty
 
 
 def recalculated(document: Document) -> Document:
-    """Return the document with every calculated field filled from what was entered; too large a sum is refused."""
+    """Return the document with every calculated field filled in from what was entered.
+
+    Raises: InvalidFieldError.
+    """
     if document.correction is not None:
         return _recalculated_correction(document, document.correction)
     fields = calculated_fields(document.lines, document.charges, document.paid, document.exchange_rate)
@@ -34,7 +37,10 @@ def _recalculated_correction(document: Document, correction: Correction) -> Docu
 def calculated_fields(
     lines: Iterable[Line], charges: Iterable[Charge], paid: Decimal, rate: ExchangeRate | None = None
 ) -> dict[str, Any]:
-    """Return the calculated fields of a document with these entries."""
+    """Return the calculated fields of a document with these entries; too large a total is refused.
+
+    Raises: InvalidFieldError.
+    """
     done = calculated(lines)
     totals = totals_of(done)
     to_pay = to_pay_of(totals, charges)

@@ -1,4 +1,4 @@
-"""What a document says of a sale at one moment, and the difference of two such states.
+"""The state of a sale according to a document, and the difference between two states.
 
 The difference is table(after) - table(before), both by art. 106e ust. 7-8 (art. 106j ust. 2 pkt 5): the VAT of the
 difference alone would leave a wrong state.
@@ -16,7 +16,7 @@ from invoicing.domain.vat.totals import RateTotal, Totals, totals_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """Lines, deposits and buyer as they stand after a document or a correction of it."""
+    """Lines, deposits and buyer after a document or a correction of it."""
 
     lines: tuple[Line, ...]
     charges: tuple[Charge, ...]
@@ -30,7 +30,7 @@ class State:
 
     @property
     def is_empty(self) -> bool:
-        """Is nothing left that could be corrected?"""
+        """True if nothing is left to correct."""
         return not self.to_pay and not any(line.quantity for line in self.lines)
 
 
@@ -40,12 +40,12 @@ def to_pay_of(totals: Totals, charges: Iterable[Charge]) -> Decimal:
 
 
 def state_of(lines: Iterable[Line], charges: Iterable[Charge], buyer: Buyer) -> State:
-    """Return the state of these entries; rates of which nothing is left are not in its table."""
+    """Return the state of these entries; rates with nothing left are not in its table."""
     done = calculated(lines)
     totals = totals_of(done)
     by_rate = tuple(row for row in totals.by_rate if row.gross)
-    left = tuple(charge for charge in charges if charge.amount)
-    return State(lines=done, charges=left, totals=replace(totals, by_rate=by_rate), buyer=buyer)
+    remaining = tuple(charge for charge in charges if charge.amount)
+    return State(lines=done, charges=remaining, totals=replace(totals, by_rate=by_rate), buyer=buyer)
 
 
 def difference(before: Totals, after: Totals) -> Totals:
@@ -69,7 +69,7 @@ def _row(rate: str, before: RateTotal | None, after: RateTotal | None) -> RateTo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amounts:
-    """A line in one state."""
+    """A line's amounts in one state."""
 
     quantity: Decimal
     unit_gross: Decimal

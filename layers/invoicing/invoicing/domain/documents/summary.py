@@ -1,4 +1,4 @@
-"""What lists show of a document, and the facts that are added after it was issued."""
+"""What lists show of a document, and the facts added after it was issued."""
 
 from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, fields, replace
@@ -13,7 +13,7 @@ from invoicing.domain.documents.ksef import channel_of
 
 
 class EmailStatus(StrEnum):
-    """Where the newest mail of a document is."""
+    """The status of a document's newest mail."""
 
     NONE = "none"
     QUEUED = "queued"
@@ -41,9 +41,9 @@ class Pdf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Email:
-    """The newest mail: its status, to whom, since when and why; `queued_at` tells it from older ones.
+    """The newest mail: its status, recipient, time and reason; `queued_at` distinguishes it from older ones.
 
-    Until its document is printed it has none: the time is told by whoever prints. `nth` counts a document's mails.
+    It is None until the document is rendered: the renderer sets it. `nth` counts a document's mails.
     """
 
     status: EmailStatus = EmailStatus.NONE
@@ -64,13 +64,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """About a kilobyte that stands for a document in lists. `problems` are the codes that hold it.
+    """About a kilobyte that represents a document in lists. `problems` are the codes that hold it.
 
-    `fingerprints` name the versions of the sale that are in a draft, so that a file that says nothing new costs no
-    further read; `drafted_by` and `refreshed_by` are the rows of imports that made it and changed it last, so that a
+    `fingerprints` identify the versions of the sale that are in a draft, so that a file with nothing new costs no
+    further read; `drafted_by` and `refreshed_by` are the rows of imports that made it and last changed it, so that a
     row that is read twice counts the same. `rates`, `exemption_basis`, `country`, `ksef` and `decided` are what the
-    seller's own problems depend on. `related` are documents made from this one, the newest last: `replaced_by` is the
-    one that takes its place, `corrected_by` the last correction.
+    seller's own problems depend on. `related` are documents made from this one, newest last: `replaced_by` is the
+    one that replaces it, `corrected_by` the last correction.
     """
 
     id: str
@@ -120,31 +120,31 @@ class Summary:
 
     @property
     def title(self) -> str:
-        """What the document is called, in Polish."""
+        """The document's Polish title."""
         return title_of(self.kind, self.corrected_kind)
 
 
 FACTS_OF_IMPORTS = ("is_edited", "fingerprints", "drafted_by", "refreshed_by")
 
 
-def with_facts_of(summary: Summary, there: Summary, **changes: object) -> Summary:
-    """Return a summary with what imports know of the document kept, but for these changes."""
-    kept = {name: getattr(there, name) for name in FACTS_OF_IMPORTS}
+def with_facts_of(summary: Summary, existing: Summary, **changes: object) -> Summary:
+    """Return a summary with the facts of imports taken from the existing one, except for these changes."""
+    kept = {name: getattr(existing, name) for name in FACTS_OF_IMPORTS}
     result: Summary = replace(summary, **{**kept, **changes})
     return result
 
 
 _OF_DOCUMENTS = {field.name for field in fields(Document)} - {"ksef"}
 _SHARED = tuple(field.name for field in fields(Summary) if field.name in _OF_DOCUMENTS)
-"""What a summary takes of its document as it is."""
+"""What a summary copies from its document."""
 _REQUIRED = tuple(field.name for field in fields(Summary) if field.default is MISSING)
 JUDGED_BY = ("problems", "decided", "rates", "exemption_basis", "country", "ksef", "corrects")
-"""What problems of the list follow from: stored ones, and the seller's own, which are found when read."""
+"""What problems in lists follow from: the stored ones, and the seller's own, which are found when read."""
 NEEDED_FOR_SUMS = (*_REQUIRED, *JUDGED_BY)
 
 
 def summary_of(document: Document, held_by: Iterable[str] = (), **facts: Any) -> Summary:
-    """Return the summary of a document as it is now; `held_by` are codes of problems, `facts` what else is known."""
+    """Return the summary of a document as it is now; `held_by` are codes of problems, `facts` further fields."""
     order = document.order
     return Summary(
         **fields_of(document, _SHARED),

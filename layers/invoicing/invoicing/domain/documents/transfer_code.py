@@ -1,9 +1,9 @@
-"""What the code for paying by transfer says: the standard „2D" of the Polish Bank Association, read by banks' apps.
+"""The content of the code for paying by transfer: the "2D" standard of the Polish Bank Association, for banks' apps.
 
     NIP | country | account | grosze | recipient | title | reserved | reserved | reserved
 
-The standard leaves six digits for the amount and thirty-two letters for the title. A document that they are too few for
-has no code: a buyer must not pay a cut amount, nor under a cut number. Only the recipient's name may be shortened.
+The standard leaves six digits for the amount and thirty-two letters for the title. A document that does not fit has
+no code: nobody may pay a truncated amount or under a truncated number. Only the recipient's name may be shortened.
 """
 
 import re
@@ -20,13 +20,13 @@ LONGEST_RECIPIENT, LONGEST_TITLE, LONGEST_AMOUNT = 20, 32, 6
 IsIban = Callable[[str], bool]
 POLISH_ACCOUNT = re.compile("(?:PL)?([0-9]{26})")
 _NOT_ALLOWED = re.compile(r"[^ -{}~ĄĆĘŁŃÓŚŹŻąćęłńóśźż]")
-"""All but ASCII and Polish letters; `|` divides the fields."""
+"""All but ASCII and Polish letters; `|` separates the fields."""
 
 
 def transfer_code(document: Document, is_iban: IsIban) -> str | None:
-    """Return what the code says; None where there is nothing to pay by an ordinary Polish transfer.
+    """Return the content of the code; None if there is nothing to pay by an ordinary Polish transfer.
 
-    Split payment needs a transfer of another form, and who pays the courier or Allegro would pay twice.
+    Split payment needs another kind of transfer, and a buyer who pays the courier or Allegro would pay twice.
     """
     seller = document.seller
     if seller is None or not _is_paid_by_transfer(document):
@@ -43,7 +43,7 @@ def transfer_code(document: Document, is_iban: IsIban) -> str | None:
 
 
 def polish_account(document: Document, is_iban: IsIban) -> str | None:
-    """Return the 26 digits of the seller's account, None unless it is a Polish one whose check digits are right."""
+    """Return the 26 digits of the seller's account; None unless it is Polish and its check digits are right."""
     account = document.seller.bank_account if document.seller else None
     match = POLISH_ACCOUNT.fullmatch("".join((account or "").split()))
     if match is None:
@@ -64,7 +64,7 @@ def _is_paid_by_transfer(document: Document) -> bool:
 
 
 def _allowed(text: str) -> str:
-    """Return the text in letters that the standard allows: foreign marks fall off, other signs become blanks.
+    """Return the text in letters that the standard allows: foreign accents are dropped, other signs become blanks.
 
     >>> _allowed("Café | Žluťoučký „Łoś”")
     'Cafe Zlutoucky Łoś'

@@ -1,4 +1,4 @@
-"""Delivery is part of the price of the goods (art. 29a ust. 6 pkt 2): over several VAT rates it is split among them."""
+"""Delivery is part of the price of the goods (art. 29a ust. 6 pkt 2): with several VAT rates it is split among them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -13,16 +13,17 @@ DELIVERY_LINE = "delivery"
 
 
 class DeliveryVat(StrEnum):
-    """How delivery over several rates is taxed; a seller's setting."""
+    """How delivery is taxed if the goods have several rates; a seller's setting."""
 
     PROPORTIONAL = "proportional"
     MAIN_RATE = "main"
 
 
 def delivery_lines(whole: Line, goods: Iterable[Line], policy: DeliveryVat) -> tuple[Line, ...]:
-    """Return the delivery as one line per VAT rate of the goods, or as one without a rate while one is not known.
+    """Return the delivery as one line per VAT rate of the goods, or as one without a rate while any is unknown.
 
-    `whole` is the delivery as one line. In proportion: the smaller group first, half up; the largest takes the rest.
+    `whole` is the delivery as one line. Shares are in proportion, smallest group first, half up; the largest takes the
+    rest.
     """
     groups = _gross_by_rate(goods)
     if not groups or None in groups:
@@ -41,12 +42,12 @@ def delivery_lines(whole: Line, goods: Iterable[Line], policy: DeliveryVat) -> t
 
 
 def is_delivery(line: Line) -> bool:
-    """Is this a line that we made for the delivery, and that nobody has changed the rate of?"""
+    """True for a line that we made for the delivery and whose rate nobody has changed."""
     return line.is_delivery and line.vat_rate_source is not RateSource.USER
 
 
 def with_delivery_split_again(lines: tuple[Line, ...], policy: DeliveryVat) -> tuple[Line, ...]:
-    """Return the lines with the delivery split as the goods' rates are now; a rate that a person chose stays."""
+    """Return the lines with the delivery split by the goods' current rates; a rate that a person chose stays."""
     parts = [line for line in lines if is_delivery(line)]
     if not parts or any(line.is_delivery and not is_delivery(line) for line in lines):
         return lines
@@ -68,10 +69,10 @@ def _gross_by_rate(goods: Iterable[Line]) -> dict[str | None, tuple[Decimal, Rat
 
 
 def _shares(delivery: Decimal, weights: list[Decimal]) -> Iterator[Decimal]:
-    """Yield each weight's share of the delivery, the last one the rest."""
-    total, left = sum(weights, ZERO), delivery
+    """Yield each weight's share of the delivery; the last one takes the rest."""
+    total, rest = sum(weights, ZERO), delivery
     for weight in weights[:-1]:
         share = round_to_grosz(delivery * weight / total) if total else ZERO
-        left -= share
+        rest -= share
         yield share
-    yield left
+    yield rest

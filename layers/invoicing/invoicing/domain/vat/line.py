@@ -21,12 +21,12 @@ class RateSource(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row of a document. `gross`, `net` and `vat` are calculated, never typed in.
+    """One row of a document. `gross`, `net` and `vat` are calculated, never entered.
 
-    `vat_rate` None means not known yet, which is not 0. `net` and `vat` are an allocation of
-    the legal table per rate, so that they add up to it; they are informative. Never printed are `annex15` (is it goods
-    of annex 15 of the VAT Act, for split payment; None: not known), `purchase_price` (gross, of the whole line, for
-    the margin) and `subsidy` (what the marketplace adds for the whole line).
+    `vat_rate` None means not known yet, which is not 0. `net` and `vat` are informative: the amounts of the legal table
+    per rate, allocated to lines so that they add up to it. Never printed: `annex15` (whether annex 15 of the VAT Act
+    lists the goods, for split payment; None: unknown), `purchase_price` (gross, of the whole line, for the margin) and
+    `subsidy` (what the marketplace adds for the whole line).
     """
 
     id: str
@@ -57,9 +57,9 @@ class Charge:
 
 
 def calculated(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Return the lines with `gross`, `net` and `vat` filled.
+    """Return the lines with `gross`, `net` and `vat` filled in.
 
-    VAT is allocated cumulatively inside each rate, so that the lines add up to the table:
+    VAT is allocated cumulatively within each rate, so that the lines add up to the table:
     three lines of 19.99 at 23 % get 3.74, 3.74 and 3.73, which is the 11.21 of 59.97.
     """
     sums: dict[str, Decimal] = {}

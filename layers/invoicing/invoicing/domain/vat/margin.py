@@ -1,4 +1,4 @@
-"""The margin scheme (art. 120 of the VAT Act): a line's rate is `marza`, and its words must stand on the document."""
+"""The margin scheme (art. 120 of the VAT Act): a line's rate is `marza`, and its words must be printed."""
 
 from enum import StrEnum
 

@@ -1,7 +1,7 @@
 """VAT rates: one table, a row per rate, and the VAT contained in a gross amount.
 
 Lines, the API and the tables hold a rate by its code: a percentage ("23"), a named case ("0_wdt", "zw", "marza") or the
-percentage of another EU country ("SK:23"). `rate_of` returns what a code means, `Rate.parse` checks unknown text.
+percentage of another EU country ("SK:23"). `rate_of` returns the rate of a code, `Rate.parse` checks untrusted text.
 """
 
 import re
@@ -25,12 +25,12 @@ _FOREIGN = re.compile(r"([A-Z]{2}):(0|[1-9][0-9]?)(\.[1-9])?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
-    """What a rate means: its percentage, its words, and its places in the VAT return and in the register.
+    """A rate: its percentage, its words, and where it goes in the VAT return and in the register.
 
-    `since` is the first day on which the rate is valid, None where there is no percentage; `word` is printed instead of
+    `since` is the first day on which the rate is valid, None without a percentage; `word` is printed instead of
     a percentage, and then no VAT amount is stated. `base_fields` and `tax_field` are fields of the VAT return (JPK_V7).
     In the register an amount is in columns named by `column`, else in a note that begins with `note`. `file_words` are
-    other words for the rate in sales files, folded: lower case, without accents and blanks.
+    other words for the rate in sales files, folded: lower case, without accents and spaces.
     """
 
     code: str
@@ -46,13 +46,14 @@ class Rate:
 
     @classmethod
     def parse(cls, text: str, field: str = "vat_rate") -> "Rate":
-        """Return the rate of a code that came from outside.
-
-        Raises `InvalidFieldError` for `field` unless it is a code of the table, or the percentage of an EU country
-        other than Poland.
+        """Return the rate of an untrusted code.
 
         >>> Rate.parse("FI:25.5").percent
         Decimal('25.5')
+
+        Refuses anything but a code of the table or a percentage of an EU country other than Poland.
+
+        Raises: InvalidFieldError.
         """
         foreign = _FOREIGN.fullmatch(text)
         if text in RATES or (foreign and foreign[1] in EU):
@@ -61,12 +62,12 @@ class Rate:
 
     @property
     def is_foreign(self) -> bool:
-        """Is this a rate of another country, as under OSS?"""
+        """True for a rate of another country, as under OSS."""
         return self.country != POLAND
 
     @property
     def shown(self) -> str:
-        """How the rate is printed.
+        """The rate as printed.
 
         >>> rate_of("8").shown, rate_of("0_wdt").shown, rate_of("FI:25.5").shown, rate_of("marza").shown
         ('8%', '0%', '25,5%', 'marża')
@@ -80,12 +81,12 @@ class Rate:
 
     @property
     def has_vat_amount(self) -> bool:
-        """Is a VAT amount stated for this rate, be it zero? For `zw`, `np`, `oo` and `marża` there is none."""
+        """True if a VAT amount is stated for this rate, even zero; `zw`, `np`, `oo` and `marża` have none."""
         return self.word is None
 
     @property
     def return_fields(self) -> tuple[str, ...]:
-        """All fields of the VAT return that amounts of this rate go into."""
+        """All fields of the VAT return for amounts at this rate."""
         return (*self.base_fields, self.tax_field) if self.tax_field else self.base_fields
 
 
@@ -140,12 +141,12 @@ RATES: Mapping[str, Rate] = {
 """The rates of Poland by code, in the order in which they are listed.
 
 Services to businesses in the EU (np II) are in K_11 and, as a part of it, in K_12. A reverse charge is in no field of
-the seller's return. Of the margin scheme the margin is taxed, at the standard rate; its columns are its own.
+the seller's return. Under the margin scheme only the margin is taxed, at the standard rate; it has its own columns.
 """
 
 
 def rate_of(code: str) -> Rate:
-    """Return the rate that a line holds by its code; stored foreign rates are not checked again.
+    """Return the rate of a line's code; stored foreign rates are not checked again.
 
     >>> rate_of("SK:23").country, rate_of("23").is_foreign
     ('SK', False)
@@ -160,7 +161,7 @@ def _foreign(code: str) -> Rate:
 
 
 def is_foreign(code: str | None) -> bool:
-    """Is this the code of another country's rate? None, a rate that is not known yet, is not."""
+    """True for the code of another country's rate; False for None, a rate that is not known yet."""
     return code is not None and rate_of(code).is_foreign
 
 

@@ -11,7 +11,7 @@ from invoicing.domain.vat.rate import vat_in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateTotal:
-    """One row of the VAT table: the gross sum of a rate and the VAT contained in it."""
+    """One row of the VAT table: a rate's gross sum and the VAT contained in it."""
 
     vat_rate: str
     net: Decimal
@@ -21,9 +21,9 @@ class RateTotal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Sums of a document. `net` and `vat` are None while a line's rate is not known.
+    """Sums of a document. `net` and `vat` are None while any line's rate is unknown.
 
-    `net_pln` and `vat_pln` are theirs in zloty where the document is in another currency (art. 106e ust. 11).
+    `net_pln` and `vat_pln` are the same in zloty, if the document is in another currency (art. 106e ust. 11).
     """
 
     gross: Decimal = ZERO
@@ -60,7 +60,7 @@ def totals_of(lines: Iterable[Line]) -> Totals:
 
 
 def with_zloty(totals: Totals, rate: Decimal) -> Totals:
-    """Return the totals with net and VAT in zloty, each row of the table by itself, half up."""
+    """Return the totals with net and VAT also in zloty, each row of the table rounded half up."""
     net = sum((round_to_grosz(row.net * rate) for row in totals.by_rate), ZERO)
     vat = sum((round_to_grosz(row.vat * rate) for row in totals.by_rate), ZERO)
     return replace(totals, net_pln=net, vat_pln=vat)
