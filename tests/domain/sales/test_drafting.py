@@ -14,7 +14,7 @@ from tests.builders import COMPANY, PERSON, a_sale, a_seller, drafted
 
 
 def test_the_same_order_of_a_seller_always_gets_the_same_draft_id():
-    """F-23: the same sale by two routes meets one draft; another seller's is another one."""
+    """F-23: the same sale by two routes leads to one draft; another seller's to another."""
     assert drafted(a_sale(1)).id == drafted(a_sale(1, position=9), kind="receipt").id
     assert drafted(a_sale(1)).id != drafted(a_sale(2)).id
     assert drafted(a_sale(1)).id != drafted(a_sale(1), a_seller(id="sowa")).id
@@ -48,7 +48,7 @@ def test_a_rate_comes_from_the_file_else_the_import_else_the_seller_else_nowhere
     assert rate_of(drafted(a_sale(), no_default)) == (None, None)
 
 
-def test_an_exempt_seller_sells_exempt_whatever_his_default_says():
+def test_an_exempt_seller_sells_exempt_whatever_the_default_rate():
     settings = a_seller(vat_status=VatStatus.EXEMPT, vat_basis="art. 113 ust. 1 ustawy o VAT")
     assert drafted(a_sale(), settings).lines[0].vat_rate == "zw"
 

@@ -45,7 +45,7 @@ def test_merging_does_not_depend_on_order_or_repetition(sales, random):
 
 
 @given(some, some)
-def test_versions_that_were_dropped_would_have_changed_nothing(first, then):
+def test_dropped_versions_would_have_changed_nothing(first, then):
     """What is stored of a sale is enough, whatever comes later."""
     whole = undominated([*first, *then])
 

@@ -29,7 +29,7 @@ def test_the_price_that_was_paid_is_what_is_left_to_the_grosz(price, quantity, s
 
 
 @given(st.integers(1, 50), st.integers(1, 100_000), st.integers(0, 100_000))
-def test_the_lines_add_up_to_what_was_paid_whatever_does_not_divide(pieces, price, subsidy):
+def test_the_lines_add_up_to_what_was_paid_even_if_it_does_not_divide(pieces, price, subsidy):
     line = a_line(price=str(Decimal(price) / 100), quantity=str(pieces), subsidy=Decimal(subsidy) / 100)
     parts = list(as_paid(line))
 
@@ -48,7 +48,7 @@ def test_the_lines_add_up_to_what_was_paid_whatever_does_not_divide(pieces, pric
         (Subsidy.PAID_PRICE, "95.00", []),
     ],
 )
-def test_a_seller_is_asked_until_his_settings_say_which_price_stands_on_documents(setting, gross, questions):
+def test_sellers_are_asked_until_their_settings_say_which_price_is_printed(setting, gross, questions):
     sale = a_sale()
     line = replace(sale.lines[0], price=Decimal("100.00"), subsidy=Decimal("5.00"))
     draft = drafted(replace(sale, lines=(line,), total=None), a_seller(subsidy=setting))

@@ -1,4 +1,4 @@
-"""What a seller is asked before his first document."""
+"""What sellers are asked before their first document."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from invoicing.domain.sellers.settings import KsefMode, Numbering, SellerSetting
 from tests.builders import CHECKS, NOW, a_draft, a_seller
 
 
-def test_there_are_eight_questions_and_each_says_what_holds_without_an_answer():
+def test_there_are_eight_questions_each_blocking_or_with_a_default():
     items = checklist_of(SellerSettings(id="nowy"))
     assert len(items) == 8
     assert not any(item.is_answered for item in items)

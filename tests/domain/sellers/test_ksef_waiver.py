@@ -1,4 +1,4 @@
-"""The KSeF exception of 2026 (art. 145m): who may use it, and what counts for it."""
+"""The KSeF exception of 2026 (art. 145m): who may use it, and what counts towards it."""
 
 from dataclasses import replace
 from datetime import date
@@ -27,7 +27,7 @@ from tests.builders import COMPANY, a_draft, a_line, a_seller
         (KsefMode.ELSEWHERE, None, date(2026, 11, 24), False),
     ],
 )
-def test_the_exception_is_chosen_not_used_up_and_ends_with_2026(mode, ended, on, may):
+def test_the_exception_must_be_chosen_and_not_used_up_and_ends_with_2026(mode, ended, on, may):
     assert may_be_waived(a_seller(ksef_mode=mode, waiver_ended_on=ended), on) is may
 
 

@@ -1,4 +1,4 @@
 """A sale as marketplace files describe it, and how it becomes a draft.
 
-How files are written belongs in the adapters `files` and `allegro`.
+File formats belong in the adapters `files` and `allegro`.
 """

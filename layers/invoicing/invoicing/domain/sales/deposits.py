@@ -1,4 +1,4 @@
-"""Deposits (kaucja): outside the VAT base. Files don't say whether they mean a piece or a line; the total does."""
+"""Deposits (kaucja): outside the VAT base. Files don't say whether they are per piece or per line; the total does."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -10,7 +10,7 @@ from invoicing.domain.vat.line import Charge, Line
 
 
 def deposits_of(sale: Sale, lines: Sequence[Line]) -> tuple[tuple[Charge, ...], tuple[Question, ...]]:
-    """Return the deposits as charges, and the question whether they are right where the total does not tell."""
+    """Return the deposits as charges, and a question if the total does not show whether they are right."""
     with_deposit = [line for line in sale.lines if line.deposit]
     if not with_deposit:
         return (), ()
@@ -24,7 +24,7 @@ def deposits_of(sale: Sale, lines: Sequence[Line]) -> tuple[tuple[Charge, ...], 
 
 
 def charges_of(sale: Sale, *, by_piece: bool) -> tuple[Charge, ...]:
-    """Return the deposits of a sale, taken as amounts for a piece or for a whole line."""
+    """Return the deposits of a sale, taken as amounts per piece or per whole line."""
     return tuple(_charge(line, sale.currency, by_piece=by_piece) for line in sale.lines if line.deposit)
 
 

@@ -1,4 +1,4 @@
-"""From a sale to a draft: which kind, which lines, which VAT rate and where it comes from, what is left open."""
+"""From a sale to a draft: its kind, its lines, their VAT rates and sources, and the open questions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ class ImportChoices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafting:
-    """What drafting needs besides the sale; it is the same for a whole file."""
+    """What drafting needs besides the sale; the same for a whole file."""
 
     settings: SellerSettings
     choices: ImportChoices = ImportChoices()
@@ -82,7 +82,7 @@ def _kind(sale: Sale, drafting: Drafting) -> Kind:
 
 
 def sale_date_of(sale: Sale) -> date | None:
-    """The day of payment; else of the order; unknown for goods that are paid when the parcel is taken (art. 19a)."""
+    """Return the day of payment, else of the order; None for goods that are paid for on delivery (art. 19a)."""
     if sale.paid_at:
         return warsaw_date(sale.paid_at)
     if sale.payment_method == PaymentWay.ON_DELIVERY:
@@ -109,35 +109,35 @@ def _amount(amount: Decimal | None) -> Decimal | None:
 
 
 def is_foreign(sale: Sale) -> bool:
-    """A sale abroad or in another currency never gets a rate by itself."""
+    """True for a sale abroad or in another currency, which never gets a rate automatically."""
     return sale.currency != "PLN" or sale.buyer.address.country != "PL"
 
 
 def is_foreign_document(document: Document) -> bool:
-    """Does the same hold for a draft?"""
+    """True if the same holds for a draft."""
     return document.currency != "PLN" or document.buyer.address.country != "PL"
 
 
 def _goods(sale: Sale, drafting: Drafting) -> Iterator[Line]:
-    otherwise = _otherwise(sale, drafting)
-    book = RateBook() if is_foreign(sale) and otherwise == UNKNOWN else drafting.book
+    default = _default_rate(sale, drafting)
+    book = RateBook() if is_foreign(sale) and default == UNKNOWN else drafting.book
     for line in sale.lines:
-        drafted = _line(line, _rate_of(line, book, otherwise), book)
+        drafted = _line(line, _rate_of(line, book, default), book)
         yield from as_paid(drafted) if drafting.settings.subsidy is Subsidy.PAID_PRICE else (drafted,)
     for extra in sale.extras:
-        yield _extra(extra, otherwise)
+        yield _extra(extra, default)
 
 
-def _rate_of(line: SaleLine, book: RateBook, otherwise: SourcedRate) -> SourcedRate:
-    """Return the rate and where it comes from: the file, else memory, else what the import or the seller says."""
+def _rate_of(line: SaleLine, book: RateBook, default: SourcedRate) -> SourcedRate:
+    """Return the rate and its source: the file, else memory, else the default of the import or the seller."""
     if line.vat_rate:
         return line.vat_rate, RateSource.FILE
     rule = book.rule(line.offer_id, line.sku)
-    return (rule.vat_rate, RateSource.MEMORY) if rule else otherwise
+    return (rule.vat_rate, RateSource.MEMORY) if rule else default
 
 
-def _otherwise(sale: Sale, drafting: Drafting) -> SourcedRate:
-    """Return the rate of a line of which nothing else is known; abroad it needs the seller's word."""
+def _default_rate(sale: Sale, drafting: Drafting) -> SourcedRate:
+    """Return the rate of a line about which nothing else is known; abroad the seller must have chosen it."""
     if KINDS[_kind(sale, drafting)].is_margin:
         return MARGIN, RateSource.IMPORT
     if not is_foreign(sale):
@@ -147,7 +147,7 @@ def _otherwise(sale: Sale, drafting: Drafting) -> SourcedRate:
 
 
 def rate_abroad(settings: SellerSettings, buyer: Buyer, on: date | None) -> str | None:
-    """Return the rate of a sale of this day to a consumer elsewhere in the EU, as far as it is decided."""
+    """Return the rate of a sale of this day to a consumer elsewhere in the EU, if the seller has decided it."""
     country = buyer.address.country
     if settings.foreign_b2c is None or buyer.is_business or country not in (*EU, "PL"):
         return None
@@ -187,7 +187,7 @@ def _line(line: SaleLine, rate: SourcedRate, book: RateBook) -> Line:
 
 
 def plain_quantity(quantity: Decimal) -> Decimal:
-    """Return a quantity in the form that is the same for equal ones: 3 and 3.00 are 3."""
+    """Return a quantity in one form for equal ones: 3 and 3.00 are 3."""
     return Decimal(f"{quantity.normalize():f}")
 
 
@@ -218,7 +218,7 @@ def _delivery(sale: Sale, goods: tuple[Line, ...], settings: SellerSettings) -> 
 
 
 def _questions(sale: Sale, settings: SellerSettings) -> Iterator[Question]:
-    """What the file leaves open. Asked once: what the settings decide is not asked."""
+    """Yield what the file leaves open and the settings do not decide."""
     subsidy = sum((line.subsidy for line in sale.lines if line.subsidy), ZERO)
     if subsidy and settings.subsidy is None:
         yield Question(code="allegro_subsidy", amount=subsidy)
@@ -231,7 +231,7 @@ def _questions(sale: Sale, settings: SellerSettings) -> Iterator[Question]:
 
 
 def refreshed(draft: Document, sale: Sale, drafting: Drafting) -> Document:
-    """Return a draft that nobody has edited as the sale tells it now; what was chosen for it stays."""
+    """Return an unedited draft as the sale describes it now; what was chosen for it stays."""
     kept = replace(drafting, import_id=draft.import_id or drafting.import_id, at=draft.created_at)
     fresh = draft_from(sale, kept)
     shared = tuple(question for question in draft.questions if question.code == "merged_order")

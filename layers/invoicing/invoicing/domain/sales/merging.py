@@ -1,8 +1,8 @@
-"""Several files tell of one sale: which of their versions counts, field by field, in whatever order they came.
+"""One sale in several files: which version counts, field by field, in whatever order they arrived.
 
-Known beats unknown. Where two versions know different things, the one of the later status counts, then the one with
-the higher paid amount, then the greater value. What counts is a maximum over the set of versions, so merging is
-commutative, associative and idempotent by its form.
+Known beats unknown. Where two versions differ, the one with the later status counts, then the one with the higher
+paid amount, then the greater value. The result is a maximum over the set of versions, so merging is commutative,
+associative and idempotent by construction.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ _LINE_FIELDS = tuple(field.name for field in fields(SaleLine) if field.name != "
 
 
 def merged(versions: Iterable[Sale]) -> Sale:
-    """Return what all versions of a sale tell together."""
+    """Return the sale that all its versions describe together."""
     ranked = sorted(versions, key=_order, reverse=True)
     best = ranked[0]
     known = {name: _first_known(ranked, name) for name in _WHOLE_FIELDS}
@@ -33,7 +33,7 @@ def merged(versions: Iterable[Sale]) -> Sale:
 def undominated(versions: Iterable[Sale]) -> tuple[Sale, ...]:
     """Return the versions that can still matter, in a fixed order.
 
-    A version is dropped when another one that counts more knows everything that it knows.
+    A version is dropped if one that ranks higher knows everything it knows.
     """
     ranked = sorted({_content(sale): sale for sale in versions}.values(), key=_order, reverse=True)
     kept: list[Sale] = []
@@ -66,12 +66,12 @@ def _plain(value: Any) -> Any:
 
 
 def _content(sale: Sale) -> Sale:
-    """Where a sale stood in its file is no part of it."""
+    """Return the sale without its position in the file."""
     return replace(sale, position=0)
 
 
 def _first_known(ranked: Sequence[Any], name: str) -> Any:
-    """Return the value of the first that knows it; among equals in rank the greater value stands first."""
+    """Return the value of the first version that knows it; among equal ranks the greater value comes first."""
     known = [(version, getattr(version, name)) for version in ranked if _is_known(getattr(version, name))]
     if not known:
         return getattr(ranked[0], name)
@@ -83,7 +83,7 @@ def _is_known(value: Any) -> bool:
 
 
 def _buyer(ranked: Sequence[Sale]) -> Buyer:
-    """Take the buyer as a whole from the version that counts most and names one; a mixture would be nobody."""
+    """Take the buyer from the highest-ranking version that names one, never mixed; only contacts are filled in."""
     named = [sale.buyer for sale in ranked if sale.buyer.name or sale.buyer.nip]
     buyer = named[0] if named else ranked[0].buyer
     contacts = [sale.buyer for sale in ranked]
@@ -91,7 +91,7 @@ def _buyer(ranked: Sequence[Sale]) -> Buyer:
 
 
 def _lines(ranked: Sequence[Sale]) -> tuple[SaleLine, ...]:
-    """Take the set of lines from the version that counts most, and each line's unknown fields from the others."""
+    """Take the set of lines from the highest-ranking version, and each line's unknown fields from the others."""
     with_lines = [sale for sale in ranked if sale.lines]
     if not with_lines:
         return ()
@@ -104,7 +104,7 @@ def _line(ranked: Sequence[SaleLine]) -> SaleLine:
 
 
 def _knows_all_of(other: Sale, sale: Sale) -> bool:
-    """Does `other` know every field that `sale` knows, also of its buyer and of each of its lines?"""
+    """True if `other` knows every field that `sale` knows, including those of its buyer and its lines."""
     if not all(_is_known(getattr(other, name)) for name in _WHOLE_FIELDS if _is_known(getattr(sale, name))):
         return False
     knows_buyer = all(

@@ -1,4 +1,4 @@
-"""A sale as any marketplace file tells it, before it becomes a draft. What a file does not say is None, never 0."""
+"""A sale as a marketplace file describes it, before it becomes a draft. What a file does not say is None, never 0."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,15 +19,15 @@ STATUS_ORDER = (
     RETURNED,
     CANCELLED,
 )
-"""The marketplace's fulfilment statuses, in the order in which an order goes through them; others rank lowest."""
+"""The marketplace's fulfilment statuses, in the sequence in which an order goes through them; others rank lowest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaleLine:
     """One bought offer.
 
-    `price` is the gross unit price after discounts. `deposit` (kaucja) is the amount as the file gives it, for a piece
-    or for the whole line: only the control sum can tell. `returned` counts pieces that came back. `subsidy` is what the
+    `price` is the gross unit price after discounts. `deposit` (kaucja) is the amount as the file gives it, per piece
+    or per whole line: only the control sum can tell. `returned` counts pieces that came back. `subsidy` is what the
     marketplace adds for the whole line to what the buyer pays.
     """
 
@@ -45,7 +45,7 @@ class SaleLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extra:
-    """Something charged beside the offers: a service, or a surcharge paid later. `price` is gross, for a piece."""
+    """Something charged besides the offers: a service, or a surcharge paid later. `price` is gross, per piece."""
 
     id: str
     name: str
@@ -80,13 +80,13 @@ class Sale:
 
     @property
     def is_cancelled(self) -> bool:
-        """A cancelled order that was never drafted gets no document."""
+        """True for a cancelled order: unless already drafted, it gets no document."""
         return self.status == CANCELLED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """A transaction that could not be read, with the reason in Polish; the others go on."""
+    """A transaction that could not be read, with the reason in Polish; the others are still imported."""
 
     position: int
     code: str

@@ -1,4 +1,4 @@
-"""What the marketplace adds to a price. By default the invoice has the full price: the seller received it."""
+"""What the marketplace adds to a price. By default the invoice shows the full price, which the seller receives."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +11,7 @@ from invoicing.domain.vat.line import Line
 def as_paid(line: Line) -> Iterator[Line]:
     """Yield the line at the price that the buyer paid.
 
-    Where it does not divide into whole grosze, the last piece stands in a line of its own and takes the rest.
+    If that does not divide into whole grosze, the last piece gets its own line and takes the rest.
     """
     if not line.subsidy:
         yield line

@@ -1,4 +1,4 @@
-"""What a seller is asked before his first document: eight questions, each with what holds until he answers."""
+"""What sellers are asked before their first document: eight questions, each with a default until they answer."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from invoicing.domain.sellers.settings import SellerSettings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChecklistItem:
-    """One question. `default` is what happens without an answer; `is_blocking`: nothing can be issued before it."""
+    """One question. `default` applies without an answer; `is_blocking`: nothing can be issued before the answer."""
 
     code: str
     question: str
@@ -21,17 +21,17 @@ class ChecklistItem:
 
     @property
     def is_answered(self) -> bool:
-        """Has the seller said it himself?"""
+        """True if the seller has answered it."""
         return self.answer is not None
 
 
 def checklist_of(settings: SellerSettings) -> tuple[ChecklistItem, ...]:
-    """Return the questions with the answers that the settings hold."""
-    return (_company(settings), _vat(settings), *_sales(settings), *_documents(settings), *_outside(settings))
+    """Return the questions with the answers from the settings."""
+    return (_company(settings), _vat(settings), *_sales(settings), *_documents(settings), *_other_systems(settings))
 
 
 def missing(settings: SellerSettings) -> tuple[str, ...]:
-    """Return the codes of what must be answered before the first document."""
+    """Return the codes of questions that must be answered before the first document."""
     return tuple(item.code for item in checklist_of(settings) if item.is_blocking and not item.is_answered)
 
 
@@ -103,7 +103,7 @@ def _documents(settings: SellerSettings) -> Iterator[ChecklistItem]:
     )
 
 
-def _outside(settings: SellerSettings) -> Iterator[ChecklistItem]:
+def _other_systems(settings: SellerSettings) -> Iterator[ChecklistItem]:
     confirmed = "zapisany w Allegro" if settings.may_write_to_masked else "niezapisany w Allegro"
     yield ChecklistItem(
         code="sender",

@@ -10,23 +10,23 @@ from invoicing.domain.sellers.settings import SellerSettings
 
 WAIVER_ENDS = date(2026, 12, 31)
 WAIVER_LIMIT = Decimal("10000.00")
-"""Zloty a month, gross, of invoices that would belong in KSeF; the first one over it ends the exception."""
+"""Zloty a month, gross, of invoices that would belong in KSeF; the first one above it ends the exception."""
 
 
 def may_be_waived(settings: SellerSettings, on: date) -> bool:
-    """May this seller still issue outside KSeF on this day, as far as the month's sum allows?"""
+    """True if this seller may still issue outside KSeF on this day, provided that the month's sum allows it."""
     return settings.is_waiving and on <= WAIVER_ENDS
 
 
 def is_waived(document: Document, settings: SellerSettings, on: date) -> bool:
-    """Is it the exception that lets this document be issued outside KSeF on this day?"""
+    """True if it takes the exception to issue this document outside KSeF on this day."""
     return may_be_waived(settings, on) and channel_of(document, settings.vat_status, on) is KsefChannel.REQUIRED
 
 
 def counts_for_waiver(document: Document) -> Decimal | None:
-    """Return what an invoice adds to the month's sum of the exception, in zloty; a correction adds what it raises.
+    """Return what an invoice adds to the month's sum of the exception, in zloty; a correction adds only an increase.
 
-    None while the exchange rate is unknown: such a document waits for the rate, it neither uses nor ends the exception.
+    None while the exchange rate is unknown: the document waits for the rate and neither uses nor ends the exception.
     """
     gross = document.totals.gross
     return document.in_zloty(gross) if gross > 0 else ZERO

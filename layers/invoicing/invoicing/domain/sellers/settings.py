@@ -1,4 +1,4 @@
-"""A seller's settings: who he is, what he does by default, how he numbers, what he writes."""
+"""A seller's settings: identity, defaults, numbering and mails."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class KsefMode(StrEnum):
 
 
 class CashRegister(StrEnum):
-    """Has the seller a cash register? Then a consumer's invoice belongs to a fiscal receipt."""
+    """Whether the seller has a cash register; if so, a consumer's invoice belongs to a fiscal receipt."""
 
     EXEMPT_ITEM_41 = "exempt_item_41"
     HAS = "has"
@@ -39,7 +39,7 @@ class ForeignVat(StrEnum):
 
 
 class Subsidy(StrEnum):
-    """Whether a price that the marketplace subsidises stands on the document in full or as the buyer paid it."""
+    """Whether a price that the marketplace subsidises is printed in full or as the buyer paid it."""
 
     FULL_PRICE = "full_price"
     PAID_PRICE = "paid_price"
@@ -57,7 +57,7 @@ class Numbering:
         return Pattern.parse(self.text(numbered_as(kind, corrected)))
 
     def text(self, name: NumberedAs) -> str:
-        """Return the pattern as it is written."""
+        """Return the pattern as written."""
         return self.patterns.get(name) or DEFAULT_PATTERNS[name]
 
     @property
@@ -66,7 +66,10 @@ class Numbering:
         return self.text(NumberedAs.INVOICE)
 
     def checked(self) -> "Numbering":
-        """Refuse patterns that cannot be read, and two that would share a series or could print one number."""
+        """Return the numbering, refusing unreadable patterns and two that share a series or could print one number.
+
+        Raises: InvalidFieldError.
+        """
         parsed = {text: Pattern.parse(text) for text in self.patterns.values()}
         for (text, pattern), (other, clashing) in combinations(parsed.items(), 2):
             if pattern.series == clashing.series or pattern.may_print_as(clashing):
@@ -76,9 +79,9 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailSettings:
-    """Who mails come from. SES must have verified the sender.
+    """The sender of mails; SES must have verified it.
 
-    `allegro_sender` is the address that the seller has registered at Allegro; another sender is not confirmed there.
+    `allegro_sender` is the address that the seller has registered at Allegro; no other sender is confirmed there.
     `signature` ends each mail.
     """
 
@@ -91,11 +94,11 @@ class MailSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SellerSettings:
-    """Everything that a seller decides once. `version` grows with each change.
+    """Everything a seller decides once. `version` grows with each change.
 
-    `bank_accounts` are accounts for other currencies than the złoty, by code.
-    `logo` is the SHA-256 of his picture.
-    `senders` are the addresses that the operator has verified for this seller; he may send from no other.
+    `bank_accounts` are accounts for currencies other than the złoty, by code.
+    `logo` is the SHA-256 of their picture.
+    `senders` are the addresses that the operator has verified for this seller; they may send from no other.
     `waiver_ended_on` is the day when the KSeF exception of 2026 was used up; it does not come back.
     """
 
@@ -134,7 +137,7 @@ class SellerSettings:
 
     @property
     def is_waiving(self) -> bool:
-        """Does he use the KSeF exception of 2026?"""
+        """True while the seller uses the KSeF exception of 2026."""
         return self.ksef_mode is KsefMode.WAIVED_2026 and self.waiver_ended_on is None
 
     @property
@@ -144,12 +147,15 @@ class SellerSettings:
 
     @property
     def may_write_to_masked(self) -> bool:
-        """Does Allegro know the sender? Then buyers' mailboxes there take his mails."""
+        """True if Allegro knows the sender, so that buyers' mailboxes there accept the seller's mails."""
         confirmed = self.mail.allegro_sender
         return confirmed is not None and (self.sender is None or self.sender.lower() == confirmed.lower())
 
     def checked(self) -> "SellerSettings":
-        """Refuse what cannot be: another's sender, patterns that clash."""
+        """Return the settings, refusing an unverified sender, a used-up KSeF exception and clashing patterns.
+
+        Raises: InvalidFieldError.
+        """
         if self.mail.sender and self.mail.sender not in self.senders:
             raise InvalidFieldError(
                 "mail.sender", f"adres {self.mail.sender} nie jest potwierdzony dla tego sprzedawcy."
@@ -160,7 +166,7 @@ class SellerSettings:
         return self
 
     def printed(self, currency: str = "PLN") -> Seller:
-        """Return what of this stands on documents in a currency."""
+        """Return the seller as printed on documents in a currency."""
         return Seller(
             name=self.name,
             nip=self.nip,
