@@ -44,7 +44,6 @@ def test_the_figures_of_the_readme_are_those_of_proof_md():
         assert re.search(rf"(?<![\d.]){re.escape(figure.strip())}(?![\d.]\d)", doc("proof")), figure
 
 
-@pytest.mark.skipif(not (PACKAGE / "domain" / "vat").is_dir(), reason="the modules are not in rooms yet")
 @pytest.mark.parametrize("floor", FLOORS)
 def test_the_layout_names_the_rooms_of_each_floor(floor):
     line = re.search(rf"^  {floor}/ +(?:[\w, ]+: )?([\w ]+)$", section(README, "Layout"), re.MULTILINE)

@@ -1,7 +1,7 @@
 """The kinds of documents: one table, with the words and the rules of a kind in each row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -73,30 +73,28 @@ class KindRow:
 _SUCCESSORS = (Kind.INVOICE, Kind.MARGIN_INVOICE, Kind.BILL)
 """What may follow a proforma or replace a confirmation; other documents are corrected instead."""
 
+_INVOICE = KindRow(
+    title="Faktura",
+    genitive="faktury",
+    pattern="{AL }N/MM/RRRR",
+    short_title="Faktura",
+    accusative="fakturę",
+    paid_sentence="Faktura jest opłacona.",
+    title_without_vat="Faktura (bez VAT)",
+    is_invoice=True,
+    is_to_pay=True,
+    is_kept_by_allegro=True,
+)
+
 KINDS: Mapping[Kind, KindRow] = {
-    Kind.INVOICE: KindRow(
-        title="Faktura",
-        genitive="faktury",
-        pattern="{AL }N/MM/RRRR",
-        short_title="Faktura",
-        accusative="fakturę",
-        paid_sentence="Faktura jest opłacona.",
-        title_without_vat="Faktura (bez VAT)",
-        is_invoice=True,
-        is_to_pay=True,
-        is_kept_by_allegro=True,
-    ),
-    Kind.MARGIN_INVOICE: KindRow(
+    Kind.INVOICE: _INVOICE,
+    Kind.MARGIN_INVOICE: replace(
+        _INVOICE,
         title="Faktura VAT marża",
         genitive="faktury VAT marża",
         pattern="{AL-M }N/MM/RRRR",
-        short_title="Faktura",
-        accusative="fakturę",
-        paid_sentence="Faktura jest opłacona.",
-        is_invoice=True,
+        title_without_vat=None,
         is_margin=True,
-        is_to_pay=True,
-        is_kept_by_allegro=True,
     ),
     Kind.PROFORMA: KindRow(
         title="Proforma",
